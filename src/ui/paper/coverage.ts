@@ -1,0 +1,30 @@
+// What the fonts embedded in our PDFs can write, in order. Written by scripts/fonts.mjs: change it there.
+export type CodePointRange = readonly [first: number, last: number]
+
+/** Noto Sans, regular and bold alike. */
+export const latinRanges: readonly CodePointRange[] = [
+  [0x20, 0x7e],
+  [0xa0, 0x24f],
+  [0x259, 0x259],
+  [0x2b0, 0x36f],
+  [0x1e00, 0x1eff],
+  [0x2010, 0x2027],
+  [0x2030, 0x203a],
+  [0x20ac, 0x20ac],
+  [0x2212, 0x2212],
+]
+
+/** Noto Sans Arabic, which also holds the shaped presentation forms. */
+export const arabicRanges: readonly CodePointRange[] = [
+  [0x20, 0x7e],
+  [0xa0, 0xa0],
+  [0x600, 0x6ff],
+  [0x750, 0x77f],
+  [0xfb50, 0xfbc2],
+  [0xfbd3, 0xfd8f],
+  [0xfd92, 0xfdc7],
+  [0xfdcf, 0xfdcf],
+  [0xfdf0, 0xfdff],
+  [0xfe70, 0xfe74],
+  [0xfe76, 0xfefc],
+]
