@@ -1,8 +1,11 @@
 // Makes the PDF fonts in public/fonts from the full Noto fonts, and the list of what they can write.
 // The outputs are committed; run this again after changing the ranges or the font packages.
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
-import subsetFont from 'subset-font'
+import { createRequire } from 'node:module'
 import { coveredCodePoints, toRanges } from './cmap.mjs'
+
+/** The package brings no types. @type {(font: Buffer, text: string, options: { targetFormat: 'truetype' }) => Promise<Buffer>} */
+const subsetFont = createRequire(import.meta.url)('subset-font')
 
 const packages = 'node_modules/@expo-google-fonts'
 const latin = [
