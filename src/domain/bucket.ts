@@ -1,0 +1,18 @@
+/**
+ * A bucket is what a tablet may hold as a whole. Three per pupil: the desk (name, form, expected times, arrivals: every
+ * mentor, cover and the office), the case (mentor, Lead Mentor, the Head of Year, DHT) and restricted background. A
+ * record never changes bucket; grants change.
+ */
+import { z } from 'zod'
+
+export type Bucket = string
+export const BucketName = z.string().regex(/^(school|user:[A-Za-z0-9:._-]+|pupil:[A-Za-z0-9_-]+(:desk|:restricted)?)$/)
+
+export const SCHOOL: Bucket = 'school'
+export const deskOf = (pupilId: string): Bucket => `pupil:${pupilId}:desk`
+export const caseOf = (pupilId: string): Bucket => `pupil:${pupilId}`
+export const restrictedOf = (pupilId: string): Bucket => `pupil:${pupilId}:restricted`
+
+/** The pupil a bucket belongs to, or undefined for `school` and `user:` buckets. */
+export const pupilOf = (bucket: Bucket): string | undefined => (bucket.startsWith('pupil:') ? bucket.split(':')[1] : undefined)
+export const isDesk = (bucket: Bucket): boolean => bucket.endsWith(':desk')

@@ -1,0 +1,55 @@
+/**
+ * "Mentees should report to their Mentor in the student reception at 8.45 each morning" and "complete their electronic
+ * records by the end of Monday lunch for the previous week": which mornings, and which Monday, is the school calendar's
+ * word. Terms and exceptions are an editable list; a day outside every term is a holiday.
+ */
+import { addDays, instantAt, weekBeginning, weekdayOf, type Instant, type SchoolDate, type TimeOfDay } from './clock.ts'
+
+export type Term = { name: string; from: SchoolDate; to: SchoolDate }
+export type DayException = { date: SchoolDate; kind: 'holiday' | 'inset' | 'closure' | 'bank-holiday'; name: string }
+export type SchoolCalendar = { terms: readonly Term[]; exceptions: ReadonlyMap<SchoolDate, DayException> }
+export type DayKind = { kind: 'school' | 'weekend' | DayException['kind']; name: string }
+
+export function schoolCalendar(terms: readonly Term[], exceptions: readonly DayException[]): SchoolCalendar {
+  return { terms, exceptions: new Map(exceptions.map((one) => [one.date, one])) }
+}
+
+/** What sort of day it is, with the words a screen shows ("INSET day", "Half-term", "Saturday"). */
+export function dayKind(calendar: SchoolCalendar, date: SchoolDate): DayKind {
+  const exception = calendar.exceptions.get(date)
+  if (exception) return { kind: exception.kind, name: exception.name }
+  const weekday = weekdayOf(date)
+  if (weekday > 5) return { kind: 'weekend', name: weekday === 6 ? 'Saturday' : 'Sunday' }
+  const term = calendar.terms.find((one) => one.from <= date && date <= one.to)
+  return term ? { kind: 'school', name: term.name } : { kind: 'holiday', name: 'School holiday' }
+}
+
+export const isSchoolDay = (calendar: SchoolCalendar, date: SchoolDate): boolean => dayKind(calendar, date).kind === 'school'
+
+/** The nearest school day after (or before) a date, within a year; undefined where the calendar ends. */
+export const nextSchoolDay = (calendar: SchoolCalendar, date: SchoolDate): SchoolDate | undefined => step(calendar, date, 1)
+export const previousSchoolDay = (calendar: SchoolCalendar, date: SchoolDate): SchoolDate | undefined => step(calendar, date, -1)
+
+function step(calendar: SchoolCalendar, date: SchoolDate, by: 1 | -1): SchoolDate | undefined {
+  for (let day = addDays(date, by), tries = 0; tries < 366; day = addDays(day, by), tries++) if (isSchoolDay(calendar, day)) return day
+  return undefined
+}
+
+export const schoolDaysOfWeek = (calendar: SchoolCalendar, weekStart: SchoolDate): SchoolDate[] =>
+  [0, 1, 2, 3, 4].map((offset) => addDays(weekStart, offset)).filter((day) => isSchoolDay(calendar, day))
+
+/**
+ * When the records of a week are due: the end of Monday lunch, or of lunch on the first school day after it.
+ * A week with no school day has no record due.
+ */
+export function recordsDue(calendar: SchoolCalendar, weekStart: SchoolDate, lunchEnds: TimeOfDay): Instant | undefined {
+  if (schoolDaysOfWeek(calendar, weekStart).length === 0) return undefined
+  const due = nextSchoolDay(calendar, addDays(weekStart, 6))
+  return due === undefined ? undefined : instantAt(due, lunchEnds)
+}
+
+/** The last week with a school day before the week of `date`: after half-term that is the week before it. */
+export function previousWeek(calendar: SchoolCalendar, date: SchoolDate): SchoolDate | undefined {
+  const last = previousSchoolDay(calendar, weekBeginning(date))
+  return last === undefined ? undefined : weekBeginning(last)
+}

@@ -1,0 +1,62 @@
+/**
+ * A change a mentor saved, and how two changes to one record merge. Causality first: an author who saw the value wins
+ * over it whatever the clocks say; clocks only choose which of two concurrent values is shown. Nothing is discarded:
+ * what is not shown is handed back as a loser to keep.
+ */
+import type { z } from 'zod'
+import { RECORDS, stampOf, type FieldRule, type Kind, type Row, type Stamp } from './records.ts'
+import type { Json, Op } from './protocol.ts'
+
+export const opIdOf = (clientId: string, n: number): Stamp => `${clientId}:${n}`
+
+export type Loser = { field: string; value: Json; stamp: Stamp; concurrentWith: Stamp | null }
+export type Merged = { row: Row; outcome: 'applied' | 'merged' | 'conflict'; losers: Loser[]; changed: boolean }
+
+/** When each shown field was set, by the server's corrected clock; compared only between concurrent values. */
+export type FieldTimes = (field: string, stamp: Stamp) => string
+export type MergeContext = { stamp: Stamp; clientId: string; time: string; timeOf: FieldTimes; by: string; at: number }
+
+/**
+ * One operation over the row as it stands. Used by the server to merge and by the tablet to lay unsent work over what
+ * the server last said. `row` undefined: the record is new.
+ */
+export function mergeOp(row: Row | undefined, op: Op, context: MergeContext): Merged {
+  if (!row) {
+    const fresh: Row = { t: op.t as Kind, id: op.id, b: op.bucket, f: (op.f ?? {}) as Row['f'], s: context.stamp, seq: 0, by: context.by, at: context.at }
+    return { row: op.kind === 'void' ? { ...fresh, void: context.stamp } : fresh, outcome: 'applied', losers: [], changed: true }
+  }
+  if (op.kind === 'void') return { row: { ...row, void: row.void ?? context.stamp }, outcome: 'applied', losers: [], changed: row.void === undefined }
+  const f: Record<string, Json> = { ...(row.f as Record<string, Json>) }
+  const s: Record<string, Stamp> = typeof row.s === 'string' ? Object.fromEntries(Object.keys(row.f).map((field) => [field, row.s as Stamp])) : { ...row.s }
+  const losers: Loser[] = []
+  let outcome = 'applied' as Merged['outcome']
+  let changed = false
+  for (const [field, value] of Object.entries(op.f ?? {})) {
+    const current = stampOf(row, field)
+    const rule = ruleOf(row.t, field)
+    const saw = current === null || op.base?.[field] === current || current.startsWith(`${context.clientId}:`)
+    const concurrent = !saw && !same(f[field] ?? null, value)
+    if (concurrent) {
+      outcome = rule === 'latest' && outcome !== 'conflict' ? 'merged' : 'conflict'
+      const stays = rule === 'once' ? f[field] !== null : !isLater(context.time, context.stamp, context.timeOf(field, current), current)
+      losers.push(stays ? { field, value, stamp: context.stamp, concurrentWith: current } : { field, value: f[field] ?? null, stamp: current, concurrentWith: context.stamp })
+      if (stays) continue
+    }
+    if (!same(f[field] ?? null, value)) changed = true
+    f[field] = value
+    s[field] = context.stamp
+  }
+  return { row: { ...row, f: f as Row['f'], s }, outcome, losers, changed: changed || outcome === 'applied' }
+}
+
+const ruleOf = (t: Kind, field: string): FieldRule => (RECORDS[t].rules as Record<string, FieldRule> | undefined)?.[field] ?? 'latest'
+const isLater = (time: string, stamp: Stamp, thanTime: string, thanStamp: Stamp): boolean => time > thanTime || (time === thanTime && stamp > thanStamp)
+const same = (a: Json, b: Json): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
+
+/** Whether an operation's fields fit its kind: the whole schema for a new record, the changed fields for an edit. */
+export function fitsKind(op: Op, exists: boolean): { fits: true } | { fits: false; field: string } {
+  const schema = RECORDS[op.t as Kind].schema as z.ZodType & { partial?: () => z.ZodType }
+  if (op.kind === 'void') return { fits: true }
+  const tried = exists && schema.partial ? schema.partial().safeParse(op.f ?? {}) : schema.safeParse(op.f)
+  return tried.success ? { fits: true } : { fits: false, field: String(tried.error.issues[0]?.path[0] ?? '') }
+}

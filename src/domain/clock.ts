@@ -1,0 +1,81 @@
+/**
+ * Days are school days in the school's zone (Europe/London); instants are UTC milliseconds. Nothing here asks what time
+ * it is: `now` is always an argument.
+ */
+import { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
+
+export const SCHOOL_ZONE = 'Europe/London'
+
+/** Milliseconds since 1970, UTC. */
+export type Instant = number
+/** A calendar day in the school's zone, `YYYY-MM-DD`. */
+export const SchoolDate = z.iso.date()
+export type SchoolDate = string
+/** A wall-clock time in the school's zone, `HH:MM`. */
+export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 08:45')
+export type TimeOfDay = string
+
+type Local = { date: SchoolDate; minutes: number; seconds: number }
+const HOUR = 3_600_000
+const offsets = new Map<number, number>()
+
+/** The zone's offset at an instant, remembered by the hour: it changes twice a year and always on a full hour. */
+function offsetAt(at: Instant): number {
+  const hour = Math.floor(at / HOUR)
+  let offset = offsets.get(hour)
+  if (offset === undefined) {
+    const zoned = Temporal.Instant.fromEpochMilliseconds(hour * HOUR).toZonedDateTimeISO(SCHOOL_ZONE)
+    offset = zoned.offsetNanoseconds / 1e6
+    if (offsets.size > 5000) offsets.clear()
+    offsets.set(hour, offset)
+  }
+  return offset
+}
+
+function local(at: Instant): Local {
+  const shifted = at + offsetAt(at)
+  const day = Math.floor(shifted / 86_400_000)
+  const inDay = shifted - day * 86_400_000
+  return { date: new Date(day * 86_400_000).toISOString().slice(0, 10), minutes: Math.floor(inDay / 60_000), seconds: Math.floor(inDay / 1000) % 60 }
+}
+
+/** The school day an instant falls on. */
+export const dateOf = (at: Instant): SchoolDate => local(at).date
+/** Whole minutes since the school's midnight; 8.45:59 is still 8.45. */
+export const minutesOf = (at: Instant): number => local(at).minutes
+export const timeOf = (at: Instant): TimeOfDay => timeFromMinutes(minutesOf(at))
+export const secondsOf = (at: Instant): number => local(at).seconds
+
+export const minutesFromTime = (time: TimeOfDay): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
+export const timeFromMinutes = (minutes: number): TimeOfDay =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+
+/** The instant of a wall-clock time on a day, with daylight saving. In the spring gap, the moment after it. */
+export const instantAt = (date: SchoolDate, time: TimeOfDay): Instant =>
+  Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: SCHOOL_ZONE, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds
+
+export const addDays = (date: SchoolDate, days: number): SchoolDate => dayNumberToDate(dayNumber(date) + days)
+/** 1 = Monday … 7 = Sunday. */
+export const weekdayOf = (date: SchoolDate): number => ((((dayNumber(date) + 3) % 7) + 7) % 7) + 1
+/** The Monday that begins the date's week, even when that Monday is a holiday. */
+export const weekBeginning = (date: SchoolDate): SchoolDate => addDays(date, 1 - weekdayOf(date))
+export const daysBetween = (from: SchoolDate, to: SchoolDate): number => dayNumber(to) - dayNumber(from)
+
+const dayNumber = (date: SchoolDate): number =>
+  Math.round(Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / 86_400_000)
+const dayNumberToDate = (day: number): SchoolDate => new Date(day * 86_400_000).toISOString().slice(0, 10)
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+export const weekdayName = (date: SchoolDate): string => WEEKDAYS[weekdayOf(date) - 1] ?? ''
+/** `Monday 7 December 2026` */
+export const longDate = (date: SchoolDate): string => `${weekdayName(date)} ${mediumDate(date)}`
+/** `7 December 2026` */
+export const mediumDate = (date: SchoolDate): string =>
+  `${Number(date.slice(8, 10))} ${MONTHS[Number(date.slice(5, 7)) - 1] ?? ''} ${date.slice(0, 4)}`
+/** `Mon 7 Dec` */
+export const shortDate = (date: SchoolDate): string =>
+  `${weekdayName(date).slice(0, 3)} ${Number(date.slice(8, 10))} ${(MONTHS[Number(date.slice(5, 7)) - 1] ?? '').slice(0, 3)}`
+/** `8.45`, as the school's policy writes times. */
+export const spokenTime = (time: TimeOfDay): string => `${Number(time.slice(0, 2))}.${time.slice(3, 5)}`

@@ -1,0 +1,71 @@
+/**
+ * "…instructed to report to their Mentors at 8.30" or "at 8.45 each morning": everyone expected at reception on a day,
+ * mine first, in their two groups. A pupil on Monday, Wednesday, Friday is not missing on Tuesday.
+ */
+import type { Arrival } from './arrival.ts'
+import { minutesFromTime, type SchoolDate, type TimeOfDay } from './clock.ts'
+import { expectationOn, isExpected, type Expectation } from './mentorship.ts'
+import { deskHints, type DeskPupil } from './pupil.ts'
+import type { Settings } from './setting.ts'
+
+export type DeskEntry = {
+  pupilId: string
+  pupil: DeskPupil
+  /** Tells equal first names apart; empty when the name is alone. */
+  hint: string
+  expectedAt: TimeOfDay
+  expected: boolean
+  mine: boolean
+  mentorId: string | undefined
+  arrival: Arrival | undefined
+}
+export type DeskGroup = { time: TimeOfDay; entries: DeskEntry[]; arrived: number; expected: number }
+
+type Source = {
+  pupils: readonly { id: string; f: DeskPupil }[]
+  expectationsOf: (pupilId: string) => Iterable<Expectation>
+  arrivalOf: (pupilId: string) => Arrival | undefined
+}
+
+/** Everyone who is expected or has arrived that day, and (for the search) everyone else the tablet knows. */
+export function deskEntries(source: Source, date: SchoolDate, me: string, settings: Pick<Settings, 'registerStart'>): DeskEntry[] {
+  const hints = deskHints(source.pupils.map(({ id, f }) => ({ id, pupil: f })))
+  return source.pupils.map(({ id, f }) => {
+    const expectation = expectationOn(source.expectationsOf(id), date)
+    return {
+      pupilId: id, pupil: f, hint: hints.get(id) ?? '',
+      expectedAt: expectation?.time ?? settings.registerStart,
+      expected: isExpected(expectation, date),
+      mine: expectation?.mentorId === me,
+      mentorId: expectation?.mentorId,
+      arrival: source.arrivalOf(id),
+    }
+  })
+}
+
+/** The two queues of the morning, each mine first, then by first name; later times only where the school has them. */
+export function deskGroups(entries: readonly DeskEntry[], settings: Pick<Settings, 'registerStart' | 'earlyReport'>): DeskGroup[] {
+  const today = entries.filter((one) => one.expected || one.arrival)
+  const times = [...new Set([settings.earlyReport, settings.registerStart, ...today.map((one) => one.expectedAt)])].sort()
+  return times.map((time) => {
+    const group = today.filter((one) => one.expectedAt === time).sort(byMineThenName)
+    return { time, entries: group, arrived: group.filter((one) => one.arrival).length, expected: group.length }
+  })
+}
+
+const byMineThenName = (a: DeskEntry, b: DeskEntry): number =>
+  Number(b.mine) - Number(a.mine) || a.pupil.preferredName.localeCompare(b.pupil.preferredName, 'en-GB') || a.pupil.form.localeCompare(b.pupil.form, 'en-GB') || a.hint.localeCompare(b.hint, 'en-GB')
+
+/** Two letters are enough: matches the start of any part of the first name, or the form; the surname never shows but is found. */
+export function matchesSearch(pupil: DeskPupil, typed: string): boolean {
+  const wanted = fold(typed)
+  if (!wanted) return true
+  return [...pupil.preferredName.split(/[\s-]+/), pupil.preferredName, ...pupil.surname.split(/[\s-]+/), pupil.form].some((part) => fold(part).startsWith(wanted))
+}
+const fold = (text: string): string => text.trim().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ł', 'l').replaceAll('Ł', 'L').toLocaleLowerCase('en-GB')
+
+/** Expected, not arrived, and the register has closed: nothing is written for them, the office is told. */
+export function notArrived(entries: readonly DeskEntry[], nowMinutes: number, settings: Pick<Settings, 'registerClose'>): DeskEntry[] {
+  if (nowMinutes <= minutesFromTime(settings.registerClose)) return []
+  return entries.filter((one) => one.expected && !one.arrival)
+}

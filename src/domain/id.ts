@@ -1,0 +1,27 @@
+/**
+ * Every id is made on the tablet. Records that two tablets may make at once (the arrival of one pupil on one day,
+ * the review of one week) take their natural key as id, so both tablets write the same record.
+ */
+import { z } from 'zod'
+
+// zod would otherwise try `new Function`, which the Content Security Policy forbids and reports.
+z.config({ jitless: true })
+
+const idShape = z.string().min(1).max(120).regex(/^[A-Za-z0-9:._-]+$/)
+
+export const PupilId = idShape.brand<'PupilId'>()
+export type PupilId = z.infer<typeof PupilId>
+export const StaffId = idShape.brand<'StaffId'>()
+export type StaffId = z.infer<typeof StaffId>
+export const RecordId = idShape
+export type RecordId = string
+
+/** 128 random bits as 22 characters of base64url. `random` fills the bytes (crypto.getRandomValues at the edges). */
+export function newId(random: (bytes: Uint8Array<ArrayBuffer>) => void): string {
+  const bytes = new Uint8Array(16)
+  random(bytes)
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '')
+}

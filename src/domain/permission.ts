@@ -1,0 +1,87 @@
+/**
+ * Who may do what, as one list. The screen asks it before it offers a thing; the server asks it again inside the write.
+ * Source: the policy's roles; a mentor works with their own caseload, any mentor may mark any mentee at the desk, the
+ * Lead Mentor works with all, a Head of Year reads the year, the DHT reads all, the office works at the desk, and an
+ * admin sees no content.
+ */
+import { isDesk, pupilOf, SCHOOL, type Bucket } from './bucket.ts'
+import type { Kind } from './records.ts'
+import type { Actor, Role } from './staff.ts'
+
+/** How the actor stands to the record's pupil: `own` while the pupil's open mentorship names them. */
+export type Standing = { own: boolean; pupilYear: number | undefined }
+
+type Reach = 'own' | 'any'
+type Rule = Partial<Record<Role, Reach>>
+
+const ANY_MENTOR: Rule = { mentor: 'any', 'lead-mentor': 'any', dht: 'any', office: 'any' }
+const CASE: Rule = { mentor: 'own', 'lead-mentor': 'any' }
+const LEAD: Rule = { 'lead-mentor': 'any', dht: 'any' }
+
+/** Who may add or change each kind. A kind that is missing here may be written by nobody. */
+const WRITE: Record<Kind, Rule> = {
+  staff: { admin: 'any' },
+  term: { dht: 'any', admin: 'any' },
+  dayException: { dht: 'any', admin: 'any' },
+  setting: { dht: 'any', admin: 'any' },
+  deskPupil: ANY_MENTOR,
+  expectation: CASE,
+  arrivalEvent: ANY_MENTOR,
+  pupil: LEAD,
+  mentorship: LEAD,
+  note: CASE,
+  noteOutcome: CASE,
+  dailyAction: CASE,
+  target: CASE,
+  weeklyReview: CASE,
+}
+
+export const mayWrite = (actor: Actor, kind: Kind, standing: Standing): boolean => {
+  const reach = WRITE[kind][actor.role]
+  return reach === 'any' || (reach === 'own' && standing.own)
+}
+
+/** Who may read a bucket. The grants on the server are this sentence, kept as rows. */
+export function mayRead(actor: Actor, bucket: Bucket, standing: Standing): boolean {
+  if (bucket === SCHOOL) return true
+  if (bucket.startsWith('user:')) return bucket === `user:${actor.id}`
+  if (pupilOf(bucket) === undefined || bucket.endsWith(':restricted')) return false
+  if (actor.role === 'lead-mentor' || actor.role === 'dht') return true
+  if (actor.role === 'head-of-year') return standing.pupilYear === actor.year
+  if (isDesk(bucket)) return actor.role === 'mentor' || actor.role === 'office'
+  return actor.role === 'mentor' && standing.own
+}
+
+/** The things a screen offers that are not one record kind. */
+export type Act = 'mark-arrival' | 'confirm-mark' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review'
+const ACTS: Record<Act, readonly Role[]> = {
+  'mark-arrival': ['mentor', 'lead-mentor', 'dht'],
+  'confirm-mark': ['office'],
+  'see-desk': ['mentor', 'lead-mentor', 'dht', 'office', 'head-of-year'],
+  'see-caseload': ['mentor', 'lead-mentor', 'head-of-year', 'dht'],
+  'write-log': ['mentor', 'lead-mentor'],
+  review: ['mentor', 'lead-mentor'],
+  'export-review': ['mentor', 'lead-mentor', 'head-of-year', 'dht'],
+}
+export const may = (actor: Pick<Actor, 'role'>, act: Act): boolean => ACTS[act].includes(actor.role)
+
+/**
+ * The audiences a role belongs to; a bucket is granted to audiences. `desk`: everyone who works at reception. `all`:
+ * who sees every case. `year:9`: that Head of Year. A person's own cases are granted to `person:<id>`.
+ */
+export function audiencesOf(actor: Pick<Actor, 'id' | 'role' | 'year'>): string[] {
+  const own = [`person:${actor.id}`, 'staff']
+  if (actor.role === 'mentor' || actor.role === 'office') return [...own, 'desk']
+  if (actor.role === 'lead-mentor' || actor.role === 'dht') return [...own, 'desk', 'all']
+  if (actor.role === 'head-of-year') return [...own, `year:${actor.year ?? 0}`]
+  return own
+}
+
+/** The audiences a bucket is granted to. `mentors`: whose open mentorships name the pupil. */
+export function audiencesFor(bucket: Bucket, pupilYear: number | undefined, mentors: readonly string[]): string[] {
+  if (bucket === SCHOOL) return ['staff']
+  if (bucket.startsWith('user:')) return [`person:${bucket.slice(5)}`]
+  if (bucket.endsWith(':restricted')) return []
+  const year = pupilYear === undefined ? [] : [`year:${pupilYear}`]
+  return isDesk(bucket) ? ['desk', ...year] : ['all', ...year, ...mentors.map((id) => `person:${id}`)]
+}

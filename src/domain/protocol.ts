@@ -1,0 +1,180 @@
+/**
+ * What tablet and server say to each other, version 1. Both ends parse with these shapes; a change to a shape needs a
+ * new `v`, never a silent edit. Instants are UTC milliseconds; stamps are `${clientId}:${n}`.
+ */
+import { z } from 'zod'
+import { BucketName } from './bucket.ts'
+import { RecordId } from './id.ts'
+import { Role } from './staff.ts'
+
+export const MAX_OPS = 100
+export const MAX_PUSH_BYTES = 256 * 1024
+export const PULL_ROWS = 300
+/** The schema version this code writes. */
+export const SCHEMA_VERSION = 1
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+const json: z.ZodType<Json> = z.json()
+const fieldName = z.string().regex(/^[a-zA-Z_][A-Za-z0-9_]{0,39}$/)
+const stamp = z.string().max(80)
+const clientId = z.string().regex(/^[A-Za-z0-9_-]{8,40}$/)
+const instant = z.number()
+
+export const OpShape = z.strictObject({
+  n: z.int().min(1),
+  /** Operations of one action carry one group: applied all or none. */
+  g: z.string().max(40).optional(),
+  kind: z.enum(['add', 'patch', 'void']),
+  t: z.string().max(40),
+  id: RecordId,
+  bucket: BucketName,
+  /** Only the changed fields. */
+  f: z.record(fieldName, json).optional(),
+  /** The stamp the author was looking at, per changed field. */
+  base: z.record(fieldName, stamp.nullable()).optional(),
+  /** The tablet's cursor when it was made: authority for late work is judged as of then. */
+  seen: z.int().min(0),
+  hlc: z.string().regex(/^[0-9a-f]{16}$/),
+  /** The tablet's clock, uncorrected; and the server's minus the tablet's, where known. */
+  wall: instant,
+  skew: z.number().nullable(),
+  sv: z.int().min(1),
+})
+export type Op = z.infer<typeof OpShape>
+
+/** The envelope alone: each operation inside is parsed on its own, so that one bad one never stops the others. */
+export const PushRequest = z.object({
+  v: z.literal(1),
+  epoch: z.string().max(60),
+  clientId,
+  wall: instant,
+  /** Changes still waiting on the tablet, this batch included; and when the oldest was made. */
+  pending: z.int().min(0),
+  oldest: instant.nullable(),
+  ops: z.array(z.looseObject({ n: z.int().min(1) })).max(MAX_OPS),
+})
+export type PushRequest = z.infer<typeof PushRequest>
+
+export const OpOutcome = z.enum(['applied', 'merged', 'conflict', 'parked'])
+export type OpOutcome = z.infer<typeof OpOutcome>
+
+export const PushReply = z.union([
+  z.object({ epoch: z.string(), lastN: z.int(), serverWall: instant, results: z.array(z.object({ n: z.int(), r: OpOutcome, ref: z.string().optional() })) }),
+  z.object({ err: z.literal('gap'), expect: z.int() }),
+  z.object({ err: z.literal('fork') }),
+  z.object({ err: z.literal('epoch'), epoch: z.string(), lastN: z.int() }),
+  z.object({ err: z.literal('device'), wipe: z.boolean() }),
+])
+export type PushReply = z.infer<typeof PushReply>
+
+/** Opaque to the tablet: `seq` is what it has whole; while a scan is under way `upto` and `after` say how far. */
+export const Cursor = z.object({ seq: z.int().min(0), upto: z.int().optional(), after: z.string().max(200).optional() })
+export type Cursor = z.infer<typeof Cursor>
+
+export const PullRequest = z.object({
+  v: z.literal(1),
+  epoch: z.string().max(60),
+  clientId,
+  cursor: Cursor,
+  sv: z.int(),
+  limit: z.int().min(1).max(5000),
+  pending: z.int().min(0),
+  oldest: instant.nullable(),
+  wall: instant,
+})
+export type PullRequest = z.infer<typeof PullRequest>
+
+/** Unknown kinds and fields are kept, so that an older tablet loses nothing a newer one wrote. */
+export const WireRow = z.object({
+  t: z.string().max(40),
+  id: RecordId,
+  b: BucketName,
+  f: z.record(z.string(), json),
+  s: z.union([stamp, z.record(z.string(), stamp)]),
+  seq: z.int(),
+  by: z.string(),
+  at: instant,
+  void: stamp.optional(),
+})
+export type WireRow = z.infer<typeof WireRow>
+
+export const PullReply = z.union([
+  z.object({
+    epoch: z.string(),
+    /** The cursor this answers; a tablet that has moved on drops the reply. */
+    from: Cursor,
+    cursor: Cursor,
+    more: z.boolean(),
+    /** Acknowledges the tablet's operations, read in the same snapshot as the rows. */
+    lastN: z.int(),
+    puts: z.array(WireRow),
+    dropBuckets: z.array(z.string()),
+    purge: z.array(z.object({ t: z.string(), id: z.string() })),
+    scope: z.array(z.string()),
+    scopeV: z.int(),
+    serverWall: instant,
+    leaseUntil: instant,
+  }),
+  z.object({ reset: z.literal(true) }),
+  z.object({ err: z.literal('epoch'), epoch: z.string(), lastN: z.int() }),
+  z.object({ err: z.literal('device'), wipe: z.boolean() }),
+])
+export type PullReply = z.infer<typeof PullReply>
+
+/** `GET /api/health`: the only honest answer to "is there a server?". A captive portal's page does not parse. */
+export const Health = z.object({
+  app: z.literal('blue-report'),
+  version: z.string(),
+  wall: instant,
+  schoolName: z.string(),
+  demo: z
+    .object({
+      /** Added to the tablet's clock so that the demo begins at 8.28 on a school morning. */
+      offset: z.number(),
+      passphrase: z.string(),
+      accounts: z.array(z.object({ username: z.string(), name: z.string(), role: Role })),
+    })
+    .nullable(),
+})
+export type Health = z.infer<typeof Health>
+
+/** `POST /api/session`. Every failure answers the same, in the same time. */
+export const SignInRequest = z.object({
+  username: z.string().trim().min(1).max(80),
+  passphrase: z.string().min(1).max(128),
+  clientId,
+  tabletId: clientId,
+})
+export type SignInRequest = z.infer<typeof SignInRequest>
+
+export const Account = z.object({
+  id: z.string(), username: z.string(), name: z.string(), initials: z.string(), role: Role, year: z.int().optional(),
+})
+export type Account = z.infer<typeof Account>
+
+export const SignInReply = z.object({
+  account: Account,
+  /** Opaque; rotates on every use; lives only inside the vault. */
+  refresh: z.string(),
+  epoch: z.string(),
+  serverWall: instant,
+  leaseUntil: instant,
+})
+export type SignInReply = z.infer<typeof SignInReply>
+
+/** `POST /api/session/refresh`. */
+export const RefreshRequest = z.object({ refresh: z.string().max(200), clientId })
+export type RefreshRequest = z.infer<typeof RefreshRequest>
+
+export const ErrorReply = z.object({ error: z.enum(['sign-in', 'refused', 'too-many', 'bad-request', 'too-large', 'not-found', 'server']), message: z.string() })
+export type ErrorReply = z.infer<typeof ErrorReply>
+
+export const PATHS = {
+  health: '/api/health',
+  session: '/api/session',
+  refresh: '/api/session/refresh',
+  push: '/api/sync/v1/push',
+  pull: '/api/sync/v1/pull',
+  handin: '/api/sync/v1/handin',
+  events: '/api/sync/v1/events',
+} as const

@@ -1,0 +1,105 @@
+/**
+ * The one list of record kinds. To add a kind: write its schema in the domain file it belongs to, add one line here and
+ * one in permission.ts; tablet, server, sync and the guard follow.
+ */
+import { z } from 'zod'
+import { ArrivalEvent } from './arrival.ts'
+import { DailyAction, Note, NoteOutcome } from './blueReport.ts'
+import { caseOf, deskOf, SCHOOL, type Bucket } from './bucket.ts'
+import { dateOf, SchoolDate, type Instant } from './clock.ts'
+import { Expectation, Mentorship } from './mentorship.ts'
+import { DeskPupil, Pupil } from './pupil.ts'
+import { Setting } from './setting.ts'
+import { StaffMember } from './staff.ts'
+import { Target } from './target.ts'
+import { WeeklyReview } from './weeklyReview.ts'
+
+/**
+ * How two changes to one field merge when neither author saw the other's. `latest`: the later by corrected clock is
+ * shown, the other kept in the history. `prose`: the same, and both people are told. `once`: the first stands.
+ */
+export type FieldRule = 'latest' | 'prose' | 'once'
+
+type KindOf<S extends z.ZodType> = {
+  schema: S
+  /** `fact`: inserted once, never edited. `record`: edited field by field. */
+  nature: 'fact' | 'record'
+  /** Where it lives. Undefined where the id says it (pupils). */
+  bucket: (f: z.infer<S>, id: string) => Bucket
+  /** The day it belongs to, for the partition it is stored in; undefined: always at hand. */
+  day?: (f: z.infer<S>) => SchoolDate
+  rules?: Partial<Record<string, FieldRule>>
+}
+const kind = <S extends z.ZodType>(definition: KindOf<S>): KindOf<S> => definition
+
+const TermRow = z.object({ name: z.string().max(60), from: SchoolDate, to: SchoolDate })
+const DayExceptionRow = z.object({ date: SchoolDate, kind: z.enum(['holiday', 'inset', 'closure', 'bank-holiday']), name: z.string().max(80) })
+
+export const RECORDS = {
+  staff: kind({ schema: StaffMember, nature: 'record', bucket: () => SCHOOL }),
+  term: kind({ schema: TermRow, nature: 'record', bucket: () => SCHOOL }),
+  dayException: kind({ schema: DayExceptionRow, nature: 'record', bucket: () => SCHOOL }),
+  setting: kind({ schema: Setting, nature: 'record', bucket: () => SCHOOL }),
+  /** id = pupil id */
+  deskPupil: kind({ schema: DeskPupil, nature: 'record', bucket: (_, id) => deskOf(id) }),
+  expectation: kind({ schema: Expectation, nature: 'fact', bucket: (f) => deskOf(f.pupilId) }),
+  arrivalEvent: kind({ schema: ArrivalEvent, nature: 'fact', bucket: (f) => deskOf(f.pupilId), day: (f) => f.date }),
+  /** id = pupil id */
+  pupil: kind({ schema: Pupil, nature: 'record', bucket: (_, id) => caseOf(id) }),
+  mentorship: kind({ schema: Mentorship, nature: 'record', bucket: (f) => caseOf(f.pupilId) }),
+  note: kind({ schema: Note, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => dateOf(f.occurredAt) }),
+  noteOutcome: kind({ schema: NoteOutcome, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.date }),
+  dailyAction: kind({ schema: DailyAction, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.date }),
+  target: kind({
+    schema: Target, nature: 'record', bucket: (f) => caseOf(f.pupilId), day: (f) => f.weekStart,
+    rules: { behaviour: 'prose', pupilWording: 'prose' },
+  }),
+  /** id = review:<pupil>:<week> */
+  weeklyReview: kind({
+    schema: WeeklyReview, nature: 'record', bucket: (f) => caseOf(f.pupilId), day: (f) => f.weekStart,
+    rules: { wentWell: 'prose', nextStep: 'prose', pupilComment: 'prose', signed: 'once' },
+  }),
+} as const
+
+export type Kind = keyof typeof RECORDS
+export type FieldsOf<K extends Kind> = z.infer<(typeof RECORDS)[K]['schema']>
+export const KINDS = Object.keys(RECORDS) as Kind[]
+export const isKind = (name: string): name is Kind => Object.hasOwn(RECORDS, name)
+
+/** `${clientId}:${n}`: which operation last set a field. */
+export type Stamp = string
+
+/** A record as tablet and server hold it and as it travels. */
+export type Row<K extends Kind = Kind> = {
+  t: K
+  id: string
+  b: Bucket
+  f: FieldsOf<K>
+  /** The stamp of each field; one string when all fields share it. */
+  s: Stamp | Record<string, Stamp>
+  /** The server's sequence; 0 while the server has not yet seen it. */
+  seq: number
+  /** The account that added it. */
+  by: string
+  /** When its tablet says it was added (UTC ms, corrected where the skew was known). */
+  at: Instant
+  /** Voided by this operation; the row stays as history. */
+  void?: Stamp
+}
+
+/** The field's stamp, or null where the record has no such field yet. */
+export const stampOf = (row: Pick<Row, 's' | 'f'> | undefined, field: string): Stamp | null =>
+  !row ? null : typeof row.s === 'string' ? (Object.hasOwn(row.f, field) ? row.s : null) : (row.s[field] ?? null)
+
+/**
+ * The stretch of time a record is stored with: two months, so about half a term, and independent of the editable
+ * calendar. `always` holds what belongs to no day.
+ */
+export function periodOf(t: Kind, f: FieldsOf<Kind>): string {
+  const day = (RECORDS[t].day as ((f: unknown) => SchoolDate) | undefined)?.(f)
+  return day === undefined ? 'always' : periodOfDay(day)
+}
+export const periodOfDay = (day: SchoolDate): string => `${day.slice(0, 4)}.${Math.ceil(Number(day.slice(5, 7)) / 2)}`
+
+/** The bucket a record must live in, from its kind's rule. */
+export const bucketOf = (t: Kind, f: unknown, id: string): Bucket => (RECORDS[t].bucket as (f: unknown, id: string) => Bucket)(f, id)

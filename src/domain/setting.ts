@@ -1,0 +1,52 @@
+/**
+ * What the policy leaves open is a setting with a default that makes the policy work untouched. The right-hand words
+ * name the sentence each one serves.
+ */
+import { z } from 'zod'
+import { TimeOfDay } from './clock.ts'
+
+const minutes = z.int().min(1).max(600)
+const schema = z.object({
+  /** The school's name, on letters and reviews. */
+  schoolName: z.string().max(120).default('Our school'),
+  /** "…at 8.45 each morning, and Mentors will give them their registration mark." */
+  registerStart: TimeOfDay.default('08:45'),
+  /** Reg 10: not longer than 30 minutes after the start. */
+  registerClose: TimeOfDay.default('09:15'),
+  /** "…instructed to report to their Mentors at 8.30." */
+  earlyReport: TimeOfDay.default('08:30'),
+  /** "…by the end of Monday lunch for the previous week." */
+  lunchEnds: TimeOfDay.default('13:20'),
+  /** When unsent work turns amber. */
+  dayEnds: TimeOfDay.default('15:10'),
+  /** No update reloads the app between these. */
+  morningFrom: TimeOfDay.default('08:15'),
+  morningTo: TimeOfDay.default('09:15'),
+  /** Notes and cards lock after this many idle seconds. */
+  lockAfterSeconds: z.int().min(15).max(600).default(60),
+  /** The desk list stays open this long after the register closes. */
+  deskStaysMinutes: minutes.default(15),
+  /** School days a tablet may read without meeting the server. */
+  leaseSchoolDays: z.int().min(1).max(60).default(5),
+  /** Pupils' PDFs may be saved or shared from the tablet. */
+  savePdf: z.boolean().default(true),
+})
+export type Settings = z.infer<typeof schema>
+export type SettingKey = keyof Settings
+
+/** One setting as a record in bucket `school`; its id is the key. */
+export const Setting = z.object({ key: z.string().max(60), value: z.json() })
+export type Setting = z.infer<typeof Setting>
+
+export const DEFAULT_SETTINGS: Settings = schema.parse({})
+
+/** The school's settings over the defaults; a value that does not fit its key is passed over, not fatal. */
+export function settingsFrom(rows: Iterable<Setting>): Settings {
+  const settings: Record<string, unknown> = { ...DEFAULT_SETTINGS }
+  for (const { key, value } of rows) {
+    const field = (schema.shape as Record<string, z.ZodType>)[key]
+    const parsed = field?.safeParse(value)
+    if (parsed?.success) settings[key] = parsed.data
+  }
+  return schema.parse(settings)
+}

@@ -1,0 +1,38 @@
+/**
+ * "Weekly targets should be SMART and based on returned subject information / feedback from HOYs. Mentors should record
+ * targets on blue report and electronic logs."
+ */
+import { z } from 'zod'
+import { SchoolDate } from './clock.ts'
+
+export const Target = z.object({
+  pupilId: z.string(),
+  weekStart: SchoolDate,
+  /** What the pupil does: a verb that can be seen ("gets the planner signed"). */
+  behaviour: z.string().min(1).max(200),
+  /** How it is counted. */
+  measure: z.enum(['count', 'percent', 'minutes', 'yes-no']),
+  /** How much is enough, in the measure's unit; for `yes-no` absent. */
+  threshold: z.number().min(0).max(1000).optional(),
+  /** Where it counts: subjects, lessons, mornings. */
+  scope: z.string().max(120),
+  by: SchoolDate,
+  /** What it rests on: a teacher's reply, the Head of Year, last week's report. */
+  source: z.string().max(300),
+  /** The same in the pupil's own words, for the blue report. */
+  pupilWording: z.string().max(200),
+  result: z.enum(['open', 'met', 'partly', 'not-met', 'retired']),
+  /** Counts up each time the wording changes; paper printed before shows an older one. */
+  version: z.int().min(1),
+})
+export type Target = z.infer<typeof Target>
+
+export const MEASURE_WORDS: Record<Target['measure'], string> = { count: 'times', percent: '%', minutes: 'minutes', 'yes-no': '' }
+export const RESULT_WORDS: Record<Target['result'], string> = { open: 'This week', met: 'Met', partly: 'Partly met', 'not-met': 'Not met', retired: 'Retired' }
+
+/** One sentence for screen and paper: "gets the planner signed, at least 4 times, in English and Maths". */
+export function targetSentence(target: Pick<Target, 'behaviour' | 'measure' | 'threshold' | 'scope'>): string {
+  const unit = MEASURE_WORDS[target.measure]
+  const enough = target.threshold === undefined ? '' : `at least ${target.threshold}${unit === '%' ? '%' : ` ${unit}`}`
+  return [target.behaviour, enough, target.scope].filter(Boolean).join(', ')
+}
