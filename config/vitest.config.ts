@@ -11,7 +11,6 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   plugins: [vue()],
   test: {
-    passWithNoTests: true,
     projects: [
       {
         extends: true,
