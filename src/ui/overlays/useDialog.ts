@@ -5,9 +5,10 @@ import { onBeforeUnmount, onMounted, watch, type Ref, type ShallowRef } from 'vu
 export function useDialog(
   dialog: Readonly<ShallowRef<HTMLDialogElement | null>>,
   open: Ref<boolean>,
-  options: { closesOutside: () => boolean },
-): { onCancel: (event: Event) => void; onClick: (event: MouseEvent) => void; onClose: () => void } {
+  closesOutside: () => boolean,
+): void {
   let opener: Element | null = null
+  let pressedOutside = false
 
   function show(): void {
     const element = dialog.value
@@ -19,27 +20,33 @@ export function useDialog(
 
   function hide(): void {
     if (dialog.value?.open) dialog.value.close()
-    // Safari gives no focus to a tapped button, and an opener may be gone: only then is there nothing to return to.
+    // The opener may have gone with the row it stood in: then there is nothing to return to.
     if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
     opener = null
   }
 
+  function listen(element: HTMLDialogElement): void {
+    element.addEventListener('cancel', (event) => {
+      event.preventDefault()
+      open.value = false
+    })
+    // Pressing Escape twice closes a dialog whatever we say, so the flag follows.
+    element.addEventListener('close', () => {
+      if (open.value) open.value = false
+    })
+    // The dialog itself is only hit on its backdrop; a drag that began inside, to select text, is not a tap outside.
+    element.addEventListener('pointerdown', (event) => {
+      pressedOutside = event.target === element
+    })
+    element.addEventListener('click', (event) => {
+      if (event.target === element && pressedOutside && closesOutside()) open.value = false
+    })
+  }
+
   onMounted(() => {
+    if (dialog.value) listen(dialog.value)
     if (open.value) show()
   })
   watch(open, (isOpen) => (isOpen ? show() : hide()), { flush: 'post' })
   onBeforeUnmount(hide)
-
-  return {
-    onCancel: (event) => {
-      event.preventDefault()
-      open.value = false
-    },
-    onClick: (event) => {
-      if (event.target === dialog.value && options.closesOutside()) open.value = false
-    },
-    onClose: () => {
-      open.value = false
-    },
-  }
 }
