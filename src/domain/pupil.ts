@@ -4,6 +4,7 @@
  * the file. The UPN is a match key for imports and never reaches a tablet.
  */
 import { z } from 'zod'
+import { groupBy } from './group.ts'
 
 /** What anyone marking arrivals may see of a pupil. Screens the queue can see show the preferred name alone. */
 export const DeskPupil = z.object({
@@ -52,14 +53,4 @@ function lettersToDiffer(surnames: readonly string[]): number {
   for (let letters = 1; letters < 5; letters++)
     if (new Set(surnames.map((name) => [...name].slice(0, letters).join('').toLocaleLowerCase('en-GB'))).size === surnames.length) return letters
   return 5
-}
-
-function groupBy<T>(all: readonly T[], key: (one: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const one of all) {
-    const group = groups.get(key(one))
-    if (group) group.push(one)
-    else groups.set(key(one), [one])
-  }
-  return groups
 }

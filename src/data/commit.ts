@@ -1,0 +1,69 @@
+/**
+ * The only write. A change is finished (id, stamp, fields), sealed, and then stored by one strict transaction; what is
+ * in memory follows the disk, never leads it. The outbox is the log of local work: a saved change is one sealed
+ * operation, and opening lays the unacknowledged ones over what the server last said.
+ */
+import { isRefusedShape } from './commitErrors.ts'
+import { bucketOf, stampOf, type FieldsOf, type Kind, type Row } from '../domain/records.ts'
+import { fitsKind } from '../domain/change.ts'
+import { nextHlc } from '../domain/hlc.ts'
+import { SCHEMA_VERSION, type Json, type Op } from '../domain/protocol.ts'
+import type { Memory } from './memory.ts'
+import type { Outbox } from './outbox.ts'
+
+export type Change = {
+  [K in Kind]:
+    | { kind: 'add'; t: K; id: string; f: FieldsOf<K> }
+    /** `saw`: the record as the editor opened it; what has changed since is then a conflict, not overwritten. */
+    | { kind: 'patch'; t: K; id: string; f: Partial<FieldsOf<K>>; saw?: Readonly<Row<K>> | undefined }
+    | { kind: 'void'; t: K; id: string }
+}[Kind]
+
+export type Commit = (changes: readonly Change[], options?: { clearDraft?: string }) => Promise<void>
+
+type Ports = { memory: Memory; outbox: Outbox; wall: () => number; skew: () => number | null; seen: () => number; newGroup: () => string }
+
+export function makeCommit({ memory, outbox, wall, skew, seen, newGroup }: Ports): Commit {
+  // One at a time, so that numbers are contiguous and a second tap sees the first.
+  let last: Promise<unknown> = Promise.resolve()
+  return (changes, options) => {
+    const mine = last.then(() => write(changes, options?.clearDraft))
+    last = mine.catch(() => undefined)
+    return mine
+  }
+
+  async function write(changes: readonly Change[], clearDraft: string | undefined): Promise<void> {
+    const group = changes.length > 1 ? newGroup() : undefined
+    let hlc = outbox.lastHlc()
+    const first = outbox.nextN()
+    const ops = changes.map((change, index): Op => {
+      hlc = nextHlc(hlc, wall())
+      const row = memory.get(change.t, change.id)
+      const f = change.kind === 'void' ? undefined : (change.f as Record<string, Json>)
+      const base = change.kind === 'patch' ? baseOf(Object.keys(change.f), change.saw ?? row) : undefined
+      const op: Op = {
+        n: first + index,
+        kind: change.kind,
+        t: change.t,
+        id: change.id,
+        bucket: row?.b ?? bucketOf(change.t, f ?? {}, change.id),
+        seen: seen(),
+        hlc,
+        wall: wall(),
+        skew: skew(),
+        sv: SCHEMA_VERSION,
+        ...(group === undefined ? {} : { g: group }),
+        ...(f === undefined ? {} : { f }),
+        ...(base === undefined ? {} : { base }),
+      }
+      const fits = fitsKind(op, change.kind === 'patch')
+      if (!fits.fits) throw isRefusedShape(change.t, fits.field)
+      return op
+    })
+    await outbox.append(ops, clearDraft)
+    memory.putPending(ops)
+  }
+}
+
+const baseOf = (fields: readonly string[], saw: Readonly<Row> | undefined): Record<string, string | null> =>
+  Object.fromEntries(fields.map((field) => [field, stampOf(saw, field)]))

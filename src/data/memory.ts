@@ -1,0 +1,135 @@
+/**
+ * The records of an open vault, in memory: what the server last said, with this tablet's unsent operations laid over it.
+ * Reading inside a computed is live: it runs again when a record of that kind changes. Nothing but sync and commit
+ * writes here, and what is handed out is not for changing.
+ */
+import { shallowReactive } from 'vue'
+import { mergeOp, opIdOf } from '../domain/change.ts'
+import { pupilOf } from '../domain/bucket.ts'
+import { hlcMs } from '../domain/hlc.ts'
+import type { Op } from '../domain/protocol.ts'
+import { isKind, KINDS, RECORDS, type Kind, type Row } from '../domain/records.ts'
+
+type Shown = { [K in Kind]: Map<string, Row<K>> }
+export type RecordKey = { t: string; id: string }
+const keyOf = ({ t, id }: RecordKey): string => `${t}|${id}`
+
+export type Memory = ReturnType<typeof createMemory>
+
+export function createMemory(clientId: string, me: string) {
+  const server = new Map<string, Row>()
+  const pending = new Map<string, Op[]>()
+  const shown = Object.fromEntries(KINDS.map((kind) => [kind, new Map()])) as unknown as Shown
+  const byPupil = new Map<string, Map<string, Row>>()
+  const byDay = new Map<string, Map<string, Row>>()
+  /** Counts changes per kind; reading it inside a computed is what makes reads live. */
+  const version = shallowReactive(Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<Kind, number>)
+
+  const overlay = (base: Row | undefined, ops: readonly Op[]): Row | undefined =>
+    ops.reduce<Row | undefined>((row, op) => {
+      const stamp = opIdOf(clientId, op.n)
+      // The tablet never resolves a conflict: its own unsent value is what its mentor sees until the server has spoken.
+      const seen = row && op.f ? { ...op, base: Object.fromEntries(Object.keys(op.f).map((field) => [field, typeof row.s === 'string' ? row.s : (row.s[field] ?? null)])) } : op
+      return mergeOp(row, seen, { stamp, clientId, time: op.hlc, timeOf: () => '', by: me, at: hlcMs(op.hlc) + (op.skew ?? 0) }).row
+    }, base)
+
+  function unindex(index: Map<string, Map<string, Row>>, at: string | undefined, id: string): void {
+    if (at !== undefined) index.get(at)?.delete(id)
+  }
+  function reindex(index: Map<string, Map<string, Row>>, at: string | undefined, row: Row): void {
+    if (at === undefined) return
+    const rows = index.get(at) ?? new Map<string, Row>()
+    index.set(at, rows.set(row.id, row))
+  }
+  const pupilKey = (row: Row): string | undefined => {
+    const pupil = pupilOf(row.b)
+    return pupil === undefined ? undefined : `${row.t}|${pupil}`
+  }
+  const dayKey = (row: Row): string | undefined => {
+    const day = (RECORDS[row.t].day as ((f: unknown) => string) | undefined)?.(row.f)
+    return day === undefined ? undefined : `${row.t}|${day}`
+  }
+
+  function show(key: RecordKey): void {
+    if (!isKind(key.t)) return
+    const rows = shown[key.t] as Map<string, Row>
+    const before = rows.get(key.id)
+    const after = overlay(server.get(keyOf(key)), pending.get(keyOf(key)) ?? [])
+    if (before) {
+      unindex(byPupil, pupilKey(before), key.id)
+      unindex(byDay, dayKey(before), key.id)
+      rows.delete(key.id)
+    }
+    if (!after || after.void !== undefined) return
+    rows.set(key.id, after)
+    reindex(byPupil, pupilKey(after), after)
+    reindex(byDay, dayKey(after), after)
+  }
+
+  function showAll(keys: Iterable<RecordKey>): void {
+    const kinds = new Set<Kind>()
+    for (const key of keys) {
+      show(key)
+      if (isKind(key.t)) kinds.add(key.t)
+    }
+    for (const kind of kinds) version[kind]++
+  }
+
+  const track = (kind: Kind): number => version[kind]
+  const NONE: readonly Row[] = []
+
+  return {
+    get<K extends Kind>(kind: K, id: string): Readonly<Row<K>> | undefined {
+      track(kind)
+      return (shown[kind] as Map<string, Row<K>>).get(id)
+    },
+    all<K extends Kind>(kind: K): readonly Readonly<Row<K>>[] {
+      track(kind)
+      return [...(shown[kind] as Map<string, Row<K>>).values()]
+    },
+    ofPupil<K extends Kind>(kind: K, pupilId: string): readonly Readonly<Row<K>>[] {
+      track(kind)
+      return [...(byPupil.get(`${kind}|${pupilId}`)?.values() ?? NONE)] as Row<K>[]
+    },
+    onDay<K extends Kind>(kind: K, date: string): readonly Readonly<Row<K>>[] {
+      track(kind)
+      return [...(byDay.get(`${kind}|${date}`)?.values() ?? NONE)] as Row<K>[]
+    },
+    /** What the server last said of a record, without this tablet's unsent work. */
+    serverRow: (key: RecordKey): Row | undefined => server.get(keyOf(key)),
+    serverRows: (): Iterable<Row> => server.values(),
+
+    /** Rows from the server or from the disk; newer replaces older. */
+    putServerRows(rows: Iterable<Row>): void {
+      const touched: RecordKey[] = []
+      for (const row of rows) {
+        server.set(keyOf(row), row)
+        touched.push(row)
+      }
+      showAll(touched)
+    },
+    /** A bucket this person may no longer see; unsent operations on it stay in the outbox and still go up. */
+    dropRows(keys: Iterable<RecordKey>): void {
+      const touched = [...keys]
+      for (const key of touched) server.delete(keyOf(key))
+      showAll(touched)
+    },
+    putPending(ops: readonly Op[]): void {
+      for (const op of ops) pending.set(keyOf(op), [...(pending.get(keyOf(op)) ?? []), op])
+      showAll(ops)
+    },
+    /** The server has these operations: its word for them now stands alone. */
+    acknowledge(upTo: number): void {
+      const touched: RecordKey[] = []
+      for (const [key, ops] of pending) {
+        const left = ops.filter((op) => op.n > upTo)
+        if (left.length === ops.length) continue
+        if (left.length === 0) pending.delete(key)
+        else pending.set(key, left)
+        touched.push(...ops.slice(0, 1))
+      }
+      showAll(touched)
+    },
+    hasPending: (key: RecordKey): boolean => pending.has(keyOf(key)),
+  }
+}

@@ -1,0 +1,10 @@
+/** Groups in order of first appearance. (`Map.groupBy` is newer than the oldest iPads we serve.) */
+export function groupBy<T, K>(all: Iterable<T>, key: (one: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>()
+  for (const one of all) {
+    const group = groups.get(key(one))
+    if (group) group.push(one)
+    else groups.set(key(one), [one])
+  }
+  return groups
+}

@@ -1,0 +1,21 @@
+/** What the badge and the end of the day say about sending: four states, computed from what the server has acknowledged. */
+import { computed, shallowRef, type ComputedRef, type Ref } from 'vue'
+
+export type NeedsYou = 'sign-in' | 'storage' | 'clock' | 'refused'
+export type SyncState = 'all-sent' | 'waiting' | 'sending' | 'needs-you'
+export type SyncStatus = {
+  state: SyncState
+  /** Changes on this tablet that the server has not acknowledged. */
+  waiting: number
+  /** When the oldest of them was made (UTC ms). */
+  oldest: number | null
+  /** The last time the server answered (UTC ms of this tablet's clock). */
+  lastOkAt: number | null
+  /** Whether the server answered the last time it was tried. */
+  reached: boolean
+  needs: NeedsYou | null
+  /** The server's clock minus this tablet's, in ms; null while it could not be measured. */
+  skew: number | null
+}
+export type { ComputedRef, Ref }
+export { computed, shallowRef }
