@@ -1,0 +1,54 @@
+/**
+ * jsPDF draws one glyph per character and knows no OpenType shaping, so joined letters are chosen here from Unicode's
+ * presentation forms. Their order in Unicode (isolated, final, initial, medial) and their NFKC spelling give the table.
+ */
+const formsOf = new Map<string, string[]>()
+for (const [first, last] of [[0xfb50, 0xfbe7], [0xfbfc, 0xfbff], [0xfe80, 0xfefc]] as const) {
+  for (let point = first; point <= last; point++) {
+    const form = String.fromCharCode(point)
+    const letters = form.normalize('NFKC')
+    if (letters.length === 1 || point >= 0xfef5) formsOf.set(letters, [...(formsOf.get(letters) ?? []), form])
+  }
+}
+
+const lam = '\u0644'
+const tatweel = '\u0640'
+const joiner = '\u200d'
+const isMark = (letter: string): boolean => /\p{M}/u.test(letter)
+const joinsNext = (letter: string | undefined): boolean =>
+  letter === tatweel || letter === joiner || (letter !== undefined && formsOf.get(letter)?.length === 4)
+const joinsBefore = (letter: string | undefined): boolean =>
+  letter === tatweel || letter === joiner || (letter !== undefined && (formsOf.get(letter)?.length ?? 0) >= 2)
+
+/** A letter that joins others but has no forms to draw it with (some Kurdish, Sindhi and African letters). */
+export function lacksForms(letter: string): boolean {
+  return /^\p{Script=Arabic}$/u.test(letter) && /^\p{L}$/u.test(letter) && letter !== tatweel && !formsOf.has(letter) && letter < '\ufb50'
+}
+
+/** Letters in reading order become glyph characters in reading order. Anything that is not an Arabic letter passes through. */
+export function shaped(text: string): string {
+  const letters = [...text]
+  const out: string[] = []
+  const near = (from: number, step: 1 | -1): number => {
+    let at = from + step
+    while (isMark(letters[at] ?? '')) at += step
+    return at
+  }
+  for (let at = 0; at < letters.length; at++) {
+    const letter = letters[at] ?? ''
+    const next = near(at, 1)
+    const before = joinsNext(letters[near(at, -1)])
+    const pair = letter === lam ? formsOf.get(letter + (letters[next] ?? '')) : undefined
+    const forms = formsOf.get(letter)
+    if (pair) {
+      // Lam and alef are one glyph; marks written between them follow it.
+      out.push((before ? pair[1] : pair[0]) ?? letter, ...letters.slice(at + 1, next))
+      at = next
+    } else if (forms) {
+      const after = forms.length === 4 && joinsBefore(letters[next])
+      const ends = before && forms.length > 1
+      out.push(forms[after ? (ends ? 3 : 2) : ends ? 1 : 0] ?? letter)
+    } else out.push(letter)
+  }
+  return out.join('').replace(/[\u200c\u200d]/g, '')
+}

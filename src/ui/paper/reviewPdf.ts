@@ -1,0 +1,114 @@
+import { jsPDF } from 'jspdf'
+import { drawTop } from './heading.ts'
+import { densities, page, pageWidth, type Density } from './look.ts'
+import type { WeeklyReviewSheet } from './model.ts'
+import { drawOutcome, outcomeHeight } from './outcome.ts'
+import { makePen, type Pen } from './pen.ts'
+import { drawHeading, drawNone, drawProse, drawProsePair } from './prose.ts'
+import { drawSignatures, finishPages } from './signatures.ts'
+import { drawTable, type Cell, type Column } from './table.ts'
+
+/** The three embedded fonts, each the bytes of a TrueType file in base64. */
+export type PaperFonts = { regular: string; bold: string; arabic: string }
+export type ReviewPdf = { bytes: ArrayBuffer; pages: number }
+
+function newDocument(fonts: PaperFonts): jsPDF {
+  const doc = new jsPDF({ unit: 'mm', format: 'a4', compress: true, putOnlyUsedFonts: true })
+  for (const [file, bytes] of Object.entries(fonts)) doc.addFileToVFS(`${file}.ttf`, bytes)
+  doc.addFont('regular.ttf', 'sans', 'normal')
+  doc.addFont('bold.ttf', 'sans', 'bold')
+  // One weight of Arabic is enough for names, and keeps the download small.
+  doc.addFont('arabic.ttf', 'arabic', 'normal')
+  doc.addFont('arabic.ttf', 'arabic', 'bold')
+  // Files are listed and previewed by their metadata, so it says what the paper is and never whom it is about.
+  doc.setProperties({ title: 'Weekly review', subject: 'Weekly review', author: 'Blue Report', creator: 'Blue Report', keywords: '' })
+  doc.setLanguage('en-GB')
+  return doc
+}
+
+/** A table without the columns in which no row says anything. */
+function drawGrid(pen: Pen, title: string, none: string, columns: readonly (Column & { always?: boolean })[], rows: readonly Cell[][]): void {
+  if (rows.length === 0) return drawNone(pen, title, none)
+  const kept = columns.map((_, at) => columns[at]?.always || rows.some((row) => row[at] !== ''))
+  drawHeading(pen, title, 18)
+  drawTable(pen, { columns: columns.filter((_, at) => kept[at]), rows: rows.map((row) => row.filter((_, at) => kept[at])) })
+  pen.y += pen.density.gap
+}
+
+function drawWeek(pen: Pen, sheet: WeeklyReviewSheet): void {
+  const outcomeWidth = 58
+  const width = pageWidth - outcomeWidth - 9
+  pen.need(outcomeHeight(pen))
+  const top = pen.y
+  const startedOn = pen.doc.getNumberOfPages()
+  const notes = sheet.arrivalDays.some((day) => day.note)
+  drawHeading(pen, 'Arrivals', 0)
+  drawTable(pen, {
+    width,
+    columns: [
+      { head: 'Day', width: 21, bold: true },
+      { head: 'Expected', width: 17 },
+      { head: 'Arrived', width: notes ? 16 : 20 },
+      { head: 'Mark', width: 12, align: 'centre', bold: true },
+      ...(notes ? [{ head: 'Minutes', width: 15 }, { head: 'Note' }] : [{ head: 'Minutes' }]),
+    ],
+    rows: sheet.arrivalDays.map((day) => [day.day, day.expected, day.arrived, day.mark, day.minutes, ...(notes ? [day.note ?? ''] : [])]),
+  })
+  const bottom = pen.y
+  // Beside the table, unless its notes were so long that the table itself has gone on to another page.
+  pen.y = pen.doc.getNumberOfPages() === startedOn ? top : bottom + pen.density.gap
+  if (pen.y > top) pen.need(outcomeHeight(pen))
+  drawOutcome(pen, sheet, page.right - outcomeWidth, outcomeWidth)
+  pen.y = Math.max(bottom, pen.y) + pen.density.gap
+}
+
+function drawSheet(pen: Pen, sheet: WeeklyReviewSheet): void {
+  drawTop(pen, sheet)
+  drawWeek(pen, sheet)
+  drawGrid(pen, 'Targets this week', 'No target was set for this week.', [{ head: 'Target', always: true }, { head: 'In my own words' }, { head: 'Measure', width: 34 }, { head: 'Result', width: 34, bold: true, always: true }],
+    sheet.targets.map((target) => [target.text, target.pupilText ?? '', target.measure ?? '', target.result ?? '']))
+  drawProsePair(pen, { title: 'What went well', text: sheet.wentWell }, { title: 'Next step', text: sheet.nextStep })
+  drawProse(pen, 'What the pupil says', sheet.pupilComment)
+  drawGrid(pen, 'Action plan', 'No action is planned.', [{ head: 'Who', width: 36, bold: true, always: true }, { head: 'What', always: true }, { head: 'By when', width: 32, always: true }, { head: 'Done', width: 13, always: true }],
+    sheet.actionPlan.map((action) => [action.who, action.what, action.byWhen, { ticked: action.done === true }]))
+  drawGrid(pen, 'Targets for next week', 'No target is set for next week yet.', [{ head: 'Target', always: true }, { head: 'In my own words' }, { head: 'By', width: 34 }],
+    sheet.nextTargets.map((target) => [target.text, target.pupilText ?? '', target.by ?? '']))
+  drawSignatures(pen, sheet)
+}
+
+/** Sets one sheet from a fresh page on, and says how many pages it took. */
+function setSheet(doc: jsPDF, sheet: WeeklyReviewSheet, density: Density, advances: Map<string, number>): number {
+  const first = doc.getNumberOfPages()
+  const pen = makePen(doc, density, advances)
+  drawSheet(pen, sheet)
+  finishPages(pen, sheet, first)
+  return doc.getNumberOfPages() - first + 1
+}
+
+/** Takes a sheet back, leaving one fresh page in its place. */
+function takeBack(doc: jsPDF, pages: number): void {
+  doc.addPage()
+  const first = doc.getNumberOfPages() - pages
+  for (let taken = 0; taken < pages; taken++) doc.deletePage(first)
+}
+
+/** Draws every sheet into one document, each pupil from a new page. `onSheet` hears how many are done. */
+export function drawReviews(sheets: readonly WeeklyReviewSheet[], fonts: PaperFonts, onSheet: (done: number) => void = () => undefined): ReviewPdf {
+  const doc = newDocument(fonts)
+  const advances = new Map<string, number>()
+  sheets.forEach((sheet, at) => {
+    if (at > 0) doc.addPage()
+    let pages = 0
+    for (const density of densities) {
+      if (pages > 0) takeBack(doc, pages)
+      pages = setSheet(doc, sheet, density, advances)
+      if (pages === 1) break
+    }
+    if (pages > 1) {
+      takeBack(doc, pages)
+      setSheet(doc, sheet, densities[0], advances)
+    }
+    onSheet(at + 1)
+  })
+  return { bytes: doc.output('arraybuffer'), pages: doc.getNumberOfPages() }
+}

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs'
+import type { WeeklyReviewSheet } from '../../../src/ui/paper/model.ts'
+import type { PaperFonts } from '../../../src/ui/paper/reviewPdf.ts'
+
+const base64 = (file: string): string => readFileSync(new URL(`../../../public/fonts/${file}`, import.meta.url)).toString('base64')
+
+export function theFonts(): PaperFonts {
+  return { regular: base64('NotoSans-Regular.ttf'), bold: base64('NotoSans-Bold.ttf'), arabic: base64('NotoSansArabic-Regular.ttf') }
+}
+
+/** A usual week: late once, two targets, a comment of a few lines. */
+export function aSheet(changes: Partial<WeeklyReviewSheet> = {}): WeeklyReviewSheet {
+  return {
+    schoolName: 'Northgate School',
+    title: 'Weekly review',
+    pupilName: 'Łukasz Şahin',
+    form: '8K',
+    year: 'Year 8',
+    mentorName: 'Mrs C. Okafor',
+    weekLabel: 'Week beginning Monday 7 December 2026',
+    numbers: [
+      { label: 'Arrivals', value: '5 of 5', note: '4 on time' },
+      { label: 'Minutes late', value: '12', note: 'last week 31' },
+      { label: 'Lessons returned', value: '21 of 25' },
+      { label: 'Targets met', value: '76%', note: '16 of 21 lessons' },
+      { label: 'Contacts home', value: '2' },
+    ],
+    arrivalDays: [
+      { day: 'Mon 7 Dec', expected: '8.30', arrived: '8.27', mark: '/', minutes: '0' },
+      { day: 'Tue 8 Dec', expected: '8.30', arrived: '8.42', mark: 'L', minutes: '12 late', note: 'Bus 14 did not come' },
+      { day: 'Wed 9 Dec', expected: '8.30', arrived: '8.29', mark: '/', minutes: '0' },
+      { day: 'Thu 10 Dec', expected: '8.45', arrived: '8.40', mark: '/', minutes: '0' },
+      { day: 'Fri 11 Dec', expected: '8.30', arrived: '8.30', mark: '/', minutes: '0' },
+    ],
+    outcome: { value: 1, label: 'Better than last week' },
+    wentWell: 'Four mornings on time, and a full set of equipment every day. Two teachers wrote that the start of the lesson was calm.',
+    nextStep: 'Use the quiet exit before period 4 rather than leaving the room. Ask Mr Hughes for the science catch-up sheet on Monday.',
+    pupilComment: 'I got up by myself on most days. Science is still hard when I sit at the back. I would like to move seat.',
+    actionPlan: [
+      { who: 'Mentor', what: 'Ask Mr Hughes about a seat at the front in science', byWhen: 'Mon 14 Dec', done: true },
+      { who: 'Pupil', what: 'Bring the reading record to the meeting', byWhen: 'Wed 16 Dec', done: false },
+      { who: 'Parent', what: 'Phone off by ten on school nights', byWhen: 'Fri 18 Dec' },
+    ],
+    targets: [
+      { text: 'Arrive by 8.30 every day', pupilText: 'I will be at reception before the bell', measure: '5 of 5 mornings', result: 'Nearly: 4 of 5' },
+      { text: 'Start the first task within two minutes', pupilText: 'Pen out, first question done', measure: '18 of 25 lessons', result: 'Met: 19 of 25' },
+    ],
+    nextTargets: [
+      { text: 'Arrive by 8.30 every day', pupilText: 'I will be at reception before the bell', by: 'Fri 18 Dec' },
+      { text: 'Use the quiet exit instead of leaving the room', pupilText: 'Show my card, wait by the door', by: 'Fri 18 Dec' },
+    ],
+    signatures: [
+      { role: 'Mentor', name: 'Mrs C. Okafor', at: 'Signed Friday 11 December 2026, 15.10' },
+      { role: 'Pupil' },
+      { role: 'Parent or carer' },
+    ],
+    trend: [
+      { label: '2 Nov', value: -2 },
+      { label: '9 Nov', value: -1 },
+      { label: '16 Nov', value: null },
+      { label: '23 Nov', value: -1 },
+      { label: '30 Nov', value: 0 },
+      { label: '7 Dec', value: 1 },
+    ],
+    footer: 'Northgate School · Confidential: for the pupil, home and staff who work with them',
+    status: 'signed Friday 11 December 2026',
+    ...changes,
+  }
+}
+
+/** A comment of exactly this many characters in which every word can be told from every other. */
+export function aComment(length: number): string {
+  let text = ''
+  for (let word = 1; text.length < length; word++) text += `thing${word} went well, `
+  return `${text.slice(0, length - 4)} end`
+}
