@@ -1,0 +1,82 @@
+/**
+ * What the tablet itself knows before anyone unlocks it: whose vaults it holds, and a few settings that are about no
+ * person. It is not sealed, so what may be written here is a closed list, checked at the same place as the sealed rows.
+ */
+import Dexie from 'dexie'
+import type { Table } from 'dexie'
+import { z } from 'zod'
+import type { DatabasePorts } from './database.ts'
+import { healerFor, tabletWait, withHealing } from './healing.ts'
+import { guardWrites } from './sealedGuard.ts'
+import type { WriteCheck } from './sealedGuard.ts'
+import { VaultHeader } from './vault/header.ts'
+
+const TabletSettings = z.strictObject({
+  /** This tablet's own random id. */
+  tabletId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+  theme: z.enum(['light', 'dark', 'system']),
+  /** Demo only: how far the rehearsal's clock is from the tablet's, in milliseconds. */
+  rehearsalOffset: z.int(),
+  /** When the notice to install was last put aside. */
+  installNotice: z.int(),
+  lastVault: z.uuid(),
+  /** Wrong passphrases in a row, for the pause between tries. */
+  wrongTries: z.int().min(0),
+})
+export type TabletSettings = z.infer<typeof TabletSettings>
+type SettingRow = { key: string; value: unknown }
+
+const plainRowsOnly: WriteCheck = (table, value) => {
+  if (table === 'vaults') return VaultHeader.safeParse(value).success ? undefined : 'not a vault header'
+  const row = z.strictObject({ key: z.keyof(TabletSettings), value: z.unknown() }).safeParse(value)
+  if (!row.success) return 'not a setting of the tablet'
+  return TabletSettings.shape[row.data.key].safeParse(row.data.value).success ? undefined : 'not a value of this setting'
+}
+
+export interface Tablet {
+  /** As the disk gave them, for `openVault` to judge; the sign-in screen shows those that parse. */
+  vaults(): Promise<unknown[]>
+  vault(vaultId: string): Promise<unknown>
+  saveVault(header: VaultHeader): Promise<void>
+  /** Forgets the wrapped keys, which makes everything sealed with them unreadable. Do it before erasing the database. */
+  removeVault(vaultId: string): Promise<void>
+  setting<K extends keyof TabletSettings>(key: K): Promise<TabletSettings[K] | undefined>
+  saveSetting<K extends keyof TabletSettings>(key: K, value: TabletSettings[K]): Promise<void>
+  close(): void
+}
+
+export async function openTablet(ports: DatabasePorts = {}): Promise<Tablet> {
+  const { wait = tabletWait, ...edge } = ports
+  const dexie = new Dexie('blue-report', { ...edge, chromeTransactionDurability: 'strict', cache: 'disabled' }) as Dexie & {
+    vaults: Table<VaultHeader, string>
+    tablet: Table<SettingRow, string>
+  }
+  dexie.version(1).stores({ vaults: 'vaultId', tablet: 'key' })
+  dexie.use(guardWrites(plainRowsOnly))
+
+  let closed = false
+  const healer = healerFor(dexie, () => closed, wait)
+  const healed = <T>(work: () => PromiseLike<T>): Promise<T> => withHealing(work, healer)
+  await healed(() => dexie.open())
+
+  return {
+    vaults: () => healed(() => dexie.vaults.toArray()),
+    vault: (vaultId) => healed(() => dexie.vaults.get(vaultId)),
+    async saveVault(header) {
+      await healed(() => dexie.vaults.put(header))
+    },
+    removeVault: (vaultId) => healed(() => dexie.vaults.delete(vaultId)),
+    async setting(key) {
+      const row = await healed(() => dexie.tablet.get(key))
+      const parsed = TabletSettings.shape[key].safeParse(row?.value)
+      return parsed.success ? (parsed.data as TabletSettings[typeof key]) : undefined
+    },
+    async saveSetting(key, value) {
+      await healed(() => dexie.tablet.put({ key, value }))
+    },
+    close() {
+      closed = true
+      dexie.close({ disableAutoOpen: true })
+    },
+  }
+}
