@@ -101,6 +101,7 @@ export default defineConfig(
       ],
     },
   },
+  { files: ['tests/**'], rules: { '@typescript-eslint/unbound-method': 'off' } },
   { files: ['**/*.{js,mjs,cjs}'], languageOptions: { globals: globals.node } },
   prettier,
 )

@@ -1,4 +1,5 @@
 import { createApp } from 'vue'
 import App from './shell/App.vue'
+import './style.css'
 
 createApp(App).mount('#app')
