@@ -32,19 +32,17 @@ export interface VaultTables {
 export type VaultTable = keyof VaultTables
 export type Durability = 'strict' | 'relaxed'
 
+type Work<T> = (tables: VaultTables) => PromiseLike<T>
+
 export interface VaultDatabase {
   readonly vaultId: string
   /** One snapshot of the named tables. */
-  read<T>(tables: readonly VaultTable[], work: (tables: VaultTables) => PromiseLike<T>): Promise<T>
+  read<T>(tables: readonly VaultTable[], work: Work<T>): Promise<T>
   /**
    * All or nothing; resolves after the transaction is complete. Seal before calling, and await nothing in `work` but these
    * tables. `work` may run again after a lost connection, so put rows and do not add them.
    */
-  write<T>(
-    durability: Durability,
-    tables: readonly VaultTable[],
-    work: (tables: VaultTables) => PromiseLike<T>,
-  ): Promise<T>
+  write<T>(durability: Durability, tables: readonly VaultTable[], work: Work<T>): Promise<T>
   /** Asks the database a small question and heals it if there is no answer: on `visibilitychange`, before anyone types. */
   probe(): Promise<'well' | 'healed'>
   close(): void
@@ -80,15 +78,22 @@ export async function openVaultDatabase(vaultId: string, ports: DatabasePorts = 
     relaxed: healerFor(connections.relaxed, isShut, wait),
   }
 
-  function run<T>(
-    mode: 'r' | 'rw',
-    durability: Durability,
-    tables: readonly VaultTable[],
-    work: (tables: VaultTables) => PromiseLike<T>,
-  ): Promise<T> {
-    const dexie = connections[durability]
-    return withHealing(() => dexie.transaction(mode, [...tables], () => work(dexie)), healers[durability])
+  async function once<T>(dexie: Dexie & VaultTables, mode: 'r' | 'rw', tables: readonly VaultTable[], work: Work<T>) {
+    let reason: () => unknown = () => undefined
+    try {
+      return await dexie.transaction(mode, [...tables], (transaction) => {
+        reason = () => transaction.idbtrans.error
+        return work(dexie)
+      })
+    } catch (error) {
+      // Requests that an abort cut short say only that; why it happened (quota, connection) is known to the transaction.
+      const isCutShort = error instanceof Error && error.name === 'AbortError'
+      throw isCutShort ? (reason() ?? error) : error
+    }
   }
+
+  const run = <T>(mode: 'r' | 'rw', durability: Durability, tables: readonly VaultTable[], work: Work<T>): Promise<T> =>
+    withHealing(() => once(connections[durability], mode, tables, work), healers[durability])
 
   async function answers(durability: Durability): Promise<boolean> {
     const question = connections[durability].meta.count().then(

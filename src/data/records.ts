@@ -1,12 +1,21 @@
 /**
  * What one person's open vault holds: who they are, the records in memory, the one way to change them, and their drafts.
- * Opening reads this half-term's packs and the log; older packs follow when the first screen stands.
+ * Opening reads this half-term and what belongs to no day; older history follows when the first screen stands.
  */
+import { readonly, shallowRef, type Ref } from 'vue'
+import { addDays, dateOf, type Instant } from '../domain/clock.ts'
+import { newId } from '../domain/id.ts'
 import type { Actor } from '../domain/staff.ts'
-import type { Commit } from './commit.ts'
-import type { Drafts } from './drafts.ts'
-import type { Memory } from './memory.ts'
-import type { Outbox } from './outbox.ts'
+import { periodOfDay } from '../domain/records.ts'
+import { makeCommit, type Commit } from './commit.ts'
+import { openVaultDatabase, type DatabasePorts, type VaultDatabase } from './database.ts'
+import { openDrafts, type Drafts } from './drafts.ts'
+import { createMemory, type Memory } from './memory.ts'
+import { FRESH, readMeta, writeMeta, type Profile, type SyncState } from './meta.ts'
+import { openOutbox, type Outbox } from './outbox.ts'
+import { readRows } from './packs.ts'
+import { makeSyncStore, type SyncStore } from './syncStore.ts'
+import type { Vault } from './vault/vault.ts'
 
 export type Records = {
   readonly me: Actor
@@ -15,4 +24,72 @@ export type Records = {
   readonly commit: Commit
   readonly drafts: Drafts
   readonly outbox: Outbox
+  readonly sync: SyncStore
+  /** Tells commit how far the server's clock is from this tablet's (ms), once it is known. */
+  setSkew: (ms: number | null) => void
+  profile: () => Profile
+  saveProfile: (profile: Profile) => Promise<void>
+  /** History before this half-term; reading it twice costs nothing. */
+  loadOlder: () => Promise<void>
+  readonly olderLoaded: Readonly<Ref<boolean>>
+  /** Asks the database whether it still answers, and heals it. */
+  probe: VaultDatabase['probe']
+  close: () => void
+}
+
+/** Two weeks back, so that "the last ten school days" never waits at the turn of a half-term. */
+const RECENT_DAYS = 14
+
+export type OpenPorts = DatabasePorts & { wall: () => Instant; now: () => Instant }
+
+export const randomId = (): string => newId((bytes) => crypto.getRandomValues(bytes))
+
+/** `given`: the profile of a vault that was made just now; else it is read from the vault. */
+export async function openRecords(vault: Vault, ports: OpenPorts, given?: Profile): Promise<Records> {
+  const db = await openVaultDatabase(vault.id, ports)
+  if (given) await writeMeta(db, vault, 'profile', given)
+  const found = given ?? (await readMeta(db, vault, 'profile'))
+  if (!found) throw new Error('This vault has no profile')
+  let profile = found
+  const state: SyncState = (await readMeta(db, vault, 'sync')) ?? FRESH
+  const me: Actor = profile.account
+  const memory = createMemory(profile.clientId, me.id)
+  const since = periodOfDay(addDays(dateOf(ports.now()), -RECENT_DAYS))
+  const isRecent = (period: string): boolean => period === 'always' || period >= since
+  memory.putServerRows(await readRows(db, vault, state.periods.filter(isRecent)))
+  const outbox = await openOutbox(db, vault, state.ackN)
+  memory.putPending(outbox.unsent(state.ackN, Number.POSITIVE_INFINITY))
+
+  const olderLoaded = shallowRef(false)
+  let loading: Promise<void> | undefined
+  const loadOlder = (): Promise<void> =>
+    (loading ??= (async () => {
+      const rows = await readRows(db, vault, sync.state().periods.filter((period) => !isRecent(period)))
+      // What sync brought meanwhile is newer than what lies on the disk.
+      memory.putServerRows(rows.filter((row) => (memory.serverRow(row)?.seq ?? -1) < row.seq))
+      olderLoaded.value = true
+    })())
+  const sync = makeSyncStore({ db, vault, memory, outbox, loadOlder }, state)
+  let skew: number | null = null
+
+  return {
+    me, memory, outbox, sync,
+    drafts: openDrafts(db, vault),
+    commit: makeCommit({ memory, outbox, wall: ports.wall, skew: () => skew, seen: () => sync.state().cursor.seq, newGroup: randomId }),
+    setSkew(ms) {
+      skew = ms
+    },
+    profile: () => profile,
+    async saveProfile(next) {
+      await writeMeta(db, vault, 'profile', next)
+      profile = next
+    },
+    loadOlder,
+    olderLoaded: readonly(olderLoaded) as Readonly<Ref<boolean>>,
+    probe: db.probe,
+    close() {
+      db.close()
+      vault.close()
+    },
+  }
 }

@@ -1,0 +1,2 @@
+/** The lock, for screens that offer it. */
+export { lockNow } from './session.ts'

@@ -1,0 +1,43 @@
+/** The few sealed values beside the records: who this vault is for, and how far sync has come. */
+import { z } from 'zod'
+import { Account, Cursor } from '../domain/protocol.ts'
+import type { VaultDatabase } from './database.ts'
+import type { Vault } from './vault/vault.ts'
+
+export const Profile = z.object({
+  account: Account,
+  /** This vault's name to the server; its operations are numbered under it. */
+  clientId: z.string(),
+  /** Rotates with every use; null once the server has refused it. */
+  refresh: z.string().nullable(),
+})
+export type Profile = z.infer<typeof Profile>
+
+export const SyncState = z.object({
+  epoch: z.string(),
+  cursor: Cursor,
+  ackN: z.int(),
+  scopeV: z.int(),
+  leaseUntil: z.number(),
+  lastOkAt: z.number().nullable(),
+  /** Which packs there are, as [bucket, period]. */
+  packs: z.array(z.tuple([z.string(), z.string()])),
+  /** Every period something is stored under, in a pack or in the log. */
+  periods: z.array(z.string()),
+})
+export type SyncState = z.infer<typeof SyncState>
+
+export const FRESH: SyncState = { epoch: '', cursor: { seq: 0 }, ackN: 0, scopeV: 0, leaseUntil: 0, lastOkAt: null, packs: [], periods: [] }
+
+const SHAPES = { profile: Profile, sync: SyncState }
+type Shapes = { profile: Profile; sync: SyncState }
+
+export async function readMeta<K extends keyof Shapes>(db: VaultDatabase, vault: Vault, key: K): Promise<Shapes[K] | undefined> {
+  const row = await db.read(['meta'], ({ meta }) => meta.get(key))
+  return row === undefined ? undefined : (SHAPES[key].parse(await vault.open('meta', key, row)) as Shapes[K])
+}
+
+export async function writeMeta<K extends keyof Shapes>(db: VaultDatabase, vault: Vault, key: K, value: Shapes[K]): Promise<void> {
+  const sealed = await vault.seal('meta', key, value)
+  await db.write('strict', ['meta'], ({ meta }) => meta.put(sealed))
+}
