@@ -6,7 +6,7 @@ import type { Kdf, KdfCost } from './kdf.ts'
 export interface VaultPorts {
   kdf: Kdf
   /** Fresh random bytes; never the same twice, since nonces come from here. */
-  random(length: number): Bytes
+  random: (length: number) => Bytes
   passphraseCost: KdfCost
   pinCost: KdfCost
   /** A stored header that asks for less is refused before anything is derived. */

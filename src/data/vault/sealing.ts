@@ -72,7 +72,7 @@ function boundTo(place: RowPlace, dv: number, sv: number, tag: string | undefine
 export interface SealWith {
   dek: CryptoKey
   dv: number
-  random(length: number): Bytes
+  random: (length: number) => Bytes
 }
 
 export async function sealRow(place: RowPlace, value: unknown, tag: string | undefined, by: SealWith): Promise<Sealed> {
