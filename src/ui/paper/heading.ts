@@ -1,4 +1,4 @@
-import { blue, hairline, ink, page, pageWidth, quiet, tint } from './look.ts'
+import { baseline, blue, hairline, ink, millimetresPerPoint, page, pageWidth, quiet, tint } from './look.ts'
 import type { WeeklyReviewSheet } from './model.ts'
 import { lineStep, type Hand, type Pen } from './pen.ts'
 
@@ -7,7 +7,7 @@ const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('en-G
 /** The school, the title and the week, and at the right whether this is a draft or signed. */
 function drawMasthead(pen: Pen, sheet: WeeklyReviewSheet): void {
   const { density } = pen
-  const rightColumn = 74
+  const rightColumn = 90
   const schoolHand: Hand = { size: density.small + 0.8, weight: 'bold', colour: quiet }
   const titleHand: Hand = { size: density.name + 3, weight: 'bold', colour: blue }
   const weekHand: Hand = { size: density.body + 0.6, weight: 'bold', colour: ink, align: 'right' }
@@ -36,6 +36,7 @@ function drawPupil(pen: Pen, sheet: WeeklyReviewSheet): void {
   const labelHand: Hand = { size: density.small + 0.6, colour: quiet }
   const valueHand: Hand = { size: density.body + 0.2, weight: 'bold' }
   const inside = 2.6
+  const onOneBaseline = (valueHand.size - labelHand.size) * millimetresPerPoint * baseline
   const factsWidth = 58
   const nameWidth = pageWidth - factsWidth - 14
   const name = pen.lines(sheet.pupilName, nameWidth, nameHand)
@@ -54,7 +55,7 @@ function drawPupil(pen: Pen, sheet: WeeklyReviewSheet): void {
   pen.rule(x - 3, pen.y + inside, x - 3, pen.y + height - inside, hairline, 0.3)
   let y = pen.y + (height - factsHeight) / 2
   for (const fact of facts) {
-    pen.write([fact.label], { x, y: y + 0.15, width: 15 }, labelHand)
+    pen.write([fact.label], { x, y: y + onOneBaseline, width: 15 }, labelHand)
     y += pen.write(fact.lines, { x: x + 14, y, width: factsWidth - 15 }, { ...valueHand, align: 'left' })
   }
   pen.y += height + density.gap
@@ -62,6 +63,7 @@ function drawPupil(pen: Pen, sheet: WeeklyReviewSheet): void {
 
 /** The week in figures, in a row of equal columns; more than six take a second row. */
 function drawNumbers(pen: Pen, sheet: WeeklyReviewSheet): void {
+  if (sheet.numbers.length === 0) return
   const { density } = pen
   const rows = Math.ceil(sheet.numbers.length / 6)
   const perRow = Math.ceil(sheet.numbers.length / rows)

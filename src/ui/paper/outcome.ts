@@ -2,6 +2,7 @@ import { blue, hairline, ink, quiet, white, type Colour } from './look.ts'
 import type { Outcome, TrendPoint, WeeklyReviewSheet } from './model.ts'
 import { lineStep, type Hand, type Pen } from './pen.ts'
 import { drawHeading } from './prose.ts'
+import { plain } from './reading.ts'
 
 const steps = [-2, -1, 0, 1, 2] as const
 /** A true minus sign, so that minus two does not look like a dash and a two. */
@@ -39,13 +40,16 @@ function drawTrend(pen: Pen, points: readonly TrendPoint[], x: number, width: nu
     pen.write([signed(value)], { x, y: yOf(value) - lineStep(small) / 2, width: 5 }, { ...small, align: 'right' })
   }
   let before: { x: number; y: number } | null = null
-  points.forEach(({ label, value }, at) => {
+  const labels = points.map(({ label }) => plain(label))
+  const everyOther = labels.some((label) => pen.widthOf(label, { ...small, weight: 'bold' }) > across - 0.4) ? 2 : 1
+  points.forEach(({ value }, at) => {
     const middle = axis + (at + 0.5) * across
     const y = value === null ? null : yOf(value)
     if (before && y !== null) pen.rule(before.x, before.y, middle, y, blue, 0.5)
     before = y === null ? null : { x: middle, y }
     const isLast = at === points.length - 1
-    pen.write(pen.lines(label, across, small).slice(0, 1), { x: middle - across / 2, y: top + height + 0.8, width: across }, { ...small, weight: isLast ? 'bold' : 'normal', colour: isLast ? ink : quiet })
+    if ((points.length - 1 - at) % everyOther !== 0) return
+    pen.write([labels[at] ?? ''], { x: middle - across / 2, y: top + height + 1.2, width: across }, { ...small, weight: isLast ? 'bold' : 'normal', colour: isLast ? ink : quiet })
   })
   points.forEach(({ value }, at) => {
     if (value === null) return
@@ -55,7 +59,7 @@ function drawTrend(pen: Pen, points: readonly TrendPoint[], x: number, width: nu
     pen.doc.setLineWidth(0.5)
     pen.doc.circle(axis + (at + 0.5) * across, yOf(value), isLast ? 1.1 : 0.85, 'FD')
   })
-  pen.y = top + height + 0.8 + lineStep(small)
+  pen.y = top + height + 1.2 + lineStep(small)
 }
 
 /** The height drawOutcome will take, near enough to keep it on one page with the table beside it. */

@@ -24,8 +24,10 @@ export type Pen = {
 
 export const lineStep = (hand: Hand): number => hand.size * millimetresPerPoint * lineHeight
 
-// Our pieces are in drawing order already: jsPDF must not turn them round again.
+// Our pieces are in drawing order already, so jsPDF must not turn them round. Its Arabic step cannot be switched off and would
+// see a lam and an alef in the wrong order, so Arabic is handed over in reading order and plainly reversed by jsPDF afterwards.
 const asGiven = { isInputVisual: false, isOutputVisual: false, isInputRtl: false, isOutputRtl: false }
+const backwards = { isInputVisual: true, isOutputVisual: true, isInputRtl: true, isOutputRtl: false }
 
 export function makePen(doc: jsPDF, density: Density, advances: Map<string, number>): Pen {
   const choose = (face: string, weight: Weight): void => void doc.setFont(face, weight)
@@ -97,7 +99,8 @@ export function makePen(doc: jsPDF, density: Density, advances: Map<string, numb
       for (const piece of pieces) {
         choose(piece.face, weight)
         doc.setFontSize(hand.size)
-        if (piece.text) doc.text(piece.text, x, y, asGiven)
+        if (piece.face === 'arabic') doc.text([...piece.text].reverse().join(''), x, y, backwards)
+        else doc.text(piece.text, x, y, asGiven)
         for (const letter of piece.text) x += advance(piece.face, weight, letter) * hand.size * millimetresPerPoint
       }
     })

@@ -8,7 +8,7 @@ import { drawHeading, drawNone, drawProse, drawProsePair } from './prose.ts'
 import { drawSignatures, finishPages } from './signatures.ts'
 import { drawTable, type Cell, type Column } from './table.ts'
 
-/** The three embedded fonts, each the bytes of a TrueType file in base64. */
+/** The three embedded fonts, each the bytes of a TrueType file as a binary string, one character a byte. */
 export type PaperFonts = { regular: string; bold: string; arabic: string }
 export type ReviewPdf = { bytes: ArrayBuffer; pages: number }
 
@@ -36,7 +36,7 @@ function drawGrid(pen: Pen, title: string, none: string, columns: readonly (Colu
 }
 
 function drawWeek(pen: Pen, sheet: WeeklyReviewSheet): void {
-  const outcomeWidth = 58
+  const outcomeWidth = 54
   const width = pageWidth - outcomeWidth - 9
   pen.need(outcomeHeight(pen))
   const top = pen.y
@@ -46,9 +46,9 @@ function drawWeek(pen: Pen, sheet: WeeklyReviewSheet): void {
   drawTable(pen, {
     width,
     columns: [
-      { head: 'Day', width: 21, bold: true },
+      { head: 'Day', width: 24, bold: true },
       { head: 'Expected', width: 17 },
-      { head: 'Arrived', width: notes ? 16 : 20 },
+      { head: 'Arrived', width: notes ? 15 : 20 },
       { head: 'Mark', width: 12, align: 'centre', bold: true },
       ...(notes ? [{ head: 'Minutes', width: 15 }, { head: 'Note' }] : [{ head: 'Minutes' }]),
     ],
@@ -62,7 +62,7 @@ function drawWeek(pen: Pen, sheet: WeeklyReviewSheet): void {
   pen.y = Math.max(bottom, pen.y) + pen.density.gap
 }
 
-function drawSheet(pen: Pen, sheet: WeeklyReviewSheet): void {
+function drawSheet(pen: Pen, sheet: WeeklyReviewSheet, first: number): void {
   drawTop(pen, sheet)
   drawWeek(pen, sheet)
   drawGrid(pen, 'Targets this week', 'No target was set for this week.', [{ head: 'Target', always: true }, { head: 'In my own words' }, { head: 'Measure', width: 34 }, { head: 'Result', width: 34, bold: true, always: true }],
@@ -73,14 +73,14 @@ function drawSheet(pen: Pen, sheet: WeeklyReviewSheet): void {
     sheet.actionPlan.map((action) => [action.who, action.what, action.byWhen, { ticked: action.done === true }]))
   drawGrid(pen, 'Targets for next week', 'No target is set for next week yet.', [{ head: 'Target', always: true }, { head: 'In my own words' }, { head: 'By', width: 34 }],
     sheet.nextTargets.map((target) => [target.text, target.pupilText ?? '', target.by ?? '']))
-  drawSignatures(pen, sheet)
+  drawSignatures(pen, sheet, first)
 }
 
 /** Sets one sheet from a fresh page on, and says how many pages it took. */
 function setSheet(doc: jsPDF, sheet: WeeklyReviewSheet, density: Density, advances: Map<string, number>): number {
   const first = doc.getNumberOfPages()
   const pen = makePen(doc, density, advances)
-  drawSheet(pen, sheet)
+  drawSheet(pen, sheet, first)
   finishPages(pen, sheet, first)
   return doc.getNumberOfPages() - first + 1
 }

@@ -24,8 +24,9 @@ function hands(pen: Pen): { roleHand: Hand; nameHand: Hand; atHand: Hand } {
   }
 }
 
-/** Ruled lines to sign on, kept together; on a page with room to spare they stand at its foot. */
-export function drawSignatures(pen: Pen, sheet: WeeklyReviewSheet): void {
+/** Ruled lines to sign on, kept together. On a sheet of one page they stand at its foot, else they follow the text. */
+export function drawSignatures(pen: Pen, sheet: WeeklyReviewSheet, first: number): void {
+  if (sheet.signatures.length === 0) return
   const perRow = Math.min(3, sheet.signatures.length)
   const width = (pageWidth - between * (perRow - 1)) / perRow
   const { roleHand, nameHand, atHand } = hands(pen)
@@ -36,7 +37,7 @@ export function drawSignatures(pen: Pen, sheet: WeeklyReviewSheet): void {
     room + lineStep(roleHand) + Math.max(...row.map((one) => one.name.length * lineStep(nameHand) + one.at.length * lineStep(atHand)))
   const height = rows.reduce((sum, row) => sum + heightOf(row), 0)
   if (pen.y + height > page.bottom) pen.newPage()
-  else pen.y = page.bottom - height
+  else if (pen.doc.getNumberOfPages() === first) pen.y = page.bottom - height
   for (const row of rows) {
     row.forEach((one, at) => {
       const place = { x: page.left + at * (width + between), width }

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import type { WeeklyReviewSheet } from '../../../src/ui/paper/model.ts'
 import type { PaperFonts } from '../../../src/ui/paper/reviewPdf.ts'
 
-const base64 = (file: string): string => readFileSync(new URL(`../../../public/fonts/${file}`, import.meta.url)).toString('base64')
+const bytesOf = (file: string): string => readFileSync(`public/fonts/${file}`).toString('latin1')
 
 export function theFonts(): PaperFonts {
-  return { regular: base64('NotoSans-Regular.ttf'), bold: base64('NotoSans-Bold.ttf'), arabic: base64('NotoSansArabic-Regular.ttf') }
+  return { regular: bytesOf('NotoSans-Regular.ttf'), bold: bytesOf('NotoSans-Bold.ttf'), arabic: bytesOf('NotoSansArabic-Regular.ttf') }
 }
 
 /** A usual week: late once, two targets, a comment of a few lines. */

@@ -1,0 +1,49 @@
+/** How a finished PDF leaves the app. */
+export type Delivery = 'shared' | 'downloaded' | 'dismissed'
+
+/** A browser may begin reading the blob some time after the click; a minute is plenty and then the memory is free. */
+const keepForMs = 60_000
+
+function download(file: File): void {
+  const address = URL.createObjectURL(file)
+  const link = document.createElement('a')
+  link.href = address
+  link.download = file.name
+  link.hidden = true
+  document.body.append(link)
+  link.click()
+  link.remove()
+  setTimeout(() => URL.revokeObjectURL(address), keepForMs)
+}
+
+const canShare = (file: File): boolean => typeof navigator.canShare === 'function' && navigator.canShare({ files: [file] })
+
+/** Opens the share sheet where there is one (an installed iPad app saves files no other way), else downloads. */
+export async function deliverPdf(blob: Blob, fileName: string): Promise<Delivery> {
+  const file = new File([blob], fileName, { type: 'application/pdf' })
+  if (!canShare(file)) {
+    download(file)
+    return 'downloaded'
+  }
+  try {
+    await navigator.share({ files: [file] })
+    return 'shared'
+  } catch (error) {
+    // The person closed the share sheet. Anything else (too long since the tap, no share target) still leaves a download.
+    if (error instanceof DOMException && error.name === 'AbortError') return 'dismissed'
+    download(file)
+    return 'downloaded'
+  }
+}
+
+const letters = (initials: string): string =>
+  initials.normalize('NFKD').replace(/[^A-Za-z]/g, '').toUpperCase().slice(0, 4)
+
+/**
+ * A name that a list of downloads may show: a kind, at most two to four initials, the week (YYYY-MM-DD). Never a name or a number
+ * of a pupil. One pupil: weekly-review-AB-2026-12-07.pdf; more: weekly-reviews-30-pupils-2026-12-07.pdf.
+ */
+export function neutralFileName(kind: string, initials: readonly string[], week: string): string {
+  const who = initials.length > 1 ? `${initials.length}-pupils` : letters(initials[0] ?? '')
+  return `${[initials.length > 1 ? `${kind}s` : kind, who, week].filter(Boolean).join('-')}.pdf`
+}

@@ -1,0 +1,54 @@
+import type { WeeklyReviewSheet } from './model.ts'
+import type { PaperAnswer } from './paperWorker.ts'
+// Only this form is both bundled as a worker of its own and a plain string that a Trusted Types policy can pass.
+import workerUrl from './paperWorker.ts?worker&url'
+
+export type Progress = { done: number; of: number }
+export type PaperOptions = { onProgress?: (progress: Progress) => void; signal?: AbortSignal }
+export type Pdf = { blob: Blob; pages: number }
+
+export type Paper = {
+  /**
+   * One PDF for one or many pupils, each from a new page. Rejects with the signal's reason when called off, or with an
+   * Error when the fonts cannot be read or the drawing fails; no message of it holds anything from a sheet.
+   */
+  makeReviewPdf: (sheets: readonly WeeklyReviewSheet[], options?: PaperOptions) => Promise<Pdf>
+}
+
+/** `createWorker` starts a module worker from a URL of our own; main.ts passes it, since worker URLs are a Trusted Types sink. */
+export function makePaper(createWorker: (url: string, name: string) => Worker): Paper {
+  return {
+    makeReviewPdf(sheets, { onProgress, signal } = {}) {
+      return new Promise<Pdf>((resolve, reject) => {
+        if (signal?.aborted) return reject(asError(signal.reason))
+        if (sheets.length === 0) return reject(new RangeError('a PDF needs at least one sheet'))
+        // A worker for one job: when it ends, every name it was told ends with it.
+        const worker = createWorker(workerUrl, 'paper')
+        const end = (): void => {
+          worker.terminate()
+          signal?.removeEventListener('abort', calledOff)
+        }
+        const calledOff = (): void => {
+          end()
+          reject(asError(signal?.reason))
+        }
+        signal?.addEventListener('abort', calledOff)
+        worker.addEventListener('error', (event) => {
+          event.preventDefault()
+          end()
+          reject(new Error('the PDF worker stopped'))
+        })
+        worker.addEventListener('message', ({ data }: MessageEvent<PaperAnswer>) => {
+          if (data.kind === 'progress') return onProgress?.({ done: data.done, of: sheets.length })
+          end()
+          if (data.kind === 'finished') resolve({ blob: new Blob([data.bytes], { type: 'application/pdf' }), pages: data.pages })
+          else reject(new Error(`the PDF failed at ${data.at}: ${data.error}`))
+        })
+        // A plain copy: a sheet read from a live view is a proxy, which cannot be handed to a worker.
+        worker.postMessage(JSON.parse(JSON.stringify(sheets)))
+      })
+    },
+  }
+}
+
+const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new DOMException('called off', 'AbortError'))
