@@ -14,6 +14,8 @@ const common = {
   pupilId: z.string(),
   date: SchoolDate,
   session: z.enum(['am', 'eod']),
+  /** When it was put in, in the school's time (UTC ms): the date an amendment must keep. Rows without it go by their own. */
+  entered: z.number().optional(),
 }
 const madeBy = { name: z.string().max(80), role: Role }
 
@@ -75,9 +77,15 @@ export type Arrival = {
   history: readonly StoredArrivalEvent[]
 }
 
+const enteredAt = ({ f, at }: StoredArrivalEvent): Instant => f.entered ?? at
+
+/** Oldest first; of the same moment, the same order on every tablet. */
+export const inOrder = (events: readonly StoredArrivalEvent[]): StoredArrivalEvent[] =>
+  [...events].sort((a, b) => enteredAt(a) - enteredAt(b) || (a.id < b.id ? -1 : 1))
+
 /** The arrival that a pupil's events of one day and session add up to, or undefined when none stands. */
 export function arrivalOf(events: readonly StoredArrivalEvent[]): Arrival | undefined {
-  const history = [...events].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+  const history = inOrder(events)
   const undone = new Set(history.flatMap(({ f }) => (f.type === 'undone' ? [f.event] : [])))
   let shown: Arrival | undefined
   let firstTap: StoredArrivalEvent | undefined
