@@ -33,7 +33,7 @@ module.exports = {
     mayImport('domain', domain, [domain, ...packages('zod', 'temporal-polyfill')], 'The domain knows only zod and temporal-polyfill.'),
     mayImport('ui', '^src/ui/(?!paper/)', ['^src/ui/', ...lookOfIt], 'The ui knows no pupils, and draws no paper outside ui/paper.'),
     mayImport('ui-paper', '^src/ui/paper/', ['^src/ui/', '^public/fonts/', ...lookOfIt, ...paperMakers], 'Paper is the only place for jspdf.'),
-    mayImport('data', '^src/data/', ['^src/data/', domain, ...packages('dexie', 'hash-wasm'), ...vueItself], 'Data knows the domain and its own store.'),
+    mayImport('data', '^src/data/', ['^src/data/', domain, ...packages('dexie', 'hash-wasm', 'zod'), ...vueItself], 'Data knows the domain and its own store, and parses what the disk gives.'),
     mayImport('sync', '^src/sync/', ['^src/sync/', '^src/data/', domain, ...vueItself, ...packages('pinia')], 'Sync knows no screens.'),
     mayImport(
       'features',

@@ -13,9 +13,6 @@ import type { Healer } from './healing.ts'
 import { guardWrites, sealedRowsOnly } from './sealedGuard.ts'
 import type { Sealed, SealedBody } from './vault/sealing.ts'
 
-export { DatabaseLost, DatabaseShut, StorageFull } from './healing.ts'
-export { UnsealedWrite } from './sealedGuard.ts'
-
 export type PartitionedRow = Sealed & { t: string }
 export type KeyedRow = Omit<Sealed, 't'>
 export type OutboxRow = Omit<SealedBody, 't'> & { n: number }

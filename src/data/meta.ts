@@ -8,6 +8,8 @@ export const Profile = z.object({
   account: Account,
   /** This vault's name to the server; its operations are numbered under it. */
   clientId: z.string(),
+  /** This tablet's name, to which the session is bound. */
+  tabletId: z.string(),
   /** Rotates with every use; null once the server has refused it. */
   refresh: z.string().nullable(),
 })

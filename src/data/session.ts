@@ -47,26 +47,26 @@ export async function listVaults(): Promise<VaultCard[]> {
   })
 }
 
-export type SignedIn = { account: Account; passphrase: string; clientId: string; refresh: string }
+export type SignedIn = { account: Account; passphrase: string; tabletId: string; refresh: string }
 
 /**
  * After the server has said who this is: makes the person's vault on this tablet, or opens the one there is.
  * `old-passphrase`: the vault was made under an earlier one, which still opens it.
  */
-export async function admit({ account, passphrase, clientId, refresh }: SignedIn): Promise<Result<'made' | 'opened', 'old-passphrase' | 'damaged'>> {
+export async function admit({ account, passphrase, tabletId, refresh }: SignedIn): Promise<Result<'made' | 'opened', 'old-passphrase' | 'damaged'>> {
   const known = (await listVaults()).find((one) => one.person === account.id)
   if (known) {
     const opened = await openVault(await theTablet().vault(known.vaultId), passphrase)
     if (!opened.ok) return refused(opened.reason === 'wrong-secret' ? 'old-passphrase' : 'damaged')
     await enter(opened.value, known)
     const records = openNow.value
-    if (records) await records.saveProfile({ ...records.profile(), account, refresh })
+    if (records) await records.saveProfile({ ...records.profile(), account, tabletId, refresh })
     return ok('opened')
   }
   const { header, vault } = await createVault({
     vaultId: crypto.randomUUID(), person: account.id, initials: account.initials, colour: colourOf(account.id), createdAt: wall(), passphrase,
   })
-  const profile: Profile = { account, clientId, refresh }
+  const profile: Profile = { account, clientId: randomId(), tabletId, refresh }
   await enter(vault, cardOf(header), profile)
   // The header is written last: a vault that shows on the lock screen is one that opens.
   await theTablet().saveVault(header)
@@ -172,5 +172,4 @@ function closeVault(): void {
   openVaultNow = undefined
 }
 
-export const newClientId = (): string => randomId()
 const colourOf = (id: string): number => [...id].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 8, 7)

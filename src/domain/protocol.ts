@@ -142,6 +142,7 @@ export type Health = z.infer<typeof Health>
 export const SignInRequest = z.object({
   username: z.string().trim().min(1).max(80),
   passphrase: z.string().min(1).max(128),
+  /** Names the session; a tablet's is its tablet id. */
   clientId,
   tabletId: clientId,
 })

@@ -1,6 +1,4 @@
 /** What the badge and the end of the day say about sending: four states, computed from what the server has acknowledged. */
-import { computed, shallowRef, type ComputedRef, type Ref } from 'vue'
-
 export type NeedsYou = 'sign-in' | 'storage' | 'clock' | 'refused'
 export type SyncState = 'all-sent' | 'waiting' | 'sending' | 'needs-you'
 export type SyncStatus = {
@@ -16,6 +14,9 @@ export type SyncStatus = {
   needs: NeedsYou | null
   /** The server's clock minus this tablet's, in ms; null while it could not be measured. */
   skew: number | null
+  /** Rows received so far by a first sync that is under way; null otherwise. */
+  firstSync: number | null
 }
-export type { ComputedRef, Ref }
-export { computed, shallowRef }
+
+/** How a "sync now" ended. */
+export type SyncNow = { sent: number; waiting: number; reached: boolean; needsSignIn: boolean }

@@ -8,7 +8,7 @@ import type { PinEnvelope } from './pinEnvelope.ts'
 
 export { pinProblem } from './pinProblem.ts'
 export type { PinProblem } from './pinProblem.ts'
-export { destroyPinEnvelope, PIN_TRIES } from './pinEnvelope.ts'
+export { destroyPinEnvelope } from './pinEnvelope.ts'
 export type { PinEnvelope } from './pinEnvelope.ts'
 
 /** `pin-spent`: the envelope is gone, ask for the passphrase. */

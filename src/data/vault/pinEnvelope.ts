@@ -9,7 +9,7 @@ import { isUnwrapFailure, unwrapDeks, unwrapVmk, wrapVmk } from './keys.ts'
 import type { VaultKeys } from './keys.ts'
 import type { VaultPorts } from './ports.ts'
 
-export const PIN_TRIES = 5
+const PIN_TRIES = 5
 
 export interface PinEnvelope {
   readonly vaultId: string

@@ -1,0 +1,111 @@
+/**
+ * The only fetch. Every answer is parsed; what does not parse is not ours (a captive portal, a school filter's page).
+ * Being signed out never blocks saving: a 401 asks for a new session with the refresh token, once, and else says so.
+ */
+import { ErrorReply, Health, PATHS, PullReply, PushReply, SignInReply, type SignInRequest } from '../domain/protocol.ts'
+import type { z } from 'zod'
+import type { Net, NetFailure } from './engine.ts'
+
+const TIMEOUT_MS = 20_000
+const HEADERS = { 'content-type': 'application/json', 'x-blue-report': '1' }
+
+type Answered = { status: number; body: unknown; retryAfter: number | undefined }
+
+async function ask(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown, timeout = TIMEOUT_MS): Promise<Answered | NetFailure> {
+  try {
+    const response = await fetch(path, {
+      method, cache: 'no-store', credentials: 'same-origin', redirect: 'error', signal: AbortSignal.timeout(timeout),
+      headers: HEADERS, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const retry = Number(response.headers.get('retry-after'))
+    const isJson = response.headers.get('content-type')?.includes('application/json') ?? false
+    if (response.status === 204) return { status: 204, body: undefined, retryAfter: undefined }
+    if (!isJson) return { fail: response.status === 413 ? 'too-large' : response.status >= 500 ? 'server' : 'not-ours' }
+    return { status: response.status, body: await response.json(), retryAfter: Number.isFinite(retry) && retry > 0 ? retry : undefined }
+  } catch {
+    return { fail: 'unreachable' }
+  }
+}
+
+const failureOf = ({ status, retryAfter }: Answered): NetFailure => {
+  const fail = status === 401 ? 'sign-in' : status === 413 ? 'too-large' : status === 429 || status === 503 ? 'busy' : status >= 500 ? 'server' : 'not-ours'
+  return retryAfter === undefined ? { fail } : { fail, retryAfter }
+}
+
+function parsed<S extends z.ZodType>(schema: S, answer: Answered | NetFailure): z.infer<S> | NetFailure {
+  if ('fail' in answer) return answer
+  if (answer.status >= 400) return failureOf(answer)
+  const read = schema.safeParse(answer.body)
+  return read.success ? read.data : { fail: 'not-ours' }
+}
+
+/** Measured around one exchange: the server's clock minus this tablet's, in ms, within half the round trip. */
+export type Measured = { health: Health; skew: number; roundTrip: number }
+
+export async function askHealth(wall: () => number): Promise<Measured | NetFailure> {
+  const before = wall()
+  const health = parsed(Health, await ask('GET', PATHS.health, undefined, 8000))
+  const after = wall()
+  return 'fail' in health ? health : { health, skew: health.wall - (before + after) / 2, roundTrip: after - before }
+}
+
+export type SignInFailure = NetFailure | { fail: 'wrong'; retryAfter?: number }
+export async function askSignIn(request: SignInRequest): Promise<SignInReply | SignInFailure> {
+  const answer = await ask('POST', PATHS.session, request)
+  if ('status' in answer && answer.status === 401) return { fail: 'wrong' }
+  return parsed(SignInReply, answer)
+}
+export const askSignOut = async (): Promise<void> => {
+  await ask('DELETE', PATHS.session)
+}
+
+export type Credentials = { refresh: () => string | null; clientId: string; tabletId: string; renewed: (refresh: string | null) => Promise<void> }
+
+/** The engine's network: each call renews the session once when it has run out. */
+export function httpNet({ refresh, clientId, tabletId, renewed }: Credentials): Net {
+  let renewing: Promise<NetFailure | undefined> | undefined
+
+  async function renew(): Promise<NetFailure | undefined> {
+    const token = refresh()
+    if (token === null) return { fail: 'sign-in' }
+    const reply = parsed(SignInReply, await ask('POST', PATHS.refresh, { refresh: token, clientId: tabletId }))
+    if (!('fail' in reply)) {
+      await renewed(reply.refresh)
+      return undefined
+    }
+    if (reply.fail === 'sign-in') await renewed(null)
+    return reply
+  }
+
+  async function withSession<S extends z.ZodType>(schema: S, path: string, body: unknown): Promise<z.infer<S> | NetFailure> {
+    const first = parsed(schema, await ask('POST', path, body))
+    if (!isFailure(first) || first.fail !== 'sign-in') return first
+    renewing ??= renew().finally(() => {
+      renewing = undefined
+    })
+    const refused = await renewing
+    return refused ?? parsed(schema, await ask('POST', path, body))
+  }
+
+  return {
+    push: (request) => withSession(PushReply, PATHS.push, request),
+    pull: (request) => withSession(PullReply, PATHS.pull, request),
+    async handIn(op) {
+      const answer = await ask('POST', PATHS.handin, { clientId, op })
+      if ('fail' in answer) return answer
+      return answer.status < 300 ? 'stored' : failureOf(answer)
+    },
+  }
+}
+
+const isFailure = (answer: unknown): answer is NetFailure => typeof answer === 'object' && answer !== null && 'fail' in answer
+
+/** What the server said of a refusal, for the few screens that show it. */
+export const refusalOf = (body: unknown): string | undefined => ErrorReply.safeParse(body).data?.message
+
+/** "There is something new": calls back at every poke, and when the stream stands again after a break. */
+export function listenForPokes(onPoke: () => void): () => void {
+  const stream = new EventSource(PATHS.events)
+  stream.addEventListener('poke', onPoke)
+  return () => stream.close()
+}

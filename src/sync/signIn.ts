@@ -1,0 +1,23 @@
+/** Signing in: the server says who this is, then the same passphrase makes or opens this tablet's vault. */
+import type { Account, Health } from '../domain/protocol.ts'
+import { wall } from '../data/clock.ts'
+import { admit } from '../data/session.ts'
+import { askHealth, askSignIn, type Measured, type SignInFailure } from './http.ts'
+import type { NetFailure } from './engine.ts'
+
+export type SignedIn = { signedIn: Account }
+export type SignInRefused = { refused: SignInFailure['fail'] | 'old-passphrase' | 'damaged'; retryAfter?: number | undefined }
+
+/** `tabletId` lets the server tell this tablet's tries from a stranger's. */
+export async function signIn(username: string, passphrase: string, tabletId: string): Promise<SignedIn | SignInRefused> {
+  const reply = await askSignIn({ username, passphrase, clientId: tabletId, tabletId })
+  if ('fail' in reply) return { refused: reply.fail, retryAfter: reply.retryAfter }
+  const admitted = await admit({ account: reply.account, passphrase, tabletId, refresh: reply.refresh })
+  return admitted.ok ? { signedIn: reply.account } : { refused: admitted.reason }
+}
+
+/** Whether a Blue Report server answers here, and what sort. */
+export async function lookForServer(): Promise<{ health: Health } | NetFailure> {
+  const found: Measured | NetFailure = await askHealth(wall)
+  return 'health' in found ? { health: found.health } : found
+}

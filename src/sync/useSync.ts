@@ -1,0 +1,139 @@
+/** Sync as it runs for the open records: one round at a time, its schedule, and its status for the screens. */
+import { computed, shallowRef, watch } from 'vue'
+import { defineStore } from 'pinia'
+import { wall } from '../data/clock.ts'
+import { openNow } from '../data/current.ts'
+import type { Records } from '../data/records.ts'
+import { syncOnce, type Round } from './engine.ts'
+import { askHealth, httpNet, listenForPokes } from './http.ts'
+import { AFTER_SAVE, pauseAfter, WHILE_VISIBLE } from './schedule.ts'
+import type { NeedsYou, SyncNow, SyncStatus } from './status.ts'
+
+export const useSync = defineStore('sync', () => {
+  const sending = shallowRef(false)
+  const reached = shallowRef(true)
+  const needs = shallowRef<NeedsYou | null>(null)
+  const skew = shallowRef<number | null>(null)
+  const firstSync = shallowRef<number | null>(null)
+  const lastOkAt = shallowRef<number | null>(null)
+
+  const status = computed<SyncStatus>(() => {
+    const { count, oldest } = openNow.value?.outbox.waiting.value ?? { count: 0, oldest: null }
+    const state = needs.value ? 'needs-you' : sending.value && count > 0 ? 'sending' : count > 0 ? 'waiting' : 'all-sent'
+    return { state, waiting: count, oldest, lastOkAt: lastOkAt.value, reached: reached.value, needs: needs.value, skew: skew.value, firstSync: firstSync.value }
+  })
+
+  let running: Promise<Round | undefined> | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let failures = 0
+
+  /** One round at a time; a call during a round waits for it and runs another. */
+  async function run(): Promise<Round | undefined> {
+    while (running) await running
+    running = round().finally(() => {
+      running = undefined
+    })
+    return running
+  }
+
+  async function round(): Promise<Round | undefined> {
+    const records = openNow.value
+    if (!records) return undefined
+    clearTimeout(timer)
+    sending.value = true
+    const first = records.sync.state().cursor.seq === 0
+    try {
+      const health = await askHealth(wall)
+      if ('health' in health) {
+        skew.value = Math.round(health.skew)
+        records.setSkew(skew.value)
+      }
+      const done = await syncOnce({
+        store: records.sync, net: netFor(records), clientId: records.profile().clientId, wall,
+        onProgress: (rows) => {
+          if (first) firstSync.value = rows
+        },
+      })
+      after(done, records)
+      return done
+    } catch (error) {
+      // A closed vault (locked in mid-round) is no fault; a full disk is somebody's to see.
+      if (openNow.value === records) {
+        if (error instanceof Error && error.name === 'StorageFull') needs.value = 'storage'
+        else console.error('A round of sync failed', error instanceof Error ? error.name : 'unknown')
+        later(pauseAfter(++failures, Math.random()))
+      }
+      return undefined
+    } finally {
+      sending.value = false
+      firstSync.value = null
+    }
+  }
+
+  function after(done: Round, records: Records): void {
+    const failed = done.end === 'failed' ? done.failure : undefined
+    reached.value = !failed || (failed.fail !== 'unreachable' && failed.fail !== 'not-ours')
+    if (done.end === 'stopped') needs.value = 'refused'
+    else needs.value = failed?.fail === 'sign-in' ? 'sign-in' : null
+    if (!failed) {
+      failures = 0
+      lastOkAt.value = wall()
+      stream()
+      void records.sync.fold().catch((error: unknown) => console.error('Folding failed', error instanceof Error ? error.name : 'unknown'))
+    } else failures++
+    later(failed ? pauseAfter(failures, Math.random(), failed.retryAfter) : WHILE_VISIBLE)
+  }
+
+  const netFor = (records: Records): ReturnType<typeof httpNet> =>
+    httpNet({
+      clientId: records.profile().clientId,
+      tabletId: records.profile().tabletId,
+      refresh: () => records.profile().refresh,
+      renewed: (refresh) => records.saveProfile({ ...records.profile(), refresh }),
+    })
+
+  function later(ms: number): void {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      if (document.visibilityState === 'visible' || status.value.waiting > 0) void run()
+      else later(WHILE_VISIBLE)
+    }, ms)
+  }
+
+  let closeStream: (() => void) | undefined
+  function stream(): void {
+    closeStream ??= listenForPokes(() => later(50))
+  }
+  const soon = (): void => {
+    if (openNow.value && document.visibilityState === 'visible') {
+      failures = 0
+      later(100)
+    }
+  }
+
+  /** Starts with the app; follows whoever's records are open. */
+  function start(): void {
+    for (const event of ['online', 'focus', 'pageshow'] as const) window.addEventListener(event, soon)
+    document.addEventListener('visibilitychange', soon)
+    watch(openNow, (records) => {
+      clearTimeout(timer)
+      closeStream?.()
+      closeStream = undefined
+      needs.value = null
+      lastOkAt.value = records?.sync.state().lastOkAt ?? null
+      if (records) later(50)
+    }, { immediate: true })
+    watch(() => status.value.waiting, (now, before) => {
+      if (now > before && !sending.value) later(AFTER_SAVE)
+    })
+  }
+
+  async function syncNow(): Promise<SyncNow> {
+    const before = status.value.waiting
+    const done = await run()
+    const { waiting } = status.value
+    return { sent: Math.max(0, before - waiting), waiting, reached: done !== undefined && reached.value, needsSignIn: needs.value === 'sign-in' }
+  }
+
+  return { status, syncNow, start }
+})
