@@ -1,7 +1,7 @@
 import { mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { nextTick } from 'vue'
-import { ConfirmDialog, SideSheet } from '../../src/ui/index.ts'
+import { ConfirmDialog, createToasts, SideSheet, ToastHost } from '../../src/ui/index.ts'
 
 let opener: HTMLButtonElement
 let shown: VueWrapper | undefined
@@ -118,4 +118,19 @@ describe('a sheet', () => {
     await sheet.get('dialog').trigger('click')
     expect(sheet.emitted('update:open')).toBeUndefined()
   })
+})
+
+test('a message that comes while a sheet is open can still be undone: it stands inside the sheet', async () => {
+  const toasts = createToasts()
+  const host = mount(ToastHost, { props: { toasts }, attachTo: document.body })
+  const sheet = mount(SideSheet, { props: { open: true, title: 'Amelia' }, attachTo: document.body })
+  shown = sheet
+  toasts.show({ text: 'Marked present, 8.41.', timeout: 0 })
+  await nextTick()
+  expect(sheet.get('dialog').element.textContent).toContain('Marked present, 8.41.')
+  await sheet.setProps({ open: false })
+  await nextTick()
+  expect(sheet.get('dialog').element.textContent).not.toContain('Marked present')
+  expect(document.body.textContent).toContain('Marked present, 8.41.')
+  host.unmount()
 })

@@ -68,6 +68,15 @@ describe('the PIN pad', () => {
     expect(pad.emitted('enter')).toBeUndefined()
   })
 
+  test('does not send when Enter is pressed on a link beside it', () => {
+    const pad = aPad()
+    const link = document.createElement('a')
+    document.body.append(link)
+    for (const name of ['1', '2', '3', '4']) key(name)
+    key('Enter', link)
+    expect(pad.emitted('enter')).toBeUndefined()
+  })
+
   test('ties the error to the pad', () => {
     const pad = aPad({ error: 'That PIN did not open the tablet.' })
     const noteId = pad.get('[role="group"]').attributes('aria-describedby') ?? ''

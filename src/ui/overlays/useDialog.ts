@@ -1,6 +1,7 @@
 // Keeps a native <dialog> in step with an `open` flag. The browser gives the focus trap, the inert page behind,
 // Escape and the return of focus; this gives the first focus, and closes on a tap outside.
 import { onBeforeUnmount, onMounted, watch, type Ref, type ShallowRef } from 'vue'
+import { dialogClosed, dialogOpened } from './openDialogs.ts'
 
 export function useDialog(
   dialog: Readonly<ShallowRef<HTMLDialogElement | null>>,
@@ -15,11 +16,16 @@ export function useDialog(
     if (!element || element.open) return
     opener = document.activeElement
     element.showModal()
+    dialogOpened(element)
     element.querySelector<HTMLElement>('[data-first-focus]')?.focus()
   }
 
   function hide(): void {
-    if (dialog.value?.open) dialog.value.close()
+    const element = dialog.value
+    if (element) {
+      dialogClosed(element)
+      if (element.open) element.close()
+    }
     // The opener may have gone with the row it stood in: then there is nothing to return to.
     if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
     opener = null
