@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import { computed } from 'vue'
+import type { Change } from '../../src/data/commit.ts'
+import { randomId } from '../../src/data/records.ts'
+import { emptyReview, reviewId } from '../../src/domain/weeklyReview.ts'
+import { instantAt } from '../../src/domain/clock.ts'
+import { aMentor, aRow, aTablet } from '../support/aTablet.ts'
+
+const note = (text: string, occurredAt = instantAt('2026-12-09', '15:00')): Change => ({
+  kind: 'add', t: 'note', id: randomId(), f: { pupilId: 'p1', type: 'staff', text, occurredAt, enteredAt: occurredAt, raise: false },
+})
+const page = (rows: ReturnType<typeof aRow>[], from: number, to: number, more: Partial<{ lastN: number; dropBuckets: string[] }> = {}) => ({
+  epoch: 'e1', from: { seq: from }, cursor: { seq: to }, more: false, lastN: 0, puts: rows as never, dropBuckets: [], purge: [], scope: [], scopeV: 1, serverWall: 0, leaseUntil: 0, ...more,
+})
+
+describe('the open records', () => {
+  it('show a saved change at once, live, and again after the tablet was locked and opened', async () => {
+    const tablet = await aTablet()
+    const texts = computed(() => tablet.records.memory.ofPupil('note', 'p1').map((row) => row.f.text))
+    expect(texts.value).toEqual([])
+    await tablet.records.commit([note('Settled well in Maths')])
+    expect(texts.value).toEqual(['Settled well in Maths'])
+    const again = await tablet.reopen()
+    expect(again.memory.ofPupil('note', 'p1').map((row) => [row.f.text, row.by])).toEqual([['Settled well in Maths', aMentor.id]])
+    expect(again.outbox.waiting.value.count).toBe(1)
+  })
+
+  it('number operations without a gap, also after a reopening and for taps at the same moment', async () => {
+    const tablet = await aTablet()
+    await Promise.all([1, 2, 3].map((one) => tablet.records.commit([note(`note ${one}`)])))
+    const again = await tablet.reopen()
+    await again.commit([note('a'), note('b')])
+    const ops = again.outbox.unsent(0, 100)
+    expect(ops.map((op) => op.n)).toEqual([1, 2, 3, 4, 5])
+    expect(ops[3]?.g).toBe(ops[4]?.g)
+    expect([...ops.map((op) => op.hlc)].sort()).toEqual(ops.map((op) => op.hlc))
+  })
+
+  it('take the server’s word once it has acknowledged, and keep showing unsent work over it before', async () => {
+    const tablet = await aTablet()
+    const id = reviewId('p1', '2026-12-07')
+    await tablet.records.commit([{ kind: 'add', t: 'weeklyReview', id, f: { ...emptyReview('p1', '2026-12-07'), wentWell: 'mine' } }])
+    const theirs = aRow('weeklyReview', id, { ...emptyReview('p1', '2026-12-07'), wentWell: 'theirs', nextStep: 'theirs too' })
+    await tablet.records.sync.applyPage(page([theirs], 0, 5), 0)
+    expect(tablet.records.memory.get('weeklyReview', id)?.f.wentWell).toBe('mine')
+    await tablet.records.sync.applyPage(page([{ ...theirs, f: { ...theirs.f, wentWell: 'merged' } }], 5, 6, { lastN: 1 }), 0)
+    expect(tablet.records.memory.get('weeklyReview', id)?.f.wentWell).toBe('merged')
+    expect(tablet.records.outbox.waiting.value.count).toBe(0)
+    const again = await tablet.reopen()
+    expect(again.memory.get('weeklyReview', id)?.f.wentWell).toBe('merged')
+    await again.commit([note('next')])
+    expect(again.outbox.unsent(1, 9).map((op) => op.n)).toEqual([2])
+  })
+
+  it('drop a reply that answers an older question', async () => {
+    const tablet = await aTablet()
+    expect(await tablet.records.sync.applyPage(page([], 0, 7), 0)).toBe(true)
+    expect(await tablet.records.sync.applyPage(page([aRow('staff', 's1', { name: 'X', initials: 'X', role: 'mentor', active: true })], 0, 3), 0)).toBe(false)
+    expect(tablet.records.sync.state().cursor.seq).toBe(7)
+  })
+
+  it('open this half-term first and older history when asked, with rows that came one by one', async () => {
+    const old = aRow('note', 'n-old', { pupilId: 'p1', type: 'staff', text: 'July', occurredAt: instantAt('2026-07-01', '10:00'), enteredAt: 0, raise: false })
+    const tablet = await aTablet({ rows: [old] })
+    const older = { ...old, id: 'n-older', f: { ...old.f, text: 'May', occurredAt: instantAt('2026-05-06', '10:00') } }
+    await tablet.records.sync.applyPage(page([older], 1, 2), 0)
+    const again = await tablet.reopen()
+    expect(again.memory.ofPupil('note', 'p1')).toHaveLength(0)
+    await again.loadOlder()
+    expect(again.memory.ofPupil('note', 'p1').map((row) => row.f.text).sort()).toEqual(['July', 'May'])
+  })
+
+  it('let a bucket go that is no longer mine, but keep what I wrote in it until it is sent', async () => {
+    const rows = [aRow('note', 'n1', { pupilId: 'p1', type: 'staff', text: 'theirs now', occurredAt: 0, enteredAt: 0, raise: false })]
+    const tablet = await aTablet({ rows })
+    await tablet.records.commit([note('written before the hand-over')])
+    await tablet.records.sync.applyPage(page([], 1, 2, { dropBuckets: ['pupil:p1'] }), 0)
+    const again = await tablet.reopen()
+    await again.loadOlder()
+    expect(again.memory.ofPupil('note', 'p1').map((row) => row.f.text)).toEqual(['written before the hand-over'])
+    expect(again.outbox.waiting.value.count).toBe(1)
+  })
+
+  it('keep a half-typed draft through a kill, and forget it in the same act that saves', async () => {
+    const tablet = await aTablet()
+    await tablet.records.drafts.write('note:new:p1', { text: 'half a sen' })
+    const again = await tablet.reopen()
+    expect(await again.drafts.read('note:new:p1')).toEqual({ text: 'half a sen' })
+    await again.commit([note('half a sentence')], { clearDraft: 'note:new:p1' })
+    expect(await again.drafts.read('note:new:p1')).toBeUndefined()
+  })
+
+  it('fold a long log into packs and lose nothing', async () => {
+    const tablet = await aTablet({ rows: [aRow('staff', 's0', { name: 'X', initials: 'X', role: 'mentor', active: true })] })
+    const rows = Array.from({ length: 450 }, (_, index) => aRow('note', `n${index}`, { pupilId: `p${index % 7}`, type: 'staff', text: `note ${index}`, occurredAt: instantAt('2026-12-01', '10:00') + index, enteredAt: 0, raise: false }))
+    await tablet.records.sync.applyPage(page(rows, 1, 500), 0)
+    await tablet.records.sync.fold()
+    await tablet.records.sync.applyPage(page([aRow('note', 'n3', { ...rows[3]!.f, text: 'newer' } as never, { seq: 501 })], 500, 501), 0)
+    const again = await tablet.reopen()
+    expect(again.memory.all('note')).toHaveLength(450)
+    expect(again.memory.get('note', 'n3')?.f.text).toBe('newer')
+  })
+
+  it('refuse a change that does not fit its record, and store nothing of it', async () => {
+    const tablet = await aTablet()
+    await expect(tablet.records.commit([{ kind: 'add', t: 'note', id: 'n', f: { pupilId: 'p1', type: 'staff', text: '', occurredAt: 0, enteredAt: 0, raise: false } }])).rejects.toThrow('text')
+    expect(tablet.records.outbox.nextN()).toBe(1)
+  })
+})
