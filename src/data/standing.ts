@@ -1,0 +1,15 @@
+/** How the person whose vault is open stands to a pupil, for the questions of the permission list. */
+import { caseOf } from '../domain/bucket.ts'
+import { mayRead, mayWrite, type Standing } from '../domain/permission.ts'
+import type { Kind } from '../domain/records.ts'
+import type { Actor } from '../domain/staff.ts'
+import type { Memory } from './memory.ts'
+import { mentorshipOf } from './mentoring.ts'
+
+export const standingOf = (memory: Memory, me: Actor, pupilId: string): Standing => ({
+  own: mentorshipOf(memory, pupilId)?.f.mentorId === me.id,
+  pupilYear: memory.get('deskPupil', pupilId)?.f.year,
+})
+
+export const mayReadCase = (memory: Memory, me: Actor, pupilId: string): boolean => mayRead(me, caseOf(pupilId), standingOf(memory, me, pupilId))
+export const mayWriteFor = (memory: Memory, me: Actor, kind: Kind, pupilId: string): boolean => mayWrite(me, kind, standingOf(memory, me, pupilId))
