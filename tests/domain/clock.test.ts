@@ -1,0 +1,42 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { addDays, dateOf, daysBetween, instantAt, longDate, minutesOf, shortDate, spokenTime, timeOf, weekBeginning, weekdayOf } from '../../src/domain/clock.ts'
+
+describe('school time', () => {
+  it('is London’s, in winter, in summer and across both changes of the clock', () => {
+    expect(timeOf(Date.UTC(2026, 0, 15, 8, 45))).toBe('08:45')
+    expect(timeOf(Date.UTC(2026, 6, 15, 7, 45))).toBe('08:45')
+    // The clocks go forward on Sunday 29 March and back on Sunday 25 October 2026, both at 01:00 UTC.
+    expect(timeOf(Date.UTC(2026, 2, 29, 0, 59))).toBe('00:59')
+    expect(timeOf(Date.UTC(2026, 2, 29, 1, 0))).toBe('02:00')
+    expect(timeOf(Date.UTC(2026, 9, 25, 0, 59))).toBe('01:59')
+    expect(timeOf(Date.UTC(2026, 9, 25, 1, 0))).toBe('01:00')
+    expect(dateOf(Date.UTC(2026, 6, 15, 23, 30))).toBe('2026-07-16')
+  })
+
+  it('gives back the wall-clock time it was asked for, on any day', () => {
+    const days = fc.integer({ min: 0, max: 2000 }).map((offset) => addDays('2025-01-01', offset))
+    fc.assert(
+      fc.property(days, fc.integer({ min: 180, max: 1439 }), (day, minutes) => {
+        const time = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+        const at = instantAt(day, time)
+        expect([dateOf(at), timeOf(at), minutesOf(at)]).toEqual([day, time, minutes])
+      }),
+    )
+  })
+
+  it('begins every week on its Monday', () => {
+    for (let offset = 0; offset < 800; offset++) {
+      const day = addDays('2025-09-01', offset)
+      const monday = weekBeginning(day)
+      expect(weekdayOf(monday)).toBe(1)
+      expect(daysBetween(monday, day)).toBe(weekdayOf(day) - 1)
+    }
+  })
+
+  it('is written as a British school writes it', () => {
+    expect(longDate('2026-12-07')).toBe('Monday 7 December 2026')
+    expect(shortDate('2026-12-07')).toBe('Mon 7 Dec')
+    expect(spokenTime('08:45')).toBe('8.45')
+  })
+})

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { deskEntries, deskGroups, matchesSearch, notArrived } from '../../src/domain/deskList.ts'
+import { deskHints, type DeskPupil } from '../../src/domain/pupil.ts'
+import type { Expectation } from '../../src/domain/mentorship.ts'
+import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
+
+const pupil = (preferredName: string, surname: string, form: string): DeskPupil => ({ preferredName, surname, form, year: 9 })
+const every = [1, 2, 3, 4, 5]
+const expectation = (pupilId: string, time: string, weekdays = every, from = '2026-09-02', mentorId = 'me'): Expectation => ({ pupilId, mentorId, from, time, weekdays })
+
+describe('equal first names at the desk', () => {
+  it('are told apart by form, then by initial, and twins by more letters', () => {
+    const hints = deskHints([
+      { id: '1', pupil: pupil('Maya', 'Okafor', '9B') }, { id: '2', pupil: pupil('Maya', 'Singh', '8C') },
+      { id: '3', pupil: pupil('Adam', 'Khan', '9B') }, { id: '4', pupil: pupil('Adam', 'Kelly', '9B') },
+      { id: '5', pupil: pupil('Zoë', 'Hart', '7A') },
+    ])
+    expect(Object.fromEntries(hints)).toEqual({ '1': '9B', '2': '8C', '3': '9B Kh', '4': '9B Ke' })
+  })
+})
+
+describe('the desk list', () => {
+  const pupils = [{ id: 'a', f: pupil('Amy', 'Lee', '7A') }, { id: 'b', f: pupil('Ben', 'Ash', '8A') }, { id: 'c', f: pupil('Cal', 'Roe', '9A') }]
+  const on = (date: string, expectations: Expectation[]) =>
+    deskEntries({ pupils, expectationsOf: (id) => expectations.filter((one) => one.pupilId === id), arrivalOf: () => undefined }, date, 'me', DEFAULT_SETTINGS)
+
+  it('has two groups, 8.30 and 8.45, mine first', () => {
+    const groups = deskGroups(on('2026-12-10', [expectation('a', '08:45', every, '2026-09-02', 'other'), expectation('b', '08:45'), expectation('c', '08:30')]), DEFAULT_SETTINGS)
+    expect(groups.map(({ time, entries }) => [time, entries.map((one) => one.pupilId)])).toEqual([['08:30', ['c']], ['08:45', ['b', 'a']]])
+  })
+
+  it('does not miss a pupil on Tuesday who comes on Monday, Wednesday and Friday', () => {
+    const mwf = [expectation('a', '08:45', [1, 3, 5])]
+    expect(on('2026-12-08', mwf).find((one) => one.pupilId === 'a')?.expected).toBe(false)
+    expect(notArrived(on('2026-12-08', mwf), 600, DEFAULT_SETTINGS)).toEqual([])
+    expect(notArrived(on('2026-12-09', mwf), 600, DEFAULT_SETTINGS).map((one) => one.pupilId)).toEqual(['a'])
+  })
+
+  it('tells nobody that a pupil is missing before the register has closed', () => {
+    const entries = on('2026-12-10', [expectation('a', '08:45')])
+    expect(notArrived(entries, 9 * 60 + 15, DEFAULT_SETTINGS)).toEqual([])
+    expect(notArrived(entries, 9 * 60 + 16, DEFAULT_SETTINGS)).toHaveLength(1)
+  })
+
+  it('moves a pupil to 8.30 from the day it was agreed and not before', () => {
+    const moved = [expectation('a', '08:45'), expectation('a', '08:30', every, '2026-12-07')]
+    expect(on('2026-12-04', moved)[0]?.expectedAt).toBe('08:45')
+    expect(on('2026-12-07', moved)[0]?.expectedAt).toBe('08:30')
+  })
+
+  it('is searched by two letters, without accents, and finds by surname and form', () => {
+    expect(matchesSearch(pupil('Łukasz', 'Şahin', '10C'), 'lu')).toBe(true)
+    expect(matchesSearch(pupil('Łukasz', 'Şahin', '10C'), 'sa')).toBe(true)
+    expect(matchesSearch(pupil('Mary-Ann', 'O’Neill', '10C'), 'an')).toBe(true)
+    expect(matchesSearch(pupil('Maya', 'Okafor', '9B'), 'zz')).toBe(false)
+  })
+})
