@@ -1,0 +1,105 @@
+/**
+ * The demo school: invented, complete and always the same. Told from a seed, up to the evening before the demo day; what
+ * happens on the day itself is for whoever opens it.
+ */
+import { arrivalOf, type Arrival } from '../../src/domain/arrival.ts'
+import { schoolCalendar } from '../../src/domain/calendar.ts'
+import { instantAt, weekBeginning, type SchoolDate } from '../../src/domain/clock.ts'
+import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
+import { arrivalRows, expectedDays } from './arrivals.ts'
+import { EXCEPTIONS, TERMS } from './calendar.ts'
+import { CASES } from './cases.ts'
+import { expectationRows, expectationsOf } from './expectations.ts'
+import { dailyActionRows, noteOutcomeRows } from './mornings.ts'
+import { noteRows } from './notes.ts'
+import { reviewRows } from './reviews.ts'
+import { demoRoll } from './roll.ts'
+import type { CasePlan, DemoAccount, DemoRow, Mentee, RollPupil, RowOf, World } from './shape.ts'
+import { ACCOUNTS, DEMO_PASSPHRASE } from './staff.ts'
+import { targetRows } from './targets.ts'
+import { previousFriday } from './times.ts'
+
+export { demoRoll }
+export type { DemoAccount, DemoRow }
+export type DemoSchool = { schoolName: string; day: SchoolDate; passphrase: string; accounts: readonly DemoAccount[]; rows: readonly DemoRow[] }
+
+export const DEMO_SEED = 20261210
+const SCHOOL_NAME = 'Thornmere Vale Academy'
+const DAY = '2026-12-10'
+const BEFORE_TERM = instantAt('2026-08-27', '10:00')
+
+export function demoSchool(seed = DEMO_SEED): DemoSchool {
+  const world = worldOf(seed)
+  const mentees = menteesOf(world)
+  const rows = [...schoolRows(), ...mentees.flatMap((mentee) => [...fileRows(mentee, world), ...historyRows(mentee, world)])]
+  return { schoolName: SCHOOL_NAME, day: DAY, passphrase: DEMO_PASSPHRASE, accounts: ACCOUNTS, rows: rows.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)) }
+}
+
+function worldOf(seed: number): World {
+  return {
+    seed, calendar: schoolCalendar(TERMS, EXCEPTIONS), settings: { ...DEFAULT_SETTINGS, schoolName: SCHOOL_NAME }, accounts: ACCOUNTS,
+    lead: accountOf('lead'), office: accountOf('office'), mentors: ACCOUNTS.filter((one) => one.role === 'mentor'), day: DAY, denseFrom: '2026-11-02',
+  }
+}
+
+function accountOf(username: string): DemoAccount {
+  const found = ACCOUNTS.find((one) => one.username === username)
+  if (!found) throw new Error(`No account ${username}`)
+  return found
+}
+
+function menteesOf(world: World): Mentee[] {
+  const roll = demoRoll(world.seed)
+  return CASES.map((plan) => {
+    const pupil = roll.find((one) => one.form === plan.form && one.preferredName === plan.preferredName && one.surname === plan.surname)
+    const mentor = world.mentors[plan.mentor - 1]
+    if (!pupil || !mentor) throw new Error('Every plan has a pupil on roll and a mentor')
+    return { plan, pupil, mentor, expectations: expectationsOf(plan, pupil.id, mentor) }
+  })
+}
+
+function schoolRows(): DemoRow[] {
+  const common = { by: accountOf('admin').id, at: BEFORE_TERM }
+  return [
+    { t: 'setting', id: 'schoolName', f: { key: 'schoolName', value: SCHOOL_NAME }, ...common },
+    ...TERMS.map((f): DemoRow => ({ t: 'term', id: `term.${f.from}`, f: { ...f }, ...common })),
+    ...EXCEPTIONS.map((f): DemoRow => ({ t: 'dayException', id: `day.${f.date}`, f: { ...f }, ...common })),
+    ...ACCOUNTS.map(({ id, name, initials, role, year }): DemoRow => ({ t: 'staff', id, f: { name, initials, role, active: true, ...(year === undefined ? {} : { year }) }, ...common })),
+  ]
+}
+
+/** Desk, file, mentorship and expected times. */
+function fileRows({ plan, pupil, mentor, expectations }: Mentee, world: World): DemoRow[] {
+  const added = { by: world.lead.id, at: decidedAt(plan) }
+  return [
+    { t: 'deskPupil', id: pupil.id, f: deskOf(pupil), ...added },
+    { t: 'pupil', id: pupil.id, f: fileOf(pupil), ...added },
+    { t: 'mentorship', id: `m.${pupil.id}`, ...added, f: mentorshipOf(plan, pupil.id, mentor.id) },
+    ...expectationRows(expectations, DAY),
+  ]
+}
+
+const decidedAt = (plan: CasePlan): number =>
+  ['agreed', 'candidate', 'watched', 'declined'].includes(plan.state) ? instantAt(plan.startedOn, '15:40') : instantAt(previousFriday(plan.startedOn), '14:20')
+
+const deskOf = ({ preferredName, surname, form, year }: RollPupil): RowOf<'deskPupil'>['f'] => ({ preferredName, surname, form, year })
+const fileOf = ({ legalForename, legalSurname, tutor, sen, pupilPremium, eal, lookedAfter }: RollPupil): RowOf<'pupil'>['f'] => ({ legalForename, legalSurname, tutor, sen, pupilPremium, eal, lookedAfter })
+
+const mentorshipOf = ({ state, reason, startedOn, endedOn, endReason }: CasePlan, pupilId: string, mentorId: string): RowOf<'mentorship'>['f'] => ({
+  pupilId, mentorId, state, reason, startedOn, ...(endedOn === undefined ? {} : { endedOn }), ...(endReason === undefined ? {} : { endReason }),
+})
+
+/** Mornings, notes, targets and reviews since the mentoring began. */
+function historyRows(mentee: Mentee, world: World): DemoRow[] {
+  const events = arrivalRows(mentee, world)
+  const expected = expectedDays(mentee, world)
+  const arrivals = expected.map((date) => arrivalOf(events.filter((one) => one.f.date === date))).filter((one): one is Arrival => one !== undefined)
+  const notes = noteRows(mentee, world, new Set(arrivals.map((one) => one.date)))
+  const actions = dailyActionRows(mentee, world, arrivals)
+  const weeks = new Map<SchoolDate, SchoolDate[]>()
+  for (const date of expected) weeks.set(weekBeginning(date), [...(weeks.get(weekBeginning(date)) ?? []), date])
+  return [
+    ...events, ...notes, ...noteOutcomeRows(mentee, world, notes, arrivals), ...actions,
+    ...targetRows(mentee, world, weeks, arrivals), ...reviewRows(mentee, world, [...weeks.keys()], { events, notes, actions }),
+  ]
+}
