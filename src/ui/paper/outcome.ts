@@ -41,15 +41,17 @@ function drawTrend(pen: Pen, points: readonly TrendPoint[], x: number, width: nu
   }
   let before: { x: number; y: number } | null = null
   const labels = points.map(({ label }) => plain(label))
-  const everyOther = labels.some((label) => pen.widthOf(label, { ...small, weight: 'bold' }) > across - 0.4) ? 2 : 1
+  const widest = Math.max(...labels.map((label) => pen.widthOf(label, { ...small, weight: 'bold' })))
+  const shown = Math.max(1, Math.ceil((widest + 0.8) / across))
   points.forEach(({ value }, at) => {
     const middle = axis + (at + 0.5) * across
     const y = value === null ? null : yOf(value)
     if (before && y !== null) pen.rule(before.x, before.y, middle, y, blue, 0.5)
     before = y === null ? null : { x: middle, y }
     const isLast = at === points.length - 1
-    if ((points.length - 1 - at) % everyOther !== 0) return
-    pen.write([labels[at] ?? ''], { x: middle - across / 2, y: top + height + 1.2, width: across }, { ...small, weight: isLast ? 'bold' : 'normal', colour: isLast ? ink : quiet })
+    if ((points.length - 1 - at) % shown !== 0) return
+    const left = Math.min(middle - widest / 2, x + width - widest)
+    pen.write([labels[at] ?? ''], { x: left, y: top + height + 1.2, width: widest }, { ...small, weight: isLast ? 'bold' : 'normal', colour: isLast ? ink : quiet })
   })
   points.forEach(({ value }, at) => {
     if (value === null) return

@@ -1,6 +1,6 @@
 import type { jsPDF } from 'jspdf'
 import { baseline, ink, lineHeight, millimetresPerPoint, page, type Colour, type Density } from './look.ts'
-import { keepDirection, lineOf, plain, readsRightToLeft } from './reading.ts'
+import { keepDirection, lineOf, plain, readsRightToLeft, type Piece } from './reading.ts'
 
 export type Weight = 'normal' | 'bold'
 export type Hand = { size: number; weight?: Weight; colour?: Colour; align?: 'left' | 'right' | 'centre' }
@@ -22,6 +22,9 @@ export type Pen = {
   need: (height: number) => void
 }
 
+/** A character that no font of ours has is drawn as an empty box, so that nobody takes the text for whole. In em. */
+const boxAdvance = 0.62
+
 export const lineStep = (hand: Hand): number => hand.size * millimetresPerPoint * lineHeight
 
 // Our pieces are in drawing order already, so jsPDF must not turn them round. Its Arabic step cannot be switched off and would
@@ -32,7 +35,8 @@ const backwards = { isInputVisual: true, isOutputVisual: true, isInputRtl: true,
 export function makePen(doc: jsPDF, density: Density, advances: Map<string, number>): Pen {
   const choose = (face: string, weight: Weight): void => void doc.setFont(face, weight)
 
-  function advance(face: string, weight: Weight, letter: string): number {
+  function advance(face: Piece['face'], weight: Weight, letter: string): number {
+    if (face === 'box') return boxAdvance
     const key = face + weight + letter
     const known = advances.get(key)
     if (known !== undefined) return known
@@ -97,11 +101,19 @@ export function makePen(doc: jsPDF, density: Density, advances: Map<string, numb
       let x = place.x + (toTheRight ? spare : hand.align === 'centre' ? spare / 2 : 0)
       const y = place.y + at * lineStep(hand) + hand.size * millimetresPerPoint * baseline
       for (const piece of pieces) {
+        const size = hand.size * millimetresPerPoint
+        if (piece.face === 'box') {
+          for (const _ of piece.text) {
+            pen.box(x + 0.06 * size, y - 0.7 * size, 0.5 * size, 0.7 * size, { edge: hand.colour ?? ink }, 0.06 * size)
+            x += boxAdvance * size
+          }
+          continue
+        }
         choose(piece.face, weight)
         doc.setFontSize(hand.size)
         if (piece.face === 'arabic') doc.text([...piece.text].reverse().join(''), x, y, backwards)
         else doc.text(piece.text, x, y, asGiven)
-        for (const letter of piece.text) x += advance(piece.face, weight, letter) * hand.size * millimetresPerPoint
+        for (const letter of piece.text) x += advance(piece.face, weight, letter) * size
       }
     })
     return given.length * lineStep(hand)

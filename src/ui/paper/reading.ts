@@ -1,8 +1,8 @@
 import { shaped } from './arabic.ts'
-import { arabicRanges, type CodePointRange } from './coverage.ts'
+import { arabicRanges, latinRanges, type CodePointRange } from './coverage.ts'
 
-/** A stretch of one line in one font, in the order the glyphs stand on the paper from left to right. */
-export type Piece = { text: string; face: 'sans' | 'arabic' }
+/** A stretch of one line in one font, in the order the glyphs stand on the paper from left to right; `box` is what no font has. */
+export type Piece = { text: string; face: 'sans' | 'arabic' | 'box' }
 export type Line = { pieces: Piece[]; rightToLeft: boolean }
 
 const rightToLeftLetter = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u
@@ -67,18 +67,18 @@ function inFaces(text: string, rightToLeft: boolean): Piece[] {
   const pieces: Piece[] = []
   for (const letter of text) {
     const point = letter.codePointAt(0) ?? 0
-    const face = (rightToLeft || point >= 0x600) && holds(arabicRanges, point) ? 'arabic' : 'sans'
-    // jsPDF reads sixteen-bit characters only; the replacement draws the font's empty box, which a reader sees.
-    const drawn = point > 0xffff ? '\ufffd' : letter
+    const inArabic = (rightToLeft || point >= 0x600) && holds(arabicRanges, point)
+    const face = inArabic ? 'arabic' : holds(latinRanges, point) ? 'sans' : 'box'
     const last = pieces.at(-1)
-    if (last?.face === face) last.text += drawn
-    else pieces.push({ text: drawn, face })
+    if (last?.face === face) last.text += letter
+    else pieces.push({ text: letter, face })
   }
   return pieces
 }
 
 /** One line of plain text as the pieces to draw. A mixed line is drawn piece by piece, since a whole would come out in the wrong order. */
 export function lineOf(text: string): Line {
+  if (/^[ -~]*$/.test(text)) return { pieces: [{ text, face: 'sans' }], rightToLeft: false }
   const rightToLeft = readsRightToLeft(text)
   const bare = text.replace(/[\u200e\u200f]/g, '')
   if (!rightToLeftLetter.test(bare)) return { pieces: inFaces(bare.replace(/[\u200c\u200d]/g, ''), false), rightToLeft }

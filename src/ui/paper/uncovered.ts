@@ -1,4 +1,4 @@
-import { lacksForms } from './arabic.ts'
+import { lacksForms, vowelSigns } from './arabic.ts'
 import { arabicRanges, latinRanges, type CodePointRange } from './coverage.ts'
 import { holds, plain } from './reading.ts'
 
@@ -12,7 +12,7 @@ export function uncovered(text: string, ranges: readonly CodePointRange[] = embe
   const missing = new Set<string>()
   for (const letter of plain(text)) {
     if (letter === '\n' || letter === '\u200c' || letter === '\u200d') continue
-    if (!holds(ranges, letter.codePointAt(0) ?? 0) || lacksForms(letter)) missing.add(letter)
+    if (!holds(ranges, letter.codePointAt(0) ?? 0) || lacksForms(letter) || letter.search(vowelSigns) === 0) missing.add(letter)
   }
   return [...missing]
 }

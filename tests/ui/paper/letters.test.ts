@@ -41,12 +41,21 @@ describe('Arabic letters', () => {
     expect(codes(shaped('ال'))).toEqual(['fe8d', 'fedd'])
   })
 
-  it('join across a vowel sign', () => {
-    expect(codes(shaped('مُح'))).toEqual(['fee3', '64f', 'fea2'])
+  it('are written without vowel signs, which are named as missing', () => {
+    expect(codes(shaped('مُح'))).toEqual(['fee3', 'fea2'])
+    expect(uncovered('مُحَمَّد')).toEqual(['\u064f', '\u064e', '\u0651'])
   })
 })
 
 describe('a line in two scripts', () => {
+  it('shows a box for what no font has', () => {
+    expect(lineOf('王 Wang 👍').pieces).toEqual([
+      { text: '王', face: 'box' },
+      { text: ' Wang ', face: 'sans' },
+      { text: '👍', face: 'box' },
+    ])
+  })
+
   it('keeps each script together and in its own font', () => {
     const { pieces, rightToLeft } = lineOf('Ms ليلى 8K')
     expect(rightToLeft).toBe(false)
