@@ -1,0 +1,40 @@
+/** The people who may sign in. An account is disabled, never deleted: what it wrote keeps its author. */
+import type { Account } from '../../src/domain/protocol.ts'
+import { audiencesOf } from '../../src/domain/permission.ts'
+import { Role } from '../../src/domain/staff.ts'
+import type { AccountTable, Store, Write } from '../store.ts'
+
+export type NewAccount = { id: string; username: string; name: string; initials: string; role: Role; year?: number | undefined; passphraseHash: string }
+export const USERNAME = /^[a-z0-9][a-z0-9._@-]{0,79}$/
+export const usernameOf = (typed: string): string => typed.trim().toLowerCase()
+
+export const accountOf = (row: AccountTable): Account => ({
+  id: row.id, username: row.username, name: row.name, initials: row.initials, role: row.role, ...(row.year === null ? {} : { year: row.year }),
+})
+
+/** The account by that name, also when it is disabled; undefined for anything that cannot be a name. */
+export async function findAccount(store: Store, schoolId: string, typed: string): Promise<AccountTable | undefined> {
+  const username = usernameOf(typed)
+  if (!USERNAME.test(username)) return undefined
+  return store.db.selectFrom('account').selectAll().where('school_id', '=', schoolId).where('username', '=', username).executeTakeFirst()
+}
+
+/** Adds accounts and the audiences their roles belong to, as of `seq`. */
+export async function insertAccounts(trx: Write, schoolId: string, accounts: readonly NewAccount[], seq: number): Promise<void> {
+  for (const one of accounts) {
+    const username = usernameOf(one.username)
+    if (!USERNAME.test(username)) throw new Error('A username is made of letters, digits, dots, dashes and underscores.')
+    await trx
+      .insertInto('account')
+      .values({ school_id: schoolId, id: one.id, username, name: one.name, initials: one.initials, role: one.role, year: one.year ?? null, hash: one.passphraseHash, disabled_at: null })
+      .execute()
+    const audiences = audiencesOf(one).map((audience) => ({ school_id: schoolId, account_id: one.id, audience, since_seq: seq, until_seq: null }))
+    await trx.insertInto('account_audience').values(audiences).execute()
+  }
+}
+
+/** From this moment nothing of the account's is answered. */
+export async function disableAccount(trx: Write, schoolId: string, accountId: string, now: number): Promise<void> {
+  await trx.updateTable('account').set({ disabled_at: now }).where('school_id', '=', schoolId).where('id', '=', accountId).execute()
+  await trx.updateTable('refresh_token').set({ revoked_at: now }).where('school_id', '=', schoolId).where('account_id', '=', accountId).where('revoked_at', 'is', null).execute()
+}

@@ -1,0 +1,53 @@
+/** Signing in, staying signed in, signing out. Every failure to sign in gives one answer, after the same work. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { PATHS, RefreshRequest, SignInRequest, type SignInReply } from '../../src/domain/protocol.ts'
+import type { Context } from '../context.ts'
+import { refuse } from '../http/errors.ts'
+import type { AccountTable } from '../store.ts'
+import { leaseUntil } from '../sync/lease.ts'
+import { accountOf, findAccount } from './accounts.ts'
+import { giveBack, takeAttempt } from './attempts.ts'
+import { clearSession, setSession, signedIn } from './cookie.ts'
+import { isPassphrase } from './secrets.ts'
+import { refreshSession, signOut, startSession, type Tokens } from './sessions.ts'
+
+const small = { bodyLimit: 8 * 1024 }
+
+export function sessionRoutes(app: FastifyInstance, context: Context): void {
+  const { store, schoolId, now, random } = context
+
+  app.post(PATHS.session, small, async (request, reply) => {
+    const asked = SignInRequest.safeParse(request.body)
+    if (!asked.success) return refuse(reply, 'bad-request')
+    const { username, passphrase, clientId, tabletId } = asked.data
+    const attempt = await takeAttempt(store, schoolId, { username, address: request.ip, tabletId }, now())
+    if ('retryAfter' in attempt) return refuse(reply.header('retry-after', attempt.retryAfter), 'too-many')
+    const found = await findAccount(store, schoolId, username)
+    const account = found?.disabled_at === null ? found : undefined
+    const right = await isPassphrase(account?.hash, passphrase)
+    if (!account || !right) return refuse(reply, 'sign-in')
+    await giveBack(store, schoolId, attempt.taken)
+    const tokens = await startSession(store, account, clientId, tabletId, { now: now(), random })
+    return welcome(request, reply, account, tokens)
+  })
+
+  app.post(PATHS.refresh, small, async (request, reply) => {
+    const asked = RefreshRequest.safeParse(request.body)
+    if (!asked.success) return refuse(reply, 'bad-request')
+    const next = await refreshSession(store, schoolId, asked.data.refresh, asked.data.clientId, { now: now(), random })
+    return next ? welcome(request, reply, next.account, next.tokens) : refuse(reply, 'sign-in')
+  })
+
+  app.delete(PATHS.session, small, async (request, reply) => {
+    const who = await signedIn(context, request, reply, true)
+    if (!who) return reply
+    await signOut(store, schoolId, who.family, now())
+    return clearSession(request, reply).code(204).send()
+  })
+
+  async function welcome(request: FastifyRequest, reply: FastifyReply, account: AccountTable, tokens: Tokens): Promise<SignInReply> {
+    const { epoch } = await store.db.selectFrom('school').select('epoch').where('id', '=', schoolId).executeTakeFirstOrThrow()
+    setSession(request, reply, tokens.session)
+    return { account: accountOf(account), refresh: tokens.refresh, epoch, serverWall: now(), leaseUntil: await leaseUntil(store.db, schoolId, now()) }
+  }
+}

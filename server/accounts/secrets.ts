@@ -1,0 +1,27 @@
+/**
+ * Passphrases and tokens. A passphrase is kept as Argon2id (19 MiB, 2 passes); a token is 256 random bits of which only
+ * the SHA-256 is kept, so a copy of the database opens nothing.
+ */
+import { createHash } from 'node:crypto'
+import { hash, verify } from '@node-rs/argon2'
+
+/** Fills the bytes with randomness. */
+export type Random = (bytes: Uint8Array<ArrayBuffer>) => void
+
+export const hashPassphrase = (passphrase: string): Promise<string> => hash(passphrase.normalize('NFC'), { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
+
+/** What an unknown or disabled account is checked against, so that it takes as long as a known one. */
+const nobody = hashPassphrase('nobody signs in with this')
+
+/** `stored` undefined: nobody by that name. Always does the same work. */
+export async function isPassphrase(stored: string | undefined, passphrase: string): Promise<boolean> {
+  const right = await verify(stored ?? (await nobody), passphrase.normalize('NFC'))
+  return right && stored !== undefined
+}
+
+export function newToken(random: Random): string {
+  const bytes = new Uint8Array(32)
+  random(bytes)
+  return Buffer.from(bytes).toString('base64url')
+}
+export const hashToken = (token: string): string => createHash('sha256').update(token).digest('base64url')

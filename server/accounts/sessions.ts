@@ -1,0 +1,113 @@
+/**
+ * Staying signed in. The cookie's session is short (15 idle minutes, 12 hours at most). The refresh token lives sealed
+ * on the tablet, changes on every use and lasts 30 idle days, 90 at most: so a tablet that was away all day still sends.
+ * A token used twice means that somebody else holds a copy, and the whole family ends; save that the tablet itself may
+ * repeat it once within a minute, because the reply to its first use can be lost on the way.
+ */
+import { randomUUID } from 'node:crypto'
+import type { AccountTable, RefreshTokenTable, Store, Write } from '../store.ts'
+import { hashToken, newToken, type Random } from './secrets.ts'
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+const SESSION_IDLE = 15 * MINUTE
+const SESSION_LIFE = 12 * 60 * MINUTE
+const REFRESH_IDLE = 30 * DAY
+const REFRESH_LIFE = 90 * DAY
+const LOST_REPLY = MINUTE
+
+export type Tokens = { session: string; refresh: string }
+/** Who speaks, on which tablet. `key` names the session without opening it. */
+export type SignedIn = { account: AccountTable; clientId: string; tabletId: string; family: string; key: string }
+type Edge = { now: number; random: Random }
+type Family = { family: string; familyAt: number; accountId: string; clientId: string; tabletId: string; parent: string | null }
+
+/** A new family of tokens after a right passphrase. */
+export function startSession(store: Store, account: AccountTable, clientId: string, tabletId: string, edge: Edge): Promise<Tokens> {
+  const schoolId = account.school_id
+  return store.write(async (trx) => {
+    await forgetEnded(trx, schoolId, edge.now)
+    await trx
+      .insertInto('known_tablet').values({ school_id: schoolId, tablet_id: tabletId, account_id: account.id, seen_at: edge.now })
+      .onConflict((c) => c.columns(['school_id', 'tablet_id', 'account_id']).doUpdateSet({ seen_at: edge.now })).execute()
+    return issue(trx, schoolId, { family: randomUUID(), familyAt: edge.now, accountId: account.id, clientId, tabletId, parent: null }, edge)
+  })
+}
+
+/** The next pair of tokens, or undefined: sign in again. */
+export function refreshSession(store: Store, schoolId: string, refresh: string, clientId: string, edge: Edge): Promise<{ tokens: Tokens; account: AccountTable } | undefined> {
+  const { now } = edge
+  const hash = hashToken(refresh)
+  return store.write(async (trx) => {
+    await store.lockSchool(trx, schoolId)
+    const token = await trx.selectFrom('refresh_token').selectAll().where('school_id', '=', schoolId).where('hash', '=', hash).executeTakeFirst()
+    if (!token || token.revoked_at !== null) return undefined
+    const account = await trx.selectFrom('account').selectAll().where('school_id', '=', schoolId).where('id', '=', token.account_id).executeTakeFirst()
+    if (!account || account.disabled_at !== null) return undefined
+    if (now - token.created_at > REFRESH_IDLE || now - token.family_at > REFRESH_LIFE) return undefined
+    if (token.used_at !== null && !isLostReply(token, clientId, now)) {
+      await endFamily(trx, schoolId, token.family, now)
+      return undefined
+    }
+    const ofFamily = trx.updateTable('refresh_token').where('school_id', '=', schoolId).where('family', '=', token.family)
+    await ofFamily.set({ used_at: token.used_at ?? now, spent: token.used_at === null ? 0 : 1 }).where('hash', '=', hash).execute()
+    // The twin that a repeated request made may not live on beside this one.
+    if (token.parent !== null) await ofFamily.set({ used_at: now, spent: 1 }).where('parent', '=', token.parent).where('hash', '!=', hash).where('used_at', 'is', null).execute()
+    const tokens = await issue(trx, schoolId, { family: token.family, familyAt: token.family_at, accountId: account.id, clientId, tabletId: token.tablet_id, parent: hash }, edge)
+    return { tokens, account }
+  })
+}
+
+const isLostReply = (token: RefreshTokenTable, clientId: string, now: number): boolean =>
+  token.used_at !== null && token.spent === 0 && token.client_id === clientId && now - token.used_at <= LOST_REPLY
+
+async function issue(trx: Write, schoolId: string, of: Family, { now, random }: Edge): Promise<Tokens> {
+  const tokens = { session: newToken(random), refresh: newToken(random) }
+  const shared = { school_id: schoolId, family: of.family, account_id: of.accountId, client_id: of.clientId, tablet_id: of.tabletId, created_at: now }
+  await trx.insertInto('session').values({ ...shared, hash: hashToken(tokens.session), seen_at: now, ended_at: null }).execute()
+  await trx
+    .insertInto('refresh_token')
+    .values({ ...shared, hash: hashToken(tokens.refresh), parent: of.parent, family_at: of.familyAt, used_at: null, spent: 0, revoked_at: null })
+    .execute()
+  return tokens
+}
+
+/**
+ * Who this session token is, if it still is one. `evenIfOver` is for handing in unsent work alone: writing without
+ * reading stays possible when the account was disabled or the session has idled out.
+ */
+export async function whoIs(store: Store, schoolId: string, token: string, now: number, evenIfOver = false): Promise<SignedIn | undefined> {
+  const key = hashToken(token)
+  const session = await store.db.selectFrom('session').selectAll().where('school_id', '=', schoolId).where('hash', '=', key).executeTakeFirst()
+  if (!session || session.ended_at !== null || now - session.created_at > SESSION_LIFE) return undefined
+  if (!evenIfOver && now - session.seen_at > SESSION_IDLE) return undefined
+  const account = await store.db.selectFrom('account').selectAll().where('school_id', '=', schoolId).where('id', '=', session.account_id).executeTakeFirst()
+  if (!account || (!evenIfOver && account.disabled_at !== null)) return undefined
+  return { account, clientId: session.client_id, tabletId: session.tablet_id, family: session.family, key }
+}
+
+/** For an open line: it ends with the account or with signing out, but a quiet tablet at the desk does not idle out of it. */
+export async function isLive(store: Store, schoolId: string, key: string, now: number): Promise<boolean> {
+  const live = await store.db
+    .selectFrom('session').innerJoin('account', (join) => join.onRef('account.school_id', '=', 'session.school_id').onRef('account.id', '=', 'session.account_id'))
+    .select('session.hash').where('session.school_id', '=', schoolId).where('session.hash', '=', key).where('session.ended_at', 'is', null)
+    .where('session.created_at', '>', now - SESSION_LIFE).where('account.disabled_at', 'is', null).executeTakeFirst()
+  return live !== undefined
+}
+
+/** A request by hand or by sync keeps the session awake; written at most once a minute. */
+export async function keepAwake(store: Store, schoolId: string, key: string, now: number): Promise<void> {
+  await store.db.updateTable('session').set({ seen_at: now }).where('school_id', '=', schoolId).where('hash', '=', key).where('seen_at', '<', now - MINUTE).execute()
+}
+
+export const signOut = (store: Store, schoolId: string, family: string, now: number): Promise<void> => store.write((trx) => endFamily(trx, schoolId, family, now))
+
+async function endFamily(trx: Write, schoolId: string, family: string, now: number): Promise<void> {
+  await trx.updateTable('session').set({ ended_at: now }).where('school_id', '=', schoolId).where('family', '=', family).where('ended_at', 'is', null).execute()
+  await trx.updateTable('refresh_token').set({ revoked_at: now }).where('school_id', '=', schoolId).where('family', '=', family).where('revoked_at', 'is', null).execute()
+}
+
+async function forgetEnded(trx: Write, schoolId: string, now: number): Promise<void> {
+  await trx.deleteFrom('session').where('school_id', '=', schoolId).where('created_at', '<', now - SESSION_LIFE).execute()
+  await trx.deleteFrom('refresh_token').where('school_id', '=', schoolId).where('family_at', '<', now - REFRESH_LIFE).execute()
+}

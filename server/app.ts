@@ -1,0 +1,67 @@
+/** The server as a function from request to response. It opens no port and knows no path of this machine. */
+import { constants } from 'node:zlib'
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import { PATHS, type Health } from '../src/domain/protocol.ts'
+import { sessionRoutes } from './accounts/routes.ts'
+import type { Context } from './context.ts'
+import { answerFor, bodyOf, refuse } from './http/errors.ts'
+import { addFiles, isPage } from './http/files.ts'
+import { addHeaders, isApi } from './http/headers.ts'
+import { addLog, logOptions } from './http/log.ts'
+import { addSameOrigin } from './http/sameOrigin.ts'
+import { eventRoutes } from './sync/events.ts'
+import { schoolName } from './sync/lease.ts'
+import { pokesInProcess } from './sync/pokes.ts'
+import { syncRoutes } from './sync/routes.ts'
+
+const BODY_BYTES = 1024 * 1024
+
+export type AppOptions = Omit<Context, 'pokes' | 'demo' | 'version'> & {
+  version?: string
+  demo?: Health['demo']
+  /** The built app; absent, only the API answers. */
+  dist?: string
+  log?: Parameters<typeof logOptions>[0]
+  /** Whose word about the client's address and https is believed; see Fastify's trustProxy. */
+  trustProxy?: boolean | string
+  /** A brake on floods from one address, not a policy: a whole school may come from one. */
+  requestsPerMinute?: number
+}
+
+export async function buildApp({ version = '0', demo = null, dist, log = false, trustProxy = false, requestsPerMinute = 6000, ...edges }: AppOptions): Promise<FastifyInstance> {
+  const context: Context = { ...edges, version, demo, pokes: pokesInProcess() }
+  const app = Fastify({
+    ...logOptions(log),
+    bodyLimit: BODY_BYTES,
+    trustProxy,
+    forceCloseConnections: true,
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    frameworkErrors: (error, _request, reply) => void refuse(reply, answerFor(error)),
+  })
+  app.removeContentTypeParser('text/plain')
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const answer = answerFor(error)
+    if (answer === 'server') request.log.error({ err: error }, 'failed')
+    return answer === 'too-many' ? reply.code(429).send(bodyOf(answer)) : refuse(reply, answer)
+  })
+
+  await addHeaders(app)
+  addLog(app)
+  await app.register(rateLimit, { max: requestsPerMinute, timeWindow: 60_000, allowList: (request) => !isApi(request.url) })
+  addSameOrigin(app)
+  await app.register(cookie)
+  await app.register(compress, { encodings: ['br', 'gzip'], threshold: 1024, brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } } })
+  if (dist !== undefined) await addFiles(app, dist)
+
+  app.get(PATHS.health, async (): Promise<Health> => ({ app: 'blue-report', version, wall: context.now(), schoolName: await schoolName(context.store.db, context.schoolId), demo }))
+  sessionRoutes(app, context)
+  syncRoutes(app, context)
+  eventRoutes(app, context)
+
+  app.setNotFoundHandler((request, reply) => (dist !== undefined && !isApi(request.url) && isPage(request) ? reply.sendFile('index.html') : refuse(reply, 'not-found')))
+  return app
+}

@@ -1,0 +1,31 @@
+/**
+ * The demo always begins at 8.28 on a school morning, two minutes before the first queue. A restart on the same demo day
+ * carries on; after 18.00, or on another day, it begins again on the next school day after the last recorded arrival.
+ */
+import { nextSchoolDay, schoolCalendar, type DayException, type Term } from '../src/domain/calendar.ts'
+import { dateOf, instantAt, minutesOf, type SchoolDate } from '../src/domain/clock.ts'
+import type { Store } from './store.ts'
+
+const BEGINS = '08:28'
+const ENDS_MINUTES = 18 * 60
+
+/** Added to the real time, so that it is now 8.28 on that day. */
+export const offsetTo = (day: SchoolDate, realNow: number): number => instantAt(day, BEGINS) - realNow
+
+/** The demo's offset for this start; kept in the school's row. */
+export function demoOffset(store: Store, schoolId: string, realNow: number): Promise<number> {
+  return store.write(async (trx) => {
+    const school = await store.lockSchool(trx, schoolId)
+    if (school.demo_offset === null || school.demo_day === null) throw new Error('This is not a demo school.')
+    const then = realNow + school.demo_offset
+    if (dateOf(then) === school.demo_day && minutesOf(then) < ENDS_MINUTES) return school.demo_offset
+    const rows = await trx.selectFrom('row').select(['t', 'f']).where('school_id', '=', schoolId).where('t', 'in', ['term', 'dayException']).where('void', 'is', null).execute()
+    const of = (t: string): unknown[] => rows.filter((row) => row.t === t).map((row) => JSON.parse(row.f) as unknown)
+    const last = await trx.selectFrom('row').select(({ fn }) => fn.max('at').as('at')).where('school_id', '=', schoolId).where('t', '=', 'arrivalEvent').executeTakeFirst()
+    const calendar = schoolCalendar(of('term') as Term[], of('dayException') as DayException[])
+    const day = (last?.at ? nextSchoolDay(calendar, dateOf(last.at)) : undefined) ?? school.demo_day
+    const offset = offsetTo(day, realNow)
+    await trx.updateTable('school').set({ demo_offset: offset, demo_day: day }).where('id', '=', schoolId).execute()
+    return offset
+  })
+}

@@ -1,0 +1,29 @@
+/** Opens the demo: plants the invented school the first time, and says when it is there. */
+import type { Health } from '../src/domain/protocol.ts'
+import { hashPassphrase } from './accounts/secrets.ts'
+import { demoSchool } from './demo/school.ts'
+import { demoOffset, offsetTo } from './demoClock.ts'
+import { plantSchool } from './seed.ts'
+import type { Store } from './store.ts'
+
+export type OpenedDemo = { schoolName: string; now: () => number; demo: NonNullable<Health['demo']> }
+
+export async function openDemo(store: Store, schoolId: string, realNow: () => number): Promise<OpenedDemo> {
+  const invented = demoSchool()
+  const school = await store.db.selectFrom('school').select('demo_offset').where('id', '=', schoolId).executeTakeFirst()
+  if (school && school.demo_offset === null) throw new Error('These are the records of a real school; the demo does not open them.')
+  if (!school) {
+    const passphraseHash = await hashPassphrase(invented.passphrase)
+    const accounts = invented.accounts.map((one) => ({ ...one, passphraseHash }))
+    await plantSchool(store, { schoolId, name: invented.schoolName, accounts, rows: invented.rows, demo: { offset: offsetTo(invented.day, realNow()), day: invented.day } })
+  }
+  const offset = await demoOffset(store, schoolId, realNow())
+  const accounts = invented.accounts.map(({ username, name, role }) => ({ username, name, role }))
+  return { schoolName: invented.schoolName, now: () => realNow() + offset, demo: { offset, passphrase: invented.passphrase, accounts } }
+}
+
+/** A real server never serves the invented school, whose passphrase everybody knows. */
+export async function refuseDemo(store: Store): Promise<void> {
+  const planted = await store.db.selectFrom('school').select('id').where('demo_offset', 'is not', null).executeTakeFirst()
+  if (planted) throw new Error('These records are the demo school. Start with --demo, or give this server a folder of its own.')
+}

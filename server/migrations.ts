@@ -1,0 +1,78 @@
+/**
+ * The tables, as numbered steps that are never edited once they have run anywhere. All that are missing run at start in
+ * one transaction, so two servers starting together do it once and a failed step leaves nothing behind.
+ */
+import { sql, type CreateTableBuilder } from 'kysely'
+import type { Store, Write } from './store.ts'
+
+type Step = (trx: Write) => Promise<void>
+const STEPS: readonly Step[] = [first]
+
+export async function migrate(store: Pick<Store, 'write'>): Promise<void> {
+  await store.write(async (trx) => {
+    await trx.schema.createTable('migration').ifNotExists().addColumn('n', 'integer', (c) => c.primaryKey()).execute()
+    const { rows } = await sql<{ done: number | null }>`select max(n) as done from migration`.execute(trx)
+    const done = rows[0]?.done ?? 0
+    if (done > STEPS.length) throw new Error('This database was written by a newer version of Blue Report.')
+    for (const [index, step] of STEPS.entries()) {
+      if (index < done) continue
+      await step(trx)
+      await sql`insert into migration (n) values (${index + 1})`.execute(trx)
+    }
+  })
+}
+
+type Column = 'text' | 'bigint' | 'text?' | 'bigint?' | 'bytes'
+
+async function first(trx: Write): Promise<void> {
+  await table(trx, 'school', { id: 'text', name: 'text', epoch: 'text', head: 'bigint', demo_offset: 'bigint?', demo_day: 'text?' }, ['id'], false)
+  await table(trx, 'account', { id: 'text', username: 'text', name: 'text', initials: 'text', role: 'text', year: 'bigint?', hash: 'text', disabled_at: 'bigint?' }, ['school_id', 'id'])
+  await index(trx, 'account', ['school_id', 'username'], true)
+  await table(trx, 'session', { hash: 'text', account_id: 'text', client_id: 'text', tablet_id: 'text', family: 'text', created_at: 'bigint', seen_at: 'bigint', ended_at: 'bigint?' }, ['school_id', 'hash'])
+  await index(trx, 'session', ['school_id', 'account_id'])
+  await table(trx, 'refresh_token', {
+    hash: 'text', family: 'text', parent: 'text?', account_id: 'text', client_id: 'text', tablet_id: 'text',
+    family_at: 'bigint', created_at: 'bigint', used_at: 'bigint?', spent: 'bigint', revoked_at: 'bigint?',
+  }, ['school_id', 'hash'])
+  await index(trx, 'refresh_token', ['school_id', 'family'])
+  await table(trx, 'sign_in_attempt', { id: 'text', at: 'bigint', username: 'text', address: 'text', tablet: 'text', known: 'bigint' }, ['school_id', 'id'])
+  await index(trx, 'sign_in_attempt', ['school_id', 'at'])
+  await table(trx, 'known_tablet', { tablet_id: 'text', account_id: 'text', seen_at: 'bigint' }, ['school_id', 'tablet_id', 'account_id'])
+
+  await table(trx, 'row', { t: 'text', id: 'text', bucket: 'text', seq: 'bigint', f: 'text', s: 'text', h: 'text', by: 'text', at: 'bigint', void: 'text?' }, ['school_id', 't', 'id'])
+  await index(trx, 'row', ['school_id', 'bucket', 'seq'])
+  // Unique: were two writers ever to take one number, the second fails instead of being skipped by every reader.
+  await index(trx, 'row', ['school_id', 'seq'], true)
+  await table(trx, 'op', {
+    client_id: 'text', n: 'bigint', g: 'text?', hash: 'text', seq: 'bigint', outcome: 'text', reason: 'text?', op: 'text',
+    account_id: 'text', received_at: 'bigint', eff_hlc: 'text',
+  }, ['school_id', 'client_id', 'n'])
+  await table(trx, 'field_history', { t: 'text', id: 'text', field: 'text', value: 'text', stamp: 'text', concurrent_with: 'text?', at: 'bigint' })
+  await index(trx, 'field_history', ['school_id', 't', 'id'])
+  await table(trx, 'parked', { client_id: 'text', n: 'bigint', account_id: 'text', reason: 'text', raw: 'text', at: 'bigint' }, ['school_id', 'client_id', 'n'])
+  await table(trx, 'handin', { id: 'text', account_id: 'text', client_id: 'text', at: 'bigint', bytes: 'bytes' }, ['school_id', 'id'])
+  await table(trx, 'sync_client', {
+    client_id: 'text', account_id: 'text', tablet_id: 'text', last_n: 'bigint', pending: 'bigint', oldest: 'bigint?',
+    seen_at: 'bigint', cursor_seq: 'bigint', last_hlc: 'text?',
+  }, ['school_id', 'client_id'])
+  await table(trx, 'bucket_grant', { audience: 'text', bucket: 'text', since_seq: 'bigint', until_seq: 'bigint?' }, ['school_id', 'bucket', 'audience', 'since_seq'])
+  await index(trx, 'bucket_grant', ['school_id', 'audience'])
+  await table(trx, 'account_audience', { account_id: 'text', audience: 'text', since_seq: 'bigint', until_seq: 'bigint?' }, ['school_id', 'account_id', 'audience', 'since_seq'])
+}
+
+async function table(trx: Write, name: string, columns: Record<string, Column>, key?: readonly string[], inSchool = true): Promise<void> {
+  let builder = trx.schema.createTable(name) as CreateTableBuilder<string, string>
+  if (inSchool) builder = builder.addColumn('school_id', 'text', (c) => c.notNull().references('school.id'))
+  for (const [column, type] of Object.entries(columns)) {
+    const optional = type.endsWith('?')
+    const plain = type === 'bytes' ? sql`blob` : type.startsWith('text') ? 'text' : 'bigint'
+    builder = builder.addColumn(column, plain, (c) => (optional ? c : c.notNull()))
+  }
+  if (key) builder = builder.addPrimaryKeyConstraint(`${name}_key`, key as string[])
+  await builder.execute()
+}
+
+async function index(trx: Write, on: string, columns: readonly string[], unique = false): Promise<void> {
+  const builder = trx.schema.createIndex([on, ...columns.slice(1), 'index'].join('_')).on(on).columns([...columns])
+  await (unique ? builder.unique() : builder).execute()
+}

@@ -1,0 +1,56 @@
+/** A whole school put down in one transaction: accounts, records, and who may read what. */
+import { randomUUID } from 'node:crypto'
+import { pupilOf, SCHOOL } from '../src/domain/bucket.ts'
+import { hlcOf } from '../src/domain/hlc.ts'
+import type { Mentorship } from '../src/domain/mentorship.ts'
+import { audiencesFor } from '../src/domain/permission.ts'
+import type { DeskPupil } from '../src/domain/pupil.ts'
+import { bucketOf, type Kind } from '../src/domain/records.ts'
+import { insertAccounts, type NewAccount } from './accounts/accounts.ts'
+import type { RowTable, Store } from './store.ts'
+import { grantsFor, mentorsOf } from './sync/grants.ts'
+
+/** `by`: the account that added it; `at`: when (UTC ms). */
+export type SeedRow = { t: Kind; id: string; f: unknown; by: string; at: number }
+export type SeedSchool = {
+  schoolId: string
+  name: string
+  accounts: readonly NewAccount[]
+  rows: readonly SeedRow[]
+  /** A school for trying out; a real server will not open it. */
+  demo?: { offset: number; day: string }
+}
+
+const AT_ONCE = 500
+
+/** The school must not exist yet. */
+export function plantSchool(store: Store, { schoolId, name, accounts, rows, demo }: SeedSchool): Promise<void> {
+  return store.write(async (trx) => {
+    await trx.insertInto('school').values({ id: schoolId, name, epoch: randomUUID(), head: rows.length, demo_offset: demo?.offset ?? null, demo_day: demo?.day ?? null }).execute()
+    await insertAccounts(trx, schoolId, accounts, 0)
+    const planted = rows.map((row, index): RowTable => ({
+      school_id: schoolId, t: row.t, id: row.id, bucket: bucketOf(row.t, row.f, row.id), seq: index + 1, f: JSON.stringify(row.f),
+      s: JSON.stringify(`seed:${index + 1}`), h: JSON.stringify(hlcOf(row.at, 0)), by: row.by, at: row.at, void: null,
+    }))
+    for (const some of inParts(planted)) await trx.insertInto('row').values(some).execute()
+    const grants = [...audiencesFor(SCHOOL, undefined, []).map((audience) => ({ bucket: SCHOOL, audience })), ...pupilGrants(planted, rows)]
+    for (const some of inParts(grants)) await trx.insertInto('bucket_grant').values(some.map((one) => ({ school_id: schoolId, ...one, since_seq: 0, until_seq: null }))).execute()
+  })
+}
+
+/** An empty school, so that the first account has somewhere to stand. */
+export async function ensureSchool(store: Store, schoolId: string): Promise<void> {
+  const found = await store.db.selectFrom('school').select('id').where('id', '=', schoolId).executeTakeFirst()
+  if (!found) await plantSchool(store, { schoolId, name: 'Our school', accounts: [], rows: [] })
+}
+
+function pupilGrants(planted: readonly RowTable[], rows: readonly SeedRow[]): { bucket: string; audience: string }[] {
+  const pupils = new Set(planted.flatMap((row) => pupilOf(row.bucket) ?? []))
+  const years = new Map(rows.flatMap((row) => (row.t === 'deskPupil' ? [[row.id, (row.f as DeskPupil).year] as const] : [])))
+  const mentorships = rows.flatMap((row) => (row.t === 'mentorship' ? [row.f as Mentorship] : []))
+  return [...pupils].flatMap((id) => grantsFor(id, { year: years.get(id), mentors: mentorsOf(mentorships.filter((one) => one.pupilId === id)) }))
+}
+
+function* inParts<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let from = 0; from < all.length; from += AT_ONCE) yield all.slice(from, from + AT_ONCE)
+}

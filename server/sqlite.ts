@@ -1,0 +1,40 @@
+/**
+ * SQLite behind the store: one connection, write-ahead log, every commit on the disk before it is answered for, and what
+ * is deleted is overwritten. A writer takes the lock as it begins, so it never finds out half-way that it must wait.
+ */
+import SqliteFile from 'better-sqlite3'
+import { CompiledQuery, Kysely, SqliteDialect, SqliteDriver, type DatabaseConnection, type SqliteDialectConfig, type TransactionSettings } from 'kysely'
+import { migrate } from './migrations.ts'
+import type { Database, Store } from './store.ts'
+
+class ImmediateDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection, settings?: TransactionSettings): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw(settings?.accessMode === 'read only' ? 'begin' : 'begin immediate'))
+  }
+}
+
+class ImmediateDialect extends SqliteDialect {
+  readonly #config: SqliteDialectConfig
+  constructor(config: SqliteDialectConfig) {
+    super(config)
+    this.#config = config
+  }
+  override createDriver(): SqliteDriver {
+    return new ImmediateDriver(this.#config)
+  }
+}
+
+export async function openSqlite(path: string): Promise<Store> {
+  const file = new SqliteFile(path, { timeout: 10_000 })
+  for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'secure_delete = ON', 'trusted_schema = OFF']) file.pragma(pragma)
+  const db = new Kysely<Database>({ dialect: new ImmediateDialect({ database: file }) })
+  const store: Store = {
+    db,
+    write: (work) => db.transaction().execute(work),
+    read: (work) => db.transaction().setAccessMode('read only').execute(work),
+    lockSchool: (trx, schoolId) => trx.selectFrom('school').selectAll().where('id', '=', schoolId).executeTakeFirstOrThrow(),
+    close: () => db.destroy(),
+  }
+  await migrate(store)
+  return store
+}

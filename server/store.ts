@@ -1,0 +1,73 @@
+/**
+ * What the server keeps, as tables, and the few questions a database answers differently. Every table names its school;
+ * booleans are 0/1, JSON is text, instants are UTC milliseconds.
+ */
+import type { Kysely, Transaction } from 'kysely'
+import type { Role } from '../src/domain/staff.ts'
+
+type InSchool = { school_id: string }
+
+export type SchoolTable = { id: string; name: string; epoch: string; head: number; demo_offset: number | null; demo_day: string | null }
+export type AccountTable = InSchool & {
+  id: string; username: string; name: string; initials: string; role: Role; year: number | null; hash: string; disabled_at: number | null
+}
+export type SessionTable = InSchool & {
+  hash: string; account_id: string; client_id: string; tablet_id: string; family: string; created_at: number; seen_at: number; ended_at: number | null
+}
+export type RefreshTokenTable = InSchool & {
+  hash: string; family: string; parent: string | null; account_id: string; client_id: string; tablet_id: string
+  family_at: number; created_at: number; used_at: number | null; spent: number; revoked_at: number | null
+}
+export type SignInAttemptTable = InSchool & { id: string; at: number; username: string; address: string; tablet: string; known: number }
+export type KnownTabletTable = InSchool & { tablet_id: string; account_id: string; seen_at: number }
+
+/** `s`: stamp of each field; `h`: corrected clock of each field. Both JSON, a string when all fields share one. */
+export type RowTable = InSchool & {
+  t: string; id: string; bucket: string; seq: number; f: string; s: string; h: string; by: string; at: number; void: string | null
+}
+/** Every operation ever received, for good. `outcome` is final. */
+export type OpTable = InSchool & {
+  client_id: string; n: number; g: string | null; hash: string; seq: number; outcome: string; reason: string | null; op: string
+  account_id: string; received_at: number; eff_hlc: string
+}
+export type FieldHistoryTable = InSchool & {
+  t: string; id: string; field: string; value: string; stamp: string; concurrent_with: string | null; at: number
+}
+export type ParkedTable = InSchool & { client_id: string; n: number; account_id: string; reason: string; raw: string; at: number }
+export type HandinTable = InSchool & { id: string; account_id: string; client_id: string; at: number; bytes: Uint8Array }
+export type SyncClientTable = InSchool & {
+  client_id: string; account_id: string; tablet_id: string; last_n: number; pending: number; oldest: number | null
+  seen_at: number; cursor_seq: number; last_hlc: string | null
+}
+export type BucketGrantTable = InSchool & { audience: string; bucket: string; since_seq: number; until_seq: number | null }
+export type AccountAudienceTable = InSchool & { account_id: string; audience: string; since_seq: number; until_seq: number | null }
+
+export type Database = {
+  school: SchoolTable
+  account: AccountTable
+  session: SessionTable
+  refresh_token: RefreshTokenTable
+  sign_in_attempt: SignInAttemptTable
+  known_tablet: KnownTabletTable
+  row: RowTable
+  op: OpTable
+  field_history: FieldHistoryTable
+  parked: ParkedTable
+  handin: HandinTable
+  sync_client: SyncClientTable
+  bucket_grant: BucketGrantTable
+  account_audience: AccountAudienceTable
+}
+export type Write = Transaction<Database>
+export type Read = Kysely<Database>
+
+export type Store = {
+  db: Kysely<Database>
+  /** One transaction that holds the right to write from its first statement. */
+  write: <T>(work: (trx: Write) => Promise<T>) => Promise<T>
+  /** Everything read inside sees one moment. */
+  read: <T>(work: (trx: Write) => Promise<T>) => Promise<T>
+  /** The school's row, held until the transaction ends: this is what puts one school's writers in order. */
+  lockSchool: (trx: Write, schoolId: string) => Promise<SchoolTable>
+  close: () => Promise<void>
+}

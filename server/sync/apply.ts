@@ -1,0 +1,126 @@
+/**
+ * One action of a person, as one or more operations: all of it is applied or none. It is first worked out over the rows
+ * in memory, and written only when every part of it stands.
+ */
+import { pupilOf } from '../../src/domain/bucket.ts'
+import { mergeOp, opIdOf, type Loser } from '../../src/domain/change.ts'
+import { effectiveHlc, type Hlc } from '../../src/domain/hlc.ts'
+import type { Op, OpOutcome } from '../../src/domain/protocol.ts'
+import type { Row } from '../../src/domain/records.ts'
+import type { Actor } from '../../src/domain/staff.ts'
+import type { Write } from '../store.ts'
+import { hasGrants, isOwn, regrant } from './grants.ts'
+import { judge, type Reason } from './judge.ts'
+import { findRow, putRow, type Held } from './rows.ts'
+
+/** What one push has used up so far; `head` and `lastHlc` move with every operation. */
+export type Batch = {
+  trx: Write
+  schoolId: string
+  clientId: string
+  actor: Actor
+  now: number
+  head: number
+  lastHlc: Hlc | undefined
+  buckets: Set<string>
+}
+/** An operation as it came, not yet believed; `hash` tells a repeat from a second tablet under the same name. */
+export type SentOp = { n: number; g: string | null; hash: string; sent: Record<string, unknown> }
+type Result = { n: number; r: OpOutcome; ref?: string }
+type Step = { raw: SentOp; op: Op; time: Hlc; outcome: OpOutcome; held: Held | undefined; isNew: boolean; losers: Loser[] }
+
+export async function applyGroup(batch: Batch, group: readonly SentOp[]): Promise<Result[]> {
+  const { trx, schoolId, actor } = batch
+  const overlay = new Map<string, Held>()
+  const find = async (t: string, id: string): Promise<Held | undefined> => overlay.get(`${t} ${id}`) ?? (await findRow(trx, schoolId, t, id))
+  const steps: Step[] = []
+  let refusal = (await isParkedAlready(batch, group[0])) ? { n: 0, reason: 'group' as Reason } : undefined
+  let lastHlc = batch.lastHlc
+  for (const raw of refusal ? [] : group) {
+    const judged = await judge(raw.sent, actor, async (t, id) => (await find(t, id))?.row, (pupilId, asOf) => isOwn(trx, schoolId, pupilId, actor.id, asOf))
+    if (!judged.fits) {
+      refusal = { n: raw.n, reason: judged.reason }
+      break
+    }
+    const { op } = judged
+    lastHlc = effectiveHlc(op.hlc, op.skew, lastHlc, batch.now)
+    const before = await find(op.t, op.id)
+    const step = judged.already ? { raw, op, time: lastHlc, outcome: 'applied' as const, held: undefined, isNew: false, losers: [] } : merged(batch, raw, op, before, lastHlc)
+    if (step.held) overlay.set(`${op.t} ${op.id}`, step.held)
+    steps.push(step)
+  }
+  if (refusal) return parkGroup(batch, group, refusal)
+  batch.lastHlc = lastHlc
+  for (const step of steps) await writeStep(batch, step)
+  return steps.map(({ raw, outcome }) => ({ n: raw.n, r: outcome }))
+}
+
+function merged(batch: Batch, raw: SentOp, op: Op, before: Held | undefined, time: Hlc): Step {
+  const stamp = opIdOf(batch.clientId, op.n)
+  const at = Math.floor(Math.min(Math.max(op.wall + (op.skew ?? 0), 0), batch.now))
+  const timeOf = (field: string): string => (typeof before?.times === 'string' ? before.times : (before?.times[field] ?? ''))
+  const result = mergeOp(before?.row, op, { stamp, clientId: batch.clientId, time, timeOf, by: batch.actor.id, at })
+  const held = result.changed ? { row: result.row, times: timesOf(result.row, stamp, time, timeOf) } : undefined
+  return { raw, op, time, outcome: result.outcome, held, isNew: before === undefined, losers: result.losers }
+}
+
+/** The corrected clock of each field: this operation's where it set the field, else what it was. */
+function timesOf(row: Row, stamp: string, time: Hlc, timeOf: (field: string) => string): Held['times'] {
+  if (typeof row.s === 'string') return row.s === stamp ? time : timeOf('')
+  return Object.fromEntries(Object.entries(row.s).map(([field, by]) => [field, by === stamp ? time : timeOf(field)]))
+}
+
+async function writeStep(batch: Batch, { raw, op: { t, id }, time, outcome, held, isNew, losers }: Step): Promise<void> {
+  const { trx, schoolId } = batch
+  if (held) {
+    batch.head += 1
+    const row = { ...held.row, seq: batch.head }
+    await putRow(trx, schoolId, { ...held, row })
+    batch.buckets.add(row.b)
+    const pupilId = pupilOf(row.b)
+    const decidesGrants = row.t === 'mentorship' || row.t === 'deskPupil' || (isNew && pupilId !== undefined && !(await hasGrants(trx, schoolId, row.b)))
+    if (pupilId !== undefined && decidesGrants) {
+      await regrant(trx, schoolId, pupilId, batch.head)
+      batch.buckets.add(`pupil:${pupilId}`).add(`pupil:${pupilId}:desk`)
+    }
+  }
+  const about = { school_id: schoolId, t, id, at: batch.now }
+  if (losers.length > 0)
+    await trx
+      .insertInto('field_history')
+      .values(losers.map((one) => ({ ...about, field: one.field, value: JSON.stringify(one.value), stamp: one.stamp, concurrent_with: one.concurrentWith })))
+      .execute()
+  await keepOp(batch, raw, outcome, null, time)
+}
+
+async function parkGroup(batch: Batch, group: readonly SentOp[], refusal: { n: number; reason: Reason }): Promise<Result[]> {
+  const results: Result[] = []
+  for (const raw of group) {
+    const reason: Reason = raw.n === refusal.n ? refusal.reason : 'group'
+    await batch.trx
+      .insertInto('parked').values({ school_id: batch.schoolId, client_id: batch.clientId, n: raw.n, account_id: batch.actor.id, reason, raw: JSON.stringify(raw.sent), at: batch.now })
+      .execute()
+    await keepOp(batch, raw, 'parked', reason, '')
+    results.push({ n: raw.n, r: 'parked', ref: reason })
+  }
+  return results
+}
+
+async function keepOp(batch: Batch, raw: SentOp, outcome: OpOutcome, reason: Reason | null, effHlc: string): Promise<void> {
+  await batch.trx
+    .insertInto('op')
+    .values({
+      school_id: batch.schoolId, client_id: batch.clientId, n: raw.n, g: raw.g, hash: raw.hash, seq: batch.head, outcome, reason, op: JSON.stringify(raw.sent),
+      account_id: batch.actor.id, received_at: batch.now, eff_hlc: effHlc,
+    })
+    .execute()
+}
+
+/** An action cut in two by the size of a push: when its first half was parked, the rest is too. */
+async function isParkedAlready(batch: Batch, first: SentOp | undefined): Promise<boolean> {
+  if (!first || first.g === null) return false
+  const parked = await batch.trx
+    .selectFrom('op').select('n').where('school_id', '=', batch.schoolId).where('client_id', '=', batch.clientId).where('g', '=', first.g).where('outcome', '=', 'parked')
+    .limit(1).executeTakeFirst()
+  return parked !== undefined
+}

@@ -1,0 +1,65 @@
+/**
+ * Whether one operation may stand. The same permission list as on the tablet, asked again inside the write; the author
+ * is the session's account and never the body's word. A refusal is a reason: the operation is then parked whole.
+ */
+import { pupilOf } from '../../src/domain/bucket.ts'
+import { fitsKind } from '../../src/domain/change.ts'
+import { may, mayWrite } from '../../src/domain/permission.ts'
+import { OpShape, type Op } from '../../src/domain/protocol.ts'
+import { bucketOf, isKind, RECORDS, type Kind, type Row } from '../../src/domain/records.ts'
+import type { Actor } from '../../src/domain/staff.ts'
+import { reviewId } from '../../src/domain/weeklyReview.ts'
+import { canonical } from './canonical.ts'
+
+export type Reason =
+  | 'malformed' | 'unknown-kind' | 'bad-fields' | 'wrong-bucket' | 'forbidden' | 'forged-author' | 'no-record' | 'fact-exists' | 'fact-edited' | 'case-lost' | 'group'
+
+export type Owns = (pupilId: string, asOf?: number) => Promise<boolean>
+export type Judged = { fits: true; op: Op; already: boolean } | { fits: false; reason: Reason; op?: Op }
+
+/** `find` sees the row as the operations before this one left it. */
+export async function judge(raw: unknown, actor: Actor, find: (t: Kind, id: string) => Promise<Row | undefined>, owns: Owns): Promise<Judged> {
+  const parsed = OpShape.safeParse(raw)
+  if (!parsed.success) return { fits: false, reason: 'malformed' }
+  const op = parsed.data
+  const no = (reason: Reason): Judged => ({ fits: false, reason, op })
+  if (!isKind(op.t)) return no('unknown-kind')
+  const row = await find(op.t, op.id)
+  const refusal = shapeRefusal(op, op.t, row) ?? authorRefusal(op, actor) ?? (await authorityRefusal(op, op.t, row, actor, owns))
+  if (refusal) return no(refusal)
+  if (row && RECORDS[op.t].nature === 'fact' && op.kind !== 'void') {
+    if (op.kind === 'patch') return no('fact-edited')
+    return canonical(row.f) === canonical(op.f) ? { fits: true, op, already: true } : no('fact-exists')
+  }
+  return { fits: true, op, already: false }
+}
+
+function shapeRefusal(op: Op, t: Kind, row: Row | undefined): Reason | undefined {
+  if (!row && op.kind === 'void') return 'no-record'
+  if (op.kind !== 'void' && !fitsKind(op, row !== undefined).fits) return row || op.kind === 'add' ? 'bad-fields' : 'no-record'
+  const whole = { ...row?.f, ...(op.kind === 'void' ? {} : op.f) } as Record<string, unknown>
+  if ((row && row.b !== op.bucket) || bucketOf(t, whole, op.id) !== op.bucket) return 'wrong-bucket'
+  // A pupil's id with a colon in it would name another bucket of the same pupil.
+  if (typeof whole['pupilId'] === 'string' && pupilOf(op.bucket) !== whole['pupilId']) return 'wrong-bucket'
+  if (t === 'weeklyReview' && op.id !== reviewId(String(whole['pupilId']), String(whole['weekStart']))) return 'bad-fields'
+  return undefined
+}
+
+/** A sign-off or an amendment carries its maker's name and role; they must be the session's. */
+function authorRefusal({ t, f = {} }: Op, actor: Actor): Reason | undefined {
+  if (t === 'arrivalEvent' && 'role' in f && (f['role'] !== actor.role || f['name'] !== actor.name)) return 'forged-author'
+  const signed = t === 'weeklyReview' ? f['signed'] : undefined
+  if (signed && typeof signed === 'object' && !Array.isArray(signed) && signed['by'] !== actor.id) return 'forged-author'
+  return undefined
+}
+
+async function authorityRefusal(op: Op, t: Kind, row: Row | undefined, actor: Actor, owns: Owns): Promise<Reason | undefined> {
+  if (t === 'arrivalEvent' && op.f?.['type'] === 'confirmed' && !may(actor, 'confirm-mark')) return 'forbidden'
+  if (mayWrite(actor, t, { own: false, pupilYear: undefined })) return undefined
+  const pupilId = pupilOf(op.bucket)
+  if (pupilId === undefined || !mayWrite(actor, t, { own: true, pupilYear: undefined })) return 'forbidden'
+  if (await owns(pupilId)) return undefined
+  if (!(await owns(pupilId, op.seen))) return 'forbidden'
+  // The case was theirs when they wrote it: what only adds is kept, what would change another's work waits for a person.
+  return op.kind === 'add' && !row ? undefined : 'case-lost'
+}

@@ -1,0 +1,79 @@
+/**
+ * What a tablet does not yet have, read at one moment: its scope, how far its own operations are in, and the rows in
+ * order of their sequence number, a page at a time. A bucket it entered since is sent whole, one it left is named.
+ */
+import type { Cursor, PullRequest } from '../../src/domain/protocol.ts'
+import type { SignedIn } from '../accounts/sessions.ts'
+import type { RowTable, Store, Write } from '../store.ts'
+import { scopeOf, type Scope } from './grants.ts'
+import { leaseUntil } from './lease.ts'
+import { keepClient, whole } from './push.ts'
+import { wireText } from './rows.ts'
+
+const PAGE_BYTES = 512 * 1024
+
+/** The reply as JSON text: rows leave the database as text and stay text. */
+export async function pull(store: Store, who: SignedIn, request: PullRequest, now: number): Promise<string> {
+  const schoolId = who.account.school_id
+  const { cursor } = request
+  const { text, done } = await store.read(async (trx) => {
+    const school = await trx.selectFrom('school').selectAll().where('id', '=', schoolId).executeTakeFirstOrThrow()
+    const client = await trx.selectFrom('sync_client').selectAll().where('school_id', '=', schoolId).where('client_id', '=', request.clientId).executeTakeFirst()
+    const lastN = client?.account_id === who.account.id ? client.last_n : 0
+    // A cursor from the future: this database was put back to an earlier day.
+    if (request.epoch !== school.epoch || cursor.seq > school.head || (cursor.upto ?? 0) > school.head)
+      return { text: JSON.stringify({ err: 'epoch', epoch: school.epoch, lastN }), done: undefined }
+
+    const scope = await scopeOf(trx, schoolId, who.account.id, cursor.seq)
+    const upto = cursor.upto ?? school.head
+    const page = await pageOf(trx, schoolId, scope, cursor, upto, request.limit)
+    const next: Cursor = page.more ? { seq: cursor.seq, upto, after: String(page.last) } : { seq: upto }
+    const head = {
+      epoch: school.epoch, from: cursor, cursor: next, more: page.more, lastN, dropBuckets: scope.left, purge: [], scope: [...scope.entered.keys()],
+      scopeV: scope.version, serverWall: now, leaseUntil: await leaseUntil(trx, schoolId, now),
+    }
+    return { text: `${JSON.stringify(head).slice(0, -1)},"puts":[${page.texts.join(',')}]}`, done: page.more ? undefined : next }
+  })
+  if (done) await store.write((trx) => seen(trx, who, request, done.seq, now))
+  return text
+}
+
+type Page = { texts: string[]; more: boolean; last: number }
+
+async function pageOf(trx: Write, schoolId: string, scope: Scope, cursor: Cursor, upto: number, limit: number): Promise<Page> {
+  const known = [...scope.entered].filter(([, since]) => since <= cursor.seq).map(([bucket]) => bucket)
+  const fresh = [...scope.entered].filter(([, since]) => since > cursor.seq).map(([bucket]) => bucket)
+  const after = Number(cursor.after ?? 0) || 0
+  if (scope.entered.size === 0) return { texts: [], more: false, last: after }
+  const rows = await trx
+    .selectFrom('row').selectAll().where('school_id', '=', schoolId).where('seq', '>', after).where('seq', '<=', upto)
+    .where((is) => is.or([
+      ...(known.length === 0 ? [] : [is.and([is('bucket', 'in', known), is('seq', '>', cursor.seq)])]),
+      ...(fresh.length === 0 ? [] : [is('bucket', 'in', fresh)]),
+    ]))
+    .orderBy('seq').limit(limit + 1).execute()
+  return cut(rows, limit, after)
+}
+
+function cut(rows: readonly RowTable[], limit: number, after: number): Page {
+  const texts: string[] = []
+  let bytes = 0
+  let last = after
+  for (const row of rows) {
+    const text = wireText(row)
+    bytes += text.length
+    if (texts.length === limit || (texts.length > 0 && bytes > PAGE_BYTES)) return { texts, more: true, last }
+    texts.push(text)
+    last = row.seq
+  }
+  return { texts, more: false, last }
+}
+
+/** What the Lead Mentor is told of a tablet: when it was here, and what still waits on it. */
+async function seen(trx: Write, who: SignedIn, request: PullRequest, cursorSeq: number, now: number): Promise<void> {
+  const key = { school_id: who.account.school_id, client_id: request.clientId }
+  const known = await trx.selectFrom('sync_client').selectAll().where('school_id', '=', key.school_id).where('client_id', '=', key.client_id).executeTakeFirst()
+  if (known && known.account_id !== who.account.id) return
+  const reported = { pending: request.pending, oldest: whole(request.oldest), seen_at: now, cursor_seq: cursorSeq }
+  await keepClient(trx, { ...(known ?? { ...key, account_id: who.account.id, tablet_id: who.tabletId, last_n: 0, last_hlc: null }), ...reported })
+}

@@ -1,0 +1,103 @@
+/**
+ * Taking in a tablet's operations: in its order, each exactly once, and every answer final. One bad operation is parked
+ * whole and never stops the next. Nothing is refused because of a clock.
+ */
+import type { OpOutcome, PushReply, PushRequest } from '../../src/domain/protocol.ts'
+import type { Actor } from '../../src/domain/staff.ts'
+import type { SignedIn } from '../accounts/sessions.ts'
+import type { Store, SyncClientTable, Write } from '../store.ts'
+import { applyGroup, type Batch, type SentOp } from './apply.ts'
+import { hashOf } from './canonical.ts'
+import { audiencesTouched } from './grants.ts'
+
+type Results = { n: number; r: OpOutcome; ref?: string }[]
+/** `touched`: the audiences who may want to pull. `reply` undefined: the account was disabled a moment ago. */
+export type Pushed = { reply: PushReply | undefined; touched: string[] }
+
+export function push(store: Store, who: SignedIn, request: PushRequest, now: number): Promise<Pushed> {
+  const schoolId = who.account.school_id
+  return store.write(async (trx): Promise<Pushed> => {
+    const answer = (reply: PushReply | undefined): Pushed => ({ reply, touched: [] })
+    const school = await store.lockSchool(trx, schoolId)
+    const account = await trx.selectFrom('account').selectAll().where('school_id', '=', schoolId).where('id', '=', who.account.id).executeTakeFirstOrThrow()
+    if (account.disabled_at !== null) return answer(undefined)
+    const known = await trx.selectFrom('sync_client').selectAll().where('school_id', '=', schoolId).where('client_id', '=', request.clientId).executeTakeFirst()
+    if (known && known.account_id !== account.id) return answer({ err: 'fork' })
+    if (request.epoch !== school.epoch) return answer({ err: 'epoch', epoch: school.epoch, lastN: known?.last_n ?? 0 })
+    const client = known ?? newClient(schoolId, request.clientId, who)
+
+    const ops = inOrder(request.ops)
+    if (ops === 'fork') return answer({ err: 'fork' })
+    const repeats = await settled(trx, client, ops)
+    if (repeats === 'fork') return answer({ err: 'fork' })
+
+    const actor: Actor = { id: account.id, role: account.role, year: account.year ?? undefined, name: account.name, initials: account.initials }
+    const batch: Batch = { trx, schoolId, clientId: client.client_id, actor, now, head: school.head, lastHlc: client.last_hlc ?? undefined, buckets: new Set() }
+    const results: Results = [...repeats]
+    let lastN = client.last_n
+    let gap = false
+    for (const group of groupsOf(ops.filter((op) => op.n > client.last_n))) {
+      gap = group.some((op, index) => op.n !== lastN + 1 + index)
+      if (gap) break
+      results.push(...(await applyGroup(batch, group)))
+      lastN += group.length
+    }
+    await trx.updateTable('school').set({ head: batch.head }).where('id', '=', schoolId).execute()
+    const done = ops.filter((op) => op.n <= lastN).length
+    await keepClient(trx, { ...client, last_n: lastN, last_hlc: batch.lastHlc ?? null, pending: Math.max(0, request.pending - done), oldest: whole(request.oldest), seen_at: now })
+    const touched = batch.buckets.size === 0 ? [] : await audiencesTouched(trx, schoolId, [...batch.buckets], school.head)
+    return { reply: gap ? { err: 'gap', expect: lastN + 1 } : { epoch: school.epoch, lastN, serverWall: now, results }, touched }
+  })
+}
+
+/** Ascending, each number once; the same number with two contents is two tablets under one name. */
+function inOrder(ops: PushRequest['ops']): SentOp[] | 'fork' {
+  const byN = new Map<number, SentOp>()
+  for (const op of ops) {
+    const hash = hashOf(op)
+    const twin = byN.get(op.n)
+    if (twin && twin.hash !== hash) return 'fork'
+    if (!twin) byN.set(op.n, { n: op.n, g: typeof op['g'] === 'string' ? op['g'].slice(0, 40) : null, hash, sent: op })
+  }
+  return [...byN.values()].sort((a, b) => a.n - b.n)
+}
+
+/** What was answered before is answered again. */
+async function settled(trx: Write, client: SyncClientTable, ops: readonly SentOp[]): Promise<Results | 'fork'> {
+  const old = ops.filter((op) => op.n <= client.last_n)
+  if (old.length === 0) return []
+  const stored = await trx
+    .selectFrom('op').select(['n', 'hash', 'outcome', 'reason']).where('school_id', '=', client.school_id).where('client_id', '=', client.client_id)
+    .where('n', 'in', old.map((op) => op.n)).execute()
+  const byN = new Map(stored.map((one) => [one.n, one]))
+  const results: Results = []
+  for (const op of old) {
+    const one = byN.get(op.n)
+    if (one?.hash !== op.hash) return 'fork'
+    results.push({ n: op.n, r: one.outcome as OpOutcome, ...(one.reason === null ? {} : { ref: one.reason }) })
+  }
+  return results
+}
+
+/** Neighbours that share a `g` stand or fall together. */
+function groupsOf(ops: readonly SentOp[]): SentOp[][] {
+  const groups: SentOp[][] = []
+  for (const op of ops) {
+    const last = groups.at(-1)
+    if (last && op.g !== null && last[0]?.g === op.g) last.push(op)
+    else groups.push([op])
+  }
+  return groups
+}
+
+const newClient = (schoolId: string, clientId: string, who: SignedIn): SyncClientTable => ({
+  school_id: schoolId, client_id: clientId, account_id: who.account.id, tablet_id: who.tabletId, last_n: 0, pending: 0, oldest: null, seen_at: 0, cursor_seq: 0, last_hlc: null,
+})
+
+export async function keepClient(trx: Write, client: SyncClientTable): Promise<void> {
+  const { school_id: _, client_id: __, account_id: ___, ...changing } = client
+  await trx.insertInto('sync_client').values(client).onConflict((c) => c.columns(['school_id', 'client_id']).doUpdateSet(changing)).execute()
+}
+
+/** A tablet's clock may say anything; the database wants whole milliseconds it can hold. */
+export const whole = (at: number | null): number | null => (at === null ? null : Math.floor(Math.min(Math.max(at, 0), 8.64e15)))

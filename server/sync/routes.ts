@@ -1,0 +1,47 @@
+/** Push, pull and hand-in. What cannot be read as a request at all is refused; a single bad operation inside is not. */
+import { randomUUID } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import { PATHS, PullRequest, PushRequest } from '../../src/domain/protocol.ts'
+import { signedIn } from '../accounts/cookie.ts'
+import type { Context } from '../context.ts'
+import { refuse } from '../http/errors.ts'
+import { isTooDeep } from './canonical.ts'
+import { pull } from './pull.ts'
+import { push } from './push.ts'
+
+const PUSH_BYTES = 512 * 1024
+
+export function syncRoutes(app: FastifyInstance, context: Context): void {
+  const { store, schoolId, now, pokes } = context
+
+  app.post(PATHS.push, { bodyLimit: PUSH_BYTES }, async (request, reply) => {
+    const who = await signedIn(context, request, reply)
+    if (!who) return reply
+    const asked = isTooDeep(request.body) ? undefined : PushRequest.safeParse(request.body)
+    if (!asked?.success) return refuse(reply, 'bad-request')
+    const { reply: answer, touched } = await push(store, who, asked.data, now())
+    if (touched.length > 0) pokes.tell(schoolId, touched, who.key)
+    return answer ?? refuse(reply, 'sign-in')
+  })
+
+  app.post(PATHS.pull, { bodyLimit: 8 * 1024 }, async (request, reply) => {
+    const who = await signedIn(context, request, reply)
+    if (!who) return reply
+    const asked = PullRequest.safeParse(request.body)
+    if (!asked.success) return refuse(reply, 'bad-request')
+    return reply.type('application/json; charset=utf-8').send(await pull(store, who, asked.data, now()))
+  })
+
+  // The last resort of a tablet whose change will not go through: its bytes as they are, for a person to look at.
+  void app.register(async (raw) => {
+    raw.removeAllContentTypeParsers()
+    raw.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+    raw.post(PATHS.handin, async (request, reply) => {
+      const who = await signedIn(context, request, reply, true)
+      if (!who) return reply
+      if (!Buffer.isBuffer(request.body)) return refuse(reply, 'bad-request')
+      await store.db.insertInto('handin').values({ school_id: schoolId, id: randomUUID(), account_id: who.account.id, client_id: who.clientId, at: now(), bytes: request.body }).execute()
+      return reply.code(204).send()
+    })
+  })
+}
