@@ -37,7 +37,9 @@ function drawGrid(pen: Pen, title: string, none: string, columns: readonly (Colu
 
 function drawWeek(pen: Pen, sheet: WeeklyReviewSheet): void {
   const outcomeWidth = 54
-  const width = pageWidth - outcomeWidth - 9
+  // A long note needs the whole width; the outcome then follows underneath.
+  const beside = sheet.arrivalDays.every((day) => (day.note ?? '').length <= 90)
+  const width = beside ? pageWidth - outcomeWidth - 9 : pageWidth
   pen.need(outcomeHeight(pen))
   const top = pen.y
   const startedOn = pen.doc.getNumberOfPages()
@@ -55,11 +57,11 @@ function drawWeek(pen: Pen, sheet: WeeklyReviewSheet): void {
     rows: sheet.arrivalDays.map((day) => [day.day, day.expected, day.arrived, day.mark, day.minutes, ...(notes ? [day.note ?? ''] : [])]),
   })
   const bottom = pen.y
-  // Beside the table, unless its notes were so long that the table itself has gone on to another page.
-  pen.y = pen.doc.getNumberOfPages() === startedOn ? top : bottom + pen.density.gap
-  if (pen.y > top) pen.need(outcomeHeight(pen))
-  drawOutcome(pen, sheet, page.right - outcomeWidth, outcomeWidth)
-  pen.y = Math.max(bottom, pen.y) + pen.density.gap
+  const standsBeside = beside && pen.doc.getNumberOfPages() === startedOn
+  pen.y = standsBeside ? top : bottom + pen.density.gap
+  if (!standsBeside) pen.need(outcomeHeight(pen))
+  drawOutcome(pen, sheet, standsBeside ? page.right - outcomeWidth : page.left, outcomeWidth)
+  pen.y = (standsBeside ? Math.max(bottom, pen.y) : pen.y) + pen.density.gap
 }
 
 function drawSheet(pen: Pen, sheet: WeeklyReviewSheet, first: number): void {

@@ -60,7 +60,8 @@ export function drawTable(pen: Pen, grid: Grid): void {
       cell.styles.overflow = (text) => pen.lines(Array.isArray(text) ? text.join('\n') : text, room, hand)
     },
     willDrawCell({ cell }) {
-      waiting.set(cell, cell.text)
+      // A head is drawn again on every page, and must find its words again.
+      if (cell.text.length > 0) waiting.set(cell, cell.text)
       cell.text = []
     },
     didDrawCell({ cell, column, row, section }) {
@@ -69,7 +70,6 @@ export function drawTable(pen: Pen, grid: Grid): void {
       const hand = handOf(grid.columns[column.index], section === 'head')
       if (typeof given === 'object') tickBox(pen, cell.x + 1.8, top + (lineStep(hand) - 3.2) / 2, given.ticked)
       else pen.write(waiting.get(cell) ?? [], { x: cell.x + 1.6, y: top, width: cell.width - 3.2 }, hand)
-      waiting.delete(cell)
     },
     didDrawPage({ cursor }) {
       pen.y = cursor?.y ?? pen.y

@@ -81,6 +81,15 @@ describe('a weekly review on paper', () => {
     expect(sheet.pages).toBeGreaterThan(1)
     expect(oneLine(sheet.text)).toContain('thing3 ')
     expect(oneLine(sheet.text)).toMatch(/ end /)
+    expect(sheet.page(2)).toContain('By when')
+  })
+
+  it('prints a long note beside an arrival whole', () => {
+    const note = aComment(1500)
+    const days = aSheet().arrivalDays.map((day) => ({ ...day, note }))
+    const sheet = read(aSheet({ arrivalDays: days }))
+    expect(oneLine(sheet.text).match(/ end /g)).toHaveLength(5)
+    expect(oneLine(sheet.text)).toContain('Better than last week')
   })
 
   it('writes Polish, Turkish, Welsh and Vietnamese letters', () => {
