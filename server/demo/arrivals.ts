@@ -1,7 +1,7 @@
 /** Every morning a pupil was expected and came: the tap as the tablet would have kept it, and now and then its correction. */
 import type { Arrived } from '../../src/domain/arrival.ts'
 import { isExpected, expectationOn } from '../../src/domain/mentorship.ts'
-import { minutesFromTime, timeFromMinutes, weekBeginning, weekdayOf, type SchoolDate } from '../../src/domain/clock.ts'
+import { daysBetween, minutesFromTime, timeFromMinutes, weekBeginning, weekdayOf, type SchoolDate } from '../../src/domain/clock.ts'
 import { proposeMark } from '../../src/domain/registration.ts'
 import { progressOf } from './mood.ts'
 import { seededBy, type Chance } from './seeded.ts'
@@ -24,7 +24,7 @@ function morning(mentee: Mentee, world: World, date: SchoolDate, chance: Chance)
   const minutes = Math.max(495, minutesFromTime(expectedAt) + minutesAfterTime(mentee, world, date, chance))
   const wrongTap = chance.happens(0.006)
   const marker = chance.happens(0.06) ? chance.pick(world.mentors) : mentee.mentor
-  const tap = (at: number, by: DemoAccount, id: string, waited = 0): EventRow => tapRow(mentee, world, date, expectedAt, { at, by, id, waited, seconds: chance.int(0, 59), reason: reasonFor(chance, at, expectedAt) })
+  const tap = (at: number, by: DemoAccount, id: string, waited = 0): EventRow => tapRow(mentee, world, date, expectedAt, { at, by, id, waited, seconds: chance.int(0, 59), reason: chance.happens(0.45) && at > minutesFromTime(expectedAt) ? reasonOn(mentee, world, date) : undefined })
   const id = `a.${mentee.pupil.id}.${date}`
   const key = { pupilId: mentee.pupil.id, date, session: 'am' as const }
   if (isAway(mentee, world, date)) {
@@ -103,5 +103,7 @@ function minutesAfterTime({ plan }: Mentee, world: World, date: SchoolDate, chan
   return Math.min(24, 1 + Math.floor(-Math.log(1 - chance.next()) * 5))
 }
 
-const reasonFor = (chance: Chance, at: number, expectedAt: string): string | undefined =>
-  at > minutesFromTime(expectedAt) && chance.happens(0.45) ? chance.pick(LATE_REASONS) : undefined
+/** Each pupil goes through the reasons in an order of their own, so that no week repeats one. */
+function reasonOn({ pupil }: Mentee, { seed }: World, date: SchoolDate): string | undefined {
+  return seededBy(seed, 'reasons', pupil.id).shuffled(LATE_REASONS)[daysBetween('2026-01-01', date) % LATE_REASONS.length]
+}

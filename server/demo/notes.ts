@@ -3,7 +3,7 @@ import type { NoteType } from '../../src/domain/blueReport.ts'
 import { schoolDaysOfWeek } from '../../src/domain/calendar.ts'
 import { addDays, weekBeginning, type SchoolDate } from '../../src/domain/clock.ts'
 import { expectationOn } from '../../src/domain/mentorship.ts'
-import { fill, lessonsOf, say, slotsFor, type Slots } from './fill.ts'
+import { lessonsOf, say, slotsFor, type Slots } from './fill.ts'
 import { moodOf } from './mood.ts'
 import { deckOf, seededBy, type Chance } from './seeded.ts'
 import type { Mentee, RowOf, World } from './shape.ts'
@@ -12,15 +12,17 @@ import { NOTE_WORDS } from './words/notes.ts'
 import { FLAGGED } from './words/flagged.ts'
 
 type NoteRow = RowOf<'note'>
+/** A note, and whether it says something good: what came of it must fit. */
+export type WrittenNote = { row: NoteRow; good: boolean }
 const TYPES: readonly NoteType[] = ['staff', 'staff', 'staff', 'staff', 'blue-report', 'blue-report', 'observation', 'observation', 'pupil', 'home']
 const RAISE = { concern: 0.45, good: 0.15 } as const
 
 /** `present`: the mornings with an arrival; a day on which the pupil was expected and did not come has no note but from home. */
-export function noteRows(mentee: Mentee, world: World, present: ReadonlySet<SchoolDate>): NoteRow[] {
+export function noteRows(mentee: Mentee, world: World, present: ReadonlySet<SchoolDate>): WrittenNote[] {
   const { plan } = mentee
   if (['candidate', 'watched', 'declined', 'agreed'].includes(plan.state)) return []
   const write = writer(mentee, world)
-  const rows: NoteRow[] = []
+  const written: WrittenNote[] = []
   for (let week = weekBeginning(plan.startedOn); week < world.day; week = addDays(week, 7)) {
     const days = schoolDaysOfWeek(world.calendar, week).filter((date) => date >= plan.startedOn && date < world.day && (plan.endedOn === undefined || date <= plan.endedOn))
     const chance = seededBy(world.seed, 'notes', mentee.pupil.id, week)
@@ -28,12 +30,12 @@ export function noteRows(mentee: Mentee, world: World, present: ReadonlySet<Scho
     if (inSchool.length === 0) continue
     const busy = days.some((date) => present.has(date))
     const many = !busy ? chance.int(0, 1) : week >= weekBeginning(world.denseFrom) ? chance.int(2, 4) : chance.int(0, 2)
-    for (let index = 0; index < Math.min(many, inSchool.length + 1); index++) rows.push(...write(chance, chance.pick(inSchool), `n.${mentee.pupil.id}.${week}.${index + 1}`, busy))
+    for (let index = 0; index < Math.min(many, inSchool.length + 1); index++) written.push(...write(chance, chance.pick(inSchool), `n.${mentee.pupil.id}.${week}.${index + 1}`, busy))
   }
-  return [...rows, ...flaggedRows(mentee, world)].sort((a, b) => a.at - b.at)
+  return [...written, ...flaggedRows(mentee, world)].sort((a, b) => a.row.at - b.row.at)
 }
 
-function writer(mentee: Mentee, world: World): (chance: Chance, date: SchoolDate, id: string, mayRaise: boolean) => NoteRow[] {
+function writer(mentee: Mentee, world: World): (chance: Chance, date: SchoolDate, id: string, mayRaise: boolean) => WrittenNote[] {
   const { pupil, mentor } = mentee
   const lessons = lessonsOf(world.seed, pupil.id)
   const decks = new Map<string, () => string>()
@@ -55,11 +57,12 @@ function writer(mentee: Mentee, world: World): (chance: Chance, date: SchoolDate
     said.add(text)
     const raise = mayRaise && date < addDays(world.day, -1) && chance.happens(RAISE[tone])
     const by = chance.happens(0.04) ? world.lead.id : mentor.id
-    const note: NoteRow = { t: 'note', id, by, at: when.enteredAt, f: { pupilId: pupil.id, type, text, occurredAt: when.occurredAt, enteredAt: when.enteredAt, raise } }
-    if (!chance.happens(0.015)) return [note]
+    const row: NoteRow = { t: 'note', id, by, at: when.enteredAt, f: { pupilId: pupil.id, type, text, occurredAt: when.occurredAt, enteredAt: when.enteredAt, raise } }
+    const good = tone === 'good'
+    if (!chance.happens(0.015)) return [{ row, good }]
     const enteredAt = when.enteredAt + chance.int(60, 200) * 1000
-    const corrected: NoteRow = { ...note, id: `${id}.c`, at: enteredAt, f: { ...note.f, text: words(), enteredAt, corrects: id, correctionReason: 'Wrong lesson written down' } }
-    return [note, corrected]
+    const corrected: NoteRow = { ...row, id: `${id}.c`, at: enteredAt, f: { ...row.f, text: words(), enteredAt, corrects: id, correctionReason: 'Wrong lesson written down' } }
+    return [{ row, good }, { row: corrected, good }]
   }
 }
 
@@ -69,6 +72,7 @@ function timesOf(chance: Chance, world: World, date: SchoolDate, type: NoteType,
   const evening = (): number => (lastDay ? momentBetween(chance, date, 902, 906) : momentBetween(chance, date, 912, 955))
   if (type === 'home') return { occurredAt: momentBetween(chance, date, 480, 510), enteredAt: momentBetween(chance, date, 558, 590), slots: {} }
   if (template.includes('at lunch')) return { occurredAt: momentBetween(chance, date, 750, 785), enteredAt: evening(), slots: {} }
+  if (type === 'blue-report' && !template.includes('{p}')) return { occurredAt: momentBetween(chance, date, 890, 901), enteredAt: evening(), slots: {} }
   if (type === 'staff' || type === 'blue-report' || template.includes('{p}')) {
     const period = chance.pick(lastDay ? PERIODS.slice(0, 4) : PERIODS)
     return { occurredAt: momentBetween(chance, date, period.from + 5, period.to - 8), enteredAt: evening(), slots: { p: period.name } }
@@ -77,12 +81,12 @@ function timesOf(chance: Chance, world: World, date: SchoolDate, type: NoteType,
 }
 
 /** Written on the afternoon before the demo day, to be raised on its morning. */
-function flaggedRows({ plan, pupil, mentor }: Mentee, world: World): NoteRow[] {
+function flaggedRows({ plan, pupil, mentor }: Mentee, world: World): WrittenNote[] {
   const eve = addDays(world.day, -1)
   const chance = seededBy(world.seed, 'flagged', pupil.id)
-  const slots = slotsFor(chance, pupil, lessonsOf(world.seed, pupil.id), eve)
   return (FLAGGED[`${plan.preferredName} ${plan.surname}`] ?? []).map(({ type, text, minutes }, index) => {
     const enteredAt = moment(eve, 915 + index * 6, chance.int(0, 59))
-    return { t: 'note', id: `n.${pupil.id}.${eve}.r${index + 1}`, by: mentor.id, at: enteredAt, f: { pupilId: pupil.id, type, text: fill(text, slots), occurredAt: moment(eve, minutes), enteredAt, raise: true } }
+    const row: NoteRow = { t: 'note', id: `n.${pupil.id}.${eve}.r${index + 1}`, by: mentor.id, at: enteredAt, f: { pupilId: pupil.id, type, text, occurredAt: moment(eve, minutes), enteredAt, raise: true } }
+    return { row, good: false }
   })
 }

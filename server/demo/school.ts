@@ -94,12 +94,13 @@ function historyRows(mentee: Mentee, world: World): DemoRow[] {
   const events = arrivalRows(mentee, world)
   const expected = expectedDays(mentee, world)
   const arrivals = expected.map((date) => arrivalOf(events.filter((one) => one.f.date === date))).filter((one): one is Arrival => one !== undefined)
-  const notes = noteRows(mentee, world, new Set(arrivals.map((one) => one.date)))
+  const written = noteRows(mentee, world, new Set(arrivals.map((one) => one.date)))
+  const notes = written.map((one) => one.row)
   const actions = dailyActionRows(mentee, world, arrivals)
   const weeks = new Map<SchoolDate, SchoolDate[]>()
   for (const date of expected) weeks.set(weekBeginning(date), [...(weeks.get(weekBeginning(date)) ?? []), date])
   return [
-    ...events, ...notes, ...noteOutcomeRows(mentee, world, notes, arrivals), ...actions,
+    ...events, ...notes, ...noteOutcomeRows(mentee, world, written, arrivals), ...actions,
     ...targetRows(mentee, world, weeks, arrivals), ...reviewRows(mentee, world, [...weeks.keys()], { events, notes, actions }),
   ]
 }

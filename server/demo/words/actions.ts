@@ -5,7 +5,7 @@ export const ACTION_LINES: readonly string[] = [
   'Signed last night’s page; home comment read together.', 'Spoke to {t} about the seating in {s}.', 'Two minutes’ quiet before {p}, agreed with {t}.', 'Looked at the week so far: ahead of last week.',
   'Planner was missing; printed today’s timetable.', 'Reminder about the {s} test on {day}.', 'Checked that the PE kit is in school.', 'Went through the vocabulary for {s}.',
   'Agreed to bring {task} to me at the end of {p}.', 'Praised the punctual start.', 'Talked about the bus and the earlier one at 7.52.', 'New report sheet given out; targets copied.',
-  'Rehearsed the first line of the talk in {s}.', 'Asked {t} to sign in pencil what is still to do.', 'Booked the Library for lunch on {day}.', 'Sent a note of praise home about {s}.',
+  'Rehearsed an answer to the first question in {s}.', 'Asked {t} to sign in pencil what is still to do.', 'Booked the Library for lunch on {day}.', 'Sent a note of praise home about {s}.',
   'Counted ticks: {k} so far this week.', 'Agreed on a signal with {t} for when it gets too much.', 'Checked {task}: done, in the folder.', 'Walked with {him} to {p} to speak with {t}.',
   'Breakfast first, then five minutes on {s}.', 'Sorted the bag: books for two days only.', 'Agreed to leave the phone at the desk until {p}.', 'Chose which homework to do first tonight: {s}.',
   'Heard the key words for {s}; {k} of 6 right.', 'Set up the homework app on the school tablet.', 'Made a list of three things to finish by {day}.', 'Calm talk about yesterday’s {p}; plan made.',

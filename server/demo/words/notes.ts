@@ -18,7 +18,7 @@ export const NOTE_WORDS: Record<NoteType, Tones> = {
       '{t} ({s}): full marks in the quick quiz at the start of {p}.',
       '{t} ({s}): came back at break, without being asked, to finish {task}.',
       '{t} ({s}): all equipment out before the register was called. Thank you.',
-      '{t} ({s}, {p}): led the group well in {task} and let others speak.',
+      '{t} ({s}, {p}): helped the group with {task} and let others speak.',
       '{t} ({s}): has moved to the front row at {his} own request; a calm lesson.',
       '{t} ({s}): redrafted {task} after feedback and it is now two paragraphs longer.',
       '{t} ({s}, {p}): no reminders needed today. First time in a while, so well done.',
@@ -28,7 +28,7 @@ export const NOTE_WORDS: Record<NoteType, Tones> = {
       '{t} ({s}): {task} not handed in. New date agreed: {day}.',
       '{t} ({s}, {p}): no book today; {task} was done on paper and needs copying up.',
       '{t} ({s}, {p}): moved seat after two reminders about talking. Worked well from then on.',
-      '{t} ({s}): came to {p} four minutes after the others from lunch.',
+      '{t} ({s}, {p}): came in four minutes after the others, from the lesson before.',
       '{t} ({s}): {task} is about half done. Could {n} come to the {day} catch-up?',
       '{t} ({s}, {p}): found it hard to start {task}; wrote three lines in twenty minutes.',
       '{t} ({s}): calculator and pen borrowed again this week.',
@@ -135,12 +135,30 @@ export const NOTE_WORDS: Record<NoteType, Tones> = {
   },
 }
 
-/** One line on what came of a note at the morning meeting. */
-export const OUTCOME_LINES: readonly string[] = [
-  'Agreed to see {t} at break.', 'Will finish it tonight and bring it to me first.', 'Talked it through; {he} saw it coming.', 'Pleased to hear it. Told home as well.',
-  'Will ask for the sheet at registration.', 'Seat change agreed with {t} from {day}.', 'Wrote it in the planner together.', 'Apology done by {himself} already.', 'Says it was the first time; we watch it this week.',
-  'Wants to try alone first. Ask again on {day}.', 'Catch-up on {day} at lunch, Library.', 'Heard {his} side; passed it on to {t}.', 'Homework club tonight.', 'New target made of it for next week.',
-  'Spare pen and ruler now kept at the desk.', 'Thanked {him}; {he} smiled.', 'Will pack the bag tonight with the timetable beside it.', 'Done already: showed me the page.', 'Asked what would help: a list on the desk in {s}.',
-  'Will tell {t} when it gets noisy instead of joining in.', 'Agreed on the earlier bus.', 'Discussed sleep; phone stays downstairs this week.', 'Both sides heard; all right again.', 'Five minutes on it now, rest at lunch.',
-]
-export const CARRIED_LINES: readonly string[] = ['No time in the queue; tomorrow.', 'Came late; carry over.', 'Wanted a quieter moment.', 'Waiting for {t} to reply first.', 'Trip today; carry over.', 'Fire drill.']
+/** One line on what came of a note at the morning meeting, by what the note was about. */
+export const OUTCOME_LINES = {
+  praise: [
+    'Pleased to hear it. Told home as well.', 'Thanked {him}; {he} smiled.', 'Read it out; {he} asked to keep a copy.', 'Will show it at home tonight.', 'Said what helped: starting straight away.', 'Praised; {he} wants the same next week.',
+    'Wrote it on the front of the report.', 'Proud of it, though {he} would not say so.', 'Merit given.', 'Asked what made the difference: a good night’s sleep.', 'Passed on to the Head of Year.', 'High five at the desk.',
+  ],
+  work: [
+    'Will finish it tonight and bring it to me first.', 'Agreed to see {t} at break.', 'Catch-up on {day} at lunch, Library.', 'Homework club tonight.', 'Wrote the date in the planner together.', 'Split it into three parts; the first is done.',
+    'Done already: showed me the page.', 'Wants to try alone first. Ask again on {day}.', 'Five minutes on it now, the rest at lunch.', 'Will ask {t} which part counts most.', 'Took a clean copy of the sheet.', 'Quiet room booked for {day}.',
+  ],
+  calm: [
+    'Talked it through; {he} saw it coming.', 'Heard {his} side; passed it on to {t}.', 'Seat change agreed with {t} from {day}.', 'Both sides heard; all right again.', 'Will use the quiet pass next time.', 'Apology done by {himself} already.',
+    'Says it was the first time; we watch it this week.', 'Agreed on a signal with {t}.', 'Practised what to say instead.', 'Will put a hand up and wait.', 'New target made of it for next week.', 'Asked what would help: a place by the window.',
+  ],
+  other: [
+    'Talked about it; a plan for tomorrow is in the planner.', 'Spare pen and ruler now kept at the desk.', 'Will pack the bag tonight with the timetable beside it.', 'Agreed on the earlier bus.', 'Discussed sleep; the phone stays downstairs this week.',
+    'A list on the inside of the planner will help.', 'Says it is sorted; ask again on {day}.', 'Will ring home this afternoon to agree on it.', 'Sheet found; in the front of the bag now.', 'Checked together: all there today.', 'Understood; nothing more to do.', 'Agreed to look again on {day}.',
+  ],
+} as const
+export const CARRIED_LINES: readonly string[] = ['No time in the queue; tomorrow.', 'Came at the last minute; carry over.', 'Wanted a quieter moment.', 'Waiting for {t} to reply first.', 'Year assembly; carry over.', 'Fire drill.']
+
+/** Which lines fit a note. */
+export function topicOf(text: string, good: boolean): keyof typeof OUTCOME_LINES {
+  if (good) return 'praise'
+  if (/handed in|half done|finish|topic test|copying up|not started|to start|homework|checked|signed; |understand|begin/i.test(text)) return 'work'
+  return /seat|talking|called out|disagreed|reminders|fell out|noisy|corridor|phone/i.test(text) ? 'calm' : 'other'
+}

@@ -5,8 +5,8 @@ export const OPENINGS = {
     '{n} was at the desk on time on {on} of {of} mornings.', 'Punctual on {on} of {of} days and ready for lessons.', 'Arrivals: {on} of {of} on time.', 'Good starts to the day ({on} of {of}).',
   ],
   mixed: [
-    '{on} of {of} mornings on time; the rest were close.', 'Mornings were up and down, {on} of {of} on time.', 'On time {on} times out of {of}. {n} knows what made the difference.',
-    'Punctuality needs a little more: {on} of {of}.', '{on} on-time mornings of {of}, with the bus to blame for one.', 'On time on {on} of {of}; we looked at the earlier bus.',
+    '{on} of {of} mornings on time; late by a few minutes otherwise.', 'Mornings were up and down, {on} of {of} on time.', 'On time: {on} of {of} mornings. {n} knows what makes the difference.',
+    'Punctuality needs a little more: {on} of {of}.', '{on} of {of} on time, with the bus to blame once.', 'On time on {on} of {of}; we looked at the earlier bus.',
   ],
 } as const
 
