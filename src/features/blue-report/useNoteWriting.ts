@@ -1,0 +1,117 @@
+/** Writing one note: a new one, or a correction that cites the note it replaces. */
+import { computed, ref, type ComputedRef, type Ref } from 'vue'
+import { now, tick } from '../../data/clock.ts'
+import type { Change } from '../../data/commit.ts'
+import { useRecords } from '../../data/current.ts'
+import { randomId } from '../../data/records.ts'
+import { saveProblem } from '../../data/saveProblem.ts'
+import { useSchool } from '../../data/school.ts'
+import { mayWriteFor } from '../../data/standing.ts'
+import { useUnsaved } from '../../data/unsaved.ts'
+import { useDraft, type Draft } from '../../data/useDraft.ts'
+import { dateOf, timeOf } from '../../domain/clock.ts'
+import { correctionKind, happenedAt, problemsInNote, standingVersion, versionsOf, type CorrectionKind, type NoteDraft, type NoteProblem } from '../../domain/noteWriting.ts'
+import type { Row } from '../../domain/records.ts'
+import { useToasts } from '../../ui/index.ts'
+
+type NoteRow = Readonly<Row<'note'>>
+export type NoteWriting = {
+  mayWrite: ComputedRef<boolean>
+  draft: Draft<NoteDraft>
+  /** The note being corrected: its newest version, when the screen was opened. */
+  original: NoteRow | undefined
+  /** The link led to a version that had been corrected since. */
+  followed: boolean
+  correction: ComputedRef<CorrectionKind | undefined>
+  /** What stands in the way, once Save was tried; a text that is too long is said at once. */
+  problems: ComputedRef<ReadonlySet<NoteProblem>>
+  isTooLong: ComputedRef<boolean>
+  isDirty: ComputedRef<boolean>
+  saving: Ref<boolean>
+  /** Why it could not be kept; the text is still on the screen. */
+  failure: Ref<string>
+  /** True when the note is durable. */
+  save: () => Promise<boolean>
+}
+
+const UNDO_MS = 10_000
+
+export function useNoteWriting(pupilId: string, noteId: string | undefined, raise: boolean): NoteWriting {
+  const { memory, me, commit, drafts } = useRecords()
+  const { settings, calendar } = useSchool()
+  const toasts = useToasts()
+
+  const asked = noteId === undefined ? undefined : memory.get('note', noteId)
+  const original = asked && standingVersion(asked, memory.ofPupil('note', pupilId))
+  const first = original && versionsOf(original, (id) => memory.get('note', id)).at(-1)
+
+  const draft = useDraft<NoteDraft>(original ? `note:${original.id}` : `note:new:${pupilId}`, () => startOf(original, raise))
+  const correction = computed(() => first && correctionKind(first.f.enteredAt, tick.value, calendar.value, settings.value.lunchEnds))
+
+  const tried = ref(false)
+  const saving = ref(false)
+  const failure = ref('')
+  const found = computed(() => problemsInNote(draft.values.value, tick.value, correction.value))
+  const isTooLong = computed(() => found.value.includes('too-long'))
+  const problems = computed(() => new Set(tried.value ? found.value : found.value.filter((one) => one === 'too-long' || one === 'future')))
+  const isDirty = computed(() => draft.values.value.text !== (original?.f.text ?? '') && !saving.value)
+  useUnsaved(() => isDirty.value)
+
+  async function save(): Promise<boolean> {
+    if (saving.value) return false
+    tried.value = true
+    const change = changeOf(draft.values.value)
+    if (!change) return false
+    saving.value = true
+    failure.value = ''
+    const kept = JSON.parse(JSON.stringify(draft.values.value)) as NoteDraft
+    try {
+      await commit([change], { clearDraft: draft.key })
+      draft.saved()
+      toasts.show({ text: original ? 'Correction saved' : 'Note saved', tone: 'good', timeout: UNDO_MS, action: { label: 'Undo', run: () => void undo(change.id, kept) } })
+      return true
+    } catch (error) {
+      saving.value = false
+      failure.value = saveProblem(error)
+      return false
+    }
+  }
+
+  function changeOf(values: NoteDraft): Extract<Change, { t: 'note'; kind: 'add' }> | undefined {
+    const happened = happenedAt(values)
+    if (problemsInNote(values, now(), correction.value).length > 0 || values.type === null || happened === undefined) return undefined
+    const isSameMinute = original && values.date === dateOf(original.f.occurredAt) && values.time === timeOf(original.f.occurredAt)
+    const reason = values.reason.trim()
+    return {
+      kind: 'add', t: 'note', id: randomId(),
+      f: {
+        pupilId, type: values.type, text: values.text.trim(), raise: values.raise, enteredAt: now(),
+        // The fields show minutes; a time left alone keeps its seconds, so that a correction does not move it.
+        occurredAt: isSameMinute ? original.f.occurredAt : Math.min(happened, now()),
+        ...(original ? { corrects: original.id } : {}),
+        ...(original && reason ? { correctionReason: reason } : {}),
+      },
+    }
+  }
+
+  /** The note is voided and its words become a draft again: undoing loses nothing. */
+  async function undo(id: string, values: NoteDraft): Promise<void> {
+    try {
+      await drafts.write(draft.key, values)
+      await commit([{ kind: 'void', t: 'note', id }])
+      toasts.show({ text: 'Taken back. Its words are kept as a draft.' })
+    } catch (error) {
+      toasts.show({ text: saveProblem(error), tone: 'bad', timeout: 0 })
+    }
+  }
+
+  return {
+    mayWrite: computed(() => mayWriteFor(memory, me, 'note', pupilId)),
+    draft, original, followed: asked !== original, correction, problems, isTooLong, isDirty, saving, failure, save,
+  }
+}
+
+function startOf(original: NoteRow | undefined, raise: boolean): NoteDraft {
+  const at = original?.f.occurredAt ?? now()
+  return { type: original?.f.type ?? null, text: original?.f.text ?? '', date: dateOf(at), time: timeOf(at), raise: original?.f.raise ?? raise, reason: '' }
+}
