@@ -1,0 +1,170 @@
+/** The desk of one morning: who is expected, who has come, and the taps that put it down. */
+import { computed, ref, type ComputedRef, type Ref } from 'vue'
+import { now, tick, wall } from '../../data/clock.ts'
+import { useRecords } from '../../data/current.ts'
+import { deskOn } from '../../data/mentoring.ts'
+import { randomId } from '../../data/records.ts'
+import { saveProblem } from '../../data/saveProblem.ts'
+import { useSchool } from '../../data/school.ts'
+import type { ArrivalEvent } from '../../domain/arrival.ts'
+import { dayKind, type DayKind } from '../../domain/calendar.ts'
+import { dateOf, longDate, minutesOf, type SchoolDate, type TimeOfDay } from '../../domain/clock.ts'
+import { deskGroups, matchesSearch, notArrived, type DeskEntry, type DeskGroup } from '../../domain/deskList.ts'
+import { arrivedEvent, undoneEvent, type Moment } from '../../domain/marking.ts'
+import { markSentence } from '../../domain/markWords.ts'
+import { may } from '../../domain/permission.ts'
+import type { DeskPupil } from '../../domain/pupil.ts'
+import { recentSchoolDays } from '../../domain/recentDays.ts'
+import type { MentorMark } from '../../domain/registration.ts'
+import { useSync } from '../../sync/index.ts'
+import { useToasts } from '../../ui/index.ts'
+import { useSettling, type Settling } from './settling.ts'
+
+export const DAYS_BACK = 10
+const DOUBLE_TAP_MS = 1_000
+const END_OF_DAY = 24 * 60
+
+export type SetByHand = { at: TimeOfDay; mark: MentorMark; reason: string }
+export type Arrivals = Settling & {
+  today: ComputedRef<SchoolDate>
+  days: ComputedRef<SchoolDate[]>
+  date: ComputedRef<SchoolDate>
+  isToday: ComputedRef<boolean>
+  kind: ComputedRef<DayKind>
+  mayMark: boolean
+  groups: ComputedRef<DeskGroup[]>
+  arrived: ComputedRef<DeskEntry[]>
+  missing: ComputedRef<DeskEntry[]>
+  total: ComputedRef<number>
+  typed: Ref<string>
+  found: ComputedRef<DeskEntry[]>
+  isBusy: (pupilId: string) => boolean
+  problem: Ref<string>
+  /** One tap. Says what the screen does next: open the pupil's card, ask for a time and a reason, or nothing. */
+  press: (entry: DeskEntry) => 'card' | 'ask' | 'none'
+  /** Resolves to whether it was kept; what went wrong stands in `problem`. */
+  mark: (entry: DeskEntry, byHand?: SetByHand) => Promise<boolean>
+  addPupil: (pupil: DeskPupil, byHand?: SetByHand) => Promise<boolean>
+}
+
+/** `day`: the day asked for, or undefined for today. A day too far back is today. */
+export function useArrivals(day: () => string | undefined): Arrivals {
+  const { memory, me, commit } = useRecords()
+  const { settings, calendar } = useSchool()
+  const sync = useSync()
+  const toasts = useToasts()
+
+  const today = computed(() => dateOf(tick.value))
+  const days = computed(() => recentSchoolDays(calendar.value, today.value, DAYS_BACK))
+  const date = computed(() => days.value.find((one) => one === day()) ?? today.value)
+  const isToday = computed(() => date.value === today.value)
+  const kind = computed(() => dayKind(calendar.value, date.value))
+  const minute = computed(() => (isToday.value ? minutesOf(tick.value) : END_OF_DAY))
+
+  // On a day without school nobody is missing: the mentees stand there in case one comes.
+  const entries = computed(() => {
+    const all = deskOn(memory, date.value, me.id, settings.value)
+    return kind.value.kind === 'school' ? all : all.map((one) => ({ ...one, expected: false }))
+  })
+  const arrived = computed(() => entries.value.filter((one) => one.arrival).sort(newestFirst))
+  const groups = computed(() => (kind.value.kind === 'school' ? deskGroups(entries.value, settings.value) : closedDayGroups(entries.value)))
+  const missing = computed(() => notArrived(entries.value, minute.value, settings.value))
+  const total = computed(() => groups.value.reduce((sum, group) => sum + group.expected, 0))
+
+  const typed = ref('')
+  const found = computed(() => entries.value.filter((one) => matchesSearch(one.pupil, typed.value)).sort(expectedFirst))
+  const settling = useSettling(
+    () => new Set(arrived.value.map((one) => one.pupilId)),
+    () => date.value,
+    () => {
+      typed.value = ''
+    },
+  )
+
+  const busy = ref<ReadonlySet<string>>(new Set())
+  const problem = ref('')
+  const markedAt = new Map<string, number>()
+  const moment = (): Moment => ({ now: now(), wall: wall(), skew: sync.status.skew })
+
+  function press(entry: DeskEntry): 'card' | 'ask' | 'none' {
+    if (busy.value.has(entry.pupilId) || settling.justMoved()) return 'none'
+    // The second half of a double tap must not open what the first half made.
+    if (entry.arrival) return wall() - (markedAt.get(entry.pupilId) ?? 0) < DOUBLE_TAP_MS ? 'none' : 'card'
+    if (!may(me, 'mark-arrival')) return 'card'
+    if (!isToday.value) return 'ask'
+    void mark(entry).then((kept) => {
+      if (!kept) toasts.show({ text: problem.value, tone: 'bad', timeout: 0, key: 'not-kept' })
+    })
+    return 'none'
+  }
+
+  const nameOf = (entry: Pick<DeskEntry, 'pupil' | 'hint'>): string => [entry.pupil.preferredName, entry.hint].filter(Boolean).join(' ')
+
+  async function keep(pupilId: string, write: () => Promise<void>): Promise<boolean> {
+    if (busy.value.has(pupilId)) return false
+    busy.value = new Set([...busy.value, pupilId])
+    problem.value = ''
+    try {
+      await write()
+      return true
+    } catch (error) {
+      problem.value = saveProblem(error)
+      return false
+    } finally {
+      busy.value = new Set([...busy.value].filter((id) => id !== pupilId))
+    }
+  }
+
+  function say(name: string, id: string, f: Extract<ArrivalEvent, { type: 'arrived' }>): void {
+    const on = isToday.value ? '' : `, ${longDate(f.date)}`
+    const undo = async (): Promise<void> => {
+      if (await keep(f.pupilId, () => commit([{ kind: 'add', t: 'arrivalEvent', id: randomId(), f: undoneEvent(id, f, moment()) }]))) {
+        toasts.show({ text: `${name}: undone`, key: `mark-${f.pupilId}`, timeout: 4_000 })
+      } else toasts.show({ text: problem.value, tone: 'bad', timeout: 0, key: 'not-kept' })
+    }
+    toasts.show({
+      text: `${name}: ${markSentence(f)}${on}`, tone: f.mark === '/' ? 'good' : 'late', key: `mark-${f.pupilId}`, timeout: 10_000,
+      action: { label: 'Undo', run: () => void undo() },
+    })
+  }
+
+  const mark: Arrivals['mark'] = (entry, byHand) => {
+    const id = randomId()
+    const f = arrivedEvent({ pupilId: entry.pupilId, date: date.value, expectedAt: entry.expectedAt }, moment(), settings.value, byHand)
+    return keep(entry.pupilId, async () => {
+      await commit([{ kind: 'add', t: 'arrivalEvent', id, f }])
+      markedAt.set(entry.pupilId, wall())
+      say(nameOf(entry), id, f)
+    })
+  }
+
+  const addPupil: Arrivals['addPupil'] = (pupil, byHand) => {
+    const pupilId = randomId()
+    const id = randomId()
+    const f = arrivedEvent({ pupilId, date: date.value, expectedAt: settings.value.registerStart }, moment(), settings.value, byHand)
+    return keep('new', async () => {
+      await commit([
+        { kind: 'add', t: 'deskPupil', id: pupilId, f: { ...pupil, walkIn: true } },
+        { kind: 'add', t: 'arrivalEvent', id, f },
+      ])
+      markedAt.set(pupilId, wall())
+      say(pupil.preferredName, id, f)
+    })
+  }
+
+  return {
+    ...settling, today, days, date, isToday, kind, mayMark: may(me, 'mark-arrival'), groups, arrived, missing, total, typed, found,
+    isBusy: (pupilId) => busy.value.has(pupilId), problem, press, mark, addPupil,
+  }
+}
+
+const byName = (a: DeskEntry, b: DeskEntry): number => a.pupil.preferredName.localeCompare(b.pupil.preferredName, 'en-GB') || a.hint.localeCompare(b.hint, 'en-GB')
+const expectedFirst = (a: DeskEntry, b: DeskEntry): number =>
+  Number(b.expected || !!b.arrival) - Number(a.expected || !!a.arrival) || Number(b.mine) - Number(a.mine) || byName(a, b)
+const newestFirst = (a: DeskEntry, b: DeskEntry): number => (b.arrival?.at ?? '').localeCompare(a.arrival?.at ?? '') || byName(a, b)
+
+/** Everyone with a mentor, in one group: a day without school has no queue. */
+function closedDayGroups(entries: readonly DeskEntry[]): DeskGroup[] {
+  const mentees = entries.filter((one) => one.mentorId !== undefined || one.arrival).sort((a, b) => Number(b.mine) - Number(a.mine) || byName(a, b))
+  return [{ time: '', entries: mentees, arrived: mentees.filter((one) => one.arrival).length, expected: 0 }]
+}

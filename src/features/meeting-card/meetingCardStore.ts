@@ -1,0 +1,151 @@
+/** One pupil's morning meeting: the mark with its history, what to raise, and today's action for the blue report. */
+import { computed, ref, type ComputedRef, type Ref } from 'vue'
+import { now, tick, wall } from '../../data/clock.ts'
+import { useRecords } from '../../data/current.ts'
+import { arrivalFor, expectationFor, mentorshipOf, raiseFor } from '../../data/mentoring.ts'
+import { randomId } from '../../data/records.ts'
+import { saveProblem } from '../../data/saveProblem.ts'
+import { useSchool } from '../../data/school.ts'
+import type { Arrival } from '../../domain/arrival.ts'
+import { arrivalStory, type StoryLine } from '../../domain/arrivalStory.ts'
+import { standing, type DailyAction, type Note, type NoteOutcome, type ToRaise } from '../../domain/blueReport.ts'
+import { caseOf } from '../../domain/bucket.ts'
+import { previousSchoolDay } from '../../domain/calendar.ts'
+import { dateOf, type SchoolDate, type TimeOfDay } from '../../domain/clock.ts'
+import { amendedEvent, withdrawnEvent, type Moment } from '../../domain/marking.ts'
+import { mayRead, mayWrite } from '../../domain/permission.ts'
+import { deskHints, type DeskPupil } from '../../domain/pupil.ts'
+import { recentSchoolDays } from '../../domain/recentDays.ts'
+import type { Row } from '../../domain/records.ts'
+import type { MentorMark } from '../../domain/registration.ts'
+import { useSync } from '../../sync/index.ts'
+import { useToasts } from '../../ui/index.ts'
+
+const DAYS_BACK = 10
+
+type Raised = { outcome: Readonly<Row<'noteOutcome'>>; text: string }
+export type MeetingCard = {
+  pupil: ComputedRef<DeskPupil | undefined>
+  hint: ComputedRef<string>
+  date: ComputedRef<SchoolDate>
+  isToday: ComputedRef<boolean>
+  expectedAt: ComputedRef<TimeOfDay>
+  mentorName: ComputedRef<string>
+  arrival: ComputedRef<Arrival | undefined>
+  story: ComputedRef<StoryLine[]>
+  markedBy: ComputedRef<string>
+  mayAmend: ComputedRef<boolean>
+  /** Whether the pupil's notes may be seen here; whether they may be written. */
+  readsCase: ComputedRef<boolean>
+  writesCase: ComputedRef<boolean>
+  raise: ComputedRef<ToRaise[]>
+  raisedToday: ComputedRef<Raised[]>
+  yesterday: ComputedRef<SchoolDate | undefined>
+  yesterdayNotes: ComputedRef<Readonly<Row<'note'>>[]>
+  actions: ComputedRef<{ id: string; by: string; f: DailyAction }[]>
+  busy: Ref<boolean>
+  problem: Ref<string>
+  amend: (to: { at: TimeOfDay; mark: MentorMark }, reason: string) => Promise<boolean>
+  withdraw: (reason: string) => Promise<boolean>
+  settle: (note: Readonly<Pick<Row<'note'>, 'id'>>, result: NoteOutcome['result'], line: string, clearDraft?: string) => Promise<boolean>
+  saveAction: (text: string, corrects: string | undefined, clearDraft: string) => Promise<boolean>
+  staffName: (id: string) => string
+}
+
+export function useMeetingCard(pupilId: () => string, day: () => string | undefined): MeetingCard {
+  const { memory, me, commit } = useRecords()
+  const { settings, calendar, staffName } = useSchool()
+  const sync = useSync()
+  const toasts = useToasts()
+
+  const today = computed(() => dateOf(tick.value))
+  const date = computed(() => recentSchoolDays(calendar.value, today.value, DAYS_BACK).find((one) => one === day()) ?? today.value)
+  const isToday = computed(() => date.value === today.value)
+
+  const pupil = computed(() => memory.get('deskPupil', pupilId())?.f)
+  const hint = computed(() => deskHints(memory.all('deskPupil').map(({ id, f }) => ({ id, pupil: f }))).get(pupilId()) ?? '')
+  const expectation = computed(() => expectationFor(memory, pupilId(), date.value))
+  const arrival = computed(() => arrivalFor(memory, pupilId(), date.value))
+  const story = computed(() => arrivalStory(memory.ofPupil('arrivalEvent', pupilId()).filter(({ f }) => f.date === date.value && f.session === 'am'), staffName))
+
+  const standingOfMe = computed(() => ({ own: mentorshipOf(memory, pupilId())?.f.mentorId === me.id, pupilYear: pupil.value?.year }))
+  const readsCase = computed(() => mayRead(me, caseOf(pupilId()), standingOfMe.value))
+
+  const raise = computed(() => raiseFor(memory, pupilId(), date.value))
+  const notes = computed(() => memory.ofPupil('note', pupilId()))
+  const raisedToday = computed(() =>
+    memory.ofPupil('noteOutcome', pupilId()).filter(({ f }) => f.date === date.value)
+      .map((outcome) => ({ outcome, text: notes.value.find((note) => note.id === outcome.f.noteId)?.f.text ?? '' })),
+  )
+  const yesterday = computed(() => previousSchoolDay(calendar.value, date.value))
+  // From the last school day on: what a weekend brought belongs to Monday's meeting too.
+  const yesterdayNotes = computed(() => {
+    const since = yesterday.value
+    const raising = new Set(raise.value.map(({ note }) => note.id))
+    const isOfYesterday = (f: Note): boolean => [f.occurredAt, f.enteredAt].some((at) => since !== undefined && dateOf(at) >= since && dateOf(at) < date.value)
+    return standing(notes.value).filter(({ id, f }) => isOfYesterday(f) && !raising.has(id)).sort((a, b) => a.f.occurredAt - b.f.occurredAt) as Readonly<Row<'note'>>[]
+  })
+  const actions = computed(() => standing(memory.ofPupil('dailyAction', pupilId()).filter(({ f }) => f.date === date.value)))
+
+  const busy = ref(false)
+  const problem = ref('')
+  const moment = (): Moment => ({ now: now(), wall: wall(), skew: sync.status.skew })
+
+  async function keep(write: () => Promise<void>): Promise<boolean> {
+    if (busy.value) return false
+    busy.value = true
+    problem.value = ''
+    try {
+      await write()
+      return true
+    } catch (error) {
+      problem.value = saveProblem(error)
+      return false
+    } finally {
+      busy.value = false
+    }
+  }
+
+  const amend: MeetingCard['amend'] = (to, reason) =>
+    keep(async () => {
+      if (!arrival.value) return
+      await commit([{ kind: 'add', t: 'arrivalEvent', id: randomId(), f: amendedEvent(arrival.value, to, reason, me, moment(), settings.value) }])
+      toasts.show({ text: 'Amended. The first mark and your reason are kept.', tone: 'good' })
+    })
+
+  const withdraw: MeetingCard['withdraw'] = (reason) =>
+    keep(async () => {
+      if (!arrival.value) return
+      await commit([{ kind: 'add', t: 'arrivalEvent', id: randomId(), f: withdrawnEvent(arrival.value, reason, me, moment()) }])
+      toasts.show({ text: 'Taken back. What happened is kept in the history.', tone: 'good' })
+    })
+
+  const settle: MeetingCard['settle'] = (note, result, line, clearDraft) =>
+    keep(async () => {
+      const id = randomId()
+      const f = { pupilId: pupilId(), noteId: note.id, date: date.value, result, line: line.trim() }
+      await commit([{ kind: 'add', t: 'noteOutcome', id, f }], clearDraft === undefined ? {} : { clearDraft })
+      const undo = (): void => {
+        void keep(() => commit([{ kind: 'void', t: 'noteOutcome', id }])).then((undone) => {
+          if (!undone) toasts.show({ text: problem.value, tone: 'bad', timeout: 0 })
+        })
+      }
+      toasts.show({ text: result === 'discussed' ? 'Noted as discussed' : 'Carried over to the next meeting', tone: 'good', timeout: 10_000, action: { label: 'Undo', run: undo } })
+    })
+
+  const saveAction: MeetingCard['saveAction'] = (text, corrects, clearDraft) =>
+    keep(async () => {
+      const f: DailyAction = { pupilId: pupilId(), date: date.value, text: text.trim(), ...(corrects === undefined ? {} : { corrects }) }
+      await commit([{ kind: 'add', t: 'dailyAction', id: randomId(), f }], { clearDraft })
+      toasts.show({ text: 'Today’s action is in the log', tone: 'good', timeout: 4_000 })
+    })
+
+  return {
+    pupil, hint, date, isToday, arrival, story, readsCase, raise, raisedToday, yesterday, yesterdayNotes, actions, busy, problem, amend, withdraw, settle, saveAction, staffName,
+    expectedAt: computed(() => arrival.value?.expectedAt ?? expectation.value?.time ?? settings.value.registerStart),
+    mentorName: computed(() => (expectation.value ? staffName(expectation.value.mentorId) : '')),
+    markedBy: computed(() => (arrival.value ? staffName(arrival.value.markedBy) : '')),
+    mayAmend: computed(() => mayWrite(me, 'arrivalEvent', standingOfMe.value)),
+    writesCase: computed(() => isToday.value && mayWrite(me, 'noteOutcome', standingOfMe.value)),
+  }
+}
