@@ -23,6 +23,7 @@ const { positionals, values } = parseArgs({
 const folder = process.env['BLUE_REPORT_DATA'] ?? fileURLToPath(new URL('../data', import.meta.url))
 
 try {
+  process.umask(0o077)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const store = await openStore(join(folder, 'blue-report.sqlite'))
   await refuseDemo(store)

@@ -31,6 +31,15 @@ export type AppOptions = Omit<Context, 'pokes' | 'demo' | 'version'> & {
   requestsPerMinute?: number
 }
 
+function isReadable(url: string): boolean {
+  try {
+    decodeURIComponent(url.split('?')[0] ?? '')
+    return true
+  } catch {
+    return false
+  }
+}
+
 export async function buildApp({ version = '0', demo = null, dist, log = false, trustProxy = false, requestsPerMinute = 6000, ...edges }: AppOptions): Promise<FastifyInstance> {
   const context: Context = { ...edges, version, demo, pokes: pokesInProcess() }
   const app = Fastify({
@@ -40,6 +49,8 @@ export async function buildApp({ version = '0', demo = null, dist, log = false, 
     forceCloseConnections: true,
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
+    // An address that is no address would be answered before any header is set; this way it is simply not found.
+    rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/unreadable.address'),
     frameworkErrors: (error, _request, reply) => void refuse(reply, answerFor(error)),
   })
   app.removeContentTypeParser('text/plain')

@@ -13,9 +13,10 @@ const isDemo = process.argv.includes('--demo')
 const port = Number(process.env['PORT'] ?? 8045)
 const host = process.env['HOST'] ?? (isDemo ? 'localhost' : '0.0.0.0')
 const folder = process.env['BLUE_REPORT_DATA'] ?? here(isDemo ? '../data/demo' : '../data')
-const dist = here('../dist')
+const dist = process.env['BLUE_REPORT_APP'] ?? here('../dist')
 const { version } = JSON.parse(readFileSync(here('../package.json'), 'utf8')) as { version: string }
 
+process.umask(0o077)
 mkdirSync(folder, { recursive: true, mode: 0o700 })
 const store = await openStore(join(folder, 'blue-report.sqlite'))
 const demo = isDemo ? await openDemo(store, SCHOOL_ID, Date.now) : undefined

@@ -1,11 +1,11 @@
 /** What a log line may hold: ids, codes, routes as they are declared, milliseconds. Never an address typed, never a body. */
-import type { FastifyInstance, FastifyServerOptions } from 'fastify'
+import { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify'
 
 type Sink = { write: (line: string) => void }
 
 /** `true` logs to the terminal; a sink takes the lines; `false` says nothing. */
 export const logOptions = (log: boolean | Sink): FastifyServerOptions => ({
-  disableRequestLogging: true,
+  logController: new LogController({ disableRequestLogging: true }),
   logger: log === false ? false : { ...(log === true ? {} : { stream: log }), serializers: { req: () => ({}), res: ({ statusCode }) => ({ statusCode }), err: errorOf } },
 })
 

@@ -1,0 +1,180 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { PATHS } from '../../src/domain/protocol.ts'
+import { aServer, type AServer, type WireTablet } from '../support/aServer.ts'
+
+let server: AServer
+let one: WireTablet
+beforeEach(async () => {
+  server = await aServer()
+  one = await server.tablet('mentor1')
+})
+afterEach(() => server.close())
+
+const note = (id: string, pupilId = 'p1', text = 'Settled in Maths') => ({ t: 'note' as const, id, f: { pupilId, type: 'staff', text, occurredAt: 1, enteredAt: 2, raise: false } })
+const tap = (id: string, pupilId = 'p1') => ({
+  t: 'arrivalEvent' as const, id,
+  f: { type: 'arrived', pupilId, date: '2026-12-10', session: 'am', at: '08:31', deviceTime: 1, estimatedTrueTime: 1, skewKnown: true, expectedAt: '08:45', mark: '/', minutesLate: 0, minutesLateToMentor: 0 },
+})
+const review = (f: object = {}) => ({
+  t: 'weeklyReview' as const, id: 'review:p1:2026-12-07',
+  f: { pupilId: 'p1', weekStart: '2026-12-07', outcome: null, wentWell: '', nextStep: '', pupilComment: '', actionPlan: [], planInPlanner: false, signed: null, version: 1, ...f },
+})
+const parked = () => server.store.db.selectFrom('parked').selectAll().execute()
+const count = async (table: 'op' | 'row' | 'field_history') => (await server.store.db.selectFrom(table).selectAll().execute()).length
+
+describe('a change reaches the server exactly once', () => {
+  it('applies an operation and says how far it has come', async () => {
+    expect(await one.push(one.op(note('n1')))).toMatchObject({ lastN: 1, results: [{ n: 1, r: 'applied' }] })
+    await one.pull()
+    expect(one.row('note', 'n1')).toMatchObject({ by: 'mentor1', b: 'pupil:p1', s: `${one.clientId}:1`, at: server.clock.now })
+    expect(one.lastN).toBe(1)
+  })
+  it('answers a repeated push as it answered the first, because the reply may have been lost', async () => {
+    const ops = [one.op(note('n1')), one.op(note('n2', 'p3')), one.op(note('n3'))]
+    const first = await one.push(...ops)
+    const rows = await count('row')
+    expect(await one.push(...ops)).toEqual(first)
+    expect(await one.push(ops[2], one.op(note('n4')))).toMatchObject({ lastN: 4, results: [{ n: 3, r: 'applied' }, { n: 4, r: 'applied' }] })
+    expect(await count('row')).toBe(rows + 1)
+    expect(await count('op')).toBe(4)
+  })
+  it('says which operation it waits for when one is missing', async () => {
+    const [, second] = [one.op(note('n1')), one.op(note('n2'))]
+    expect(await one.push(second)).toEqual({ err: 'gap', expect: 1 })
+    expect(await count('op')).toBe(0)
+  })
+  it('takes what comes before a gap', async () => {
+    const [first, , third] = [one.op(note('n1')), one.op(note('n2')), one.op(note('n3'))]
+    expect(await one.push(first, third)).toEqual({ err: 'gap', expect: 2 })
+    await one.pull()
+    expect(one.lastN).toBe(1)
+  })
+  it('notices two tablets under one name by the same number with another content', async () => {
+    const op = one.op(note('n1'))
+    await one.push(op)
+    expect(await one.push({ ...op, f: { ...op.f, text: 'Another' } })).toEqual({ err: 'fork' })
+    expect(await one.push({ ...one.op(note('n2')), n: 2 }, { ...one.op(note('n3')), n: 2 })).toEqual({ err: 'fork' })
+  })
+  it('does not take the order of fields for another content', async () => {
+    const op = one.op(note('n1'))
+    await one.push(op)
+    expect(await one.push(Object.fromEntries(Object.entries(op).reverse()))).toMatchObject({ lastN: 1 })
+  })
+  it('sends another person who took over a tablet’s name to take a new one', async () => {
+    await one.push(one.op(note('n1')))
+    const other = await server.tablet('mentor2', one.clientId)
+    expect(await other.push(other.op(tap('a1')))).toEqual({ err: 'fork' })
+    await other.pull()
+    expect(other.lastN).toBe(0)
+  })
+  it('tells a tablet from before a restore that this is another time', async () => {
+    await one.push(one.op(note('n1')))
+    await server.store.db.updateTable('school').set({ epoch: 'after-restore' }).execute()
+    expect(await one.push(one.op(note('n2')))).toEqual({ err: 'epoch', epoch: 'after-restore', lastN: 1 })
+    expect(await one.page()).toEqual({ err: 'epoch', epoch: 'after-restore', lastN: 1 })
+  })
+})
+
+describe('one bad operation never stops the next', () => {
+  const bad: [string, (tablet: WireTablet) => object, string][] = [
+    ['nonsense', (t) => ({ n: ++t.n, nonsense: true }), 'malformed'],
+    ['an unknown kind', (t) => ({ ...t.op(note('x')), t: 'detention' }), 'unknown-kind'],
+    ['fields that do not fit', (t) => t.op({ ...note('x'), f: { ...note('x').f, type: 'gossip' } }), 'bad-fields'],
+    ['a bucket that is not the record’s', (t) => t.op({ ...note('x'), bucket: 'pupil:p2' }), 'wrong-bucket'],
+    ['a case slipped into the desk', (t) => t.op({ ...note('x', 'p1:desk'), bucket: 'pupil:p1:desk' }), 'wrong-bucket'],
+    ['a note about another mentor’s pupil', (t) => t.op(note('x', 'p3')), 'forbidden'],
+    ['a setting, which is the DHT’s', (t) => t.op({ t: 'setting', id: 'dayEnds', f: { key: 'dayEnds', value: '15:00' } }), 'forbidden'],
+    ['the office’s confirmation', (t) => t.op({ t: 'arrivalEvent', id: 'x', f: { type: 'confirmed', pupilId: 'p1', date: '2026-12-10', session: 'am', mark: 'U', name: t.account.name, role: 'mentor' } }), 'forbidden'],
+    ['an amendment in another’s name', (t) => t.op({ t: 'arrivalEvent', id: 'x', f: { type: 'withdrawn', pupilId: 'p1', date: '2026-12-10', session: 'am', reason: 'Wrong pupil', name: 'The Head', role: 'dht' } }), 'forged-author'],
+    ['a sign-off in another’s name', (t) => t.op(review({ signed: { by: 'lead', name: 'L', at: 1, pupilInitials: 'P', numbers: { expectedMornings: 0, arrivals: 0, onTime: 0, lateToMentor: 0, lateForRegister: 0, minutesLate: 0, notes: 0, dailyActions: 0 } } })), 'forged-author'],
+    ['a change to what is not there', (t) => t.op({ kind: 'patch', t: 'target', id: 'x', f: { result: 'met' }, bucket: 'pupil:p1' }), 'no-record'],
+    ['a void of what is not there', (t) => t.op({ kind: 'void', t: 'note', id: 'x', bucket: 'pupil:p1' }), 'no-record'],
+    ['another review’s name', (t) => t.op({ ...review(), id: 'review:p3:2026-12-07' }), 'bad-fields'],
+  ]
+  it.each(bad)('parks %s whole, with its reason, and goes on', async (_what, make, reason) => {
+    const op = make(one)
+    expect(await one.push(op, one.op(note('n1')))).toMatchObject({ lastN: 2, results: [{ n: 1, r: 'parked', ref: reason }, { n: 2, r: 'applied' }] })
+    const [kept] = await parked()
+    expect(kept).toMatchObject({ account_id: 'mentor1', n: 1, reason })
+    expect(JSON.parse(kept?.raw ?? '')).toEqual(op)
+  })
+  it('keeps a fact as it was first written', async () => {
+    expect(await one.push(one.op(note('n1')), one.op(note('n1')), one.op(note('n1', 'p1', 'Rewritten')), one.op({ ...note('n1'), kind: 'patch', f: { text: 'Edited' }, bucket: 'pupil:p1' }))).toMatchObject({
+      results: [{ r: 'applied' }, { r: 'applied' }, { r: 'parked', ref: 'fact-exists' }, { r: 'parked', ref: 'fact-edited' }],
+    })
+    await one.pull()
+    expect(one.fields('note', 'n1')?.text).toBe('Settled in Maths')
+  })
+  it('applies an action of several operations whole or not at all', async () => {
+    const reply = await one.push(one.op({ ...note('n1'), g: 'act' }), one.op({ ...note('n2', 'p3'), g: 'act' }), one.op({ ...note('n3'), g: 'act' }), one.op(note('n4')))
+    expect(reply).toMatchObject({ lastN: 4, results: [{ r: 'parked', ref: 'group' }, { r: 'parked', ref: 'forbidden' }, { r: 'parked', ref: 'group' }, { r: 'applied' }] })
+    await one.pull()
+    expect([...one.rows.keys()].filter((key) => key.startsWith('note'))).toEqual(['note n4'])
+  })
+  it('parks the rest of an action whose beginning was parked in an earlier push', async () => {
+    await one.push(one.op({ ...note('n1', 'p3'), g: 'act' }))
+    expect(await one.push(one.op({ ...note('n2'), g: 'act' }))).toMatchObject({ results: [{ r: 'parked', ref: 'group' }] })
+  })
+  it('lets a later operation of an action build on an earlier one', async () => {
+    const id = 'review:p1:2026-12-07'
+    expect(await one.push(one.op({ ...review(), g: 'a' }), one.op({ kind: 'patch', t: 'weeklyReview', id, f: { wentWell: 'Mornings' }, base: { wentWell: `${one.clientId}:1` }, g: 'a', bucket: 'pupil:p1' }))).toMatchObject({
+      results: [{ r: 'applied' }, { r: 'applied' }],
+    })
+    await one.pull()
+    expect(one.fields('weeklyReview', id)?.wentWell).toBe('Mornings')
+  })
+})
+
+describe('two tablets', () => {
+  it('both mark one pupil, and both taps are kept', async () => {
+    const two = await server.tablet('mentor2')
+    await Promise.all([one.push(one.op(tap('a1'))), two.push(two.op(tap('a2')))])
+    await Promise.all([one.pull(), two.pull()])
+    for (const tablet of [one, two]) expect([...tablet.rows.keys()].filter((key) => key.startsWith('arrivalEvent')).sort()).toEqual(['arrivalEvent a1', 'arrivalEvent a2'])
+  })
+  it('keep the value that is not shown when both wrote without seeing the other', async () => {
+    const lead = await server.tablet('lead')
+    await one.push(one.op(review()))
+    await one.pull()
+    await lead.pull()
+    const base = { wentWell: one.row('weeklyReview', review().id)?.s as string }
+    server.clock.now += 60_000
+    const change = (wentWell: string, wall: number) => ({ kind: 'patch' as const, t: 'weeklyReview' as const, id: review().id, f: { wentWell }, base, wall })
+    expect(await lead.push(lead.op(change('Late in the day', server.clock.now)))).toMatchObject({ results: [{ r: 'applied' }] })
+    const third = await server.tablet('mentor1')
+    await third.pull()
+    expect(await third.push(third.op(change('Earlier', server.clock.now - 30_000)))).toMatchObject({ results: [{ r: 'conflict' }] })
+    await third.pull()
+    expect(third.fields('weeklyReview', review().id)?.wentWell).toBe('Late in the day')
+    const [lost] = await server.store.db.selectFrom('field_history').selectAll().execute()
+    expect(lost).toMatchObject({ field: 'wentWell', value: '"Earlier"', stamp: `${third.clientId}:1`, concurrent_with: `${lead.clientId}:1` })
+  })
+  it('are never refused for their clocks, however wrong', async () => {
+    for (const wall of [0, -5e15, 1, 9e15, 1e300]) expect(await one.push({ ...one.op(note(`n${one.n}`)), wall, skew: wall === 1 ? -1e12 : null, hlc: wall > 1 ? 'ffffffffffffffff' : '0000000000000000' })).toMatchObject({ results: [{ r: 'applied' }] })
+    await one.pull()
+    for (const row of one.rows.values()) expect(row.at).toBeLessThanOrEqual(server.clock.now)
+  })
+})
+
+describe('a request that cannot be read', () => {
+  it.each(['', '{', 'null', '[]', '"x"', '{"v":2}', '{"v":1,"ops":"many"}', '{"__proto__":{"a":1}}', '['.repeat(100_000), `{"v":1,"ops":${'['.repeat(5000)}${']'.repeat(5000)}}`, '\u0000'])('is refused and never breaks the server (%#)', async (payload) => {
+    for (const url of [PATHS.push, PATHS.pull, PATHS.session, PATHS.refresh]) {
+      const reply = await server.ask({ method: 'POST', url, payload, headers: { cookie: one.cookie, 'content-type': 'application/json' } })
+      expect(reply.statusCode, url).toBeGreaterThanOrEqual(400)
+      expect(reply.statusCode, url).toBeLessThan(500)
+      expect(Object.keys(reply.json())).toEqual(['error', 'message'])
+    }
+  })
+  it('is told when it is too much at once', async () => {
+    const reply = await one.post(PATHS.push, { filler: 'x'.repeat(600_000) })
+    expect(reply.statusCode).toBe(413)
+    expect(reply.json()).toMatchObject({ error: 'too-large' })
+  })
+  it('can be handed in as it is, for a person to look at', async () => {
+    const payload = '{"broken": \u00e9'
+    const reply = await server.ask({ method: 'POST', url: PATHS.handin, payload, headers: { cookie: one.cookie, 'content-type': 'application/json' } })
+    expect(reply.statusCode).toBe(204)
+    const [kept] = await server.store.db.selectFrom('handin').selectAll().execute()
+    expect(Buffer.from(kept?.bytes ?? []).toString()).toBe(payload)
+  })
+})
