@@ -59,8 +59,8 @@ export const confirmedEvent = (arrival: Arrival, me: Actor, moment: Moment): Mad
 const aboutArrival = ({ pupilId, date, session }: Arrival, moment: Moment): Pick<Arrived, 'pupilId' | 'date' | 'session' | 'entered'> =>
   ({ pupilId, date, session, entered: enteredAt(moment) })
 
-/** Why a time typed by hand cannot be put down: there is none, or it has not come yet. */
-export function timeProblem(date: SchoolDate, at: TimeOfDay | '', now: Instant): 'missing' | 'future' | undefined {
+/** Why a time typed by hand cannot be put down: there is none (an empty field), or it has not come yet. */
+export function timeProblem(date: SchoolDate, at: TimeOfDay, now: Instant): 'missing' | 'future' | undefined {
   if (at === '') return 'missing'
   return date > dateOf(now) || (date === dateOf(now) && at > timeOf(now)) ? 'future' : undefined
 }

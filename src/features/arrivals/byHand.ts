@@ -4,8 +4,8 @@ import type { Instant, SchoolDate, TimeOfDay } from '../../domain/clock.ts'
 import { proposeMark, type MentorMark, type RegisterTimes } from '../../domain/registration.ts'
 import type { SetByHand } from './arrivalsStore.ts'
 
-/** `mark` null: the one the register's table proposes. */
-export type ByHand = { at: TimeOfDay | ''; mark: MentorMark | null; reason: string }
+/** `at` empty: not yet said. `mark` null: the one the register's table proposes. */
+export type ByHand = { at: TimeOfDay; mark: MentorMark | null; reason: string }
 
 export const REASONS = ['Bus late', 'Appointment', 'Overslept', 'With another member of staff'] as const
 export const REASON_LIMIT = 200
