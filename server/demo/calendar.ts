@@ -15,7 +15,7 @@ export const TERMS: readonly Term[] = [
   term('Spring term 2027, first half', '2027-01-04', '2027-02-12'),
   term('Spring term 2027, second half', '2027-02-22', '2027-03-25'),
   term('Summer term 2027, first half', '2027-04-12', '2027-05-28'),
-  term('Summer term 2027, second half', '2027-06-07', '2027-07-20'),
+  term('Summer term 2027, second half', '2027-06-07', '2027-07-21'),
   term('Autumn term 2027, first half', '2027-09-01', '2027-10-22'),
   term('Autumn term 2027, second half', '2027-11-01', '2027-12-17'),
   term('Spring term 2028, first half', '2028-01-04', '2028-02-18'),

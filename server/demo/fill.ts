@@ -15,6 +15,10 @@ export function lessonsOf(seed: number, pupilId: string): Lesson[] {
   return [...core, ...chance.shuffled(SUBJECTS.slice(3)).slice(0, 6)].map(({ name, teachers, tasks }) => ({ subject: name, teacher: chance.pick(teachers), tasks }))
 }
 
+/** A pupil's teacher of each subject, by its name; for a subject the pupil does not have, the first there is. */
+export const teachersFor = (lessons: readonly Lesson[]): Slots =>
+  Object.fromEntries([...SUBJECTS.map(({ name, teachers }) => [name, teachers[0] ?? ''] as const), ...lessons.map(({ subject, teacher }) => [subject, teacher] as const)])
+
 export function slotsFor(chance: Chance, pupil: RollPupil, lessons: readonly Lesson[], date: SchoolDate, more: Slots = {}): Slots {
   const [first, second] = chance.shuffled(lessons)
   if (!first || !second) throw new Error('A pupil has lessons')

@@ -23,4 +23,4 @@ export function moodOf({ plan, pupil }: Mentee, world: World, date: SchoolDate):
 }
 
 export const outcomeOf = (mentee: Mentee, world: World, week: SchoolDate): Outcome =>
-  Math.min(2, Math.max(-2, Math.round(moodOf(mentee, world, week) * 1.15))) as Outcome
+  (Math.min(2, Math.max(-2, Math.round(moodOf(mentee, world, week) * 1.15))) + 0) as Outcome // never −0

@@ -26,7 +26,7 @@ export function noteOutcomeRows(mentee: Mentee, world: World, notes: readonly Wr
     const carried = chance.happens(0.2)
     return mornings.slice(0, carried ? 2 : 1).map((arrival, index) => {
       const over = carried && index === 0
-      const slots = { ...slotsFor(chance, pupil, lessons, arrival.date), t: chance.pick(lessons).teacher }
+      const slots = { ...slotsFor(chance, pupil, lessons, arrival.date), t: (lessons.find((one) => note.f.text.includes(one.teacher) || note.f.text.includes(one.subject)) ?? chance.pick(lessons)).teacher }
       const words = over ? chance.pick(CARRIED_LINES) : (decks.get(topicOf(note.f.text, good.get(note.id) ?? false))?.() ?? '')
       const f = { pupilId: pupil.id, noteId: note.id, date: arrival.date, result: over ? ('carried-over' as const) : ('discussed' as const), line: say(words, slots) }
       return { t: 'noteOutcome', id: `o.${note.id}.${index + 1}`, by: mentor.id, at: metAt(arrival) + chance.int(60, 200) * 1000, f }

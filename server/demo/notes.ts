@@ -3,7 +3,7 @@ import type { NoteType } from '../../src/domain/blueReport.ts'
 import { schoolDaysOfWeek } from '../../src/domain/calendar.ts'
 import { addDays, weekBeginning, type SchoolDate } from '../../src/domain/clock.ts'
 import { expectationOn } from '../../src/domain/mentorship.ts'
-import { lessonsOf, say, slotsFor, type Slots } from './fill.ts'
+import { fill, lessonsOf, say, slotsFor, teachersFor, type Slots } from './fill.ts'
 import { moodOf } from './mood.ts'
 import { deckOf, seededBy, type Chance } from './seeded.ts'
 import type { Mentee, RowOf, World } from './shape.ts'
@@ -84,9 +84,10 @@ function timesOf(chance: Chance, world: World, date: SchoolDate, type: NoteType,
 function flaggedRows({ plan, pupil, mentor }: Mentee, world: World): WrittenNote[] {
   const eve = addDays(world.day, -1)
   const chance = seededBy(world.seed, 'flagged', pupil.id)
+  const teachers = teachersFor(lessonsOf(world.seed, pupil.id))
   return (FLAGGED[`${plan.preferredName} ${plan.surname}`] ?? []).map(({ type, text, minutes }, index) => {
     const enteredAt = moment(eve, 915 + index * 6, chance.int(0, 59))
-    const row: NoteRow = { t: 'note', id: `n.${pupil.id}.${eve}.r${index + 1}`, by: mentor.id, at: enteredAt, f: { pupilId: pupil.id, type, text, occurredAt: moment(eve, minutes), enteredAt, raise: true } }
+    const row: NoteRow = { t: 'note', id: `n.${pupil.id}.${eve}.r${index + 1}`, by: mentor.id, at: enteredAt, f: { pupilId: pupil.id, type, text: fill(text, teachers), occurredAt: moment(eve, minutes), enteredAt, raise: true } }
     return { row, good: false }
   })
 }

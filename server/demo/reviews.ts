@@ -6,7 +6,7 @@ import { addDays, dateOf, weekBeginning, type SchoolDate } from '../../src/domai
 import { expectationOn } from '../../src/domain/mentorship.ts'
 import { initialsOf } from '../../src/domain/pupil.ts'
 import { reviewId, weekNumbers, type WeeklyReview, type WeekNumbers } from '../../src/domain/weeklyReview.ts'
-import { fill, lessonsOf, say, slotsFor, type Slots } from './fill.ts'
+import { fill, lessonsOf, say, slotsFor, teachersFor, type Slots } from './fill.ts'
 import { outcomeOf } from './mood.ts'
 import { deckOf, seededBy, type Chance } from './seeded.ts'
 import type { Mentee, RowOf, World } from './shape.ts'
@@ -72,7 +72,7 @@ function writer(mentee: Mentee, world: World): (chance: Chance, week: SchoolDate
       pupilId: pupil.id, weekStart: week, outcome,
       wentWell: [opening(numbers, decks), say(tone.well(), slots()), ...(chance.happens(0.4) ? [say(tone.well(), slots())] : [])].join(' '),
       nextStep: say(decks.next(), slots()),
-      pupilComment: pupil.preferredName === 'Callum' && week === '2026-11-30' ? LONG_COMMENT : chance.happens(0.12) ? '' : say(tone.comment(), slots()),
+      pupilComment: pupil.preferredName === 'Callum' && week === '2026-11-30' ? fill(LONG_COMMENT, teachersFor(lessons)) : chance.happens(0.12) ? '' : say(tone.comment(), slots()),
       actionPlan: inPlanner ? [] : Array.from({ length: chance.int(0, 3) }, () => {
         const [who, what, byWhen] = decks.plans()
         const words = slots()

@@ -77,7 +77,7 @@ export const NOTE_WORDS: Record<NoteType, Tones> = {
       'Aunt came to reception: {he} has asked for a desk lamp to do {task}.',
     ],
     concern: [
-      'Mum rang at 8.10: the bus did not come, {n} is walking.',
+      'Mum rang: the bus did not come yesterday, so {n} walked.',
       'Dad asks whether {s} homework can be written in the planner, as the website is hard to use on a phone.',
       'Home says that {task} took three hours on Sunday. Please tell {t}.',
       'Mum e-mailed: grandparents are visiting from abroad, so evenings are full this week.',
@@ -125,7 +125,7 @@ export const NOTE_WORDS: Record<NoteType, Tones> = {
     concern: [
       'Quiet at the desk today; said {he} went to bed after midnight.',
       'No coat in the rain; found one in lost property for the day.',
-      'In the corridor five minutes into {p}; walked with {him} to {s}.',
+      'In the corridor during {p}; walked with {him} to {s}.',
       'Planner not signed since {day} last week.',
       'Came without breakfast; toast at the desk, then to lessons.',
       'Bag very heavy: every book for the fortnight is in it. Sorted it together.',

@@ -46,7 +46,7 @@ export const PUPIL_COMMENTS = {
 
 /** A few pupils have more to say; the sheet must hold it. */
 export const LONG_COMMENT =
-  '“This week was a lot better than I thought it would be. On Monday I nearly missed the bus but my brother shouted and the driver waited. In Science we did the springs and I was the one who read the numbers out, and Miss Nwosu said our table was the only one without a mistake. Maths is still the hardest because I sit at the back and people talk to me, so I asked if I can move and I’m moving on Monday. I also finished the whole of my reading book, which I have never done before, and I’m getting the next one from the library. My target for next week is to get every lesson signed and to be at the desk before Ms Raman, at least once.”'
+  '“This week was a lot better than I thought it would be. On Monday I nearly missed the bus but my brother shouted and the driver waited. In Science we did the springs and I was the one who read the numbers out, and {Science} said our table was the only one without a mistake. Maths is still the hardest because I sit at the back and people talk to me, so I asked if I can move and I’m moving on Monday. I also finished the whole of my reading book, which I have never done before, and I’m getting the next one from the library. My target for next week is to get every lesson signed and to be at the desk before Ms Raman, at least once.”'
 
 export const PLANS: readonly (readonly [who: 'P' | 'M' | 'ST' | 'PC', what: string, byWhen: string])[] = [
   ['P', 'Bring {task} to {t}', '{day}'], ['M', 'Ask {t} for the missing sheets', 'Monday'], ['PC', 'Sign the planner in the evening', 'each day'], ['ST', '{t} tries the front row', 'next lesson'],
