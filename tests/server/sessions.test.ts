@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { disable } from '../../server/accounts/manage.ts'
+import { PATHS, type SignInReply } from '../../src/domain/protocol.ts'
+import { aServer, SCHOOL, type AServer, type WireTablet } from '../support/aServer.ts'
+
+let server: AServer
+let one: WireTablet
+beforeEach(async () => {
+  server = await aServer()
+  one = await server.tablet('mentor1')
+})
+afterEach(() => server.close())
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+const pulls = async (cookie = one.cookie): Promise<number> => {
+  const request = { v: 1, epoch: one.epoch, clientId: one.clientId, cursor: { seq: 0 }, sv: 1, limit: 1, pending: 0, oldest: null, wall: 0 }
+  return (await server.ask({ method: 'POST', url: PATHS.pull, payload: request, headers: { cookie } })).statusCode
+}
+const refresh = async (token = one.refresh, clientId = one.clientId) => {
+  const reply = await server.ask({ method: 'POST', url: PATHS.refresh, payload: { refresh: token, clientId } })
+  return { status: reply.statusCode, next: reply.statusCode === 200 ? reply.json<SignInReply>().refresh : '', cookie: `sid=${reply.cookies[0]?.value ?? ''}` }
+}
+
+describe('the short session', () => {
+  it('is a cookie that no script reads and no other site sends', async () => {
+    const reply = await server.signIn('mentor1')
+    expect(reply.cookies[0]).toMatchObject({ name: 'sid', httpOnly: true, sameSite: 'Strict', path: '/' })
+  })
+  it('is bound to the host over https', async () => {
+    const behindProxy = await aServer({ trustProxy: true })
+    const reply = await behindProxy.ask({ method: 'POST', url: PATHS.session, payload: { username: 'lead', passphrase: 'harbour lantern copper meadow', clientId: 'client-lead', tabletId: 'tablet-lead' }, headers: { 'x-forwarded-proto': 'https' } })
+    expect(reply.cookies[0]).toMatchObject({ name: '__Host-sid', secure: true, path: '/' })
+    expect(reply.cookies[0]).not.toHaveProperty('domain')
+    await behindProxy.close()
+  })
+  it('ends after fifteen idle minutes', async () => {
+    server.clock.now += 14 * MINUTE
+    expect(await pulls()).toBe(200)
+    server.clock.now += 14 * MINUTE
+    expect(await pulls()).toBe(200)
+    server.clock.now += 16 * MINUTE
+    expect(await pulls()).toBe(401)
+  })
+  it('ends after twelve hours however busy', async () => {
+    for (let minutes = 0; minutes < 12 * 60; minutes += 10) {
+      server.clock.now += 10 * MINUTE
+      await pulls()
+    }
+    server.clock.now += MINUTE
+    expect(await pulls()).toBe(401)
+    expect((await refresh()).status, 'sending goes on').toBe(200)
+  })
+  it('is kept as a hash alone', async () => {
+    const kept = JSON.stringify([await server.store.db.selectFrom('session').selectAll().execute(), await server.store.db.selectFrom('refresh_token').selectAll().execute()])
+    expect(kept).not.toContain(one.cookie.slice(4))
+    expect(kept).not.toContain(one.refresh)
+  })
+  it('ends on signing out, and the refresh token with it', async () => {
+    const reply = await server.ask({ method: 'DELETE', url: PATHS.session, headers: { cookie: one.cookie } })
+    expect(reply.statusCode).toBe(204)
+    expect(await pulls()).toBe(401)
+    expect((await refresh()).status).toBe(401)
+  })
+})
+
+describe('the refresh token', () => {
+  it('gives a new session and a new token each time', async () => {
+    const first = await refresh()
+    expect(first.status).toBe(200)
+    expect(await pulls(first.cookie)).toBe(200)
+    const second = await refresh(first.next)
+    expect(second.status).toBe(200)
+    expect(new Set([one.refresh, first.next, second.next]).size).toBe(3)
+  })
+  it('used twice ends the whole family: somebody else has a copy', async () => {
+    const first = await refresh()
+    server.clock.now += 2 * MINUTE
+    expect((await refresh()).status).toBe(401)
+    expect((await refresh(first.next)).status).toBe(401)
+    expect(await pulls(first.cookie)).toBe(401)
+  })
+  it('may be repeated once within a minute by the same tablet, whose reply was lost', async () => {
+    await refresh()
+    server.clock.now += 30_000
+    const again = await refresh()
+    expect(again.status).toBe(200)
+    expect((await refresh(again.next)).status).toBe(200)
+  })
+  it('may not be repeated by another tablet, nor a second time', async () => {
+    await refresh()
+    expect((await refresh(one.refresh, 'another-client')).status).toBe(401)
+    const other = await server.tablet('mentor2')
+    await refresh(other.refresh, other.clientId)
+    await refresh(other.refresh, other.clientId)
+    expect((await refresh(other.refresh, other.clientId)).status).toBe(401)
+  })
+  it('has no twin that lives on after a repeated request', async () => {
+    const lost = await refresh()
+    const kept = await refresh()
+    expect((await refresh(kept.next)).status).toBe(200)
+    expect((await refresh(lost.next)).status).toBe(401)
+    expect((await refresh(kept.next)).status).toBe(401)
+  })
+  it('lasts thirty idle days', async () => {
+    server.clock.now += 29 * DAY
+    const later = await refresh()
+    expect(later.status).toBe(200)
+    server.clock.now += 31 * DAY
+    expect((await refresh(later.next)).status).toBe(401)
+  })
+  it('lasts ninety days at most', async () => {
+    let token = one.refresh
+    for (let days = 0; days < 80; days += 20) {
+      server.clock.now += 20 * DAY
+      token = (await refresh(token)).next
+    }
+    server.clock.now += 11 * DAY
+    expect((await refresh(token)).status).toBe(401)
+  })
+  it('follows a tablet that had to take a new name', async () => expect((await refresh(one.refresh, 'a-new-client-name')).status).toBe(200))
+  it('made up is nobody’s', async () => expect((await refresh('x'.repeat(43))).status).toBe(401))
+})
+
+describe('an account that is disabled', () => {
+  it('is out everywhere at once, but may hand in what it had not sent', async () => {
+    await disable(server.store, SCHOOL, 'Mentor1', server.clock.now)
+    expect(await pulls()).toBe(401)
+    expect((await refresh()).status).toBe(401)
+    expect((await server.signIn('mentor1')).statusCode).toBe(401)
+    for (const url of [PATHS.push, PATHS.pull]) expect((await one.post(url, {})).statusCode).toBe(401)
+    expect((await server.ask({ url: PATHS.events, headers: { cookie: one.cookie } })).statusCode).toBe(401)
+    expect((await one.post(PATHS.handin, { ops: [] })).statusCode).toBe(204)
+  })
+})
