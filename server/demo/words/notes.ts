@@ -149,9 +149,16 @@ export const OUTCOME_LINES = {
     'Talked it through; {he} saw it coming.', 'Heard {his} side; passed it on to {t}.', 'Seat change agreed with {t} from {day}.', 'Both sides heard; all right again.', 'Will use the quiet pass next time.', 'Apology done by {himself} already.',
     'Says it was the first time; we watch it this week.', 'Agreed on a signal with {t}.', 'Practised what to say instead.', 'Will put a hand up and wait.', 'New target made of it for next week.', 'Asked what would help: a place by the window.',
   ],
+  kit: [
+    'Spare pen and ruler now kept at the desk.', 'Will pack the bag tonight with the timetable beside it.', 'A list on the inside of the planner will help.', 'New sheet given; it goes in the front of the bag.', 'Checked together: all there today.',
+    'Will show me at the desk every morning this week.', 'Asked home to look as well.', 'Found it in the form room.',
+  ],
+  rest: [
+    'Talked about sleep; the phone stays downstairs this week.', 'Toast at the desk on request, any morning.', 'Says that today is better.', 'Lights out by half past nine until Friday, {his} own idea.', 'Told {t}, who will keep an eye on it.', 'Will ring home this afternoon, kindly.',
+  ],
   other: [
-    'Talked about it; a plan for tomorrow is in the planner.', 'Spare pen and ruler now kept at the desk.', 'Will pack the bag tonight with the timetable beside it.', 'Agreed on the earlier bus.', 'Discussed sleep; the phone stays downstairs this week.',
-    'A list on the inside of the planner will help.', 'Says it is sorted; ask again on {day}.', 'Will ring home this afternoon to agree on it.', 'Sheet found; in the front of the bag now.', 'Checked together: all there today.', 'Understood; nothing more to do.', 'Agreed to look again on {day}.',
+    'Talked about it; a plan is in the planner.', 'Says it is sorted; ask again on {day}.', 'Understood; nothing more to do.', 'Agreed to look again on {day}.', 'Asked what would help and wrote it down.', 'Will speak with {t} together at break.',
+    'Glad that somebody asked.', 'Passed on to {t} with {his} agreement.', 'Heard; a short call home this afternoon.', 'Thinks it over until {day}.',
   ],
 } as const
 export const CARRIED_LINES: readonly string[] = ['No time in the queue; tomorrow.', 'Came at the last minute; carry over.', 'Wanted a quieter moment.', 'Waiting for {t} to reply first.', 'Year assembly; carry over.', 'Fire drill.']
@@ -159,6 +166,8 @@ export const CARRIED_LINES: readonly string[] = ['No time in the queue; tomorrow
 /** Which lines fit a note. */
 export function topicOf(text: string, good: boolean): keyof typeof OUTCOME_LINES {
   if (good) return 'praise'
-  if (/handed in|half done|finish|topic test|copying up|not started|to start|homework|checked|signed; |understand|begin/i.test(text)) return 'work'
-  return /seat|talking|called out|disagreed|reminders|fell out|noisy|corridor|phone/i.test(text) ? 'calm' : 'other'
+  if (/borrowed|no book|book today|the key|bag|planner|sheet|missing|not signed|coat/i.test(text)) return 'kit'
+  if (/tired|midnight|breakfast|short nights|head on the desk/i.test(text)) return 'rest'
+  if (/not handed in|half done|was checked|not started|hard to start|did not understand|hard to begin/i.test(text)) return 'work'
+  return /moved seat|called out|disagreed|reminders|fell out|noisy|phone/i.test(text) ? 'calm' : 'other'
 }
