@@ -1,5 +1,46 @@
+/** The composition root: open the tablet's own database, set the clock, mount the shell. */
+import { createPinia } from 'pinia'
 import { createApp } from 'vue'
-import App from './shell/App.vue'
+import { startClock } from './data/clock.ts'
+import { startSession } from './data/session.ts'
+import { savedTheme, showTheme } from './ui/theme.ts'
 import './style.css'
+import './shell/cover.css'
+import App from './shell/App.vue'
+import { guardTablet } from './shell/guardTablet.ts'
+import { hereKey, makeHere } from './shell/here.ts'
+import { listenForInstallOffer } from './shell/install.ts'
+import { catchProblems, meet } from './shell/problems.ts'
+import { makeRouter } from './shell/router.ts'
+import { preloadArrivals } from './shell/routes.ts'
+import { standUp } from './shell/standing.ts'
+import UnsupportedScreen from './shell/UnsupportedScreen.vue'
+import { watchForUpdates } from './shell/update.ts'
+import { useSync } from './sync/index.ts'
 
-createApp(App).mount('#app')
+async function start(): Promise<void> {
+  showTheme(savedTheme())
+  listenForInstallOffer()
+  const stood = await standUp()
+  if ('standing' in stood) {
+    createApp(UnsupportedScreen, { standing: stood.standing }).mount('#app')
+    return
+  }
+  const here = await makeHere(stood.tablet)
+  startClock(here.offset())
+  await startSession(stood.tablet)
+
+  const app = createApp(App)
+  catchProblems(app)
+  app.use(createPinia())
+  app.use(makeRouter())
+  app.provide(hereKey, here)
+  app.mount('#app')
+
+  useSync().start()
+  guardTablet()
+  preloadArrivals()
+  await watchForUpdates()
+}
+
+start().catch(meet)

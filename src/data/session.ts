@@ -114,7 +114,8 @@ export async function unlockWithPin(pin: string): Promise<PinAnswer> {
     }
     return { ok: false, reason: answer.reason, triesLeft: answer.triesLeft }
   }
-  if (phaseNow.value === 'desk' && openVaultNow) {
+  // From the desk, or asked once more before the PIN is changed: the vault that is open stays.
+  if ((phaseNow.value === 'desk' || phaseNow.value === 'open') && openVaultNow) {
     answer.value.close()
     phaseNow.value = 'open'
     return ok('opened')

@@ -17,6 +17,8 @@ const TabletSettings = z.strictObject({
   theme: z.enum(['light', 'dark', 'system']),
   /** Demo only: how far the rehearsal's clock is from the tablet's, in milliseconds. */
   rehearsalOffset: z.int(),
+  /** Demo only: how far the demo server said its clock is from the tablet's, so that a moved clock can go back to it. */
+  demoOffset: z.int(),
   /** When the notice to install was last put aside. */
   installNotice: z.int(),
   lastVault: z.uuid(),

@@ -1,0 +1,43 @@
+/** Everything that watches over an open vault: the automatic lock, the other windows, and the connection to the disk. */
+import { watch } from 'vue'
+import { now, wall } from '../data/clock.ts'
+import { openNow } from '../data/current.ts'
+import { phase, toDesk } from '../data/session.ts'
+import { may } from '../domain/permission.ts'
+import { makeAutoLock, watchForLeaving } from './autoLock.ts'
+import { isInstalled, thisBrowser } from './install.ts'
+import { lock } from './leaving.ts'
+import { meet } from './problems.ts'
+import { receptionIsOpen } from './reception.ts'
+import { calendarNow, settingsNow } from './school.ts'
+
+const LOCKED = 'locked'
+
+export function guardTablet(): void {
+  const windows = new BroadcastChannel('blue-report')
+  // Locking one window locks the tablet.
+  windows.addEventListener('message', ({ data }) => {
+    if (data === LOCKED && (phase.value === 'open' || phase.value === 'desk')) void lock()
+  })
+  watch(phase, (is, was) => {
+    if (is === 'locked' && (was === 'open' || was === 'desk')) windows.postMessage(LOCKED)
+  })
+
+  const autoLock = makeAutoLock({
+    wall,
+    phase: () => phase.value,
+    idleSeconds: () => settingsNow.value.lockAfterSeconds,
+    atReception: () => {
+      const me = openNow.value?.me
+      return me !== undefined && may(me, 'see-desk') && receptionIsOpen(now(), settingsNow.value, calendarNow.value)
+    },
+    toDesk,
+    lock: () => void lock(),
+  })
+  watchForLeaving(autoLock, { isInstalled: isInstalled(thisBrowser()) })
+
+  // An iPad drops the connection while the app is in the background: it is brought back before anyone types.
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') openNow.value?.probe().catch(meet)
+  })
+}

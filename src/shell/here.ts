@@ -1,0 +1,96 @@
+/**
+ * What this tablet knows before anyone unlocks it: its own few settings, whether a Blue Report server answers, and in a
+ * demo the rehearsal's clock. Made once by main.ts and handed down.
+ */
+import { computed, inject, shallowRef, type ComputedRef, type InjectionKey, type Ref } from 'vue'
+import { moveClock, wall } from '../data/clock.ts'
+import type { Tablet } from '../data/tablet.ts'
+import type { Instant } from '../domain/clock.ts'
+import { newId } from '../domain/id.ts'
+import type { Health } from '../domain/protocol.ts'
+import { lookForServer } from '../sync/index.ts'
+
+/** `not-ours`: something answered that is no Blue Report server, such as the page of a public network. */
+export type Server = 'unknown' | 'looking' | 'answers' | 'unreachable' | 'not-ours' | 'trouble'
+
+export type Here = {
+  tablet: Tablet
+  tabletId: string
+  server: Readonly<Ref<Server>>
+  health: Readonly<Ref<Health | undefined>>
+  /** Known offline too, since the demo's clock is kept on the tablet. */
+  isDemo: ComputedRef<boolean>
+  /** A person has moved the rehearsal's clock away from the demo's own. */
+  isMoved: ComputedRef<boolean>
+  /** How far the school's time is from the tablet's, in ms: 0 but in a rehearsal. */
+  offset: () => number
+  /** The same by the demo's own clock, which a rehearsal goes back to. */
+  demoOffset: () => number
+  look: () => Promise<void>
+  /** Rehearses another moment; kept on the tablet, so that it survives a reload. */
+  rehearse: (moment: Instant) => Promise<void>
+  backToDemoClock: () => Promise<void>
+}
+
+const KEY: InjectionKey<Here> = Symbol('here')
+export const hereKey = KEY
+export function useHere(): Here {
+  const here = inject(KEY)
+  if (!here) throw new Error('The shell stands outside its app')
+  return here
+}
+
+async function ownId(tablet: Tablet): Promise<string> {
+  const kept = await tablet.setting('tabletId')
+  if (kept !== undefined) return kept
+  const tabletId = newId((bytes) => crypto.getRandomValues(bytes))
+  await tablet.saveSetting('tabletId', tabletId)
+  return tabletId
+}
+
+export async function makeHere(tablet: Tablet): Promise<Here> {
+  const tabletId = await ownId(tablet)
+  const server = shallowRef<Server>('unknown')
+  const health = shallowRef<Health | undefined>()
+  /** What the demo server last said its clock is; undefined where no demo was ever met. */
+  const demoOffset = shallowRef(await tablet.setting('demoOffset'))
+  const offset = shallowRef((await tablet.setting('rehearsalOffset')) ?? demoOffset.value ?? 0)
+
+  async function setOffset(ms: number): Promise<void> {
+    offset.value = ms
+    moveClock(ms)
+    await tablet.saveSetting('rehearsalOffset', ms)
+  }
+
+  async function follow(given: number): Promise<void> {
+    const wasMoved = demoOffset.value !== undefined && offset.value !== demoOffset.value
+    if (demoOffset.value !== given) {
+      demoOffset.value = given
+      await tablet.saveSetting('demoOffset', given)
+    }
+    if (!wasMoved && offset.value !== given) await setOffset(given)
+  }
+
+  async function look(): Promise<void> {
+    if (server.value === 'looking') return
+    server.value = 'looking'
+    const found = await lookForServer()
+    if ('health' in found) {
+      health.value = found.health
+      server.value = 'answers'
+      if (found.health.demo) await follow(Math.round(found.health.demo.offset))
+      return
+    }
+    server.value = found.fail === 'unreachable' || found.fail === 'not-ours' ? found.fail : 'trouble'
+  }
+
+  return {
+    tablet, tabletId, server, health, look,
+    offset: () => offset.value,
+    demoOffset: () => demoOffset.value ?? 0,
+    isDemo: computed(() => Boolean(health.value?.demo) || demoOffset.value !== undefined),
+    isMoved: computed(() => demoOffset.value !== undefined && offset.value !== demoOffset.value),
+    rehearse: (moment) => setOffset(moment - wall()),
+    backToDemoClock: () => setOffset(demoOffset.value ?? 0),
+  }
+}

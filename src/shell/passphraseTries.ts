@@ -1,0 +1,29 @@
+/** The growing pause between wrong passphrases. Advice to the hand only: what guards a copied disk is the dear key derivation. */
+import { shallowRef, type Ref } from 'vue'
+import type { Tablet } from '../data/tablet.ts'
+
+/** Seconds to wait before the next try, after so many wrong ones in a row: 0, 0, 1, 2, 4 … 30. */
+export const pauseSeconds = (wrong: number): number => (wrong < 3 ? 0 : Math.min(30, 2 ** (wrong - 3)))
+
+export type Tries = { waiting: Readonly<Ref<boolean>>; wrong: () => Promise<number>; right: () => Promise<void>; pause: () => Promise<void> }
+
+export function makeTries(tablet: Pick<Tablet, 'setting' | 'saveSetting'>, wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))): Tries {
+  const waiting = shallowRef(false)
+  const sofar = async (): Promise<number> => (await tablet.setting('wrongTries')) ?? 0
+  return {
+    waiting,
+    async wrong() {
+      const count = (await sofar()) + 1
+      await tablet.saveSetting('wrongTries', count)
+      return pauseSeconds(count + 1)
+    },
+    right: () => tablet.saveSetting('wrongTries', 0),
+    async pause() {
+      const seconds = pauseSeconds((await sofar()) + 1)
+      if (seconds === 0) return
+      waiting.value = true
+      await wait(seconds * 1000)
+      waiting.value = false
+    },
+  }
+}

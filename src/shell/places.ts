@@ -1,0 +1,43 @@
+/** The few places a person goes, by what they may do; where each role begins; what stays open when the desk is left alone. */
+import { CalendarCheck, ClipboardCheck, DoorOpen, ShieldCheck, Sunset, Tablet, Users } from '@lucide/vue'
+import type { Component } from 'vue'
+import { may } from '../domain/permission.ts'
+import type { Actor } from '../domain/staff.ts'
+
+export type PlaceName = 'arrivals' | 'caseload' | 'reviews' | 'close' | 'office' | 'admin' | 'tablet'
+type Who = Pick<Actor, 'role'>
+export type Place = { name: PlaceName; to: string; label: string; icon: Component }
+
+export const PLACES: readonly Place[] = [
+  { name: 'arrivals', to: '/arrivals', label: 'Arrivals', icon: DoorOpen },
+  { name: 'caseload', to: '/caseload', label: 'Caseload', icon: Users },
+  { name: 'reviews', to: '/reviews', label: 'Reviews', icon: CalendarCheck },
+  { name: 'close', to: '/close', label: 'Close the day', icon: Sunset },
+  { name: 'office', to: '/office', label: 'Office', icon: ClipboardCheck },
+  { name: 'admin', to: '/admin', label: 'Your role', icon: ShieldCheck },
+  { name: 'tablet', to: '/tablet', label: 'This tablet', icon: Tablet },
+]
+
+const ALLOWED: Record<PlaceName, (who: Who) => boolean> = {
+  arrivals: (who) => may(who, 'see-desk'),
+  caseload: (who) => may(who, 'see-caseload'),
+  reviews: (who) => may(who, 'export-review'),
+  close: (who) => may(who, 'mark-arrival'),
+  // The office's list of marks; the Lead Mentor may look.
+  office: (who) => may(who, 'confirm-mark') || who.role === 'lead-mentor',
+  admin: (who) => who.role === 'admin',
+  tablet: () => true,
+}
+export const mayGo = (who: Who, place: PlaceName): boolean => ALLOWED[place](who)
+export const placesFor = (who: Who): Place[] => PLACES.filter((place) => mayGo(who, place.name))
+
+export function landingFor({ role }: Who): string {
+  if (role === 'head-of-year') return '/caseload'
+  if (role === 'office') return '/office'
+  return role === 'admin' ? '/admin' : '/arrivals'
+}
+
+/** The one screen that stays when the tablet is left alone at reception. */
+export const DESK_PATH = '/arrivals'
+/** Everything else asks for the PIN first; where the person wanted to go is remembered. */
+export const staysOnDesk = (path: string): boolean => path === DESK_PATH

@@ -1,0 +1,41 @@
+/** Who may go where, what the window is called, and where the focus goes when the screen changes. */
+import { nextTick } from 'vue'
+import { createRouter, createWebHistory, type RouteLocationNormalized, type Router, type RouterHistory } from 'vue-router'
+import { openNow } from '../data/current.ts'
+import { phase } from '../data/session.ts'
+import { askForPin } from './deskGate.ts'
+import { DESK_PATH, landingFor, mayGo, staysOnDesk } from './places.ts'
+import { routes } from './routes.ts'
+
+export const titleOf = ({ meta }: Pick<RouteLocationNormalized, 'meta'>): string => (meta.title ? `${meta.title} · Blue Report` : 'Blue Report')
+
+export function makeRouter(history: RouterHistory = createWebHistory()): Router {
+  const router = createRouter({ history, routes, scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 } })
+
+  router.beforeEach((to, from) => {
+    const me = openNow.value?.me
+    const { place } = to.meta
+    // The address of a first visit stands until there is somebody to ask about.
+    if (!me) return true
+    if (!place) return landingFor(me)
+    if (!mayGo(me, place)) return landingFor(me)
+    if (phase.value === 'desk' && !staysOnDesk(to.path)) {
+      askForPin(to.fullPath)
+      return from.path === DESK_PATH ? false : DESK_PATH
+    }
+    return true
+  })
+
+  router.afterEach((to, from, failure) => {
+    document.title = titleOf(to)
+    // A filter or a tab in the address is not another screen.
+    if (!failure && from.matched.length > 0 && to.path !== from.path) void nextTick(focusOnScreen)
+  })
+  return router
+}
+
+/** To the heading, so that the new screen is announced and the next Tab is in it. */
+function focusOnScreen(): void {
+  const target = document.querySelector<HTMLElement>('#main h1[tabindex="-1"]') ?? document.querySelector<HTMLElement>('#main')
+  target?.focus({ preventScroll: true })
+}

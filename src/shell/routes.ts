@@ -1,0 +1,61 @@
+/** Every address of the app. Screens are loaded when first asked for; `place` says who may come and where the rail points. */
+import type { RouteLocationNormalized, RouteRecordRaw } from 'vue-router'
+import type { PlaceName } from './places.ts'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** What the top line and the window's title say. Never a pupil's name. */
+    title?: string
+    place?: PlaceName
+    /** Nothing of the frame: the paper view. */
+    bare?: boolean
+  }
+}
+
+const at = (place: PlaceName, title: string, more: { bare?: boolean } = {}) => ({ place, title, ...more })
+
+/** A day of the desk other than today, such as ?day=2026-12-09. */
+const dayOf = ({ params, query }: RouteLocationNormalized): Record<string, unknown> => ({ ...params, day: typeof query['day'] === 'string' ? query['day'] : undefined })
+
+const arrivals = () => import('../features/arrivals/ArrivalsScreen.vue')
+
+export const routes: RouteRecordRaw[] = [
+  { path: '/arrivals', props: dayOf, component: arrivals, meta: at('arrivals', 'Arrivals') },
+  { path: '/arrivals/:pupilId', props: dayOf, component: () => import('../features/meeting-card/MeetingCardScreen.vue'), meta: at('arrivals', 'Morning meeting') },
+  { path: '/caseload', component: () => import('../features/caseload/CaseloadScreen.vue'), meta: at('caseload', 'Caseload') },
+  { path: '/pupils/:pupilId', props: true, component: () => import('../features/caseload/PupilScreen.vue'), meta: at('caseload', 'Pupil') },
+  {
+    path: '/pupils/:pupilId/notes/new',
+    props: ({ params, query }) => ({ pupilId: params['pupilId'], raise: query['raise'] === '1' }),
+    component: () => import('../features/blue-report/NoteScreen.vue'),
+    meta: at('caseload', 'New note'),
+  },
+  { path: '/pupils/:pupilId/notes/:noteId', props: true, component: () => import('../features/blue-report/NoteScreen.vue'), meta: at('caseload', 'Correct a note') },
+  { path: '/reviews', component: () => import('../features/weekly-review/ReviewsScreen.vue'), meta: at('reviews', 'Weekly reviews') },
+  { path: '/reviews/:weekStart', props: true, component: () => import('../features/weekly-review/ReviewsScreen.vue'), meta: at('reviews', 'Weekly reviews') },
+  {
+    path: '/reviews/:weekStart/print',
+    props: ({ params, query }) => ({ weekStart: params['weekStart'], pupil: typeof query['pupil'] === 'string' ? query['pupil'] : undefined }),
+    component: () => import('../features/weekly-review/ReviewPrintScreen.vue'),
+    meta: at('reviews', 'Print', { bare: true }),
+  },
+  { path: '/reviews/:weekStart/:pupilId', props: true, component: () => import('../features/weekly-review/ReviewScreen.vue'), meta: at('reviews', 'Weekly review') },
+  { path: '/close', component: () => import('../features/close-day/CloseDayScreen.vue'), meta: at('close', 'Close the day') },
+  { path: '/office', props: dayOf, component: () => import('../features/office/RegisterScreen.vue'), meta: at('office', 'Office') },
+  { path: '/admin', component: () => import('./AdminScreen.vue'), meta: at('admin', 'Your role') },
+  { path: '/tablet', component: () => import('./ThisTabletScreen.vue'), meta: at('tablet', 'This tablet') },
+  // The guard sends everyone to where their role begins.
+  { path: '/', component: { render: () => null } },
+  { path: '/:elsewhere(.*)*', redirect: '/arrivals' },
+]
+
+/** Fetched before anyone has typed a secret: the screen the morning begins with. */
+export const preloadArrivals = (): void => void arrivals().catch(() => undefined)
+
+/** All other screens, once the first one stands: a window that outlives an update needs none of the old files any more. */
+export async function preloadScreens(): Promise<void> {
+  for (const { component } of routes) {
+    if (typeof component !== 'function') continue
+    await (component as () => Promise<unknown>)().catch(() => undefined)
+  }
+}

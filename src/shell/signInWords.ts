@@ -1,0 +1,33 @@
+/** What sign-in says when it does not work. The same for every wrong name or passphrase, so that nothing can be guessed from it. */
+import type { SignInRefused } from '../sync/index.ts'
+import type { Server } from './here.ts'
+
+const wait = (seconds: number): string => (seconds < 90 ? `${Math.max(1, Math.ceil(seconds))} seconds` : `${Math.ceil(seconds / 60)} minutes`)
+
+export function refusalWords({ refused, retryAfter }: SignInRefused): string {
+  switch (refused) {
+    case 'wrong':
+    case 'sign-in':
+      return 'That username and passphrase do not go together. Check both and try again.'
+    case 'busy':
+      return retryAfter === undefined ? 'Too many tries just now. Wait a few minutes, then try again.' : `Too many tries just now. Wait ${wait(retryAfter)}, then try again.`
+    case 'old-passphrase':
+      return 'Your passphrase has changed since you last used this tablet. Unlock this tablet with your earlier passphrase; what you saved here is safe.'
+    case 'damaged':
+      return 'What this tablet keeps for you is damaged and cannot be opened. Please show this to your Lead Mentor; do not clear the browser.'
+    case 'unreachable':
+      return 'The school’s server does not answer. Check the Wi-Fi, then try again.'
+    case 'not-ours':
+      return 'This network is showing its own page. Sign in to the network first, then try again.'
+    case 'too-large':
+    case 'server':
+      return 'The school’s server has a problem of its own. Try again in a minute; if it stays, tell your administrator.'
+  }
+}
+
+/** What stands above the form when there is no server to sign in to. */
+export const serverWords: Partial<Record<Server, { title: string; text: string }>> = {
+  unreachable: { title: 'The school’s server does not answer.', text: 'Signing in for the first time needs the network. Check the Wi-Fi, then try again.' },
+  'not-ours': { title: 'This network is showing its own page.', text: 'Sign in to the network first.' },
+  trouble: { title: 'The school’s server has a problem of its own.', text: 'Try again in a minute; if it stays, tell your administrator.' },
+}

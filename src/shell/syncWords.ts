@@ -1,0 +1,20 @@
+/** The sync badge in words: four states, each with a shape of its own. */
+import { spokenTime, timeOf, type Instant } from '../domain/clock.ts'
+import type { NeedsYou, SyncStatus } from '../sync/index.ts'
+
+export const changes = (count: number): string => (count === 1 ? '1 change' : `${count.toLocaleString('en-GB')} changes`)
+
+/** `shown`: a moment of the tablet's clock as the school's clock tells it (they differ in a rehearsal). */
+export function badgeWords(status: Pick<SyncStatus, 'state' | 'waiting' | 'lastOkAt'>, shown: (at: Instant) => Instant): string {
+  if (status.state === 'needs-you') return 'Needs you'
+  if (status.state === 'sending') return `Sending ${status.waiting.toLocaleString('en-GB')}…`
+  if (status.state === 'waiting') return `${changes(status.waiting)} waiting`
+  return status.lastOkAt === null ? 'Nothing to send' : `All sent · ${spokenTime(timeOf(shown(status.lastOkAt)))}`
+}
+
+export const needsWords: Record<NeedsYou, { title: string; text: string }> = {
+  'sign-in': { title: 'Please sign in again to send.', text: 'Nothing is lost: what you save is kept on this tablet and goes as soon as you have signed in.' },
+  storage: { title: 'This tablet is full.', text: 'Make some room on it, for instance by deleting old photographs, so that Blue Report can keep new records.' },
+  clock: { title: 'This tablet’s clock looks wrong.', text: 'Set it to automatic date and time in the tablet’s settings.' },
+  refused: { title: 'The server does not accept this tablet.', text: 'What you saved is kept here. Please show this to your Lead Mentor or administrator before you sign out.' },
+}
