@@ -1,5 +1,5 @@
 /** The few sealed values beside the records: who this vault is for, and how far sync has come. */
-import { z } from 'zod'
+import { z } from '../domain/schema.ts'
 import { Account, Cursor } from '../domain/protocol.ts'
 import type { VaultDatabase } from './database.ts'
 import type { Vault } from './vault/vault.ts'

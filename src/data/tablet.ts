@@ -4,7 +4,7 @@
  */
 import Dexie from 'dexie'
 import type { Table } from 'dexie'
-import { z } from 'zod'
+import { z } from '../domain/schema.ts'
 import type { DatabasePorts } from './database.ts'
 import { healerFor, tabletWait, withHealing } from './healing.ts'
 import { guardWrites } from './sealedGuard.ts'

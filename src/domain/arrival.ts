@@ -5,7 +5,7 @@
  * two tablets make one arrival: the earliest is shown, all are kept. An amendment keeps the original mark, the new one,
  * the reason, the date, and the name and role of who made it, as the register's law asks.
  */
-import { z } from 'zod'
+import { z } from './schema.ts'
 import { SchoolDate, TimeOfDay, type Instant } from './clock.ts'
 import { MentorMark } from './registration.ts'
 import { Role } from './staff.ts'

@@ -4,7 +4,7 @@
  * Notes are never edited: a correction is a new note that cites the old. What became of a note at the morning meeting
  * is a fact of its own.
  */
-import { z } from 'zod'
+import { z } from './schema.ts'
 import { SchoolDate, daysBetween, type Instant } from './clock.ts'
 
 export const NOTE_LIMIT = 20_000

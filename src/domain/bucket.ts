@@ -3,7 +3,7 @@
  * mentor, cover and the office), the case (mentor, Lead Mentor, the Head of Year, DHT) and restricted background. A
  * record never changes bucket; grants change.
  */
-import { z } from 'zod'
+import { z } from './schema.ts'
 
 export type Bucket = string
 export const BucketName = z.string().regex(/^(school|user:[A-Za-z0-9:._-]+|pupil:[A-Za-z0-9_-]+(:desk|:restricted)?)$/)

@@ -3,7 +3,7 @@
  * it is: `now` is always an argument.
  */
 import { Temporal } from 'temporal-polyfill'
-import { z } from 'zod'
+import { z } from './schema.ts'
 
 export const SCHOOL_ZONE = 'Europe/London'
 

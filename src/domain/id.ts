@@ -2,10 +2,7 @@
  * Every id is made on the tablet. Records that two tablets may make at once (the arrival of one pupil on one day,
  * the review of one week) take their natural key as id, so both tablets write the same record.
  */
-import { z } from 'zod'
-
-// zod would otherwise try `new Function`, which the Content Security Policy forbids and reports.
-z.config({ jitless: true })
+import { z } from './schema.ts'
 
 const idShape = z.string().min(1).max(120).regex(/^[A-Za-z0-9:._-]+$/)
 

@@ -2,7 +2,7 @@
  * "Mentors meet with DHT / HOY to identify pupils needing to be mentored" … "Mentoring support should be withdrawn
  * gradually": one pupil's period of mentoring with a mentor, from candidate to closed.
  */
-import { z } from 'zod'
+import { z } from './schema.ts'
 import { SchoolDate, TimeOfDay, weekdayOf } from './clock.ts'
 
 export const MentorshipState = z.enum([

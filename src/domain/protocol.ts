@@ -2,7 +2,7 @@
  * What tablet and server say to each other, version 1. Both ends parse with these shapes; a change to a shape needs a
  * new `v`, never a silent edit. Instants are UTC milliseconds; stamps are `${clientId}:${n}`.
  */
-import { z } from 'zod'
+import { z } from './schema.ts'
 import { BucketName } from './bucket.ts'
 import { RecordId } from './id.ts'
 import { Role } from './staff.ts'

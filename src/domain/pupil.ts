@@ -3,7 +3,7 @@
  * What reception needs stands apart (bucket desk) from the file (bucket case), so that cover and the office never hold
  * the file. The UPN is a match key for imports and never reaches a tablet.
  */
-import { z } from 'zod'
+import { z } from './schema.ts'
 import { groupBy } from './group.ts'
 
 /** What anyone marking arrivals may see of a pupil. Screens the queue can see show the preferred name alone. */

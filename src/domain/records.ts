@@ -2,7 +2,7 @@
  * The one list of record kinds. To add a kind: write its schema in the domain file it belongs to, add one line here and
  * one in permission.ts; tablet, server, sync and the guard follow.
  */
-import { z } from 'zod'
+import { z } from './schema.ts'
 import { ArrivalEvent } from './arrival.ts'
 import { DailyAction, Note, NoteOutcome } from './blueReport.ts'
 import { caseOf, deskOf, SCHOOL, type Bucket } from './bucket.ts'

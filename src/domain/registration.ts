@@ -5,7 +5,7 @@
  * (the office confirms `U`); every other code is the attendance office's. Being late to the mentor is not being late
  * for the register.
  */
-import { z } from 'zod'
+import { z } from './schema.ts'
 import { minutesFromTime, type TimeOfDay } from './clock.ts'
 
 export const MentorMark = z.enum(['/', 'L', 'U'])

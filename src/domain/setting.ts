@@ -2,7 +2,7 @@
  * What the policy leaves open is a setting with a default that makes the policy work untouched. The right-hand words
  * name the sentence each one serves.
  */
-import { z } from 'zod'
+import { z } from './schema.ts'
 import { TimeOfDay } from './clock.ts'
 
 const minutes = z.int().min(1).max(600)

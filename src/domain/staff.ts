@@ -1,5 +1,5 @@
 /** The people of the policy: Mentors, the Lead Mentor, HOY, DHT; beside them the attendance office and the admin. */
-import { z } from 'zod'
+import { z } from './schema.ts'
 
 export const Role = z.enum(['mentor', 'lead-mentor', 'head-of-year', 'dht', 'office', 'admin'])
 export type Role = z.infer<typeof Role>

@@ -2,7 +2,7 @@
  * "Weekly targets should be SMART and based on returned subject information / feedback from HOYs. Mentors should record
  * targets on blue report and electronic logs."
  */
-import { z } from 'zod'
+import { z } from './schema.ts'
 import { SchoolDate } from './clock.ts'
 
 export const Target = z.object({

@@ -3,7 +3,7 @@
  * One review per pupil and week (its id is the pair). Its numbers are computed from facts until it is signed; signing
  * freezes them, and a later difference is shown, never written over.
  */
-import { z } from 'zod'
+import { z } from './schema.ts'
 import type { Arrival } from './arrival.ts'
 import { SchoolDate } from './clock.ts'
 import { isExpected, type Expectation } from './mentorship.ts'

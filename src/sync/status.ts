@@ -12,7 +12,7 @@ export type SyncStatus = {
   /** Whether the server answered the last time it was tried. */
   reached: boolean
   needs: NeedsYou | null
-  /** The server's clock minus this tablet's, in ms; null while it could not be measured. */
+  /** The server's clock minus this tablet's, in ms, without what the demo moves on purpose; null while it could not be measured. */
   skew: number | null
   /** Rows received so far by a first sync that is under way; null otherwise. */
   firstSync: number | null

@@ -2,11 +2,9 @@
  * The vault header lies in clear on the tablet: who may try a passphrase (initials and a colour, never a name) and the
  * wrapped keys. It is authenticated by a key that only the opened vault has, so no byte of it can be changed unseen.
  */
-import { z } from 'zod'
+import { z } from '../../domain/schema.ts'
 import type { Bytes } from './base64url.ts'
 import { fromBase64url, toBase64url } from './base64url.ts'
-
-z.config({ jitless: true })
 
 const base64url = (length: number) => z.string().regex(new RegExp(`^[A-Za-z0-9_-]{${String(length)}}$`))
 const wrappedKey = base64url(54) // 40 bytes: a 256-bit key under AES-KW
