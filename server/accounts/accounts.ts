@@ -1,7 +1,7 @@
 /** The people who may sign in. An account is disabled, never deleted: what it wrote keeps its author. */
 import type { Account } from '../../src/domain/protocol.ts'
 import { audiencesOf } from '../../src/domain/permission.ts'
-import { Role } from '../../src/domain/staff.ts'
+import type { Role } from '../../src/domain/staff.ts'
 import type { AccountTable, Store, Write } from '../store.ts'
 
 export type NewAccount = { id: string; username: string; name: string; initials: string; role: Role; year?: number | undefined; passphraseHash: string }

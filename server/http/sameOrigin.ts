@@ -13,10 +13,12 @@ export function addSameOrigin(app: FastifyInstance): void {
   })
 }
 
-function isOurs({ headers, host }: FastifyRequest): boolean {
+function isOurs({ headers, host, protocol }: FastifyRequest): boolean {
   if (headers['x-blue-report'] !== '1') return false
   const site = headers['sec-fetch-site']
   if (site !== undefined) return site === 'same-origin'
   const { origin } = headers
-  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host)
+  return origin === undefined || (hostOf(origin) !== undefined && hostOf(origin) === hostOf(`${protocol}://${host}`))
 }
+
+const hostOf = (address: string): string | undefined => (URL.canParse(address) ? new URL(address).host : undefined)
