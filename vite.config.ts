@@ -9,7 +9,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 const { version } = JSON.parse(readFileSync(here('./package.json'), 'utf8')) as { version: string }
 
 // Vite hands every VITE_ variable to the app as import.meta.env.
-process.env['VITE_APP_VERSION'] = version
+process.env['VITE_APP_VERSION'] ??= version
 
 const icon = (src: string, sizes: string, purpose: 'any' | 'maskable' = 'any') => ({
   src: `/icons/${src}`,

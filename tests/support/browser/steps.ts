@@ -1,0 +1,69 @@
+/** What a person does at a tablet, in the words on its screens. */
+import type { Locator, Page } from '@playwright/test'
+import { DEMO_PASSPHRASE } from '../../../server/demo/staff.ts'
+import type { SchoolDate, TimeOfDay } from '../../../src/domain/clock.ts'
+import { DEMO_DAY, type SchoolServer } from './schoolServer.ts'
+import { expect } from './test.ts'
+
+export const PASSPHRASE = DEMO_PASSPHRASE
+export const PIN = '294817'
+
+export const heading = (page: Page, name: string | RegExp): Locator => page.getByRole('heading', { level: 1, name })
+export const badge = (page: Page): Locator => page.getByRole('link', { name: /^Sending:/ })
+
+/** The whole first visit: signed in online, a PIN chosen, the caseload here, and the app kept for a start without network. */
+export async function signIn(page: Page, school: SchoolServer, username: string): Promise<void> {
+  await page.goto(school.url)
+  await typeSignIn(page, username)
+  await choosePin(page)
+  await expect(badge(page)).toHaveAccessibleName(/All sent/, { timeout: 20_000 })
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready))
+}
+
+export async function typeSignIn(page: Page, username: string, passphrase = PASSPHRASE): Promise<void> {
+  await page.getByRole('textbox', { name: 'Username' }).fill(username)
+  await page.getByRole('textbox', { name: 'Passphrase' }).fill(passphrase)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}
+
+export async function typePin(page: Page, pin = PIN): Promise<void> {
+  await expect(page.getByRole('button', { name: '5', exact: true })).toBeVisible()
+  await page.keyboard.type(pin)
+  await page.keyboard.press('Enter')
+}
+
+export async function choosePin(page: Page, pin = PIN): Promise<void> {
+  await expect(page.getByText('Choose a PIN')).toBeVisible({ timeout: 20_000 })
+  await typePin(page, pin)
+  await expect(page.getByText('The same PIN once more')).toBeVisible()
+  await typePin(page, pin)
+}
+
+/** From cold: the passphrase, and a PIN for the rest of the day. */
+export async function unlock(page: Page, passphrase = PASSPHRASE): Promise<void> {
+  await page.getByRole('textbox', { name: 'Passphrase' }).fill(passphrase)
+  await page.getByRole('button', { name: 'Unlock', exact: true }).click()
+  await choosePin(page)
+}
+
+/** The demo's movable clock, through its own panel. */
+export async function rehearse(page: Page, time: TimeOfDay, date: SchoolDate = DEMO_DAY): Promise<void> {
+  await page.getByRole('button', { name: /^Rehearsal/ }).click()
+  const panel = page.getByRole('dialog', { name: 'Rehearsal' })
+  await panel.getByLabel('Day', { exact: true }).fill(date)
+  await panel.getByLabel('Time', { exact: true }).fill(time)
+  await panel.getByRole('button', { name: 'Set the clock' }).click()
+  await expect(panel).toBeHidden()
+}
+
+/** A pupil's tile on Arrivals; the name as it stands there, with the hint that tells it apart. */
+export const tile = (page: Page, name: string): Locator =>
+  page.getByRole('listitem').filter({ has: page.getByRole('button', { name: new RegExp(`^${name}\\b`) }) })
+
+/** One tap. */
+export const tap = (page: Page, name: string): Promise<void> => tile(page, name).getByRole('button').first().click()
+
+/** Within the app, as a link would; a reload would ask for the passphrase again. */
+export async function go(page: Page, place: 'Arrivals' | 'Caseload' | 'Reviews' | 'Close the day' | 'Office' | 'This tablet'): Promise<void> {
+  await page.getByRole('navigation').getByRole('link', { name: place, exact: true }).click()
+}
