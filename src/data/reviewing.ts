@@ -1,0 +1,79 @@
+/** Readings of a week that several screens need: its numbers per pupil, and how far each review is. */
+import type { Arrival } from '../domain/arrival.ts'
+import { ofWeek, reviewState, isSigned, type ReviewState } from '../domain/reviewState.ts'
+import { schoolDaysOfWeek, type SchoolCalendar } from '../domain/calendar.ts'
+import { addDays, dateOf, minutesFromTime, minutesOf, type Instant, type SchoolDate } from '../domain/clock.ts'
+import { isExpected, isOpen } from '../domain/mentorship.ts'
+import { weekdaysOf } from '../domain/morning.ts'
+import { fullName, type DeskPupil } from '../domain/pupil.ts'
+import type { Row } from '../domain/records.ts'
+import type { Settings } from '../domain/setting.ts'
+import { reviewId, weekNumbers, type WeekNumbers } from '../domain/weeklyReview.ts'
+import { arrivalsOn, expectationFor } from './mentoring.ts'
+import type { Memory } from './memory.ts'
+
+export type WeekReading = {
+  weekStart: SchoolDate
+  arrivalOn: (pupilId: string, date: SchoolDate) => Arrival | undefined
+  /** Over the school days begun so far; today counts once the pupil has come or the register has closed. */
+  numbersOf: (pupilId: string) => WeekNumbers
+  /** Expected on at least one morning of the whole week. */
+  isExpectedThisWeek: (pupilId: string) => boolean
+}
+type School = { calendar: SchoolCalendar; settings: Pick<Settings, 'registerClose'> }
+
+export function readWeek(memory: Memory, { calendar, settings }: School, weekStart: SchoolDate, now: Instant): WeekReading {
+  const days = schoolDaysOfWeek(calendar, weekStart)
+  const arrivals = new Map(weekdaysOf(weekStart).map((day) => [day, arrivalsOn(memory, day)]))
+  const today = dateOf(now)
+  const isClosed = minutesOf(now) > minutesFromTime(settings.registerClose)
+  const arrivalOn = (pupilId: string, date: SchoolDate): Arrival | undefined => arrivals.get(date)?.get(pupilId)
+  return {
+    weekStart,
+    arrivalOn,
+    numbersOf(pupilId) {
+      const begun = days.filter((day) => day < today || (day === today && (isClosed || arrivalOn(pupilId, day) !== undefined)))
+      const written = ofWeek(weekStart, memory.ofPupil('note', pupilId), memory.ofPupil('dailyAction', pupilId))
+      return weekNumbers(
+        begun,
+        (day) => expectationFor(memory, pupilId, day),
+        begun.flatMap((day) => arrivalOn(pupilId, day) ?? []),
+        { notes: written.notes.length, dailyActions: written.dailyActions.length },
+      )
+    },
+    isExpectedThisWeek: (pupilId) => days.some((day) => isExpected(expectationFor(memory, pupilId, day), day)),
+  }
+}
+
+export type ReviewLine = {
+  pupilId: string
+  pupil: DeskPupil
+  mentorId: string
+  row: Readonly<Row<'weeklyReview'>> | undefined
+  /** As the facts stand now. */
+  numbers: WeekNumbers
+  state: ReviewState
+  /** A review is due for everyone who was expected on a morning of the week. */
+  due: boolean
+}
+
+/** The reviews of a week of a mentor's caseload, or of everyone this tablet holds where `mentorId` is undefined, by name. */
+export function reviewsOfWeek(memory: Memory, week: WeekReading, mentorId?: string): ReviewLine[] {
+  const lastDay = addDays(week.weekStart, 6)
+  const byPupil = new Map<string, string>()
+  for (const { f } of memory.all('mentorship')) {
+    const ran = f.startedOn <= lastDay && (isOpen(f.state) || (f.state === 'closed' && (f.endedOn ?? '') >= week.weekStart))
+    if (ran && (mentorId === undefined || f.mentorId === mentorId) && (isOpen(f.state) || !byPupil.has(f.pupilId))) byPupil.set(f.pupilId, f.mentorId)
+  }
+  return [...byPupil]
+    .flatMap(([pupilId, mentor]): ReviewLine[] => {
+      const pupil = memory.get('deskPupil', pupilId)?.f
+      if (!pupil) return []
+      const row = memory.get('weeklyReview', reviewId(pupilId, week.weekStart))
+      const numbers = week.numbersOf(pupilId)
+      return [{ pupilId, pupil, mentorId: mentor, row, numbers, state: reviewState(row?.f, numbers), due: week.isExpectedThisWeek(pupilId) }]
+    })
+    .sort((a, b) => fullName(a.pupil).localeCompare(fullName(b.pupil), 'en-GB'))
+}
+
+export const unsigned = (lines: readonly ReviewLine[]): ReviewLine[] => lines.filter(({ due, state }) => due && !isSigned(state))

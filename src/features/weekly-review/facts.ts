@@ -1,0 +1,91 @@
+/** Everything one pupil's review of one week rests on, read once for screen, paper and print view alike. */
+import type { Memory } from '../../data/memory.ts'
+import { expectationFor } from '../../data/mentoring.ts'
+import type { WeekReading } from '../../data/reviewing.ts'
+import type { Arrival } from '../../domain/arrival.ts'
+import { previousWeek, type SchoolCalendar } from '../../domain/calendar.ts'
+import { dateOf, mediumDate, minutesOf, type Instant, type SchoolDate, type TimeOfDay } from '../../domain/clock.ts'
+import { morningOf, weekdaysOf, type Morning } from '../../domain/morning.ts'
+import type { DeskPupil } from '../../domain/pupil.ts'
+import type { Row } from '../../domain/records.ts'
+import { changedNumbers, ofWeek, reviewState, startingReview, type NumberChange, type ReviewState } from '../../domain/reviewState.ts'
+import { nextWeek } from '../../domain/reviewWeek.ts'
+import type { Settings } from '../../domain/setting.ts'
+import { reviewId, type Outcome, type WeeklyReview, type WeekNumbers } from '../../domain/weeklyReview.ts'
+
+type Kept<K extends 'weeklyReview' | 'target' | 'note' | 'dailyAction'> = Readonly<Row<K>>
+export type MorningOfWeek = Morning & { arrival: Arrival | undefined; expectedAt: TimeOfDay | undefined }
+
+export type ReviewFacts = {
+  pupilId: string
+  pupil: DeskPupil
+  mentorName: string
+  weekStart: SchoolDate
+  /** Undefined while nobody has written in it. */
+  row: Kept<'weeklyReview'> | undefined
+  /** The row, or the review as it starts: last week's open actions in its plan. */
+  review: WeeklyReview
+  state: ReviewState
+  /** Frozen ones once signed, else as the facts stand. */
+  numbers: WeekNumbers
+  changes: NumberChange[]
+  lastWeek: WeeklyReview | undefined
+  mornings: MorningOfWeek[]
+  targets: Kept<'target'>[]
+  nextWeek: SchoolDate | undefined
+  nextTargets: Kept<'target'>[]
+  notes: { id: string; by: string; f: Row<'note'>['f'] }[]
+  dailyActions: { id: string; by: string; f: Row<'dailyAction'>['f'] }[]
+  trend: { label: string; value: Outcome | null }[]
+}
+
+export type FactsSource = {
+  memory: Memory
+  calendar: SchoolCalendar
+  settings: Settings
+  staffName: (id: string) => string
+  week: WeekReading
+  now: Instant
+}
+const TREND_WEEKS = 6
+
+export function reviewFacts({ memory, calendar, settings, staffName, week, now }: FactsSource, pupilId: string, mentorId: string | undefined): ReviewFacts | undefined {
+  const pupil = memory.get('deskPupil', pupilId)?.f
+  if (!pupil) return undefined
+  const { weekStart } = week
+  const reviewOf = (monday: SchoolDate | undefined): Kept<'weeklyReview'> | undefined => (monday === undefined ? undefined : memory.get('weeklyReview', reviewId(pupilId, monday)))
+  const row = reviewOf(weekStart)
+  const lastWeek = reviewOf(previousWeek(calendar, weekStart))?.f
+  const live = week.numbersOf(pupilId)
+  const written = ofWeek(weekStart, memory.ofPupil('note', pupilId), memory.ofPupil('dailyAction', pupilId))
+  const targetsOf = (monday: SchoolDate | undefined): Kept<'target'>[] =>
+    memory.ofPupil('target', pupilId).filter(({ f }) => f.weekStart === monday).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+  const next = nextWeek(calendar, weekStart)
+  const moment = { today: dateOf(now), minutes: minutesOf(now) }
+  return {
+    pupilId, pupil, weekStart, row, lastWeek, nextWeek: next,
+    mentorName: mentorId === undefined ? '' : staffName(mentorId),
+    review: row?.f ?? startingReview(pupilId, weekStart, lastWeek),
+    state: reviewState(row?.f, live),
+    numbers: row?.f.signed?.numbers ?? live,
+    changes: row?.f.signed ? changedNumbers(row.f.signed.numbers, live) : [],
+    mornings: weekdaysOf(weekStart).map((date) => {
+      const arrival = week.arrivalOn(pupilId, date)
+      const expectation = expectationFor(memory, pupilId, date)
+      return { ...morningOf(date, arrival, expectation, calendar, settings, moment), arrival, expectedAt: arrival?.expectedAt ?? expectation?.time }
+    }),
+    targets: targetsOf(weekStart),
+    nextTargets: next === undefined ? [] : targetsOf(next).filter(({ f }) => f.result !== 'retired'),
+    ...written,
+    trend: lastWeeks(calendar, weekStart).map((monday) => ({ label: dayAndMonth(monday), value: reviewOf(monday)?.f.outcome ?? null })),
+  }
+}
+
+function lastWeeks(calendar: SchoolCalendar, weekStart: SchoolDate): SchoolDate[] {
+  const weeks = [weekStart]
+  for (let monday = previousWeek(calendar, weekStart); monday !== undefined && weeks.length < TREND_WEEKS; monday = previousWeek(calendar, monday)) weeks.unshift(monday)
+  return weeks
+}
+
+/** `7 Dec` */
+const dayAndMonth = (date: SchoolDate): string => mediumDate(date).replace(/^(\d+ \p{L}{3}).*/u, '$1')

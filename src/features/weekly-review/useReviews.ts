@@ -1,0 +1,63 @@
+/** The list of a week's reviews: which week, whose, how far each is, and by when they are due. */
+import { computed, ref, type ComputedRef, type Ref } from 'vue'
+import { useRecords } from '../../data/current.ts'
+import { unsigned, type ReviewLine } from '../../data/reviewing.ts'
+import { useSchool } from '../../data/school.ts'
+import { previousWeek } from '../../domain/calendar.ts'
+import { dateOf, weekBeginning, type SchoolDate } from '../../domain/clock.ts'
+import { matchesSearch } from '../../domain/deskList.ts'
+import { REVIEW_STATE_WORDS, type ReviewState } from '../../domain/reviewState.ts'
+import { nextWeek, reviewsDue, type Due } from '../../domain/reviewWeek.ts'
+import { useWeekFacts, type WeekFacts } from './useFacts.ts'
+
+export type Reviews = WeekFacts & {
+  previous: ComputedRef<SchoolDate | undefined>
+  /** Undefined from this week on: a week that has not begun has nothing to review. */
+  next: ComputedRef<SchoolDate | undefined>
+  due: ComputedRef<Due>
+  mentor: Ref<string>
+  mentors: ComputedRef<{ value: string; label: string }[]>
+  /** Of the chosen mentor, before search and state. */
+  listed: ComputedRef<ReviewLine[]>
+  signedCount: ComputedRef<number>
+  dueCount: ComputedRef<number>
+  typed: Ref<string>
+  states: Ref<string[]>
+  stateOptions: ComputedRef<{ value: ReviewState; label: string; count: number }[]>
+  found: ComputedRef<ReviewLine[]>
+}
+
+const SHOWN_STATES: readonly ReviewState[] = ['not-started', 'draft', 'signed', 'changed']
+
+export function useReviews(asked: () => string | undefined): Reviews {
+  const { me } = useRecords()
+  const { settings, calendar, staffName } = useSchool()
+  const facts = useWeekFacts(asked)
+  const { weekStart, minute, lines } = facts
+
+  const mentor = ref('')
+  const mentors = computed(() => {
+    if (me.role === 'mentor') return []
+    const ids = [...new Set(lines.value.map((line) => line.mentorId))]
+    return ids.map((id) => ({ value: id, label: staffName(id) })).sort((a, b) => a.label.localeCompare(b.label, 'en-GB'))
+  })
+  const listed = computed(() => lines.value.filter((line) => mentor.value === '' || line.mentorId === mentor.value))
+  const typed = ref('')
+  const states = ref<string[]>([])
+  const open = computed(() => unsigned(listed.value).length)
+  const dueCount = computed(() => listed.value.filter((line) => line.due).length)
+
+  return {
+    ...facts,
+    previous: computed(() => previousWeek(calendar.value, weekStart.value)),
+    next: computed(() => {
+      const next = nextWeek(calendar.value, weekStart.value)
+      return next !== undefined && next <= weekBeginning(dateOf(minute.value)) ? next : undefined
+    }),
+    due: computed(() => reviewsDue(calendar.value, weekStart.value, settings.value.lunchEnds, minute.value, open.value)),
+    mentor, mentors, listed, typed, states, dueCount,
+    signedCount: computed(() => dueCount.value - open.value),
+    stateOptions: computed(() => SHOWN_STATES.map((state) => ({ value: state, label: REVIEW_STATE_WORDS[state], count: listed.value.filter((line) => line.state === state && line.due).length })).filter(({ count, value }) => count > 0 || states.value.includes(value))),
+    found: computed(() => listed.value.filter((line) => matchesSearch(line.pupil, typed.value) && (states.value.length === 0 || (line.due && states.value.includes(line.state))))),
+  }
+}

@@ -1,0 +1,88 @@
+/** Writing one target of the coming week: sealed as it is typed, saved as a record of its own. */
+import { computed, ref, type ComputedRef, type Ref } from 'vue'
+import type { Change } from '../../data/commit.ts'
+import { useRecords } from '../../data/current.ts'
+import { randomId } from '../../data/records.ts'
+import { saveProblem } from '../../data/saveProblem.ts'
+import { useUnsaved } from '../../data/unsaved.ts'
+import { useDraft, type Draft } from '../../data/useDraft.ts'
+import type { SchoolDate } from '../../domain/clock.ts'
+import type { Row } from '../../domain/records.ts'
+import type { Target } from '../../domain/target.ts'
+import { isWeekFull, missingInTarget, versionAfter, type TargetField } from '../../domain/targetWriting.ts'
+
+export type TargetValues = Pick<Target, 'behaviour' | 'scope' | 'by' | 'source' | 'pupilWording'> & { measure: Target['measure'] | null; threshold: string }
+export type TargetWriting = {
+  draft: Draft<TargetValues>
+  missing: ComputedRef<ReadonlySet<TargetField>>
+  preview: ComputedRef<Pick<Target, 'behaviour' | 'measure' | 'threshold' | 'scope'> | undefined>
+  version: ComputedRef<number>
+  failure: Ref<string>
+  save: () => Promise<boolean>
+}
+
+/** `original`: the target as the sheet opened on it, or undefined for a new one. */
+export function useTargetWriting(pupilId: string, weekStart: SchoolDate, by: SchoolDate, original: Readonly<Row<'target'>> | undefined): TargetWriting {
+  const { memory, commit } = useRecords()
+  const start = (): TargetValues => ({
+    behaviour: original?.f.behaviour ?? '', measure: original?.f.measure ?? null, threshold: original?.f.threshold?.toString() ?? '',
+    scope: original?.f.scope ?? '', by: original?.f.by ?? by, source: original?.f.source ?? '', pupilWording: original?.f.pupilWording ?? '',
+  })
+  const draft = useDraft<TargetValues>(original ? `target:${original.id}` : `target:new:${pupilId}:${weekStart}`, start)
+  useUnsaved(() => JSON.stringify(draft.values.value) !== JSON.stringify(start()))
+
+  const threshold = computed(() => {
+    const typed = draft.values.value.threshold.trim().replace(',', '.')
+    return draft.values.value.measure === 'yes-no' || typed === '' ? undefined : Number(typed)
+  })
+  const tried = ref(false)
+  const failure = ref('')
+  const found = computed(() => missingInTarget({ ...draft.values.value, weekStart, threshold: threshold.value }))
+
+  const preview = computed(() => {
+    const { behaviour, measure, scope } = draft.values.value
+    if (!behaviour.trim() || measure === null || Number.isNaN(threshold.value)) return undefined
+    return { behaviour: behaviour.trim(), measure, scope: scope.trim(), ...(threshold.value === undefined ? {} : { threshold: threshold.value }) }
+  })
+  const written = (): Omit<Target, 'version' | 'result'> | undefined => {
+    const { by: until, source, pupilWording } = draft.values.value
+    return preview.value && { pupilId, weekStart, ...preview.value, by: until, source: source.trim(), pupilWording: pupilWording.trim() }
+  }
+  const version = computed(() => {
+    const now = written()
+    return original && now ? versionAfter(original.f, now) : (original?.f.version ?? 1)
+  })
+
+  async function save(): Promise<boolean> {
+    tried.value = true
+    failure.value = ''
+    const f = written()
+    if (found.value.length > 0 || !f) return false
+    if (!original && isWeekFull(memory.ofPupil('target', pupilId), weekStart)) {
+      failure.value = 'Three targets are open for that week already. Change or remove one of them first.'
+      return false
+    }
+    try {
+      await commit(changesFor(f), { clearDraft: draft.key })
+      draft.saved()
+      return true
+    } catch (error) {
+      failure.value = saveProblem(error)
+      return false
+    }
+  }
+
+  function changesFor(f: Omit<Target, 'version' | 'result'>): Change[] {
+    if (!original) return [{ kind: 'add', t: 'target', id: randomId(), f: { ...f, result: 'open', version: 1 } }]
+    // A record's field cannot be taken away: a target that is no longer counted in numbers stands as a new record.
+    if (original.f.threshold !== undefined && f.threshold === undefined)
+      return [
+        { kind: 'patch', t: 'target', id: original.id, f: { result: 'retired' }, saw: original },
+        { kind: 'add', t: 'target', id: randomId(), f: { ...f, result: 'open', version: version.value } },
+      ]
+    const changed = Object.fromEntries(Object.entries(f).filter(([field, value]) => original.f[field as keyof Target] !== value))
+    return [{ kind: 'patch', t: 'target', id: original.id, f: { ...changed, version: version.value }, saw: original }]
+  }
+
+  return { draft, missing: computed(() => new Set(tried.value ? found.value : [])), preview, version, failure, save }
+}
