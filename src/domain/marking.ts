@@ -9,13 +9,15 @@ import { dateOf, timeOf, type Instant, type SchoolDate, type TimeOfDay } from '.
 import { proposeMark, type MentorMark, type RegisterTimes } from './registration.ts'
 import type { Actor } from './staff.ts'
 
-/** The moment of a tap: `now` the school's time, `wall` the tablet's clock, `skew` the server's minus the tablet's where known. */
-export type Moment = { now: Instant; wall: Instant; skew: number | null }
+/**
+ * The moment of a tap: `now` the school's time as the tablet tells it, `entered` the same with the tablet's known error
+ * put right, `wall` the tablet's own clock, `skew` the server's minus the tablet's where known.
+ */
+export type Moment = { now: Instant; entered: Instant; wall: Instant; skew: number | null }
 type Expected = { pupilId: string; date: SchoolDate; expectedAt: TimeOfDay }
 type Chosen = { at?: TimeOfDay; mark?: MentorMark; reason?: string }
 type Made<T extends ArrivalEvent['type']> = Extract<ArrivalEvent, { type: T }>
 
-const enteredAt = ({ now, skew }: Moment): Instant => now + (skew ?? 0)
 const minutesOfMark = (at: TimeOfDay, expectedAt: TimeOfDay, register: RegisterTimes): Pick<Arrived, 'minutesLate' | 'minutesLateToMentor'> => {
   const { minutesLate, minutesLateToMentor } = proposeMark(at, expectedAt, register)
   return { minutesLate, minutesLateToMentor }
@@ -27,7 +29,7 @@ export function arrivedEvent({ pupilId, date, expectedAt }: Expected, moment: Mo
   const reason = chosen.reason?.trim()
   return {
     type: 'arrived', pupilId, date, session: 'am', at, expectedAt,
-    entered: enteredAt(moment),
+    entered: moment.entered,
     deviceTime: moment.wall,
     estimatedTrueTime: moment.wall + (moment.skew ?? 0),
     skewKnown: moment.skew !== null,
@@ -38,7 +40,7 @@ export function arrivedEvent({ pupilId, date, expectedAt }: Expected, moment: Mo
 }
 
 export const undoneEvent = (tap: string, { pupilId, date }: Pick<Expected, 'pupilId' | 'date'>, moment: Moment): Made<'undone'> =>
-  ({ type: 'undone', pupilId, date, session: 'am', entered: enteredAt(moment), event: tap })
+  ({ type: 'undone', pupilId, date, session: 'am', entered: moment.entered, event: tap })
 
 /** Keeps the original, the new value, the reason, the date, and the name and role of who made it. */
 export function amendedEvent(arrival: Arrival, to: { at: TimeOfDay; mark: MentorMark }, reason: string, me: Actor, moment: Moment, register: RegisterTimes): Made<'amended'> {
@@ -57,7 +59,7 @@ export const confirmedEvent = (arrival: Arrival, me: Actor, moment: Moment): Mad
   ({ ...aboutArrival(arrival, moment), type: 'confirmed', mark: arrival.mark, name: me.name, role: me.role })
 
 const aboutArrival = ({ pupilId, date, session }: Arrival, moment: Moment): Pick<Arrived, 'pupilId' | 'date' | 'session' | 'entered'> =>
-  ({ pupilId, date, session, entered: enteredAt(moment) })
+  ({ pupilId, date, session, entered: moment.entered })
 
 /** Why a time typed by hand cannot be put down: there is none (an empty field), or it has not come yet. */
 export function timeProblem(date: SchoolDate, at: TimeOfDay, now: Instant): 'missing' | 'future' | undefined {

@@ -1,8 +1,9 @@
 /** The desk of one morning: who is expected, who has come, and the taps that put it down. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import { now, tick, wall } from '../../data/clock.ts'
+import { tick, wall } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { deskOn } from '../../data/mentoring.ts'
+import { momentOf } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
@@ -84,7 +85,7 @@ export function useArrivals(day: () => string | undefined): Arrivals {
   const busy = ref<ReadonlySet<string>>(new Set())
   const problem = ref('')
   const markedAt = new Map<string, number>()
-  const moment = (): Moment => ({ now: now(), wall: wall(), skew: sync.status.skew })
+  const moment = (): Moment => momentOf(sync.status.skew)
 
   function press(entry: DeskEntry): 'card' | 'ask' | 'none' {
     if (busy.value.has(entry.pupilId) || settling.justMoved()) return 'none'

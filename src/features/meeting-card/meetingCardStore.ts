@@ -1,8 +1,9 @@
 /** One pupil's morning meeting: the mark with its history, what to raise, and today's action for the blue report. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import { now, tick, wall } from '../../data/clock.ts'
+import { tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { arrivalFor, expectationFor, mentorshipOf, raiseFor } from '../../data/mentoring.ts'
+import { momentOf } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
@@ -89,7 +90,7 @@ export function useMeetingCard(pupilId: () => string, day: () => string | undefi
 
   const busy = ref(false)
   const problem = ref('')
-  const moment = (): Moment => ({ now: now(), wall: wall(), skew: sync.status.skew })
+  const moment = (): Moment => momentOf(sync.status.skew)
 
   async function keep(write: () => Promise<void>): Promise<boolean> {
     if (busy.value) return false

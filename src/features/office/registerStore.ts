@@ -1,8 +1,9 @@
 /** The attendance office's list of one morning: every mark as it came, what waits to be confirmed, who has not come. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import { now, tick, wall } from '../../data/clock.ts'
+import { tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { deskOn } from '../../data/mentoring.ts'
+import { momentOf } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
@@ -71,7 +72,7 @@ export function useRegister(day: () => string | undefined): Register {
     busy.value = new Set([...busy.value, arrival.pupilId])
     problem.value = ''
     try {
-      await commit([{ kind: 'add', t: 'arrivalEvent', id: randomId(), f: confirmedEvent(arrival, me, { now: now(), wall: wall(), skew: sync.status.skew }) }])
+      await commit([{ kind: 'add', t: 'arrivalEvent', id: randomId(), f: confirmedEvent(arrival, me, momentOf(sync.status.skew)) }])
     } catch (error) {
       problem.value = saveProblem(error)
     } finally {

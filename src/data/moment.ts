@@ -1,0 +1,12 @@
+/**
+ * The moment of an act, for records that must say when they were made: what the school's clock says, what the tablet's
+ * says, and how far the tablet is known to be off. In a rehearsal the school's time is moved on purpose, so the
+ * distance to the server says nothing about it.
+ */
+import type { Moment } from '../domain/marking.ts'
+import { clockOffset, now, wall } from './clock.ts'
+
+/** `skew`: the server's clock minus this tablet's, in ms; null where it was never measured. The answer is null then too. */
+export const clockError = (skew: number | null): number | null => (skew === null || clockOffset() === 0 ? skew : 0)
+
+export const momentOf = (skew: number | null): Moment => ({ now: now(), wall: wall(), skew, entered: now() + (clockError(skew) ?? 0) })
