@@ -12,7 +12,6 @@ import { hereKey, makeHere } from './shell/here.ts'
 import { listenForInstallOffer } from './shell/install.ts'
 import { catchProblems, meet } from './shell/problems.ts'
 import { makeRouter } from './shell/router.ts'
-import { preloadArrivals } from './shell/routes.ts'
 import { standUp } from './shell/standing.ts'
 import UnsupportedScreen from './shell/UnsupportedScreen.vue'
 import { watchForUpdates } from './shell/update.ts'
@@ -27,7 +26,7 @@ async function start(): Promise<void> {
     return
   }
   const here = await makeHere(stood.tablet)
-  startClock(here.offset())
+  startClock(here.offset(), here.demoOffset())
   await startSession(stood.tablet)
 
   const app = createApp(App)
@@ -39,7 +38,6 @@ async function start(): Promise<void> {
 
   useSync().start()
   guardTablet()
-  preloadArrivals()
   await watchForUpdates()
 }
 

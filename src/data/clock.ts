@@ -1,31 +1,35 @@
 /**
- * The one place of the app that asks what time it is. `now` is the school's time as this tablet tells it, moved by the
- * rehearsal in the demo; `wall` is the tablet's own clock, which sync measures against the server and never moves.
+ * The one place of the app that asks what time it is. `now` is the school's time as this tablet tells it; `wall` is the
+ * clock that sync measures against the server's. They differ only while a person rehearses another moment. In a demo both
+ * stand where the demo server's clock stands.
  */
 import { readonly, shallowRef, type Ref } from 'vue'
 import type { Instant } from '../domain/clock.ts'
 
-let offset = 0
+let base = 0
+let moved = 0
 const second = shallowRef(Date.now())
 
-export const wall = (): Instant => Date.now()
-export const now = (): Instant => Date.now() + offset
+export const wall = (): Instant => Date.now() + base
+export const now = (): Instant => wall() + moved
 
 /** The school's time, live: changes once a second while somebody looks. */
 export const tick: Readonly<Ref<Instant>> = readonly(second)
 
 /** Starts the second hand; the returned function stops it. */
-export function startClock(initialOffset = 0): () => void {
-  moveClock(initialOffset)
+export function startClock(offset = 0, demo = 0): () => void {
+  moveClock(offset, demo)
   const timer = setInterval(() => {
     second.value = now()
   }, 1000)
   return () => clearInterval(timer)
 }
 
-/** The rehearsal: `ms` added to the tablet's clock for everything but sync. */
-export function moveClock(ms: number): void {
-  offset = ms
+/** `ms`: what is added to the tablet's clock; `demo`: how much of it is the demo server's own clock. */
+export function moveClock(ms: number, demo = 0): void {
+  base = demo
+  moved = ms - demo
   second.value = now()
 }
-export const clockOffset = (): number => offset
+/** How far a rehearsal has moved the school's time from sync's. */
+export const clockOffset = (): number => moved

@@ -58,7 +58,7 @@ export async function makeHere(tablet: Tablet): Promise<Here> {
 
   async function setOffset(ms: number): Promise<void> {
     offset.value = ms
-    moveClock(ms)
+    moveClock(ms, demoOffset.value ?? 0)
     await tablet.saveSetting('rehearsalOffset', ms)
   }
 
@@ -68,7 +68,7 @@ export async function makeHere(tablet: Tablet): Promise<Here> {
       demoOffset.value = given
       await tablet.saveSetting('demoOffset', given)
     }
-    if (!wasMoved && offset.value !== given) await setOffset(given)
+    await setOffset(wasMoved ? offset.value : given)
   }
 
   async function look(): Promise<void> {
@@ -90,7 +90,7 @@ export async function makeHere(tablet: Tablet): Promise<Here> {
     demoOffset: () => demoOffset.value ?? 0,
     isDemo: computed(() => Boolean(health.value?.demo) || demoOffset.value !== undefined),
     isMoved: computed(() => demoOffset.value !== undefined && offset.value !== demoOffset.value),
-    rehearse: (moment) => setOffset(moment - wall()),
+    rehearse: (moment) => setOffset(moment - wall() + (demoOffset.value ?? 0)),
     backToDemoClock: () => setOffset(demoOffset.value ?? 0),
   }
 }
