@@ -2,7 +2,7 @@
  * "Weekly targets should be SMART": what a target still needs while it is written, how many a week holds, and when its
  * wording has become another version. Every screen that writes targets asks here.
  */
-import type { Target } from './target.ts'
+import { targetSentence, type Target } from './target.ts'
 import type { SchoolDate } from './clock.ts'
 
 /** A target on its way: the measure not yet chosen, the number not yet typed. */
@@ -53,8 +53,8 @@ export const openTargets = <T extends { f: Pick<Target, 'weekStart' | 'result'> 
 export const isWeekFull = (targets: readonly { id: string; f: Pick<Target, 'weekStart' | 'result'> }[], weekStart: SchoolDate, but?: string): boolean =>
   openTargets(targets, weekStart).filter(({ id }) => id !== but).length >= MOST_OPEN_TARGETS
 
-const WORDING = ['behaviour', 'measure', 'threshold', 'scope', 'by', 'pupilWording'] as const
-
 /** The version after an edit: one more when what is printed on the blue report has changed. */
-export const versionAfter = (before: Target, after: Pick<Target, (typeof WORDING)[number]>): number =>
-  WORDING.some((field) => before[field] !== after[field]) ? before.version + 1 : before.version
+export const versionAfter = (before: Target, after: Wording): number => (wordingOf(before) === wordingOf(after) ? before.version : before.version + 1)
+
+type Wording = Pick<Target, 'behaviour' | 'measure' | 'threshold' | 'scope' | 'by' | 'pupilWording'>
+const wordingOf = (target: Wording): string => [targetSentence(target), target.by, target.pupilWording].join('\n')

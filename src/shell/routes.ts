@@ -31,6 +31,8 @@ export const routes: RouteRecordRaw[] = [
     meta: at('caseload', 'New note'),
   },
   { path: '/pupils/:pupilId/notes/:noteId', props: true, component: () => import('../features/blue-report/NoteScreen.vue'), meta: at('caseload', 'Correct a note') },
+  { path: '/pupils/:pupilId/targets/new', props: true, component: () => import('../features/targets/TargetScreen.vue'), meta: at('caseload', 'Set a target') },
+  { path: '/pupils/:pupilId/targets/:targetId', props: true, component: () => import('../features/targets/TargetScreen.vue'), meta: at('caseload', 'Target') },
   { path: '/reviews', component: () => import('../features/weekly-review/ReviewsScreen.vue'), meta: at('reviews', 'Weekly reviews') },
   { path: '/reviews/:weekStart', props: true, component: () => import('../features/weekly-review/ReviewsScreen.vue'), meta: at('reviews', 'Weekly reviews') },
   {

@@ -1,0 +1,121 @@
+/** Writing one target: a new one for a week, or an edit of what stands, told apart from what others changed meanwhile. */
+import { computed, ref, type ComputedRef, type Ref } from 'vue'
+import { now } from '../../data/clock.ts'
+import type { Change } from '../../data/commit.ts'
+import { useRecords } from '../../data/current.ts'
+import { randomId } from '../../data/records.ts'
+import { saveProblem } from '../../data/saveProblem.ts'
+import { useSchool } from '../../data/school.ts'
+import { useUnsaved } from '../../data/unsaved.ts'
+import { useDraft, type Draft } from '../../data/useDraft.ts'
+import { schoolDaysOfWeek, type SchoolCalendar } from '../../domain/calendar.ts'
+import { addDays, dateOf, weekBeginning, weekdayOf, type Instant, type SchoolDate } from '../../domain/clock.ts'
+import type { Row } from '../../domain/records.ts'
+import type { Target } from '../../domain/target.ts'
+import { isWeekFull, missingInTarget, versionAfter, type TargetField } from '../../domain/targetWriting.ts'
+import { useToasts } from '../../ui/index.ts'
+import { asDraft, changedFields, emptyTarget, fieldsOf, type TargetValues } from './targetValues.ts'
+
+type TargetRow = Readonly<Row<'target'>>
+export type TargetWriting = {
+  draft: Draft<TargetValues>
+  isNew: boolean
+  missing: ComputedRef<ReadonlySet<TargetField>>
+  /** Three targets are open in the chosen week already. */
+  isFull: ComputedRef<boolean>
+  /** The version this becomes when it is saved now. */
+  version: ComputedRef<number>
+  saving: Ref<boolean>
+  failure: Ref<string>
+  save: () => Promise<boolean>
+  discard: () => Promise<void>
+  lastSchoolDay: (week: SchoolDate) => SchoolDate
+}
+
+export function useTargetWriting(pupilId: string, targetId: string | undefined): TargetWriting {
+  const { memory, commit } = useRecords()
+  const { calendar } = useSchool()
+  const toasts = useToasts()
+
+  const start = (): TargetValues => {
+    const row = targetId === undefined ? undefined : memory.get('target', targetId)
+    const week = weekToPlan(now())
+    return row ? asDraft(row) : emptyTarget(week, lastSchoolDayOf(calendar.value, week))
+  }
+  const draft = useDraft<TargetValues>(targetId === undefined ? `target:new:${pupilId}` : `target:${targetId}`, start)
+  /** The target as it was when the draft was begun: what was changed is judged against this, also after a kill. */
+  const opened = computed<TargetRow | null>(() => draft.values.value.opened)
+
+  const tried = ref(false)
+  const saving = ref(false)
+  const failure = ref('')
+  const found = computed(() => missingInTarget(fieldsOf(draft.values.value)))
+  const missing = computed(() => new Set(tried.value ? found.value : []))
+  const isFull = computed(() => draft.values.value.result === 'open' && isWeekFull(memory.ofPupil('target', pupilId), draft.values.value.weekStart, targetId))
+  const version = computed(() => {
+    const fields = toTarget()
+    return opened.value && fields ? versionAfter(opened.value.f, fields) : (opened.value?.f.version ?? 1)
+  })
+  const clean = JSON.stringify(start())
+  useUnsaved(() => !saving.value && draft.ready.value && JSON.stringify(draft.values.value) !== clean)
+
+  function toTarget(): Omit<Target, 'version'> | undefined {
+    const { measure, threshold, weekStart, behaviour, scope, by, source, pupilWording } = fieldsOf(draft.values.value)
+    if (measure === null) return undefined
+    return {
+      pupilId, weekStart, measure, by, result: draft.values.value.result,
+      behaviour: behaviour.trim(), scope: scope.trim(), source: source.trim(), pupilWording: pupilWording.trim(),
+      ...(measure === 'yes-no' || threshold === undefined ? {} : { threshold }),
+    }
+  }
+
+  async function save(): Promise<boolean> {
+    tried.value = true
+    const target = toTarget()
+    if (saving.value || found.value.length > 0 || isFull.value || !target) return false
+    saving.value = true
+    failure.value = ''
+    const id = targetId ?? randomId()
+    const change = changeOf(id, target)
+    try {
+      if (change) await commit([change], { clearDraft: draft.key })
+      else await draft.discard()
+      draft.saved()
+      toasts.show({ text: 'Target saved', tone: 'good', timeout: 10_000, ...(opened.value ? {} : { action: { label: 'Undo', run: () => void undo(id) } }) })
+      return true
+    } catch (error) {
+      saving.value = false
+      failure.value = saveProblem(error)
+      return false
+    }
+  }
+
+  /** Only what was changed travels, over the version the editor opened; undefined when nothing was. */
+  function changeOf(id: string, target: Omit<Target, 'version'>): Change | undefined {
+    const before = opened.value
+    if (!before) return { kind: 'add', t: 'target', id, f: { ...target, version: 1 } }
+    const f = changedFields(before.f, { ...target, version: versionAfter(before.f, target) })
+    return Object.keys(f).length === 0 ? undefined : { kind: 'patch', t: 'target', id, f, saw: JSON.parse(JSON.stringify(before)) as TargetRow }
+  }
+
+  async function undo(id: string): Promise<void> {
+    try {
+      await commit([{ kind: 'void', t: 'target', id }])
+    } catch (error) {
+      toasts.show({ text: saveProblem(error), tone: 'bad', timeout: 0 })
+    }
+  }
+
+  return {
+    draft, isNew: targetId === undefined, missing, isFull, version, saving, failure, save,
+    discard: draft.discard,
+    lastSchoolDay: (week) => lastSchoolDayOf(calendar.value, week),
+  }
+}
+
+/** From Friday on the week to plan is the next one. */
+function weekToPlan(at: Instant): SchoolDate {
+  const today = dateOf(at)
+  return weekBeginning(weekdayOf(today) >= 5 ? addDays(today, 7) : today)
+}
+const lastSchoolDayOf = (calendar: SchoolCalendar, week: SchoolDate): SchoolDate => schoolDaysOfWeek(calendar, week).at(-1) ?? addDays(week, 4)
