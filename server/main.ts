@@ -2,62 +2,77 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { buildApp, type AppOptions } from './app.ts'
-import { openDemo, refuseDemo } from './demoSchool.ts'
+import { buildApp } from './app.ts'
+import { openDemo, refuseDemo, type OpenedDemo } from './demoSchool.ts'
 import { openStore } from './openStore.ts'
 import { ensureSchool } from './seed.ts'
+import type { Store } from './store.ts'
 
 const SCHOOL_ID = 'school'
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+const { env } = process
 const isDemo = process.argv.includes('--demo')
-const port = Number(process.env['PORT'] ?? 8045)
-const host = process.env['HOST'] ?? (isDemo ? 'localhost' : '0.0.0.0')
-const folder = process.env['BLUE_REPORT_DATA'] ?? here(isDemo ? '../data/demo' : '../data')
+const port = Number(env['PORT'] ?? 8045)
+/** Other machines come in through the school's https proxy; HOST=0.0.0.0 opens the door without one. */
+const host = env['HOST'] ?? 'localhost'
+const folder = env['BLUE_REPORT_DATA'] ?? here(isDemo ? '../data/demo' : '../data')
 const dist = process.env['BLUE_REPORT_APP'] ?? here('../dist')
+const isBuilt = existsSync(join(dist, 'index.html'))
 const { version } = JSON.parse(readFileSync(here('../package.json'), 'utf8')) as { version: string }
 
-process.umask(0o077)
-mkdirSync(folder, { recursive: true, mode: 0o700 })
-const store = await openStore(join(folder, 'blue-report.sqlite'))
-const demo = isDemo ? await openDemo(store, SCHOOL_ID, Date.now) : undefined
-if (!demo) {
-  await refuseDemo(store)
-  await ensureSchool(store, SCHOOL_ID)
+try {
+  await start()
+} catch (error) {
+  const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+  console.error(isTaken ? `Port ${port} is in use by another program; choose another with PORT=…` : error instanceof Error ? error.message : String(error))
+  process.exitCode = 1
 }
 
-const options: AppOptions = {
-  store,
-  schoolId: SCHOOL_ID,
-  now: demo?.now ?? Date.now,
-  random: (bytes) => void crypto.getRandomValues(bytes),
-  version,
-  demo: demo?.demo ?? null,
-  log: !isDemo,
-  trustProxy: trusted(process.env['BLUE_REPORT_TRUST_PROXY']),
-  ...(existsSync(join(dist, 'index.html')) ? { dist } : {}),
-}
-const app = await buildApp(options)
-await app.listen({ port, host })
-console.log(await greeting())
-
-let closing = false
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.on(signal, () => {
-    if (closing) return
-    closing = true
-    void app.close().then(() => store.close())
+async function start(): Promise<void> {
+  process.umask(0o077)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const store = await openStore(join(folder, 'blue-report.sqlite'))
+  const demo = isDemo ? await openDemo(store, SCHOOL_ID, Date.now) : undefined
+  if (!demo) {
+    await refuseDemo(store)
+    await ensureSchool(store, SCHOOL_ID)
+  }
+  const app = await buildApp({
+    store,
+    schoolId: SCHOOL_ID,
+    now: demo?.now ?? Date.now,
+    random: (bytes) => void crypto.getRandomValues(bytes),
+    version,
+    demo: demo?.demo ?? null,
+    log: isDemo ? 'errors' : true,
+    trustProxy: trusted(env['BLUE_REPORT_TRUST_PROXY']),
+    ...(isBuilt ? { dist } : {}),
   })
+  let isClosing = false
+  const close = async (): Promise<void> => {
+    if (isClosing) return
+    isClosing = true
+    await app.close()
+    await store.close()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void close())
+  try {
+    await app.listen({ port, host })
+  } catch (error) {
+    await close()
+    throw error
+  }
+  console.log(await greeting(store, demo))
+}
 
-async function greeting(): Promise<string> {
-  const at = `Blue Report ${version} is at http://localhost:${port}`
-  const app = options.dist === undefined ? '\nThe app has not been built yet: npm run build' : ''
+async function greeting(store: Store, demo: OpenedDemo | undefined): Promise<string> {
+  const where = `Blue Report ${version} is at http://localhost:${port}${isBuilt ? '' : '\nThe app has not been built yet: npm run build'}`
   if (demo) {
     const names = demo.demo.accounts.map(({ username, name }) => `  ${username.padEnd(10)} ${name}`)
-    return `${at}${app}\n\nThis is the demo, an invented school: ${demo.schoolName}.\nSign in with any of these names; the passphrase is: ${demo.demo.passphrase}\n\n${names.join('\n')}\n`
+    return `${where}\n\nThis is the demo, an invented school: ${demo.schoolName}.\nSign in with any of these names; the passphrase is: ${demo.demo.passphrase}\n\n${names.join('\n')}\n`
   }
-  const { count } = await store.db.selectFrom('account').select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
-  const first = '\nNobody can sign in yet. Make the first account:\n  npm run admin -- create --username jsmith --name "Jo Smith" --role admin'
-  return `${at}${app}${Number(count) === 0 ? first : ''}`
+  const anybody = await store.db.selectFrom('account').select('id').limit(1).executeTakeFirst()
+  return anybody ? where : `${where}\nNobody can sign in yet. Make the first account:\n  npm run admin -- create --username jsmith --name "Jo Smith" --role admin`
 }
 
 /** `true`, or the addresses of the proxies in front of us; nothing is believed unless it is said. */
