@@ -37,7 +37,7 @@ export function standingOf(browser: Globals): Standing {
 
 /** Opens the tablet's own small database, or says why it cannot be. */
 export async function standUp(): Promise<{ tablet: Tablet } | { standing: Exclude<Standing, 'fit'> }> {
-  const standing = standingOf(globalThis as Globals)
+  const standing = standingOf(globalThis)
   if (standing !== 'fit') return { standing }
   try {
     return { tablet: await openTablet() }

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { Role } from '../../src/domain/staff.ts'
+import { landingFor, mayGo, placesFor, staysOnDesk } from '../../src/shell/places.ts'
+import { routes } from '../../src/shell/routes.ts'
+
+const placesOf = (role: Role): string => placesFor({ role }).map((place) => place.label).join(', ')
+
+describe('The places a person goes', () => {
+  it('are those of their role', () => {
+    expect(placesOf('mentor')).toBe('Arrivals, Caseload, Reviews, Close the day, This tablet')
+    expect(placesOf('lead-mentor')).toBe('Arrivals, Caseload, Reviews, Close the day, Office, This tablet')
+    expect(placesOf('head-of-year')).toBe('Arrivals, Caseload, Reviews, This tablet')
+    expect(placesOf('office')).toBe('Arrivals, Office, This tablet')
+    expect(placesOf('admin')).toBe('Your role, This tablet')
+  })
+
+  it('begin where the role begins, and everyone may stand where they begin', () => {
+    for (const role of Role.options) {
+      const place = routes.find((route) => route.path === landingFor({ role }))?.meta?.place
+      expect(place && mayGo({ role }, place), role).toBe(true)
+    }
+    expect(landingFor({ role: 'head-of-year' })).toBe('/caseload')
+    expect(landingFor({ role: 'office' })).toBe('/office')
+  })
+
+  it('leave only the first-name list open at the desk', () => {
+    expect(staysOnDesk('/arrivals')).toBe(true)
+    expect(['/arrivals/p1', '/caseload', '/tablet', '/pupils/p1'].some(staysOnDesk)).toBe(false)
+  })
+
+  it('have titles that name no pupil, whatever the address', () => {
+    for (const { path, meta } of routes) if (meta?.place) expect(meta.title, path).toMatch(/^[A-Z][a-z ]+$/)
+  })
+})
