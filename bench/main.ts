@@ -1,0 +1,60 @@
+/**
+ * What we claim about speed, measured. `npm run bench` prints a table and writes test-results/bench.json;
+ * `--only 1,3` measures some claims, `--runs 3` how often, `--record` writes docs/bench.md.
+ */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { browserVersion } from './browser.ts'
+import { peersWork } from './claims/peersWork.ts'
+import { tapToDurable } from './claims/tapToDurable.ts'
+import { unlock } from './claims/unlock.ts'
+import { startDemo, type Demo } from './demo.ts'
+import type { Measured } from './figure.ts'
+import { machineWords, meterOthers, quiet } from './machine.ts'
+import { servePages, type PagesServer } from './pagesServer.ts'
+import { asMarkdown, asText, type Session } from './report.ts'
+import type { Bench, Claim } from './setting.ts'
+
+const CLAIMS: Claim[] = [tapToDurable, unlock, peersWork]
+const LONGEST_WAIT_MS = 20_000
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, runs: { type: 'string', default: '5' }, record: { type: 'boolean', default: false } } })
+const wanted = values.only?.split(',').map(Number)
+const chosen = CLAIMS.filter(({ claim }) => wanted === undefined || wanted.includes(claim))
+
+let pages: Promise<PagesServer> | undefined
+let demo: Promise<Demo> | undefined
+const bench: Bench = {
+  runs: Number(values.runs),
+  pages: () => (pages ??= servePages()),
+  demo: () => (demo ??= startDemo()),
+  say: (text) => console.error(`… ${text}`),
+}
+
+const measured: Measured[] = []
+const others: number[] = []
+try {
+  for (const { claim, title, measure } of chosen) {
+    await quiet(LONGEST_WAIT_MS)
+    const stop = meterOthers()
+    measured.push({ claim, title, ...(await measure(bench)) })
+    others.push(stop())
+  }
+} finally {
+  await (await pages)?.close()
+  await (await demo)?.close()
+}
+
+const session: Session = {
+  at: new Date().toISOString().slice(0, 16).replace('T', ' '),
+  machine: machineWords(await browserVersion()),
+  runs: bench.runs,
+  others: others.reduce((sum, one) => sum + one, 0) / others.length,
+  measured,
+}
+await mkdir(here('../test-results'), { recursive: true })
+await writeFile(here('../test-results/bench.json'), `${JSON.stringify(session, null, 1)}\n`)
+if (values.record) await writeFile(here('../docs/bench.md'), asMarkdown(session))
+console.log(`${session.machine}; others took ${session.others.toFixed(2)} cores\n\n${asText(session)}`)

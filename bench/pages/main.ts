@@ -1,0 +1,9 @@
+/** What a page of the bench can be asked to measure. */
+import { derive, makeVault, openTwice } from './opening.ts'
+import { workPeer, reopenPeer } from './peers.ts'
+import { saveArrivals } from './saving.ts'
+
+const bench = { saveArrivals, makeVault, openTwice, derive, workPeer, reopenPeer }
+export type PageBench = typeof bench
+
+Object.assign(globalThis, { bench })

@@ -1,0 +1,60 @@
+/** Bundles bench/pages as the app is bundled, and serves it under headers that let a page time to five microseconds. */
+import { createServer, type Server } from 'node:http'
+import { readFile } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Page } from '@playwright/test'
+import { build } from 'vite'
+import appConfig from '../vite.config.ts'
+import { newFolder, removeFolder } from './browser.ts'
+import type { PageBench } from './pages/main.ts'
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+const KINDS: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm', '.ttf': 'font/ttf' }
+
+export type PagesServer = { origin: string; close: () => Promise<void> }
+
+export async function servePages(): Promise<PagesServer> {
+  const folder = await newFolder()
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    root: here('./pages'),
+    publicDir: here('../public'),
+    resolve: appConfig.resolve ?? {},
+    worker: appConfig.worker ?? {},
+    build: { ...appConfig.build, outDir: folder, emptyOutDir: true },
+  })
+  const server = createServer((request, answer) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname
+    readFile(join(folder, path === '/' ? 'index.html' : path)).then(
+      (bytes) => answer.writeHead(200, { 'content-type': KINDS[extname(path) || '.html'] ?? 'application/octet-stream', ...ISOLATED }).end(bytes),
+      () => answer.writeHead(404, ISOLATED).end(),
+    )
+  })
+  await new Promise<void>((ready) => server.listen(0, 'localhost', ready))
+  return { origin: `http://localhost:${(server.address() as AddressInfo).port}`, close: () => closeAll(server, folder) }
+}
+
+const ISOLATED = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' }
+
+async function closeAll(server: Server, folder: string): Promise<void> {
+  server.closeAllConnections()
+  await new Promise((closed) => server.close(closed))
+  await removeFolder(folder)
+}
+
+/** Calls one of the page's measurements and brings its answer back. */
+export async function ask<K extends keyof PageBench>(page: Page, name: K, ...given: Parameters<PageBench[K]>): Promise<Awaited<ReturnType<PageBench[K]>>> {
+  const answer: unknown = await page.evaluate(
+    ([what, with_]) => (globalThis as unknown as { bench: Record<string, (...given: unknown[]) => unknown> }).bench[what]?.(...with_),
+    [name, given] as [string, unknown[]],
+  )
+  return answer as Awaited<ReturnType<PageBench[K]>>
+}
+
+export async function openBench(page: Page, { origin }: PagesServer): Promise<void> {
+  await page.goto(origin)
+  await page.waitForFunction(() => 'bench' in globalThis)
+}
