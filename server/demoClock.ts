@@ -3,17 +3,14 @@
  * carries on; after 18.00, or on another day, it begins again on the next school day after the last recorded arrival.
  */
 import { nextSchoolDay, schoolCalendar, type DayException, type Term } from '../src/domain/calendar.ts'
-import { dateOf, instantAt, minutesOf, type SchoolDate } from '../src/domain/clock.ts'
+import { dateOf, minutesOf } from '../src/domain/clock.ts'
+import { demoOffset } from '../src/domain/rehearsal.ts'
 import type { Store } from './store.ts'
 
-const BEGINS = '08:28'
 const ENDS_MINUTES = 18 * 60
 
-/** Added to the real time, so that it is now 8.28 on that day. */
-export const offsetTo = (day: SchoolDate, realNow: number): number => instantAt(day, BEGINS) - realNow
-
 /** The demo's offset for this start; kept in the school's row. */
-export function demoOffset(store: Store, schoolId: string, realNow: number): Promise<number> {
+export function offsetOfToday(store: Store, schoolId: string, realNow: number): Promise<number> {
   return store.write(async (trx) => {
     const school = await store.lockSchool(trx, schoolId)
     if (school.demo_offset === null || school.demo_day === null) throw new Error('This is not a demo school.')
@@ -24,7 +21,7 @@ export function demoOffset(store: Store, schoolId: string, realNow: number): Pro
     const last = await trx.selectFrom('row').select(({ fn }) => fn.max('at').as('at')).where('school_id', '=', schoolId).where('t', '=', 'arrivalEvent').executeTakeFirst()
     const calendar = schoolCalendar(of('term') as Term[], of('dayException') as DayException[])
     const day = (last?.at ? nextSchoolDay(calendar, dateOf(last.at)) : undefined) ?? school.demo_day
-    const offset = offsetTo(day, realNow)
+    const offset = demoOffset({ realNow, day })
     await trx.updateTable('school').set({ demo_offset: offset, demo_day: day }).where('id', '=', schoolId).execute()
     return offset
   })

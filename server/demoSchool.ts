@@ -1,8 +1,9 @@
 /** Opens the demo: plants the invented school the first time, and says when it is there. */
 import type { Health } from '../src/domain/protocol.ts'
+import { demoOffset } from '../src/domain/rehearsal.ts'
 import { hashPassphrase } from './accounts/secrets.ts'
 import { demoSchool } from './demo/school.ts'
-import { demoOffset, offsetTo } from './demoClock.ts'
+import { offsetOfToday } from './demoClock.ts'
 import { plantSchool } from './seed.ts'
 import type { Store } from './store.ts'
 
@@ -15,9 +16,9 @@ export async function openDemo(store: Store, schoolId: string, realNow: () => nu
   if (!school) {
     const passphraseHash = await hashPassphrase(invented.passphrase)
     const accounts = invented.accounts.map((one) => ({ ...one, passphraseHash }))
-    await plantSchool(store, { schoolId, name: invented.schoolName, accounts, rows: invented.rows, demo: { offset: offsetTo(invented.day, realNow()), day: invented.day } })
+    await plantSchool(store, { schoolId, name: invented.schoolName, accounts, rows: invented.rows, demo: { offset: demoOffset({ realNow: realNow(), day: invented.day }), day: invented.day } })
   }
-  const offset = await demoOffset(store, schoolId, realNow())
+  const offset = await offsetOfToday(store, schoolId, realNow())
   const accounts = invented.accounts.map(({ username, name, role }) => ({ username, name, role }))
   return { schoolName: invented.schoolName, now: () => realNow() + offset, demo: { offset, passphrase: invented.passphrase, accounts } }
 }

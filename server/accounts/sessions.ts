@@ -53,13 +53,16 @@ export function refreshSession(store: Store, schoolId: string, refresh: string, 
     await ofFamily.set({ used_at: token.used_at ?? now, spent: token.used_at === null ? 0 : 1 }).where('hash', '=', hash).execute()
     // The twin that a repeated request made may not live on beside this one.
     if (token.parent !== null) await ofFamily.set({ used_at: now, spent: 1 }).where('parent', '=', token.parent).where('hash', '!=', hash).where('used_at', 'is', null).execute()
-    const tokens = await issue(trx, schoolId, { family: token.family, familyAt: token.family_at, accountId: account.id, clientId, tabletId: token.tablet_id, parent: hash }, edge)
+    const tokens = await issue(trx, schoolId, { family: token.family, familyAt: token.family_at, accountId: account.id, clientId: isSameTablet(token, clientId) ? token.client_id : clientId, tabletId: token.tablet_id, parent: hash }, edge)
     return { tokens, account }
   })
 }
 
 const isLostReply = (token: RefreshTokenTable, clientId: string, now: number): boolean =>
-  token.used_at !== null && token.spent === 0 && token.client_id === clientId && now - token.used_at <= LOST_REPLY
+  token.used_at !== null && token.spent === 0 && isSameTablet(token, clientId) && now - token.used_at <= LOST_REPLY
+
+/** A tablet says the name it syncs under, or its own, which stays when the other has to change. */
+const isSameTablet = (token: RefreshTokenTable, said: string): boolean => said === token.client_id || said === token.tablet_id
 
 async function issue(trx: Write, schoolId: string, of: Family, { now, random }: Edge): Promise<Tokens> {
   const tokens = { session: newToken(random), refresh: newToken(random) }

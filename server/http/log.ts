@@ -3,10 +3,10 @@ import { LogController, type FastifyInstance, type FastifyServerOptions } from '
 
 type Sink = { write: (line: string) => void }
 
-/** `true` logs to the terminal; a sink takes the lines; `false` says nothing. */
-export const logOptions = (log: boolean | Sink): FastifyServerOptions => ({
+/** `true` logs to the terminal, `errors` only what broke; a sink takes the lines; `false` says nothing. */
+export const logOptions = (log: boolean | 'errors' | Sink): FastifyServerOptions => ({
   logController: new LogController({ disableRequestLogging: true }),
-  logger: log === false ? false : { ...(log === true ? {} : { stream: log }), serializers: { req: () => ({}), res: ({ statusCode }) => ({ statusCode }), err: errorOf } },
+  logger: log === false ? false : { ...(log === true ? {} : log === 'errors' ? { level: 'error' } : { stream: log }), serializers: { req: () => ({}), res: ({ statusCode }) => ({ statusCode }), err: errorOf } },
 })
 
 /** Where it broke, without the message: a message can quote what a person wrote. */

@@ -43,8 +43,8 @@ export function push(store: Store, who: SignedIn, request: PushRequest, now: num
       lastN += group.length
     }
     await trx.updateTable('school').set({ head: batch.head }).where('id', '=', schoolId).execute()
-    const done = ops.filter((op) => op.n <= lastN).length
-    await keepClient(trx, { ...client, last_n: lastN, last_hlc: batch.lastHlc ?? null, pending: Math.max(0, request.pending - done), oldest: whole(request.oldest), seen_at: now })
+    const pending = Math.max(0, request.pending - ops.filter((op) => op.n <= lastN).length)
+    await keepClient(trx, { ...client, last_n: lastN, last_hlc: batch.lastHlc ?? null, pending, oldest: pending === 0 ? null : whole(request.oldest), seen_at: now })
     const touched = batch.buckets.size === 0 ? [] : await audiencesTouched(trx, schoolId, [...batch.buckets], school.head)
     return { reply: gap ? { err: 'gap', expect: lastN + 1 } : { epoch: school.epoch, lastN, serverWall: now, results }, touched }
   })

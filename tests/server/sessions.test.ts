@@ -87,6 +87,14 @@ describe('the refresh token', () => {
     expect(again.status).toBe(200)
     expect((await refresh(again.next)).status).toBe(200)
   })
+  it('may be repeated under the tablet’s own name too, which stays when its sync name changes', async () => {
+    const tabletId = `tablet-${one.clientId}`
+    await refresh(one.refresh, tabletId)
+    const again = await refresh(one.refresh, tabletId)
+    expect(again.status).toBe(200)
+    await refresh(again.next, one.clientId)
+    expect((await refresh(again.next, one.clientId)).status).toBe(200)
+  })
   it('may not be repeated by another tablet, nor a second time', async () => {
     await refresh()
     expect((await refresh(one.refresh, 'another-client')).status).toBe(401)
