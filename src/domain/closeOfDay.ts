@@ -1,12 +1,37 @@
 /** "Syncing at end of day": what is still open before the tablet is put away, in true sentences. */
+import type { ToRaise } from './blueReport.ts'
+import { instantAt, type SchoolDate, type TimeOfDay } from './clock.ts'
 import type { DeskEntry } from './deskList.ts'
 
 export type CloseOfDay = {
   /** Mine, expected today, with no arrival: the office knows; nothing is written for them. */
   unmarked: DeskEntry[]
   /** Mine, with something flagged to raise that was neither discussed nor carried over today. */
-  undiscussed: { pupilId: string; notes: number }[]
+  undiscussed: { pupilId: string; notes: ToRaise[] }[]
   unsent: number
+}
+
+type Source = {
+  today: SchoolDate
+  isSchoolDay: boolean
+  registerClose: TimeOfDay
+  desk: readonly DeskEntry[]
+  /** My pupils, and what still waits to be raised with each. */
+  mine: readonly { pupilId: string; toRaise: readonly ToRaise[] }[]
+  unsent: number
+}
+
+/** A note entered after this morning's meeting is for tomorrow's, and no reproach today. */
+export const isForThisMorning = ({ note }: ToRaise, today: SchoolDate, registerClose: TimeOfDay): boolean => note.f.enteredAt <= instantAt(today, registerClose)
+
+export function closeOfDay({ today, isSchoolDay, registerClose, desk, mine, unsent }: Source): CloseOfDay {
+  return {
+    unmarked: isSchoolDay ? desk.filter((one) => one.mine && one.expected && !one.arrival) : [],
+    undiscussed: isSchoolDay
+      ? mine.map(({ pupilId, toRaise }) => ({ pupilId, notes: toRaise.filter((one) => isForThisMorning(one, today, registerClose)) })).filter(({ notes }) => notes.length > 0)
+      : [],
+    unsent,
+  }
 }
 
 /** The sentence at the end of the day. True by construction: it is made of the counts alone. */

@@ -14,6 +14,7 @@ import { isWeekFull, missingInTarget, versionAfter, type TargetField } from '../
 export type TargetValues = Pick<Target, 'behaviour' | 'scope' | 'by' | 'source' | 'pupilWording'> & { measure: Target['measure'] | null; threshold: string }
 export type TargetWriting = {
   draft: Draft<TargetValues>
+  isDirty: ComputedRef<boolean>
   missing: ComputedRef<ReadonlySet<TargetField>>
   preview: ComputedRef<Pick<Target, 'behaviour' | 'measure' | 'threshold' | 'scope'> | undefined>
   version: ComputedRef<number>
@@ -29,7 +30,8 @@ export function useTargetWriting(pupilId: string, weekStart: SchoolDate, by: Sch
     scope: original?.f.scope ?? '', by: original?.f.by ?? by, source: original?.f.source ?? '', pupilWording: original?.f.pupilWording ?? '',
   })
   const draft = useDraft<TargetValues>(original ? `target:${original.id}` : `target:new:${pupilId}:${weekStart}`, start)
-  useUnsaved(() => JSON.stringify(draft.values.value) !== JSON.stringify(start()))
+  const isDirty = computed(() => JSON.stringify(draft.values.value) !== JSON.stringify(start()))
+  useUnsaved(() => isDirty.value)
 
   const threshold = computed(() => {
     const typed = draft.values.value.threshold.trim().replace(',', '.')
@@ -84,5 +86,5 @@ export function useTargetWriting(pupilId: string, weekStart: SchoolDate, by: Sch
     return [{ kind: 'patch', t: 'target', id: original.id, f: { ...changed, version: version.value }, saw: original }]
   }
 
-  return { draft, missing: computed(() => new Set(tried.value ? found.value : [])), preview, version, failure, save }
+  return { draft, isDirty, missing: computed(() => new Set(tried.value ? found.value : [])), preview, version, failure, save }
 }
