@@ -37,7 +37,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/reviews/:weekStart', props: true, component: () => import('../features/weekly-review/ReviewsScreen.vue'), meta: at('reviews', 'Weekly reviews') },
   {
     path: '/reviews/:weekStart/print',
-    props: ({ params, query }) => ({ weekStart: params['weekStart'], pupil: typeof query['pupil'] === 'string' ? query['pupil'] : undefined }),
+    props: ({ params, query }) => ({ weekStart: params['weekStart'], ...Object.fromEntries((['pupil', 'mentor'] as const).flatMap((one) => (typeof query[one] === 'string' ? [[one, query[one]]] : []))) }),
     component: () => import('../features/weekly-review/ReviewPrintScreen.vue'),
     meta: at('reviews', 'Print', { bare: true }),
   },
