@@ -53,7 +53,7 @@ export function mayRead(actor: Actor, bucket: Bucket, standing: Standing): boole
 }
 
 /** The things a screen offers that are not one record kind. */
-export type Act = 'mark-arrival' | 'confirm-mark' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review'
+export type Act = 'mark-arrival' | 'confirm-mark' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll'
 const ACTS: Record<Act, readonly Role[]> = {
   'mark-arrival': ['mentor', 'lead-mentor', 'dht'],
   'confirm-mark': ['office'],
@@ -61,6 +61,8 @@ const ACTS: Record<Act, readonly Role[]> = {
   'see-caseload': ['mentor', 'lead-mentor', 'head-of-year', 'dht'],
   'write-log': ['mentor', 'lead-mentor'],
   review: ['mentor', 'lead-mentor'],
+  /** Change who a pupil is at the desk. Anyone at the desk may add a walk-in. */
+  'edit-roll': ['lead-mentor', 'dht', 'office'],
   'export-review': ['mentor', 'lead-mentor', 'head-of-year', 'dht'],
 }
 export const may = (actor: Pick<Actor, 'role'>, act: Act): boolean => ACTS[act].includes(actor.role)

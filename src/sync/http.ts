@@ -20,15 +20,16 @@ async function ask(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unkno
     const retry = Number(response.headers.get('retry-after'))
     const isJson = response.headers.get('content-type')?.includes('application/json') ?? false
     if (response.status === 204) return { status: 204, body: undefined, retryAfter: undefined }
-    if (!isJson) return { fail: response.status === 413 ? 'too-large' : response.status >= 500 ? 'server' : 'not-ours' }
+    if (!isJson) return { fail: response.status === 413 || status === 400 ? 'too-large' : response.status >= 500 ? 'server' : 'not-ours' }
     return { status: response.status, body: await response.json(), retryAfter: Number.isFinite(retry) && retry > 0 ? retry : undefined }
   } catch {
     return { fail: 'unreachable' }
   }
 }
 
+/** A request the server cannot read at all (400) is met like one that is too large: halved, and at one handed in. */
 const failureOf = ({ status, retryAfter }: Answered): NetFailure => {
-  const fail = status === 401 ? 'sign-in' : status === 413 ? 'too-large' : status === 429 || status === 503 ? 'busy' : status >= 500 ? 'server' : 'not-ours'
+  const fail = status === 401 ? 'sign-in' : status === 413 || status === 400 ? 'too-large' : status === 429 || status === 503 ? 'busy' : status >= 500 ? 'server' : 'not-ours'
   return retryAfter === undefined ? { fail } : { fail, retryAfter }
 }
 

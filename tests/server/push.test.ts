@@ -178,3 +178,24 @@ describe('a request that cannot be read', () => {
     expect(Buffer.from(kept?.bytes ?? []).toString()).toBe(payload)
   })
 })
+
+describe('what is not theirs to change', () => {
+  const walkIn = (id: string, f: object = {}) => ({ t: 'deskPupil' as const, id, f: { preferredName: 'Sam', surname: 'New', form: '9A', year: 9, walkIn: true, ...f } })
+  it('lets any mentor add a pupil who is not on the list, and nobody’s mentor rewrite who a pupil is', async () => {
+    await one.pull()
+    expect(await one.push(one.op(walkIn('w1')))).toMatchObject({ results: [{ r: 'applied' }] })
+    const renamed = { kind: 'patch' as const, t: 'deskPupil' as const, id: 'p1', f: { year: 8 }, base: {} }
+    expect(await one.push(one.op(renamed), one.op(walkIn('w2', { walkIn: false })))).toMatchObject({ results: [{ r: 'parked' }, { r: 'parked' }] })
+    const lead = await server.tablet('lead')
+    await lead.pull()
+    expect(await lead.push(lead.op(renamed))).toMatchObject({ results: [{ r: 'applied' }] })
+  })
+  it('lets a note be undone by who wrote it and by the Lead Mentor, and by nobody else', async () => {
+    const lead = await server.tablet('lead')
+    await lead.push(lead.op(note('theirs')), lead.op(note('also-theirs')))
+    await one.pull()
+    expect(await one.push(one.op({ kind: 'void', t: 'note', id: 'theirs' }))).toMatchObject({ results: [{ r: 'parked' }] })
+    await one.push(one.op(note('mine')))
+    expect(await lead.push(lead.op({ kind: 'void', t: 'note', id: 'mine', bucket: 'pupil:p1' }))).toMatchObject({ results: [{ r: 'applied' }] })
+  })
+})
