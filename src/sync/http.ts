@@ -20,7 +20,7 @@ async function ask(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unkno
     const retry = Number(response.headers.get('retry-after'))
     const isJson = response.headers.get('content-type')?.includes('application/json') ?? false
     if (response.status === 204) return { status: 204, body: undefined, retryAfter: undefined }
-    if (!isJson) return { fail: response.status === 413 || status === 400 ? 'too-large' : response.status >= 500 ? 'server' : 'not-ours' }
+    if (!isJson) return { fail: response.status === 413 ? 'too-large' : response.status >= 500 ? 'server' : 'not-ours' }
     return { status: response.status, body: await response.json(), retryAfter: Number.isFinite(retry) && retry > 0 ? retry : undefined }
   } catch {
     return { fail: 'unreachable' }

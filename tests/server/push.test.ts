@@ -188,7 +188,9 @@ describe('what is not theirs to change', () => {
     expect(await one.push(one.op(renamed), one.op(walkIn('w2', { walkIn: false })))).toMatchObject({ results: [{ r: 'parked' }, { r: 'parked' }] })
     const lead = await server.tablet('lead')
     await lead.pull()
-    expect(await lead.push(lead.op(renamed))).toMatchObject({ results: [{ r: 'applied' }] })
+    await lead.push(lead.op(renamed))
+    await lead.pull()
+    expect(lead.fields('deskPupil', 'p1')?.year).toBe(8)
   })
   it('lets a note be undone by who wrote it and by the Lead Mentor, and by nobody else', async () => {
     const lead = await server.tablet('lead')
