@@ -37,7 +37,7 @@ async function start(): Promise<void> {
   app.mount('#app')
 
   useSync().start()
-  guardTablet()
+  guardTablet(here)
   await watchForUpdates()
 }
 

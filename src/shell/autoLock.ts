@@ -9,8 +9,8 @@ export const HIDDEN_MS = 10_000
 export const DRIFT_MS = 30_000
 
 export type AutoLockPorts = {
-  /** The tablet's own clock: the rehearsal's must not lock anything. */
-  wall: () => Instant
+  /** The tablet's own clock: moving the rehearsal's must not lock anything. */
+  clock: () => Instant
   phase: () => Phase
   idleSeconds: () => number
   /** Whether the first-name list may stay. */
@@ -21,9 +21,9 @@ export type AutoLockPorts = {
 
 export type AutoLock = { touched: () => void; hidden: () => void; shown: () => void; beat: () => void }
 
-export function makeAutoLock({ wall, phase, idleSeconds, atReception, toDesk, lock }: AutoLockPorts): AutoLock {
-  let lastTouch = wall()
-  let lastBeat = wall()
+export function makeAutoLock({ clock, phase, idleSeconds, atReception, toDesk, lock }: AutoLockPorts): AutoLock {
+  let lastTouch = clock()
+  let lastBeat = clock()
   let hiddenSince: Instant | undefined
 
   const isUnlocked = (): boolean => phase() === 'open' || phase() === 'desk' || phase() === 'choose-pin'
@@ -33,20 +33,20 @@ export function makeAutoLock({ wall, phase, idleSeconds, atReception, toDesk, lo
 
   return {
     touched() {
-      lastTouch = wall()
+      lastTouch = clock()
     },
     hidden() {
-      hiddenSince ??= wall()
+      hiddenSince ??= clock()
     },
     shown() {
-      if (hiddenSince !== undefined && wall() - hiddenSince >= HIDDEN_MS) lockIfUnlocked()
+      if (hiddenSince !== undefined && clock() - hiddenSince >= HIDDEN_MS) lockIfUnlocked()
       hiddenSince = undefined
       // Time in the background is hidden time, already judged; it is not sleep.
-      lastBeat = wall()
+      lastBeat = clock()
     },
     /** Once a second. */
     beat() {
-      const now = wall()
+      const now = clock()
       const slept = Math.abs(now - lastBeat) > DRIFT_MS
       lastBeat = now
       // Hidden pages are woken only once in a while, so that a gap there means nothing.

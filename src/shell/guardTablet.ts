@@ -5,6 +5,7 @@ import { openNow } from '../data/current.ts'
 import { phase, toDesk } from '../data/session.ts'
 import { may } from '../domain/permission.ts'
 import { makeAutoLock, watchForLeaving } from './autoLock.ts'
+import type { Here } from './here.ts'
 import { isInstalled, thisBrowser } from './install.ts'
 import { lock } from './leaving.ts'
 import { meet } from './problems.ts'
@@ -13,7 +14,7 @@ import { calendarNow, settingsNow } from './school.ts'
 
 const LOCKED = 'locked'
 
-export function guardTablet(): void {
+export function guardTablet(here: Pick<Here, 'demoOffset'>): void {
   const windows = new BroadcastChannel('blue-report')
   // Locking one window locks the tablet.
   windows.addEventListener('message', ({ data }) => {
@@ -24,7 +25,8 @@ export function guardTablet(): void {
   })
 
   const autoLock = makeAutoLock({
-    wall,
+    // The tablet's own clock, which a demo's beginning does not make jump.
+    clock: () => wall() - here.demoOffset(),
     phase: () => phase.value,
     idleSeconds: () => settingsNow.value.lockAfterSeconds,
     atReception: () => {

@@ -54,21 +54,21 @@ export async function makeHere(tablet: Tablet): Promise<Here> {
   const health = shallowRef<Health | undefined>()
   /** What the demo server last said its clock is; undefined where no demo was ever met. */
   const demoOffset = shallowRef(await tablet.setting('demoOffset'))
+  /** Added to the tablet's clock for the school's time; the demo's own part of it is sync's time too. */
   const offset = shallowRef((await tablet.setting('rehearsalOffset')) ?? demoOffset.value ?? 0)
 
-  async function setOffset(ms: number): Promise<void> {
+  /** Both at once, so that nobody sees a time in between; then to the disk. */
+  async function setClocks(ms: number, demo: number | undefined): Promise<void> {
     offset.value = ms
-    moveClock(ms, demoOffset.value ?? 0)
+    demoOffset.value = demo
+    moveClock(ms, demo)
     await tablet.saveSetting('rehearsalOffset', ms)
+    if (demo !== undefined) await tablet.saveSetting('demoOffset', demo)
   }
 
   async function follow(given: number): Promise<void> {
     const wasMoved = demoOffset.value !== undefined && offset.value !== demoOffset.value
-    if (demoOffset.value !== given) {
-      demoOffset.value = given
-      await tablet.saveSetting('demoOffset', given)
-    }
-    await setOffset(wasMoved ? offset.value : given)
+    if (given !== demoOffset.value) await setClocks(wasMoved ? offset.value : given, given)
   }
 
   async function look(): Promise<void> {
@@ -90,7 +90,7 @@ export async function makeHere(tablet: Tablet): Promise<Here> {
     demoOffset: () => demoOffset.value ?? 0,
     isDemo: computed(() => Boolean(health.value?.demo) || demoOffset.value !== undefined),
     isMoved: computed(() => demoOffset.value !== undefined && offset.value !== demoOffset.value),
-    rehearse: (moment) => setOffset(moment - wall() + (demoOffset.value ?? 0)),
-    backToDemoClock: () => setOffset(demoOffset.value ?? 0),
+    rehearse: (moment) => setClocks(moment - wall() + (demoOffset.value ?? 0), demoOffset.value),
+    backToDemoClock: () => setClocks(demoOffset.value ?? 0, demoOffset.value),
   }
 }

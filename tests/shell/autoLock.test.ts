@@ -3,10 +3,10 @@ import type { Phase } from '../../src/data/session.ts'
 import { makeAutoLock } from '../../src/shell/autoLock.ts'
 
 /** A tablet whose clock we move, a second at a time. */
-function aTabletLeftAlone({ atReception = false, phase = 'open' as Phase } = {}) {
-  const tablet = { now: 1_000_000, phase, atReception }
+function aTabletLeftAlone({ atReception = false, phase = 'open' }: { atReception?: boolean; phase?: Phase } = {}) {
+  const tablet: { now: number; phase: Phase; atReception: boolean } = { now: 1_000_000, phase, atReception }
   const autoLock = makeAutoLock({
-    wall: () => tablet.now,
+    clock: () => tablet.now,
     phase: () => tablet.phase,
     idleSeconds: () => 60,
     atReception: () => tablet.atReception,
