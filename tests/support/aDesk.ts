@@ -3,6 +3,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { mount, type VueWrapper } from '@vue/test-utils'
 import { vi, type Mock } from 'vitest'
 import type { Component } from 'vue'
+import { openNow } from '../../src/data/current.ts'
 import { moveClock } from '../../src/data/clock.ts'
 import { instantAt } from '../../src/domain/clock.ts'
 import type { FieldsOf, Row } from '../../src/domain/records.ts'
@@ -55,7 +56,13 @@ export async function aDesk({ rows = theMentees, me = aMentor, at: [date, time] 
   })
 }
 
-/** Lets what the disk has begun come to its end. */
-export const settleDisk = async (): Promise<void> => {
-  for (let turn = 0; turn < 12; turn++) await new Promise((resolve) => setTimeout(resolve, 2))
+/** Lets what the disk has begun come to its end: an empty change and a draft nobody kept queue up behind it. */
+export async function settleDisk(): Promise<void> {
+  const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 2))
+  for (let round = 0; round < 3; round++) {
+    await turn()
+    await openNow.value?.commit([]).catch(() => undefined)
+    await openNow.value?.drafts.read('nothing')
+    await turn()
+  }
 }

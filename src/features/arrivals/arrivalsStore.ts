@@ -7,11 +7,11 @@ import { momentOf } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
-import type { ArrivalEvent } from '../../domain/arrival.ts'
+import type { Arrived } from '../../domain/arrival.ts'
 import { dayKind, type DayKind } from '../../domain/calendar.ts'
 import { dateOf, longDate, minutesOf, type SchoolDate, type TimeOfDay } from '../../domain/clock.ts'
 import { deskGroups, matchesSearch, notArrived, type DeskEntry, type DeskGroup } from '../../domain/deskList.ts'
-import { arrivedEvent, undoneEvent, type Moment } from '../../domain/marking.ts'
+import { arrivedEvent, undoneEvent } from '../../domain/marking.ts'
 import { markSentence } from '../../domain/markWords.ts'
 import { may } from '../../domain/permission.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
@@ -23,9 +23,11 @@ import { useSettling, type Settling } from './settling.ts'
 
 export const DAYS_BACK = 10
 const DOUBLE_TAP_MS = 1_000
+const UNDO_MS = 10_000
 const END_OF_DAY = 24 * 60
 
 export type SetByHand = { at: TimeOfDay; mark: MentorMark; reason: string }
+type Named = Pick<DeskEntry, 'pupilId' | 'pupil' | 'hint'>
 export type Arrivals = Settling & {
   today: ComputedRef<SchoolDate>
   days: ComputedRef<SchoolDate[]>
@@ -45,6 +47,9 @@ export type Arrivals = Settling & {
   press: (entry: DeskEntry) => 'card' | 'ask' | 'none'
   /** Resolves to whether it was kept; what went wrong stands in `problem`. */
   mark: (entry: DeskEntry, byHand?: SetByHand) => Promise<boolean>
+  /** For ten seconds after a tap on this tablet. */
+  mayUndo: (entry: DeskEntry) => boolean
+  undo: (entry: Named) => Promise<void>
   addPupil: (pupil: DeskPupil, byHand?: SetByHand) => Promise<boolean>
 }
 
@@ -85,7 +90,6 @@ export function useArrivals(day: () => string | undefined): Arrivals {
   const busy = ref<ReadonlySet<string>>(new Set())
   const problem = ref('')
   const markedAt = new Map<string, number>()
-  const moment = (): Moment => momentOf(sync.status.skew)
 
   function press(entry: DeskEntry): 'card' | 'ask' | 'none' {
     if (busy.value.has(entry.pupilId) || settling.justMoved()) return 'none'
@@ -99,7 +103,7 @@ export function useArrivals(day: () => string | undefined): Arrivals {
     return 'none'
   }
 
-  const nameOf = (entry: Pick<DeskEntry, 'pupil' | 'hint'>): string => [entry.pupil.preferredName, entry.hint].filter(Boolean).join(' ')
+  const nameOf = (entry: Pick<Named, 'pupil' | 'hint'>): string => [entry.pupil.preferredName, entry.hint].filter(Boolean).join(' ')
 
   async function keep(pupilId: string, write: () => Promise<void>): Promise<boolean> {
     if (busy.value.has(pupilId)) return false
@@ -116,46 +120,58 @@ export function useArrivals(day: () => string | undefined): Arrivals {
     }
   }
 
-  function say(name: string, id: string, f: Extract<ArrivalEvent, { type: 'arrived' }>): void {
+  // Each tile offers its own undo, so one message is enough, and it covers little of the queue.
+  const taps = ref<ReadonlyMap<string, string>>(new Map())
+  function forget(tap: string): void {
+    taps.value = new Map([...taps.value].filter(([, one]) => one !== tap))
+  }
+  function made(entry: Named, tap: string, f: Arrived): void {
+    markedAt.set(entry.pupilId, wall())
+    taps.value = new Map([...taps.value, [entry.pupilId, tap]])
+    setTimeout(() => forget(tap), UNDO_MS)
     const on = isToday.value ? '' : `, ${longDate(f.date)}`
-    const undo = async (): Promise<void> => {
-      if (await keep(f.pupilId, () => commit([{ kind: 'add', t: 'arrivalEvent', id: randomId(), f: undoneEvent(id, f, moment()) }]))) {
-        toasts.show({ text: `${name}: undone`, key: `mark-${f.pupilId}`, timeout: 4_000 })
-      } else toasts.show({ text: problem.value, tone: 'bad', timeout: 0, key: 'not-kept' })
-    }
     toasts.show({
-      text: `${name}: ${markSentence(f)}${on}`, tone: f.mark === '/' ? 'good' : 'late', key: `mark-${f.pupilId}`, timeout: 10_000,
-      action: { label: 'Undo', run: () => void undo() },
+      text: `${nameOf(entry)}: ${markSentence(f)}${on}`, tone: f.mark === '/' ? 'good' : 'late', key: 'mark', timeout: UNDO_MS,
+      action: { label: 'Undo', run: () => void undoTap(entry, tap, f.date) },
     })
+  }
+  async function undoTap(entry: Named, tap: string, on: SchoolDate): Promise<void> {
+    const f = undoneEvent(tap, { pupilId: entry.pupilId, date: on }, momentOf(sync.status.skew))
+    const undone = await keep(entry.pupilId, () => commit([{ kind: 'add', t: 'arrivalEvent', id: randomId(), f }]))
+    if (undone) forget(tap)
+    toasts.show(undone ? { text: `${nameOf(entry)}: undone`, key: 'mark', timeout: 4_000 } : { text: problem.value, tone: 'bad', timeout: 0, key: 'not-kept' })
+  }
+  const undo: Arrivals['undo'] = async (entry) => {
+    const tap = taps.value.get(entry.pupilId)
+    if (tap !== undefined) await undoTap(entry, tap, date.value)
   }
 
   const mark: Arrivals['mark'] = (entry, byHand) => {
     const id = randomId()
-    const f = arrivedEvent({ pupilId: entry.pupilId, date: date.value, expectedAt: entry.expectedAt }, moment(), settings.value, byHand)
+    const f = arrivedEvent({ pupilId: entry.pupilId, date: date.value, expectedAt: entry.expectedAt }, momentOf(sync.status.skew), settings.value, byHand)
     return keep(entry.pupilId, async () => {
       await commit([{ kind: 'add', t: 'arrivalEvent', id, f }])
-      markedAt.set(entry.pupilId, wall())
-      say(nameOf(entry), id, f)
+      made(entry, id, f)
     })
   }
 
   const addPupil: Arrivals['addPupil'] = (pupil, byHand) => {
     const pupilId = randomId()
     const id = randomId()
-    const f = arrivedEvent({ pupilId, date: date.value, expectedAt: settings.value.registerStart }, moment(), settings.value, byHand)
+    const f = arrivedEvent({ pupilId, date: date.value, expectedAt: settings.value.registerStart }, momentOf(sync.status.skew), settings.value, byHand)
     return keep('new', async () => {
       await commit([
         { kind: 'add', t: 'deskPupil', id: pupilId, f: { ...pupil, walkIn: true } },
         { kind: 'add', t: 'arrivalEvent', id, f },
       ])
-      markedAt.set(pupilId, wall())
-      say(pupil.preferredName, id, f)
+      made({ pupilId, pupil, hint: '' }, id, f)
     })
   }
 
   return {
     ...settling, today, days, date, isToday, kind, mayMark: may(me, 'mark-arrival'), groups, arrived, missing, total, typed, found,
-    isBusy: (pupilId) => busy.value.has(pupilId), problem, press, mark, addPupil,
+    isBusy: (pupilId) => busy.value.has(pupilId), problem, press, mark, undo, addPupil,
+    mayUndo: ({ pupilId, arrival }) => arrival !== undefined && taps.value.get(pupilId) === arrival.tap,
   }
 }
 
