@@ -33,7 +33,7 @@ export type PupilPage = {
   lateness: ComputedRef<Bar[]>
 }
 
-const WEEKS = 6
+const WEEKS = 5
 
 export function usePupil(pupilId: string): PupilPage {
   const { memory, me } = useRecords()
