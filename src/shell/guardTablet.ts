@@ -12,16 +12,16 @@ import { meet } from './problems.ts'
 import { receptionIsOpen } from './reception.ts'
 import { calendarNow, settingsNow } from './school.ts'
 
-const LOCKED = 'locked'
+const OPENED = 'opened'
 
 export function guardTablet(here: Pick<Here, 'demoOffset'>): void {
+  // One window of this tablet holds an open vault: opening here locks the others, so that their numbers never cross.
   const windows = new BroadcastChannel('blue-report')
-  // Locking one window locks the tablet.
-  windows.addEventListener('message', ({ data }) => {
-    if (data === LOCKED && (phase.value === 'open' || phase.value === 'desk')) void lock()
+  watch(openNow, (records) => {
+    if (records) windows.postMessage(OPENED)
   })
-  watch(phase, (is, was) => {
-    if (is === 'locked' && (was === 'open' || was === 'desk')) windows.postMessage(LOCKED)
+  windows.addEventListener('message', ({ data }) => {
+    if (data === OPENED && openNow.value) void lock()
   })
 
   const autoLock = makeAutoLock({
