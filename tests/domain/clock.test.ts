@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
 import { addDays, dateOf, daysBetween, instantAt, longDate, minutesOf, shortDate, spokenTime, timeOf, weekBeginning, weekdayOf } from '../../src/domain/clock.ts'
 
@@ -23,6 +24,24 @@ describe('school time', () => {
         expect([dateOf(at), timeOf(at), minutesOf(at)]).toEqual([day, time, minutes])
       }),
     )
+  })
+
+  it('agrees with the standard’s own reckoning through ten years and at every quarter of an hour in which the clocks change', () => {
+    const zone = 'Europe/London'
+    const told = (at: number): string => {
+      const { year, month, day, hour, minute } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
+      const two = (part: number): string => String(part).padStart(2, '0')
+      return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}`
+    }
+    const hour = 3_600_000
+    const first = Date.UTC(2024, 0, 1)
+    for (let at = first; at < Date.UTC(2034, 0, 1); at += 7 * hour) expect(`${dateOf(at)} ${timeOf(at)}`).toBe(told(at))
+    for (const sunday of ['2026-03-29', '2026-10-25', '2031-03-30', '2031-10-26'])
+      for (let minutes = 0; minutes < 300; minutes += 15) {
+        const time = `0${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`
+        const right = Temporal.PlainDate.from(sunday).toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) })
+        expect([sunday, time, instantAt(sunday, time)]).toEqual([sunday, time, right.epochMilliseconds])
+      }
   })
 
   it('begins every week on its Monday', () => {
