@@ -82,7 +82,7 @@ export function useMeetingCard(pupilId: () => string, day: () => string | undefi
   // From the last school day on: what a weekend brought belongs to Monday's meeting too.
   const yesterdayNotes = computed(() => {
     const since = yesterday.value
-    const raising = new Set(raise.value.map(({ note }) => note.id))
+    const raising = new Set([...raise.value.map(({ note }) => note.id), ...raisedToday.value.map(({ outcome }) => outcome.f.noteId)])
     const isOfYesterday = (f: Note): boolean => [f.occurredAt, f.enteredAt].some((at) => since !== undefined && dateOf(at) >= since && dateOf(at) < date.value)
     return standing(notes.value).filter(({ id, f }) => isOfYesterday(f) && !raising.has(id)).sort((a, b) => a.f.occurredAt - b.f.occurredAt) as Readonly<Row<'note'>>[]
   })
@@ -111,14 +111,14 @@ export function useMeetingCard(pupilId: () => string, day: () => string | undefi
     keep(async () => {
       if (!arrival.value) return
       await commit([{ kind: 'add', t: 'arrivalEvent', id: randomId(), f: amendedEvent(arrival.value, to, reason, me, moment(), settings.value) }])
-      toasts.show({ text: 'Amended. The first mark and your reason are kept.', tone: 'good' })
+      toasts.show({ text: 'Amended. The first mark and your reason are kept.', tone: 'good', key: 'card' })
     })
 
   const withdraw: MeetingCard['withdraw'] = (reason) =>
     keep(async () => {
       if (!arrival.value) return
       await commit([{ kind: 'add', t: 'arrivalEvent', id: randomId(), f: withdrawnEvent(arrival.value, reason, me, moment()) }])
-      toasts.show({ text: 'Taken back. What happened is kept in the history.', tone: 'good' })
+      toasts.show({ text: 'Taken back. What happened is kept in the history.', tone: 'good', key: 'card' })
     })
 
   const settle: MeetingCard['settle'] = (note, result, line, clearDraft) =>
@@ -138,7 +138,7 @@ export function useMeetingCard(pupilId: () => string, day: () => string | undefi
     keep(async () => {
       const f: DailyAction = { pupilId: pupilId(), date: date.value, text: text.trim(), ...(corrects === undefined ? {} : { corrects }) }
       await commit([{ kind: 'add', t: 'dailyAction', id: randomId(), f }], { clearDraft })
-      toasts.show({ text: 'Today’s action is in the log', tone: 'good', timeout: 4_000 })
+      toasts.show({ text: 'Today’s action is in the log', tone: 'good', timeout: 4_000, key: 'card' })
     })
 
   return {

@@ -39,7 +39,9 @@ export function useTargetWriting(pupilId: string, targetId: string | undefined):
 
   const start = (): TargetValues => {
     const row = targetId === undefined ? undefined : memory.get('target', targetId)
-    const week = weekToPlan(now())
+    // With three targets in hand one plans for the week after.
+    const next = weekToPlan(now())
+    const week = isWeekFull(memory.ofPupil('target', pupilId), next) ? addDays(next, 7) : next
     return row ? asDraft(row) : emptyTarget(week, lastSchoolDayOf(calendar.value, week))
   }
   const draft = useDraft<TargetValues>(targetId === undefined ? `target:new:${pupilId}` : `target:${targetId}`, start)

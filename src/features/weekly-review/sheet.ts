@@ -2,7 +2,7 @@
 import { shortDate, dateOf, longDate, spokenTime, timeOf } from '../../domain/clock.ts'
 import { fullName } from '../../domain/pupil.ts'
 import { weekLabel } from '../../domain/reviewWeek.ts'
-import { RESULT_WORDS, targetSentence } from '../../domain/target.ts'
+import { RESULT_WORDS, targetSentence, type Target } from '../../domain/target.ts'
 import { OUTCOME_WORDS, type WeeklyReview } from '../../domain/weeklyReview.ts'
 import type { ArrivalDay, Figure, WeeklyReviewSheet } from '../../ui/paper/model.ts'
 import type { MorningOfWeek, ReviewFacts } from './facts.ts'
@@ -24,7 +24,7 @@ export function reviewSheet(facts: ReviewFacts, schoolName: string): WeeklyRevie
     nextStep: review.nextStep,
     pupilComment: review.pupilComment,
     actionPlan: plan(review),
-    targets: facts.targets.map(({ f }) => ({ text: targetSentence(f), pupilText: f.pupilWording, measure: `by ${shortDate(f.by)}`, result: f.result === 'open' ? 'Not decided yet' : RESULT_WORDS[f.result] })),
+    targets: facts.targets.map(({ f }) => ({ text: targetSentence({ ...f, threshold: undefined }), pupilText: f.pupilWording, measure: howMuch(f), result: f.result === 'open' ? 'Not decided yet' : RESULT_WORDS[f.result] })),
     nextTargets: facts.nextTargets.map(({ f }) => ({ text: targetSentence(f), pupilText: f.pupilWording, by: shortDate(f.by) })),
     signatures: [
       review.signed ? { role: 'Mentor', name: review.signed.name, at: `Signed ${longDate(dateOf(review.signed.at))}, ${spokenTime(timeOf(review.signed.at))}` } : { role: 'Mentor', name: facts.mentorName },
@@ -66,6 +66,10 @@ function figures({ numbers, changes, lastWeek, targets }: ReviewFacts): Figure[]
     ...(decided.length > 0 ? [figure('Targets met', `${decided.filter(({ f }) => f.result === 'met').length} of ${decided.length}`)] : []),
   ]
 }
+
+/** `at least 4 times, by Fri 11 Dec` */
+const howMuch = ({ measure, threshold, by }: Target): string =>
+  [targetSentence({ behaviour: '', measure, scope: '', ...(threshold === undefined ? {} : { threshold }) }), `by ${shortDate(by)}`].filter(Boolean).join(', ')
 
 const NO_ARRIVAL: Partial<Record<MorningOfWeek['kind'], string>> = { 'not-arrived': 'No arrival', 'not-expected': 'Not expected', 'no-school': 'No school', 'to-come': '' }
 

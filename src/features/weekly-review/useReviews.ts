@@ -1,7 +1,7 @@
 /** The list of a week's reviews: which week, whose, how far each is, and by when they are due. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { useRecords } from '../../data/current.ts'
-import { unsigned, type ReviewLine } from '../../data/reviewing.ts'
+import { readWeek, reviewsOfWeek, unsigned, type ReviewLine } from '../../data/reviewing.ts'
 import { useSchool } from '../../data/school.ts'
 import { previousWeek } from '../../domain/calendar.ts'
 import { dateOf, weekBeginning, type SchoolDate } from '../../domain/clock.ts'
@@ -15,6 +15,8 @@ export type Reviews = WeekFacts & {
   /** Undefined from this week on: a week that has not begun has nothing to review. */
   next: ComputedRef<SchoolDate | undefined>
   due: ComputedRef<Due>
+  /** What is still unsigned in the week before the one shown. */
+  behind: ComputedRef<{ weekStart: SchoolDate; count: number } | undefined>
   mentor: Ref<string>
   mentors: ComputedRef<{ value: string; label: string }[]>
   /** Of the chosen mentor, before search and state. */
@@ -30,7 +32,7 @@ export type Reviews = WeekFacts & {
 const SHOWN_STATES: readonly ReviewState[] = ['not-started', 'draft', 'signed', 'changed']
 
 export function useReviews(asked: () => string | undefined): Reviews {
-  const { me } = useRecords()
+  const { memory, me } = useRecords()
   const { settings, calendar, staffName } = useSchool()
   const facts = useWeekFacts(asked)
   const { weekStart, minute, lines } = facts
@@ -47,9 +49,16 @@ export function useReviews(asked: () => string | undefined): Reviews {
   const open = computed(() => unsigned(listed.value).length)
   const dueCount = computed(() => listed.value.filter((line) => line.due).length)
 
+  const previous = computed(() => previousWeek(calendar.value, weekStart.value))
+  const behind = computed(() => {
+    if (previous.value === undefined) return undefined
+    const before = reviewsOfWeek(memory, readWeek(memory, { calendar: calendar.value, settings: settings.value }, previous.value, minute.value), me.role === 'mentor' ? me.id : undefined)
+    const count = unsigned(before).filter((line) => mentor.value === '' || line.mentorId === mentor.value).length
+    return count > 0 ? { weekStart: previous.value, count } : undefined
+  })
+
   return {
-    ...facts,
-    previous: computed(() => previousWeek(calendar.value, weekStart.value)),
+    ...facts, previous, behind,
     next: computed(() => {
       const next = nextWeek(calendar.value, weekStart.value)
       return next !== undefined && next <= weekBeginning(dateOf(minute.value)) ? next : undefined

@@ -1,0 +1,77 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { enableAutoUnmount } from '@vue/test-utils'
+import PupilScreen from '../../src/features/caseload/PupilScreen.vue'
+import { instantAt } from '../../src/domain/clock.ts'
+import type { Row } from '../../src/domain/records.ts'
+import { emptyReview } from '../../src/domain/weeklyReview.ts'
+import { settleDisk } from '../support/aDesk.ts'
+import { aNote, anArrival, aStudy, aTarget, theMentee } from '../support/aMentee.ts'
+import { aNoteScreen } from '../support/aNoteScreen.ts'
+import { aMentor, aRow } from '../support/aTablet.ts'
+
+enableAutoUnmount(afterEach)
+afterEach(() => vi.useRealTimers())
+
+async function thePage(rows: readonly Row[] = []) {
+  const desk = await aStudy({ rows: [...theMentee, ...rows] })
+  const screen = desk.look(PupilScreen, { pupilId: 'p1' })
+  await settleDisk()
+  return screen
+}
+
+describe('All Mentors have an electronic log which should be used to build the profiles of each pupil they have been working with', () => {
+  test('arrivals, notes, daily actions, targets and reviews stand in one log, newest first', async () => {
+    const screen = await thePage([
+      anArrival('a1', '2026-12-08', '08:28'),
+      aNote('n1', 'Coursework handed in'),
+      aRow('dailyAction', 'd1', { pupilId: 'p1', date: '2026-12-08', text: 'Bring the planner' }, { by: aMentor.id, at: instantAt('2026-12-08', '08:35') }),
+      aTarget('t1'),
+      aRow('weeklyReview', 'review:p1:2026-11-30', { ...emptyReview('p1', '2026-11-30'), outcome: 1, wentWell: 'Homework' }, { by: aMentor.id, at: instantAt('2026-12-04', '14:00') }),
+    ])
+    expect(screen.findAll('h4').map((one) => one.text()).slice(0, 5)).toEqual(['From staff', 'Daily action', 'Arrived: / on time', 'Target', 'Weekly review, week of Mon 30 Nov'])
+  })
+
+  test('a search for "coursework" finds the entry', async () => {
+    const screen = await thePage([aNote('n1', 'Coursework handed in'), aNote('n2', 'Late to the lesson')])
+    await screen.get('input[type="search"]').setValue('coursework')
+    expect(screen.findAll('h4')).toHaveLength(1)
+    expect(screen.text()).toContain('Coursework handed in')
+  })
+})
+
+test('Pupil information & Relevant background data', async () => {
+  const screen = await thePage()
+  for (const words of ['Abdi Warsame', '9B', 'Ms Year Nine', 'Mr Tutor', 'Pupil premium', 'Homework in three subjects', '2 November 2026', '8.30 every school day']) expect(screen.text()).toContain(words)
+})
+
+test('Targets set', async () => {
+  const screen = await thePage([
+    aTarget('t1', { weekStart: '2026-11-30', by: '2026-12-04', result: 'met' }),
+    aTarget('t2', { weekStart: '2026-11-30', by: '2026-12-04', behaviour: 'hands in homework', result: 'retired' }),
+    aTarget('t3', { version: 2 }),
+  ])
+  const log = screen.get('[aria-label="Show only"]').findAll('button').find((one) => one.text().startsWith('Targets'))!
+  await log.trigger('click')
+  const text = screen.text()
+  for (const words of ['Met', 'Retired', 'Version 2', 'Rests on: Teacher’s reply']) expect(text).toContain(words)
+  expect(screen.findAll('h4')).toHaveLength(3)
+})
+
+describe('Mentors should complete their electronic records by the end of Monday lunch for the previous week', () => {
+  const rows = [...theMentee, aNote('n1', 'No homwork')]
+  test('until then a correction reads as an edit', async () => {
+    const { screen } = await aNoteScreen(await aStudy({ rows, at: ['2026-12-14', '13:20'] }), { noteId: 'n1' })
+    expect(screen.text()).toContain('Reason for the correction (optional)')
+  })
+  test('after it a correction is an amendment with a reason, and both versions stay', async () => {
+    const desk = await aStudy({ rows, at: ['2026-12-14', '13:21'] })
+    const { screen, write, save } = await aNoteScreen(desk, { noteId: 'n1' })
+    expect(screen.text()).toContain('both versions stay in sight with your reason')
+    await write('No homework')
+    await save()
+    expect(desk.records.memory.ofPupil('note', 'p1')).toHaveLength(1)
+    await screen.get('input[type="text"]').setValue('Spelling')
+    await save()
+    expect(desk.records.memory.ofPupil('note', 'p1').map(({ f }) => f.text)).toEqual(['No homwork', 'No homework'])
+  })
+})
