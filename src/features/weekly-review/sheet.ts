@@ -51,7 +51,7 @@ const plan = ({ actionPlan, planInPlanner }: WeeklyReview): WeeklyReviewSheet['a
 function figures({ numbers, changes, lastWeek, targets }: ReviewFacts): Figure[] {
   const before = lastWeek?.signed?.numbers
   const later = (...keys: (keyof typeof numbers)[]): string =>
-    changes.filter(({ number }) => keys.includes(number)).map(({ words, from, to }) => `since signing: ${words} ${from} → ${to}`).join('; ')
+    changes.filter(({ number }) => keys.includes(number)).map(({ words, from, to }) => `${words} now ${to}, signed as ${from}`).join('; ')
   const figure = (label: string, value: string, ...notes: string[]): Figure => {
     const note = notes.filter(Boolean).join('; ')
     return note ? { label, value, note } : { label, value }
