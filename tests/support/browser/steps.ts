@@ -67,3 +67,9 @@ export const tap = (page: Page, name: string): Promise<void> => tile(page, name)
 export async function go(page: Page, place: 'Arrivals' | 'Caseload' | 'Reviews' | 'Close the day' | 'Office' | 'This tablet'): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name: place, exact: true }).click()
 }
+
+/** One of several choices, by its name; the whole label is the target. */
+export function choose(within: Page | Locator, name: string | RegExp): Promise<void> {
+  const page = 'goto' in within ? within : within.page()
+  return within.locator('label').filter({ has: page.getByRole('radio', { name }) }).click()
+}
