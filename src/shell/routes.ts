@@ -14,14 +14,18 @@ declare module 'vue-router' {
 
 const at = (place: PlaceName, title: string, more: { bare?: boolean } = {}) => ({ place, title, ...more })
 
-/** A day of the desk other than today, such as ?day=2026-12-09. */
-const dayOf = ({ params, query }: RouteLocationNormalized): Record<string, unknown> => ({ ...params, day: typeof query['day'] === 'string' ? query['day'] : undefined })
+type Asked = Pick<RouteLocationNormalized, 'params' | 'query'>
+/** The address's own words and the named parts of its query, as the screen's props. */
+const props = (...asked: string[]) => ({ params, query }: Asked) => ({
+  ...params,
+  ...Object.fromEntries(asked.flatMap((name) => (typeof query[name] === 'string' ? [[name, query[name]]] : []))),
+})
 
 const arrivals = () => import('../features/arrivals/ArrivalsScreen.vue')
 
 export const routes: RouteRecordRaw[] = [
-  { path: '/arrivals', props: dayOf, component: arrivals, meta: at('arrivals', 'Arrivals') },
-  { path: '/arrivals/:pupilId', props: dayOf, component: () => import('../features/meeting-card/MeetingCardScreen.vue'), meta: at('arrivals', 'Morning meeting') },
+  { path: '/arrivals', props: props('day'), component: arrivals, meta: at('arrivals', 'Arrivals') },
+  { path: '/arrivals/:pupilId', props: props('day'), component: () => import('../features/meeting-card/MeetingCardScreen.vue'), meta: at('arrivals', 'Morning meeting') },
   { path: '/caseload', component: () => import('../features/caseload/CaseloadScreen.vue'), meta: at('caseload', 'Caseload') },
   { path: '/pupils/:pupilId', props: true, component: () => import('../features/caseload/PupilScreen.vue'), meta: at('caseload', 'Pupil') },
   {
@@ -37,13 +41,13 @@ export const routes: RouteRecordRaw[] = [
   { path: '/reviews/:weekStart', props: true, component: () => import('../features/weekly-review/ReviewsScreen.vue'), meta: at('reviews', 'Weekly reviews') },
   {
     path: '/reviews/:weekStart/print',
-    props: ({ params, query }) => ({ weekStart: params['weekStart'], ...Object.fromEntries((['pupil', 'mentor'] as const).flatMap((one) => (typeof query[one] === 'string' ? [[one, query[one]]] : []))) }),
+    props: props('pupil', 'mentor'),
     component: () => import('../features/weekly-review/ReviewPrintScreen.vue'),
     meta: at('reviews', 'Print', { bare: true }),
   },
   { path: '/reviews/:weekStart/:pupilId', props: true, component: () => import('../features/weekly-review/ReviewScreen.vue'), meta: at('reviews', 'Weekly review') },
   { path: '/close', component: () => import('../features/close-day/CloseDayScreen.vue'), meta: at('close', 'Close the day') },
-  { path: '/office', props: dayOf, component: () => import('../features/office/RegisterScreen.vue'), meta: at('office', 'Office') },
+  { path: '/office', props: props('day'), component: () => import('../features/office/RegisterScreen.vue'), meta: at('office', 'Office') },
   { path: '/admin', component: () => import('./AdminScreen.vue'), meta: at('admin', 'Your role') },
   { path: '/tablet', component: () => import('./ThisTabletScreen.vue'), meta: at('tablet', 'This tablet') },
   // The guard sends everyone to where their role begins.
