@@ -79,9 +79,15 @@ export type Arrival = {
 
 const enteredAt = ({ f, at }: StoredArrivalEvent): Instant => f.entered ?? at
 
-/** Oldest first; of the same moment, the same order on every tablet. */
-export const inOrder = (events: readonly StoredArrivalEvent[]): StoredArrivalEvent[] =>
-  [...events].sort((a, b) => enteredAt(a) - enteredAt(b) || (a.id < b.id ? -1 : 1))
+/**
+ * Oldest first; of the same moment, the same order on every tablet. Nobody amends, confirms or takes back a mark that is
+ * not there yet, so where a tablet's clock was slow such an event still comes after the first tap.
+ */
+export function inOrder(events: readonly StoredArrivalEvent[]): StoredArrivalEvent[] {
+  const sorted = [...events].sort((a, b) => enteredAt(a) - enteredAt(b) || (a.id < b.id ? -1 : 1))
+  const first = sorted.findIndex(({ f }) => f.type === 'arrived')
+  return [...sorted.slice(first, first + 1), ...sorted.slice(0, Math.max(first, 0)), ...sorted.slice(first + 1)]
+}
 
 /** The arrival that a pupil's events of one day and session add up to, or undefined when none stands. */
 export function arrivalOf(events: readonly StoredArrivalEvent[]): Arrival | undefined {

@@ -50,6 +50,8 @@ export type Arrivals = Settling & {
   /** For ten seconds after a tap on this tablet. */
   mayUndo: (entry: DeskEntry) => boolean
   undo: (entry: Named) => Promise<void>
+  /** Puts the message away before a sheet opens under it; the tiles keep their undo. */
+  hush: () => void
   addPupil: (pupil: DeskPupil, byHand?: SetByHand) => Promise<boolean>
 }
 
@@ -121,6 +123,7 @@ export function useArrivals(day: () => string | undefined): Arrivals {
   }
 
   // Each tile offers its own undo, so one message is enough, and it covers little of the queue.
+  let lastToast = 0
   const taps = ref<ReadonlyMap<string, string>>(new Map())
   function forget(tap: string): void {
     taps.value = new Map([...taps.value].filter(([, one]) => one !== tap))
@@ -130,7 +133,7 @@ export function useArrivals(day: () => string | undefined): Arrivals {
     taps.value = new Map([...taps.value, [entry.pupilId, tap]])
     setTimeout(() => forget(tap), UNDO_MS)
     const on = isToday.value ? '' : `, ${longDate(f.date)}`
-    toasts.show({
+    lastToast = toasts.show({
       text: `${nameOf(entry)}: ${markSentence(f)}${on}`, tone: f.mark === '/' ? 'good' : 'late', key: 'mark', timeout: UNDO_MS,
       action: { label: 'Undo', run: () => void undoTap(entry, tap, f.date) },
     })
@@ -171,6 +174,7 @@ export function useArrivals(day: () => string | undefined): Arrivals {
   return {
     ...settling, today, days, date, isToday, kind, mayMark: may(me, 'mark-arrival'), groups, arrived, missing, total, typed, found,
     isBusy: (pupilId) => busy.value.has(pupilId), problem, press, mark, undo, addPupil,
+    hush: () => toasts.dismiss(lastToast),
     mayUndo: ({ pupilId, arrival }) => arrival !== undefined && taps.value.get(pupilId) === arrival.tap,
   }
 }

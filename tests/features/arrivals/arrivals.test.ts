@@ -49,7 +49,7 @@ describe('Arrivals', () => {
   it.each([
     ['08:41', '/late to mentor 11 min'],
     ['08:52', 'L7 min'],
-    ['09:20', 'U· office to confirm 35 min'],
+    ['09:20', 'Uoffice to confirm 35 min'],
   ])('says at %s for a pupil expected at 8.30 or 8.45 "%s"', async (time, words) => {
     await open(await aDesk({ at: [THURSDAY, time] }))
     await tap('Abdi')
