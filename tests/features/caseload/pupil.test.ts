@@ -5,7 +5,7 @@ import { instantAt } from '../../../src/domain/clock.ts'
 import type { Row } from '../../../src/domain/records.ts'
 import { emptyReview } from '../../../src/domain/weeklyReview.ts'
 import { useToasts } from '../../../src/ui/index.ts'
-import { aDesk, settleDisk, THURSDAY, WEDNESDAY, type Desk } from '../../support/aDesk.ts'
+import { settleDisk, THURSDAY, WEDNESDAY, type Desk } from '../../support/aDesk.ts'
 import { aMentorship, aNote, anArrival, aStudy, aTarget, theMentee } from '../../support/aMentee.ts'
 import { aMentor, aRow } from '../../support/aTablet.ts'
 
@@ -18,7 +18,7 @@ afterEach(() => {
 beforeAll(() => {
   HTMLDialogElement.prototype.showModal ??= HTMLDialogElement.prototype.show
 })
-async function open(rows: readonly Row[] = [], asked: Parameters<typeof aDesk>[0] = {}): Promise<Desk> {
+async function open(rows: readonly Row[] = [], asked: Parameters<typeof aStudy>[0] = {}): Promise<Desk> {
   const desk = await aStudy({ rows: [...theMentee, ...rows], ...asked })
   screen = desk.look(PupilScreen, { pupilId: 'p1' })
   await settleDisk()
@@ -106,7 +106,7 @@ describe('a pupil’s page', () => {
   })
 
   it('of another mentor’s mentee shows whose mentee it is and no log', async () => {
-    await open([], { rows: theMentee.filter((row) => row.t !== 'pupil' && row.t !== 'mentorship').map((row) => (row.t === 'expectation' ? { ...row, f: { ...row.f, mentorId: 'mentor-b' } } as Row : row)) })
+    await open([], { rows: theMentee.filter((row) => row.t !== 'pupil' && row.t !== 'mentorship').map((row) => (row.t === 'expectation' ? { ...row, f: { ...row.f, mentorId: 'mentor-b' } } : row)) })
     expect(screen!.get('h1').text()).toBe('Abdi')
     expect(screen!.text()).toContain('Abdi is mentored by Mr B. Other')
     expect(screen!.text()).not.toContain('Warsame')
