@@ -1,8 +1,8 @@
 /** The few places a person goes, by what they may do; where each role begins; what stays open when the desk is left alone. */
-import { CalendarCheck, ClipboardCheck, DoorOpen, ShieldCheck, Sunset, Tablet, Users } from '@lucide/vue'
 import type { Component } from 'vue'
 import { may } from '../domain/permission.ts'
 import type { Actor } from '../domain/staff.ts'
+import { CalendarCheck, ClipboardCheck, DoorOpen, ShieldCheck, Sunset, TabletIcon, Users } from '../ui/index.ts'
 
 export type PlaceName = 'arrivals' | 'caseload' | 'reviews' | 'close' | 'office' | 'admin' | 'tablet'
 type Who = Pick<Actor, 'role'>
@@ -15,7 +15,7 @@ export const PLACES: readonly Place[] = [
   { name: 'close', to: '/close', label: 'Close the day', icon: Sunset },
   { name: 'office', to: '/office', label: 'Office', icon: ClipboardCheck },
   { name: 'admin', to: '/admin', label: 'Your role', icon: ShieldCheck },
-  { name: 'tablet', to: '/tablet', label: 'This tablet', icon: Tablet },
+  { name: 'tablet', to: '/tablet', label: 'This tablet', icon: TabletIcon },
 ]
 
 const ALLOWED: Record<PlaceName, (who: Who) => boolean> = {
