@@ -2,7 +2,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { enableAutoUnmount } from '@vue/test-utils'
 import { NOTE_TYPE_WORDS, standing, type Note } from '../../src/domain/blueReport.ts'
 import { raiseFor } from '../../src/data/mentoring.ts'
-import { schoolTime, THURSDAY, WEDNESDAY } from '../support/aDesk.ts'
+import MeetingCardScreen from '../../src/features/meeting-card/MeetingCardScreen.vue'
+import { schoolTime, settleDisk, THURSDAY, WEDNESDAY } from '../support/aDesk.ts'
 import { aNote, aStudy, theMentee } from '../support/aMentee.ts'
 import { aNoteScreen } from '../support/aNoteScreen.ts'
 
@@ -43,5 +44,21 @@ describe('…and discuss these with pupils at morning meetings', () => {
     await write('Called out in Drama')
     await save()
     expect(raiseFor(desk.records.memory, 'p1', THURSDAY).map(({ note }) => note.f.text)).toEqual(['Called out in Drama'])
+  })
+
+  test('the next morning’s card shows it, and "Discussed" with one line moves it to the history', async () => {
+    const desk = await aStudy({ rows: [...theMentee, aNote('n1', 'Called out in Drama', { raise: true })], at: [THURSDAY, '08:45'] })
+    const screen = desk.look(MeetingCardScreen, { pupilId: 'p1' })
+    const press = async (words: string): Promise<void> => {
+      await screen.findAll('button').find((one) => one.text() === words)!.trigger('click')
+      await settleDisk()
+    }
+    await settleDisk()
+    expect(screen.text()).toContain('Called out in Drama')
+    await press('Discussed')
+    await screen.get('li input').setValue('Will say sorry to Miss')
+    await press('Save as discussed')
+    expect(raiseFor(desk.records.memory, 'p1', THURSDAY)).toEqual([])
+    expect(screen.get('[aria-label="Done this morning"]').text()).toContain('Will say sorry to Miss')
   })
 })

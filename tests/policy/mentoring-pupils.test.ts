@@ -1,6 +1,76 @@
-import { describe, expect, test } from 'vitest'
+import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { arrivalFor } from '../../src/data/mentoring.ts'
 import { targetSentence } from '../../src/domain/target.ts'
+import ArrivalsScreen from '../../src/features/arrivals/ArrivalsScreen.vue'
+import RegisterScreen from '../../src/features/office/RegisterScreen.vue'
 import { missingInTarget, MOST_OPEN_TARGETS } from '../../src/domain/targetWriting.ts'
+import { aDesk, aDeskPupil, expected, schoolTime, settleDisk, theMentees, THURSDAY } from '../support/aDesk.ts'
+
+enableAutoUnmount(afterEach)
+afterEach(() => vi.useRealTimers())
+
+const tile = (screen: VueWrapper, name: string) => screen.findAll('li > button:first-child').find((one) => one.text().includes(name))!
+async function tap(screen: VueWrapper, name: string): Promise<void> {
+  await tile(screen, name).trigger('click')
+  await settleDisk()
+}
+
+describe('Mentees should report to their Mentor in the student reception at 8.45 each morning', () => {
+  test('everyone expected that morning stands on the list, and nobody else', async () => {
+    const screen = (await aDesk()).look(ArrivalsScreen)
+    expect(screen.findAll('li > button:first-child').map((one) => one.text().split(' ')[0])).toEqual(['Abdi', 'Łukasz', 'Megan'])
+  })
+
+  test('any mentor may mark any mentee, their own first', async () => {
+    const desk = await aDesk()
+    const screen = desk.look(ArrivalsScreen)
+    await tap(screen, 'Megan')
+    expect(arrivalFor(desk.records.memory, 'p3', THURSDAY)).toMatchObject({ mark: '/', markedBy: 'mentor-a' })
+  })
+
+  test('twenty taps make twenty arrivals, and they are still there after the browser was killed', async () => {
+    const rows = Array.from({ length: 20 }, (_, index) => String(index + 10)).flatMap((id) => [aDeskPupil(id, `Name${id}`), expected(id, '08:45')])
+    const desk = await aDesk({ rows, at: [THURSDAY, '08:40'] })
+    const screen = desk.look(ArrivalsScreen)
+    for (const button of screen.findAll('li > button:first-child')) await button.trigger('click')
+    await settleDisk()
+    screen.unmount()
+    await desk.reopen()
+    expect(desk.look(ArrivalsScreen).text()).toContain('20 of 20 arrived')
+  })
+
+  test('who has not come by the close of the register is shown to the office, and nothing is written', async () => {
+    const desk = await aDesk({ me: { id: 'office', role: 'office', name: 'Mrs O. Office', initials: 'OO' }, at: [THURSDAY, '09:16'] })
+    expect(desk.look(RegisterScreen).text()).toContain('Not arrived (3)')
+    expect(desk.records.memory.all('arrivalEvent')).toEqual([])
+  })
+})
+
+describe('…and Mentors will give them their registration mark', () => {
+  test('marking an 8.30 pupil at 8.41 gives /, late to mentor 11 min; at 8.52 L 7; at 9.20 U for the office to confirm', async () => {
+    const desk = await aDesk({ rows: [...theMentees, aDeskPupil('p5', 'Rhys'), expected('p5', '08:45')], at: [THURSDAY, '08:41'] })
+    const screen = desk.look(ArrivalsScreen)
+    await tap(screen, 'Abdi')
+    schoolTime(THURSDAY, '08:52')
+    await tap(screen, 'Megan')
+    schoolTime(THURSDAY, '09:20')
+    await tap(screen, 'Rhys')
+    const markOf = (id: string) => arrivalFor(desk.records.memory, id, THURSDAY)
+    expect(markOf('p1')).toMatchObject({ mark: '/', minutesLateToMentor: 11, minutesLate: 0 })
+    expect(markOf('p3')).toMatchObject({ mark: 'L', minutesLate: 7 })
+    expect(markOf('p5')).toMatchObject({ mark: 'U', minutesLate: 35, officeConfirmed: false })
+    expect(tile(screen, 'Rhys').text()).toContain('office to confirm 35 min')
+  })
+})
+
+describe('If pupil punctuality is of concern, then pupils will be instructed to report to their Mentors at 8.30', () => {
+  test('they stand in a group of their own, with the time they are expected', async () => {
+    const screen = (await aDesk()).look(ArrivalsScreen)
+    expect(screen.get('section[aria-label="8.30 group"]').text()).toContain('Abdi')
+    expect(screen.get('section[aria-label="8.45 group"]').text()).not.toContain('Abdi')
+  })
+})
 
 describe('Weekly targets should be SMART and based on returned subject information / feedback from HOYs', () => {
   const whole = { weekStart: '2026-12-07', behaviour: 'gets the planner signed', measure: 'count', threshold: 4, scope: 'in English and Maths', by: '2026-12-11', source: 'Head of Year', pupilWording: '' } as const
