@@ -2,7 +2,6 @@
 export {
   ArrowLeft,
   ArrowRight,
-  BookOpen,
   CalendarCheck,
   CalendarClock,
   Check,
@@ -19,7 +18,6 @@ export {
   Eye,
   EyeOff,
   FileText,
-  Flag,
   FlaskConical,
   History,
   Hourglass,
