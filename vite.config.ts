@@ -20,7 +20,7 @@ const icon = (src: string, sizes: string, purpose: 'any' | 'maskable' = 'any') =
 
 export default defineConfig({
   plugins: [
-    vue(),
+    vue({ features: { optionsAPI: false } }), // every component here is <script setup>
     tailwindcss(),
     VitePWA({
       strategies: 'injectManifest',
@@ -56,7 +56,11 @@ export default defineConfig({
   ],
   resolve: {
     // jsPDF can draw HTML with these; we only draw text and lines, and a tablet should not download them.
-    alias: [{ find: /^(html2canvas|canvg|dompurify|core-js(\/.*)?)$/, replacement: here('./config/nothing.ts') }],
+    alias: [
+      { find: /^(html2canvas|canvg|dompurify|core-js(\/.*)?)$/, replacement: here('./config/nothing.ts') },
+      // The same Dexie in today's JavaScript; its package gives bundlers the one for old browsers.
+      { find: /^dexie$/, replacement: here('./node_modules/dexie/dist/modern/dexie.min.mjs') },
+    ],
   },
   worker: { format: 'es' },
   build: {

@@ -32,7 +32,7 @@ export const bareDexie: Peer = {
   },
   async load(data) {
     const to = opened(relaxed)
-    await to.transaction('rw', Object.keys(TABLES), () => Promise.all((Object.keys(TABLES) as (keyof Workload)[]).map((one) => (to.table(one) as Table<unknown>).bulkPut(data[one]))))
+    await to.transaction('rw', Object.keys(TABLES), () => Promise.all((Object.keys(TABLES) as (keyof Workload)[]).map((one) => to.table<unknown>(one).bulkPut(data[one]))))
   },
   async markArrival(arrival: WorkArrival) {
     await opened(strict).arrivals.put(arrival)
@@ -48,7 +48,7 @@ export const bareDexie: Peer = {
   },
   async timeline(pupilId) {
     const from = opened(strict)
-    const rows = await Promise.all(TIMELINE.map((one) => (from.table(one) as Table<TimelineRow>).where('pupilId').equals(pupilId).toArray()))
+    const rows = await Promise.all(TIMELINE.map((one) => from.table<TimelineRow>(one).where('pupilId').equals(pupilId).toArray()))
     return rows.flat().sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0))
   },
   async close() {

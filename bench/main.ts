@@ -1,11 +1,15 @@
 /**
  * What we claim about speed, measured. `npm run bench` prints a table and writes test-results/bench.json;
- * `--only 1,3` measures some claims, `--runs 3` how often, `--record` writes docs/bench.md.
+ * `--only 1,3` measures some claims, `--runs 3` how often, `--app dist` takes a build that is there, `--record` writes
+ * docs/bench.md.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { browserVersion } from './browser.ts'
+import { caseloadPdf } from './claims/caseloadPdf.ts'
+import { coldStart } from './claims/coldStart.ts'
+import { firstLoad } from './claims/firstLoad.ts'
 import { peersWork } from './claims/peersWork.ts'
 import { tapToDurable } from './claims/tapToDurable.ts'
 import { unlock } from './claims/unlock.ts'
@@ -16,11 +20,13 @@ import { servePages, type PagesServer } from './pagesServer.ts'
 import { asMarkdown, asText, type Session } from './report.ts'
 import type { Bench, Claim } from './setting.ts'
 
-const CLAIMS: Claim[] = [tapToDurable, unlock, peersWork]
+const CLAIMS: Claim[] = [tapToDurable, coldStart, unlock, firstLoad, caseloadPdf, peersWork]
 const LONGEST_WAIT_MS = 20_000
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, runs: { type: 'string', default: '5' }, record: { type: 'boolean', default: false } } })
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, runs: { type: 'string', default: '5' }, app: { type: 'string' }, record: { type: 'boolean', default: false } },
+})
 const wanted = values.only?.split(',').map(Number)
 const chosen = CLAIMS.filter(({ claim }) => wanted === undefined || wanted.includes(claim))
 
@@ -29,7 +35,7 @@ let demo: Promise<Demo> | undefined
 const bench: Bench = {
   runs: Number(values.runs),
   pages: () => (pages ??= servePages()),
-  demo: () => (demo ??= startDemo()),
+  demo: () => (demo ??= startDemo(values.app)),
   say: (text) => console.error(`… ${text}`),
 }
 
