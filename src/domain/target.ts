@@ -33,6 +33,6 @@ export const RESULT_WORDS: Record<Target['result'], string> = { open: 'This week
 /** One sentence for screen and paper: "gets the planner signed, at least 4 times, in English and Maths". */
 export function targetSentence(target: Pick<Target, 'behaviour' | 'measure' | 'threshold' | 'scope'>): string {
   const unit = MEASURE_WORDS[target.measure]
-  const enough = target.measure === 'yes-no' || target.threshold === undefined ? '' : `at least ${target.threshold}${unit === '%' ? '%' : ` ${unit}`}`
+  const enough = target.measure === 'yes-no' || target.threshold === undefined ? '' : target.measure === 'count' && target.threshold === 1 ? 'at least once' : `at least ${target.threshold}${unit === '%' ? '%' : ` ${unit}`}`
   return [target.behaviour, enough, target.scope].filter(Boolean).join(', ')
 }

@@ -1,16 +1,22 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { enableAutoUnmount } from '@vue/test-utils'
 import PupilScreen from '../../src/features/caseload/PupilScreen.vue'
 import { instantAt } from '../../src/domain/clock.ts'
 import type { Row } from '../../src/domain/records.ts'
-import { emptyReview } from '../../src/domain/weeklyReview.ts'
-import { settleDisk } from '../support/aDesk.ts'
+import { emptyReview, reviewId } from '../../src/domain/weeklyReview.ts'
+import ReviewScreen from '../../src/features/weekly-review/ReviewScreen.vue'
+import ReviewsScreen from '../../src/features/weekly-review/ReviewsScreen.vue'
+import { aReview, theWeek, WEEK } from '../features/weekly-review/aWeek.ts'
+import { aDesk, settleDisk, THURSDAY } from '../support/aDesk.ts'
 import { aNote, anArrival, aStudy, aTarget, theMentee } from '../support/aMentee.ts'
 import { aNoteScreen } from '../support/aNoteScreen.ts'
 import { aMentor, aRow } from '../support/aTablet.ts'
 
 enableAutoUnmount(afterEach)
 afterEach(() => vi.useRealTimers())
+beforeAll(() => {
+  HTMLDialogElement.prototype.showModal ??= HTMLDialogElement.prototype.show
+})
 
 async function thePage(rows: readonly Row[] = []) {
   const desk = await aStudy({ rows: [...theMentee, ...rows] })
@@ -74,4 +80,39 @@ describe('Mentors should complete their electronic records by the end of Monday 
     await save()
     expect(desk.records.memory.ofPupil('note', 'p1').map(({ f }) => f.text)).toEqual(['No homwork', 'No homework'])
   })
+})
+
+describe('Mentors should complete their electronic records by the end of Monday lunch for the previous week: the weekly reviews', () => {
+  const at = (time: string) => aDesk({ rows: theWeek, at: ['2026-12-14', time] })
+
+  test('the list says by when they are due, and until then nothing is overdue', async () => {
+    const screen = (await at('13:20')).look(ReviewsScreen)
+    await settleDisk()
+    expect(screen.text()).toContain('Due by the end of Monday lunch, 13.20 on Monday 14 December.')
+    expect(screen.text()).not.toContain('Overdue')
+  })
+
+  test('a minute later an unsigned review is overdue, and the list says so plainly', async () => {
+    const screen = (await at('13:21')).look(ReviewsScreen)
+    await settleDisk()
+    expect(screen.text()).toContain('Overdue: was due by the end of Monday lunch, 13.20 on Monday 14 December. 1 review is not signed.')
+  })
+})
+
+test('Log of weekly reviews: each is signed once, its numbers freeze, and a later change opens a new version with a reason', async () => {
+  const desk = await aDesk({ rows: [...theWeek, aReview({ outcome: 1, wentWell: 'A calm week.', nextStep: 'Bus' })], at: [THURSDAY, '15:20'] })
+  const screen = desk.look(ReviewScreen, { weekStart: WEEK, pupilId: 'p1' })
+  const press = async (words: string): Promise<void> => {
+    await screen.findAll('button').filter((one) => one.text() === words).at(-1)!.trigger('click')
+    await settleDisk()
+  }
+  await settleDisk()
+  await press('Sign the review')
+  await press('Sign')
+  const kept = () => desk.records.memory.get('weeklyReview', reviewId('p1', WEEK))?.f
+  expect(kept()?.signed).toMatchObject({ name: aMentor.name, numbers: { arrivals: 3, expectedMornings: 4 } })
+  await press('Amend with a reason')
+  await screen.get('dialog[open] textarea').setValue('A reply came late')
+  await press('Open it again')
+  expect(kept()).toMatchObject({ version: 2, amendedReason: 'A reply came late', signed: null })
 })

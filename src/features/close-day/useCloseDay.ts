@@ -24,6 +24,8 @@ export type CloseDay = {
   today: ComputedRef<SchoolDate>
   kind: ComputedRef<DayKind>
   registerClosed: ComputedRef<boolean>
+  /** Somebody without a caseload (the DHT, a Lead Mentor) has nothing of their own to check. */
+  hasPupils: ComputedRef<boolean>
   unmarked: ComputedRef<DeskEntry[]>
   undiscussed: ComputedRef<Undiscussed[]>
   due: ComputedRef<DueWeek[]>
@@ -107,6 +109,7 @@ export function useCloseDay(): CloseDay {
 
   return {
     today, kind, undiscussed, due, closing, syncing, carryOver, failure,
+    hasPupils: computed(() => caseloadOf(memory, me.id).length > 0),
     registerClosed: computed(() => minutesOf(minute.value) > minutesFromTime(settings.value.registerClose)),
     unmarked: computed(() => checked.value.unmarked),
     status: computed(() => sync.status),

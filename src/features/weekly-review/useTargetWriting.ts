@@ -76,12 +76,7 @@ export function useTargetWriting(pupilId: string, weekStart: SchoolDate, by: Sch
 
   function changesFor(f: Omit<Target, 'version' | 'result'>): Change[] {
     if (!original) return [{ kind: 'add', t: 'target', id: randomId(), f: { ...f, result: 'open', version: 1 } }]
-    // A record's field cannot be taken away: a target that is no longer counted in numbers stands as a new record.
-    if (original.f.threshold !== undefined && f.threshold === undefined)
-      return [
-        { kind: 'patch', t: 'target', id: original.id, f: { result: 'retired' }, saw: original },
-        { kind: 'add', t: 'target', id: randomId(), f: { ...f, result: 'open', version: version.value } },
-      ]
+    // A threshold that falls away with "done or not done" is left standing: such a target is not read with one.
     const changed = Object.fromEntries(Object.entries(f).filter(([field, value]) => original.f[field as keyof Target] !== value))
     return [{ kind: 'patch', t: 'target', id: original.id, f: { ...changed, version: version.value }, saw: original }]
   }

@@ -36,8 +36,10 @@ export async function deliverPdf(blob: Blob, fileName: string): Promise<Delivery
   }
 }
 
+// Letters with a stroke do not come apart into a letter and a mark.
+const strokes: Record<string, string> = { Ł: 'L', ł: 'L', Ø: 'O', ø: 'O', Đ: 'D', đ: 'D', Ð: 'D', ð: 'D' }
 const letters = (initials: string): string =>
-  initials.normalize('NFKD').replace(/[^A-Za-z]/g, '').toUpperCase().slice(0, 4)
+  initials.normalize('NFKD').replace(/[ŁłØøĐđÐð]/g, (letter) => strokes[letter] ?? '').replace(/[^A-Za-z]/g, '').toUpperCase().slice(0, 4)
 
 /**
  * A name that a list of downloads may show: a kind, at most two to four initials, the week (YYYY-MM-DD). Never a name or a number

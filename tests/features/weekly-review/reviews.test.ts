@@ -29,7 +29,7 @@ async function open(rows: readonly Row[] = [], me = aMentor, props: Record<strin
   await settleDisk()
   return screen.text()
 }
-const lines = () => screen!.findAll('ul[aria-label="Reviews of the week"] > li').map((one) => one.text())
+const lines = () => screen!.findAll('ul[aria-label="Reviews of the week"] > li').map((one) => one.text().replaceAll('\u00a0', ' '))
 
 describe('the list of weekly reviews', () => {
   it('shows this week from Thursday on, my caseload alone, and how far each review is', async () => {
