@@ -16,6 +16,11 @@ function goalWords({ goal, unit }: Figure): string {
   return [goal.most === undefined ? '' : `≤ ${goal.most} ${unit}`, goal.timesFloor === undefined ? '' : `≤ ${goal.timesFloor}× floor`].filter(Boolean).join(', ')
 }
 
+/** More than this and a figure tells of the machine as much as of us. */
+const BUSY_CORES = 0.3
+const busyWords = (others: number): string[] =>
+  others > BUSY_CORES ? ['The machine was busy with other work, so times are longer than they would be alone; the ratios to the floors hold better. Measure again on a quiet machine before believing an “over”.', ''] : []
+
 const HEAD = ['', 'measured', 'floor', 'ratio', 'goal', '']
 
 function cells(figure: Figure): string[] {
@@ -30,7 +35,7 @@ function cells(figure: Figure): string[] {
   ]
 }
 
-export function asText({ measured }: Session): string {
+export function asText({ measured, others }: Session): string {
   const rows = measured.flatMap(({ figures }) => figures.map(cells))
   const widths = HEAD.map((head, column) => Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)))
   const line = (row: readonly string[]): string => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()
@@ -42,7 +47,7 @@ export function asText({ measured }: Session): string {
       ...Object.entries(lists).flatMap(([name, items]) => [`  ${name}`, ...items.map((item) => `    ${item}`)]),
     ].join('\n'),
   )
-  return [`  ${line(HEAD)}`, ...blocks].join('\n\n')
+  return [`  ${line(HEAD)}`, ...blocks, ...busyWords(others)].join('\n\n').trimEnd()
 }
 
 export function asMarkdown(session: Session): string {
@@ -59,6 +64,7 @@ export function asMarkdown(session: Session): string {
     'Written by `npm run bench -- --record`; do not edit by hand. Each figure stands beside its floor: the least that the same step could take, measured in the same runs.',
     'A cell holds the median of the runs and, in brackets, the least and the most. A ratio is the median of the runs’ own ratios.', '',
     `${at}. ${machine}. ${runs} runs, each in a new browser process. Other work on the machine took ${others.toFixed(2)} cores on average.`, '',
+    ...busyWords(others),
     ...blocks,
   ].join('\n')
 }

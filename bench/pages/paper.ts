@@ -6,6 +6,8 @@ import { sheets } from './sheets.ts'
 /** Held up: the longest time the page's thread could not answer, and the browser's own count of tasks over 50 ms. */
 export type Drawn = { ms: number; pages: number; kB: number; heldUp: number; longTasks: number }
 
+const IDLE_MS = 1000
+
 const worker = (url: string): Worker => new Worker(url, { type: 'module' })
 const paper = makePaper(worker)
 
@@ -57,3 +59,6 @@ export async function drawNothing(pages: number): Promise<number> {
   )
   return ms
 }
+
+/** How long the thread is held up by the machine alone, with nothing of ours to do. */
+export const watchNothing = async (): Promise<number> => (await watched(() => new Promise((resolve) => setTimeout(resolve, IDLE_MS)))).heldUp
