@@ -8,6 +8,7 @@ import { bucketOf, stampOf, type FieldsOf, type Kind, type Row } from '../domain
 import { fitsKind } from '../domain/change.ts'
 import { nextHlc } from '../domain/hlc.ts'
 import { SCHEMA_VERSION, type Json, type Op } from '../domain/protocol.ts'
+import type { Drafts } from './drafts.ts'
 import type { Memory } from './memory.ts'
 import type { Outbox } from './outbox.ts'
 
@@ -21,16 +22,18 @@ export type Change = {
 
 export type Commit = (changes: readonly Change[], options?: { clearDraft?: string }) => Promise<void>
 
-type Ports = { memory: Memory; outbox: Outbox; wall: () => number; skew: () => number | null; seen: () => number; newGroup: () => string }
+type Ports = { memory: Memory; outbox: Outbox; drafts: Drafts; wall: () => number; skew: () => number | null; seen: () => number; newGroup: () => string }
 
-export function makeCommit({ memory, outbox, wall, skew, seen, newGroup }: Ports): Commit {
+/** `idle` resolves when nothing is being saved. */
+export function makeCommit({ memory, outbox, drafts, wall, skew, seen, newGroup }: Ports): { commit: Commit; idle: () => Promise<unknown> } {
   // One at a time, so that numbers are contiguous and a second tap sees the first.
   let last: Promise<unknown> = Promise.resolve()
-  return (changes, options) => {
+  const commit: Commit = (changes, options) => {
     const mine = last.then(() => write(changes, options?.clearDraft))
     last = mine.catch(() => undefined)
     return mine
   }
+  return { commit, idle: () => last }
 
   async function write(changes: readonly Change[], clearDraft: string | undefined): Promise<void> {
     const group = changes.length > 1 ? newGroup() : undefined
@@ -60,7 +63,8 @@ export function makeCommit({ memory, outbox, wall, skew, seen, newGroup }: Ports
       if (!fits.fits) throw isRefusedShape(change.t, fits.field)
       return op
     })
-    await outbox.append(ops, clearDraft)
+    const save = (): Promise<void> => outbox.append(ops, clearDraft)
+    await (clearDraft === undefined ? save() : drafts.whileSaving(clearDraft, save))
     memory.putPending(ops)
   }
 }

@@ -2,7 +2,7 @@
  * What one person's open vault holds: who they are, the records in memory, the one way to change them, and their drafts.
  * Opening reads this half-term and what belongs to no day; older history follows when the first screen stands.
  */
-import { readonly, shallowRef, type Ref } from 'vue'
+import { nextTick, readonly, shallowRef, type Ref } from 'vue'
 import { addDays, dateOf, type Instant } from '../domain/clock.ts'
 import { newId } from '../domain/id.ts'
 import type { Actor } from '../domain/staff.ts'
@@ -34,11 +34,13 @@ export type Records = {
   readonly olderLoaded: Readonly<Ref<boolean>>
   /** Asks the database whether it still answers, and heals it. */
   probe: VaultDatabase['probe']
-  close: () => void
+  /** Closes when what is being saved is saved, half a second later at most; then the keys are gone. */
+  close: () => Promise<void>
 }
 
 /** Two weeks back, so that "the last ten school days" never waits at the turn of a half-term. */
 const RECENT_DAYS = 14
+const LAST_WORDS_MS = 500
 
 export type OpenPorts = DatabasePorts & { wall: () => Instant; now: () => Instant }
 
@@ -68,14 +70,18 @@ export async function openRecords(vault: Vault, ports: OpenPorts, given?: Profil
       // What sync brought meanwhile is newer than what lies on the disk.
       memory.putServerRows(rows.filter((row) => (memory.serverRow(row)?.seq ?? -1) < row.seq))
       olderLoaded.value = true
-    })())
+    })().catch((error: unknown) => {
+      loading = undefined
+      throw error
+    }))
   const sync = makeSyncStore({ db, vault, memory, outbox, loadOlder }, state)
   let skew: number | null = null
+  const drafts = openDrafts(db, vault)
+  const { commit, idle } = makeCommit({ memory, outbox, drafts, wall: ports.wall, skew: () => skew, seen: () => sync.state().cursor.seq, newGroup: randomId })
 
   return {
     me, memory, outbox, sync,
-    drafts: openDrafts(db, vault),
-    commit: makeCommit({ memory, outbox, wall: ports.wall, skew: () => skew, seen: () => sync.state().cursor.seq, newGroup: randomId }),
+    drafts, commit,
     setSkew(ms) {
       skew = ms
     },
@@ -87,7 +93,10 @@ export async function openRecords(vault: Vault, ports: OpenPorts, given?: Profil
     loadOlder,
     olderLoaded: readonly(olderLoaded) as Readonly<Ref<boolean>>,
     probe: db.probe,
-    close() {
+    async close() {
+      // The screens go first, and keep their last words as they go.
+      await nextTick()
+      await Promise.race([Promise.allSettled([idle(), drafts.idle()]), new Promise((pass) => setTimeout(pass, LAST_WORDS_MS))])
       db.close()
       vault.close()
     },

@@ -83,7 +83,7 @@ export async function unlock(vaultId: string, passphrase: string): Promise<Resul
 }
 
 async function enter(vault: Vault, card: VaultCard, made?: Profile): Promise<void> {
-  closeVault()
+  await closeVault()
   openNow.value = await openRecords(vault, { wall, now }, made)
   openVaultNow = { vault, card }
   await theTablet().saveSetting('lastVault', card.vaultId)
@@ -144,7 +144,7 @@ export function forgetPin(): void {
 /** To the sign-in screen, for somebody else; whoever is here stays in their vault. */
 export function someoneElse(): void {
   forgetPin()
-  closeVault()
+  void closeVault()
   phaseNow.value = 'sign-in'
 }
 export async function backToLock(): Promise<void> {
@@ -156,21 +156,23 @@ export async function removeFromTablet(): Promise<void> {
   const leaving = openVaultNow?.card
   if (!leaving) return
   forgetPin()
-  closeVault()
+  await closeVault()
   await theTablet().removeVault(leaving.vaultId)
   indexedDB.deleteDatabase(`blue-report-${leaving.vaultId}`)
   await backToLock()
 }
 
 function hardLock(): void {
-  closeVault()
+  void closeVault()
   phaseNow.value = 'locked'
 }
-function closeVault(): void {
-  openNow.value?.close()
+/** The screens lose the records at once; the keys follow when the last words are kept. */
+function closeVault(): Promise<void> {
+  const records = openNow.value
+  const vault = openVaultNow?.vault
   openNow.value = undefined
-  openVaultNow?.vault.close()
   openVaultNow = undefined
+  return (records?.close() ?? Promise.resolve()).then(() => vault?.close())
 }
 
 const colourOf = (id: string): number => [...id].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 8, 7)

@@ -104,9 +104,15 @@ const isFailure = (answer: unknown): answer is NetFailure => typeof answer === '
 /** What the server said of a refusal, for the few screens that show it. */
 export const refusalOf = (body: unknown): string | undefined => ErrorReply.safeParse(body).data?.message
 
-/** "There is something new": calls back at every poke, and when the stream stands again after a break. */
-export function listenForPokes(onPoke: () => void): () => void {
+/**
+ * "There is something new": calls back at every poke. The browser mends a broken line by itself; one that the server
+ * has refused (the session ran out) is over, and `onEnd` says so.
+ */
+export function listenForPokes(onPoke: () => void, onEnd: () => void): () => void {
   const stream = new EventSource(PATHS.events)
   stream.addEventListener('poke', onPoke)
+  stream.addEventListener('error', () => {
+    if (stream.readyState === EventSource.CLOSED) onEnd()
+  })
   return () => stream.close()
 }

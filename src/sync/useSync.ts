@@ -103,7 +103,12 @@ export const useSync = defineStore('sync', () => {
 
   let closeStream: (() => void) | undefined
   function stream(): void {
-    closeStream ??= listenForPokes(() => later(50))
+    closeStream ??= listenForPokes(
+      () => later(50),
+      () => {
+        closeStream = undefined
+      },
+    )
   }
   const soon = (): void => {
     if (openNow.value && document.visibilityState === 'visible') {

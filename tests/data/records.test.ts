@@ -107,3 +107,34 @@ describe('the open records', () => {
     expect(tablet.records.outbox.nextN()).toBe(1)
   })
 })
+
+describe('a draft', () => {
+  it('that was still being written when its note was saved does not come back', async () => {
+    const tablet = await aTablet()
+    const slow = tablet.records.drafts.write('note:new:p1', { text: 'typed a moment ago' })
+    const saved = tablet.records.commit([note('typed a moment ago')], { clearDraft: 'note:new:p1' })
+    const late = tablet.records.drafts.write('note:new:p1', { text: 'typed a moment ago' })
+    await Promise.all([slow, saved, late])
+    await tablet.records.drafts.idle()
+    expect(await tablet.records.drafts.read('note:new:p1')).toBeUndefined()
+  })
+
+  it('is kept when saving fails', async () => {
+    const tablet = await aTablet()
+    const failed = tablet.records.drafts.whileSaving('note:new:p1', async () => {
+      await tablet.records.drafts.write('note:new:p1', { text: 'the last words' })
+      throw new Error('the disk is full')
+    })
+    await expect(failed).rejects.toThrow('full')
+    expect(await tablet.records.drafts.read('note:new:p1')).toEqual({ text: 'the last words' })
+  })
+
+  it('and a change that are being kept as the tablet locks are kept', async () => {
+    const tablet = await aTablet()
+    void tablet.records.drafts.write('note:new:p1', { text: 'locked in mid-sen' })
+    void tablet.records.commit([note('locked in mid-save')])
+    const again = await tablet.reopen()
+    expect(await again.drafts.read('note:new:p1')).toEqual({ text: 'locked in mid-sen' })
+    expect(again.memory.ofPupil('note', 'p1')).toHaveLength(1)
+  })
+})

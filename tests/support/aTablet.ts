@@ -34,7 +34,7 @@ export async function aTablet({ rows = [], me = aMentor, now = () => Date.UTC(20
   const tablet: ATablet = {
     records: await openRecords(vault, ports, profile), vault, header, indexedDB,
     async reopen() {
-      tablet.records.close()
+      await tablet.records.close()
       const { openWithPin } = await import('../../src/data/vault/pin.ts')
       const opened = await openWithPin(pin, '294817')
       if (!opened.ok) throw new Error('The vault did not open again')
