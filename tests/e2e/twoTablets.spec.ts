@@ -1,7 +1,7 @@
 import { PATHS } from '../../src/domain/protocol.ts'
 import { pupilCalled } from '../support/browser/demoPeople.ts'
 import { lineTo } from '../support/browser/slowLine.ts'
-import { badge, go, rehearse, signIn, tap, tile } from '../support/browser/steps.ts'
+import { badge, go, openCard, rehearse, signIn, tap, tile } from '../support/browser/steps.ts'
 import { expect, test } from '../support/browser/test.ts'
 
 type Event = { type: string; at: string; mark: string }
@@ -29,8 +29,7 @@ test('Two tablets that mark one pupil offline make one arrival: the earlier stan
   const events = server.rows<{ f: string }>(eventsOf, pupilCalled('Callum').id).map(({ f }) => JSON.parse(f) as Event)
   expect(events.map(({ mark }) => mark).sort()).toEqual(['/', 'L'])
 
-  await one.page.waitForTimeout(1100) // a press this soon after the mark would be its double tap
-  await tap(one.page, 'Callum')
+  await openCard(one.page, 'Callum')
   const history = one.page.getByRole('list', { name: 'History of this mark' })
   await expect(history.getByRole('listitem')).toHaveCount(2)
   await expect(history).toContainText('Gareth Hopkins')

@@ -63,6 +63,24 @@ export const tile = (page: Page, name: string): Locator =>
 /** One tap. */
 export const tap = (page: Page, name: string): Promise<void> => tile(page, name).getByRole('button').first().click()
 
+/** Taps until the tile shows a mark: a tap that comes while the list is moving is not taken. */
+export async function mark(page: Page, name: string, words: string | RegExp): Promise<void> {
+  const unmarked = /Not here yet|Not arrived/
+  await expect(async () => {
+    if (unmarked.test(await tile(page, name).innerText())) await tap(page, name)
+    await expect(tile(page, name)).not.toContainText(unmarked, { timeout: 500 })
+  }).toPass({ timeout: 10_000 })
+  await expect(tile(page, name)).toContainText(words)
+}
+
+/** The card of a pupil who has a mark. */
+export async function openCard(page: Page, name: string): Promise<void> {
+  await expect(async () => {
+    if (await heading(page, 'Arrivals').isVisible()) await tap(page, name)
+    await expect(heading(page, new RegExp(`^${name}\\b`))).toBeVisible({ timeout: 1000 })
+  }).toPass({ timeout: 10_000 })
+}
+
 /** Within the app, as a link would; a reload would ask for the passphrase again. */
 export async function go(page: Page, place: 'Arrivals' | 'Caseload' | 'Reviews' | 'Close the day' | 'Office' | 'This tablet'): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name: place, exact: true }).click()

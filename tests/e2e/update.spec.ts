@@ -1,0 +1,83 @@
+import type { Page } from '@playwright/test'
+import { twoBuilds, type Builds } from '../support/browser/builds.ts'
+import { badge, choose, go, heading, rehearse, signIn, typePin, unlock } from '../support/browser/steps.ts'
+import { expect, test } from '../support/browser/test.ts'
+
+const LATER = '9.9.9'
+let builds: Builds
+test.beforeAll(() => {
+  test.setTimeout(120_000)
+  builds = twoBuilds(LATER)
+})
+test.afterAll(() => builds.dispose())
+
+const offer = (page: Page) => page.getByText('A new version is ready.')
+const updateNow = (page: Page) => page.getByRole('button', { name: 'Update now' })
+/** A page that reloads forgets it. */
+const plantMarker = (page: Page): Promise<void> => page.evaluate(() => void ((globalThis as { marker?: boolean }).marker = true))
+const stillThere = (page: Page): Promise<boolean> => page.evaluate(() => (globalThis as { marker?: boolean }).marker === true)
+/** A window that was behind another for a while has locked itself. */
+async function returnTo(page: Page): Promise<void> {
+  await page.waitForTimeout(10_500)
+  await page.bringToFront()
+  await expect(page.getByText('Your PIN', { exact: true })).toBeVisible()
+  await typePin(page)
+  await expect(badge(page)).toBeVisible()
+}
+
+test('A new version offers itself, but not in the morning and not over a half-written note; another window goes on with its own', async ({ school, tablet }) => {
+  test.setTimeout(180_000)
+  const server = await school({ at: '08:40', app: builds.served })
+  const { page, context } = await tablet()
+  await signIn(page, server, 'mentor1')
+  const other = await context.newPage()
+  await other.goto(server.url)
+  await unlock(other)
+  await expect(heading(other, 'Arrivals')).toBeVisible()
+  await plantMarker(page)
+  await plantMarker(other)
+  await returnTo(page)
+
+  builds.publish()
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration()
+    await registration?.update()
+    const coming = registration?.installing
+    if (coming) await new Promise((resolve) => coming.addEventListener('statechange', resolve, { once: true }))
+    if (registration?.waiting === null) throw new Error(`The later version is ${coming?.state ?? 'not there'}`)
+  })
+  await page.waitForTimeout(500)
+  await expect(offer(page), 'at 8.40').toHaveCount(0)
+
+  await rehearse(page, '09:20')
+  await expect(updateNow(page)).toBeVisible()
+  // Screens not yet visited are of the version that runs.
+  await go(page, 'Reviews')
+  await expect(heading(page, 'Weekly reviews')).toBeVisible()
+  await go(page, 'Caseload')
+  await page.getByRole('link', { name: 'Kacper Wójcik' }).click()
+  await page.getByRole('button', { name: 'New note' }).click()
+  await page.getByRole('textbox', { name: 'Note' }).fill('Half a sentence about')
+  await expect(page.getByText('Save what you are writing first; then it can be taken.')).toBeVisible()
+  await expect(updateNow(page)).toHaveCount(0)
+  expect(await stillThere(page)).toBe(true)
+
+  await choose(page, 'Observation')
+  await page.getByRole('button', { name: 'Save the note' }).click()
+  await expect(heading(page, 'Kacper Wójcik')).toBeVisible()
+  await updateNow(page).click()
+  await expect(heading(page, 'Unlock')).toBeVisible({ timeout: 20_000 })
+  expect(await stillThere(page)).toBe(false)
+  await unlock(page)
+  await go(page, 'This tablet')
+  await expect(page.getByText(`Version ${LATER}`)).toBeVisible()
+
+  // The other window was not asked, so it was not reloaded, and every screen of its own version still opens.
+  expect(await stillThere(other)).toBe(true)
+  await returnTo(other)
+  await go(other, 'Close the day')
+  await expect(heading(other, 'Close the day')).toBeVisible()
+  await go(other, 'Reviews')
+  await expect(heading(other, 'Weekly reviews')).toBeVisible()
+  await expect(other.getByText('Something went wrong')).toHaveCount(0)
+})

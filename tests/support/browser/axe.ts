@@ -1,0 +1,36 @@
+/** Whether everybody can use a screen: axe in light and dark, and text at double size without sideways scrolling. */
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { SIZES } from './tablet.ts'
+
+async function violations(page: Page): Promise<string[]> {
+  const found = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${(failureSummary ?? '').replaceAll('\n', ' ')}`))
+}
+
+/** What is wider than the window, were the text twice as large. */
+async function overflow(page: Page, width: number, height: number): Promise<string[]> {
+  await page.setViewportSize({ width, height })
+  return page.evaluate(async () => {
+    const root = document.documentElement
+    root.style.fontSize = '200%'
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    const over = root.scrollWidth - root.clientWidth
+    const widest = over > 1 ? [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > root.clientWidth + 1).slice(-3).map((one) => `<${one.tagName.toLowerCase()} class="${one.className.toString().slice(0, 80)}"> ${one.textContent?.trim().slice(0, 40)}`) : []
+    root.style.fontSize = ''
+    return over > 1 ? [`${over} px too wide: ${widest.join(' | ')}`] : []
+  })
+}
+
+export async function problemsOf(page: Page, screen: string): Promise<string[]> {
+  const before = page.viewportSize() ?? SIZES.landscape
+  const found: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    found.push(...(await violations(page)).map((one) => `${screen}, ${colorScheme}: ${one}`))
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  for (const { width, height } of [SIZES.portrait, SIZES.phone]) found.push(...(await overflow(page, width, height)).map((one) => `${screen}, ${width} wide: ${one}`))
+  await page.setViewportSize(before)
+  return found
+}
