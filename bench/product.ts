@@ -97,7 +97,7 @@ export const product: SyncingPeer = {
   firstSync: round,
   push: round,
   async close() {
-    records?.close()
+    await records?.close()
     tablet?.close()
     records = undefined
     tablet = undefined

@@ -37,7 +37,7 @@ export async function openTwice(): Promise<Opened> {
   })
   if (records.open.memory.onDay('arrivalEvent', day(DAYS - 1)).length === 0 || records.open.me.id !== mentorId(0)) throw new Error('The caseload is not there')
   const envelope = await records.vault.makePinEnvelope(PIN)
-  records.open.close()
+  await records.open.close()
   const [, warm] = await timed(async () => {
     const opened = await openWithPin(envelope, PIN)
     if (!opened.ok) throw new Error(`The PIN did not open: ${opened.reason}`)

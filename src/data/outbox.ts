@@ -51,7 +51,7 @@ export async function openOutbox(db: VaultDatabase, vault: Vault, acknowledged: 
     // The acknowledged number counts too: a server knows it even where this tablet's journal was lost.
     nextN: () => Math.max(last?.n ?? 0, ackN) + 1,
     lastHlc: () => last?.hlc,
-    waiting: readonly(waiting) as Readonly<Ref<Waiting>>,
+    waiting: readonly(waiting),
     async append(ops, clearDraft) {
       const sealed = await Promise.all(ops.map((op) => vault.seal('outbox', String(op.n), op)))
       const draftKey = clearDraft === undefined ? undefined : await vault.tag('draft', clearDraft)

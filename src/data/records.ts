@@ -91,8 +91,8 @@ export async function openRecords(vault: Vault, ports: OpenPorts, given?: Profil
       profile = next
     },
     loadOlder,
-    olderLoaded: readonly(olderLoaded) as Readonly<Ref<boolean>>,
-    probe: db.probe,
+    olderLoaded: readonly(olderLoaded),
+    probe: () => db.probe(),
     async close() {
       // The screens go first, and keep their last words as they go.
       await nextTick()

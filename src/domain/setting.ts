@@ -32,7 +32,6 @@ const schema = z.object({
   savePdf: z.boolean().default(true),
 })
 export type Settings = z.infer<typeof schema>
-export type SettingKey = keyof Settings
 
 /** One setting as a record in bucket `school`; its id is the key. */
 export const Setting = z.object({ key: z.string().max(60), value: z.json() })

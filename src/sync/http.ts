@@ -2,7 +2,7 @@
  * The only fetch. Every answer is parsed; what does not parse is not ours (a captive portal, a school filter's page).
  * Being signed out never blocks saving: a 401 asks for a new session with the refresh token, once, and else says so.
  */
-import { ErrorReply, Health, PATHS, PullReply, PushReply, SignInReply, type SignInRequest } from '../domain/protocol.ts'
+import { Health, PATHS, PullReply, PushReply, SignInReply, type SignInRequest } from '../domain/protocol.ts'
 import type { z } from 'zod'
 import type { Net, NetFailure } from './engine.ts'
 
@@ -100,9 +100,6 @@ export function httpNet({ refresh, clientId, tabletId, renewed }: Credentials): 
 }
 
 const isFailure = (answer: unknown): answer is NetFailure => typeof answer === 'object' && answer !== null && 'fail' in answer
-
-/** What the server said of a refusal, for the few screens that show it. */
-export const refusalOf = (body: unknown): string | undefined => ErrorReply.safeParse(body).data?.message
 
 /**
  * "There is something new": calls back at every poke. The browser mends a broken line by itself; one that the server

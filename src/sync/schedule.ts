@@ -3,8 +3,6 @@
  * every minute while visible, and after a failure with growing, jittered pauses that never give up. `navigator.onLine`
  * is not asked: only the server's answer counts.
  */
-export type Due = { at: number; failures: number }
-
 const FIRST_PAUSE = 2000
 const LONGEST_PAUSE = 5 * 60_000
 export const AFTER_SAVE = 1000

@@ -2,7 +2,7 @@
 import type { Account, Health } from '../domain/protocol.ts'
 import { wall } from '../data/clock.ts'
 import { admit } from '../data/session.ts'
-import { askHealth, askSignIn, type Measured, type SignInFailure } from './http.ts'
+import { askHealth, askSignIn, askSignOut, type Measured, type SignInFailure } from './http.ts'
 import type { NetFailure } from './engine.ts'
 
 export type SignedIn = { signedIn: Account }
@@ -21,3 +21,6 @@ export async function lookForServer(): Promise<{ health: Health } | NetFailure> 
   const found: Measured | NetFailure = await askHealth(wall)
   return 'health' in found ? { health: found.health } : found
 }
+
+/** Ends the session on the server; without a network the token is simply forgotten with the vault. */
+export const signOut = (): Promise<void> => askSignOut()

@@ -95,7 +95,7 @@ describe('the open records', () => {
     const rows = Array.from({ length: 450 }, (_, index) => aRow('note', `n${index}`, { pupilId: `p${index % 7}`, type: 'staff', text: `note ${index}`, occurredAt: instantAt('2026-12-01', '10:00') + index, enteredAt: 0, raise: false }))
     await tablet.records.sync.applyPage(page(rows, 1, 500), 0)
     await tablet.records.sync.fold()
-    await tablet.records.sync.applyPage(page([aRow('note', 'n3', { ...rows[3]!.f, text: 'newer' } as never, { seq: 501 })], 500, 501), 0)
+    await tablet.records.sync.applyPage(page([aRow('note', 'n3', { ...rows[3]!.f, text: 'newer' }, { seq: 501 })], 500, 501), 0)
     const again = await tablet.reopen()
     expect(again.memory.all('note')).toHaveLength(450)
     expect(again.memory.get('note', 'n3')?.f.text).toBe('newer')

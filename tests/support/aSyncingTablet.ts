@@ -28,8 +28,9 @@ export async function aSyncingTablet(server: AServer, me: Actor): Promise<Syncin
     pull: (request) => through(PATHS.pull, request),
     handIn: async (op) => ((await wire.post(PATHS.handin, { op })).statusCode === 204 ? 'stored' : { fail: 'server' }),
   }
+  const fine: Weather = 'fine'
   const self: SyncingTablet = Object.assign(tablet, {
-    weather: 'fine' as Weather, wire, wall,
+    weather: fine, wire, wall,
     sync: () => syncOnce({ store: tablet.records.sync, net, clientId: wire.clientId, wall: () => wall.now }),
   })
   return self

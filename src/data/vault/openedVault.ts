@@ -81,11 +81,11 @@ export function openedVault(
     get closed() {
       return !keysByVault.has(vault)
     },
-    async seal(table, key, value, t) {
+    seal: async (table, key, value, t) => {
       const { deks, newest } = keysOf(vault)
       const dek = deks.get(newest)
       if (dek === undefined) throw new VaultClosed()
-      return sealRow({ vaultId: id, table, key }, value, t, { dek, dv: newest, random: ports.random })
+      return sealRow({ vaultId: id, table, key }, value, t, { dek, dv: newest, random: (length) => ports.random(length) })
     },
     async open(table, key, sealed) {
       return openRow({ vaultId: id, table, key }, sealed, keysOf(vault).deks.get(sealed.dv))
