@@ -1,7 +1,7 @@
 import { expect, test } from '../support/browser/test.ts'
 import { menteesOf, pupilCalled, waitingFor } from '../support/browser/demoPeople.ts'
 import { pagesOf, runTogether } from '../support/browser/pdf.ts'
-import { badge, choose, go, heading, mark, openCard, rehearse, signIn, tap, tile, unlock } from '../support/browser/steps.ts'
+import { badge, choose, go, heading, mark, openCard, rehearse, signIn, tile, unlock } from '../support/browser/steps.ts'
 
 const NOTE = 'Asked for help with the ratio homework and finished it at break.'
 const HALF = 'Said on the way in that the bus was full again and'

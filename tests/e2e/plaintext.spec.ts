@@ -1,5 +1,5 @@
 import { filesUnder, findBytes } from '../support/browser/bytes.ts'
-import { PASSPHRASE, PIN, choose, go, heading, openCard, signIn, tap, tile } from '../support/browser/steps.ts'
+import { PASSPHRASE, PIN, choose, go, heading, openCard, signIn, tile } from '../support/browser/steps.ts'
 import { expect, test } from '../support/browser/test.ts'
 
 /** Words that stand nowhere else; thirty of them go through every place where a person types. */

@@ -9,7 +9,6 @@ const fieldsOf = <T extends DemoRow['t']>(t: T): Extract<DemoRow, { t: T }>[] =>
 
 export const pupils = fieldsOf('deskPupil').map(({ id, f }) => ({ id, ...f }))
 export const notes = fieldsOf('note').map(({ f }) => f)
-export const staff = fieldsOf('staff').map(({ id, f }) => ({ id, ...f }))
 const mentorships = fieldsOf('mentorship').map(({ f }) => f)
 
 /** By account, such as mentor1. */
