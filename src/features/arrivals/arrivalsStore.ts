@@ -23,6 +23,7 @@ import { useSettling, type Settling } from './settling.ts'
 
 export const DAYS_BACK = 10
 const DOUBLE_TAP_MS = 1_000
+const SLOW_MS = 150
 const UNDO_MS = 10_000
 const END_OF_DAY = 24 * 60
 
@@ -89,12 +90,15 @@ export function useArrivals(day: () => string | undefined): Arrivals {
     },
   )
 
+  // What is being kept just now, and what of it takes long enough to say so: telling the tiles at once would draw the
+  // whole list before the disk is even asked.
+  const inHand = new Set<string>()
   const busy = ref<ReadonlySet<string>>(new Set())
   const problem = ref('')
   const markedAt = new Map<string, number>()
 
   function press(entry: DeskEntry): 'card' | 'ask' | 'none' {
-    if (busy.value.has(entry.pupilId) || settling.justMoved()) return 'none'
+    if (inHand.has(entry.pupilId) || settling.justMoved()) return 'none'
     // The second half of a double tap must not open what the first half made.
     if (entry.arrival) return wall() - (markedAt.get(entry.pupilId) ?? 0) < DOUBLE_TAP_MS ? 'none' : 'card'
     if (!may(me, 'mark-arrival')) return 'card'
@@ -108,9 +112,10 @@ export function useArrivals(day: () => string | undefined): Arrivals {
   const nameOf = (entry: Pick<Named, 'pupil' | 'hint'>): string => [entry.pupil.preferredName, entry.hint].filter(Boolean).join(' ')
 
   async function keep(pupilId: string, write: () => Promise<void>): Promise<boolean> {
-    if (busy.value.has(pupilId)) return false
-    busy.value = new Set([...busy.value, pupilId])
+    if (inHand.has(pupilId)) return false
+    inHand.add(pupilId)
     problem.value = ''
+    const slow = setTimeout(() => (busy.value = new Set(inHand)), SLOW_MS)
     try {
       await write()
       return true
@@ -118,7 +123,9 @@ export function useArrivals(day: () => string | undefined): Arrivals {
       problem.value = saveProblem(error)
       return false
     } finally {
-      busy.value = new Set([...busy.value].filter((id) => id !== pupilId))
+      clearTimeout(slow)
+      inHand.delete(pupilId)
+      if (busy.value.size > 0) busy.value = new Set(inHand)
     }
   }
 
