@@ -1,5 +1,6 @@
 /** The session's cookie. Over https it is bound to this host; the demo on http://localhost cannot have that. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { PERSON_HEADER } from '../../src/domain/protocol.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../http/errors.ts'
 import { keepAwake, whoIs, type SignedIn } from './sessions.ts'
@@ -10,11 +11,12 @@ const options = (request: FastifyRequest) => ({ path: '/', httpOnly: true, sameS
 export const setSession = (request: FastifyRequest, reply: FastifyReply, token: string): FastifyReply => reply.setCookie(nameFor(request), token, options(request))
 export const clearSession = (request: FastifyRequest, reply: FastifyReply): FastifyReply => reply.clearCookie(nameFor(request), options(request))
 
-/** Who asks; or undefined, and the request has been answered. */
+/** Who asks; or undefined, and the request has been answered. Another person's session is none. */
 export async function signedIn({ store, schoolId, now }: Context, request: FastifyRequest, reply: FastifyReply, evenIfOver = false): Promise<SignedIn | undefined> {
   const token = request.cookies[nameFor(request)]
   const who = token === undefined ? undefined : await whoIs(store, schoolId, token, now(), evenIfOver)
-  if (!who) {
+  const wanted = request.headers[PERSON_HEADER]
+  if (!who || (wanted !== undefined && wanted !== who.account.id)) {
     refuse(reply, 'sign-in')
     return undefined
   }

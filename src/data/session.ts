@@ -12,7 +12,7 @@ import type { Profile } from './meta.ts'
 import { openRecords, randomId } from './records.ts'
 import type { Tablet } from './tablet.ts'
 import { destroyPinEnvelope, openWithPin, type PinEnvelope } from './vault/pin.ts'
-import { createVault, openVault, VaultHeader, type Vault } from './vault/vault.ts'
+import { createVault, openVault, rewrap, VaultHeader, type Vault } from './vault/vault.ts'
 
 export type Phase = 'starting' | 'sign-in' | 'choose-pin' | 'locked' | 'desk' | 'open'
 export type VaultCard = { vaultId: string; initials: string; colour: number; person: string }
@@ -51,14 +51,20 @@ export type SignedIn = { account: Account; passphrase: string; tabletId: string;
 
 /**
  * After the server has said who this is: makes the person's vault on this tablet, or opens the one there is.
- * `old-passphrase`: the vault was made under an earlier one, which still opens it.
+ * `old-passphrase`: the vault was made under an earlier one, which still opens it; signing in again while it is open
+ * puts it under the new one.
  */
 export async function admit({ account, passphrase, tabletId, refresh }: SignedIn): Promise<Result<'made' | 'opened', 'old-passphrase' | 'damaged'>> {
   const known = (await listVaults()).find((one) => one.person === account.id)
   if (known) {
-    const opened = await openVault(await theTablet().vault(known.vaultId), passphrase)
-    if (!opened.ok) return refused(opened.reason === 'wrong-secret' ? 'old-passphrase' : 'damaged')
-    await enter(opened.value, known)
+    const stored = await theTablet().vault(known.vaultId)
+    const opened = await openVault(stored, passphrase)
+    const standing = openVaultNow?.card.vaultId === known.vaultId ? openVaultNow.vault : undefined
+    if (!opened.ok && !(standing && opened.reason === 'wrong-secret')) return refused(opened.reason === 'wrong-secret' ? 'old-passphrase' : 'damaged')
+    // Signing in again over one's open vault: it stays as it is, and from now on the new passphrase opens it.
+    if (!opened.ok && standing) await theTablet().saveVault(await rewrap(VaultHeader.parse(stored), standing, passphrase))
+    if (opened.ok && standing) opened.value.close()
+    if (opened.ok && !standing) await enter(opened.value, known)
     const records = openNow.value
     if (records) await records.saveProfile({ ...records.profile(), account, tabletId, refresh })
     return ok('opened')

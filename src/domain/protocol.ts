@@ -170,6 +170,12 @@ export type RefreshRequest = z.infer<typeof RefreshRequest>
 export const ErrorReply = z.object({ error: z.enum(['sign-in', 'refused', 'too-many', 'bad-request', 'too-large', 'not-found', 'server']), message: z.string() })
 export type ErrorReply = z.infer<typeof ErrorReply>
 
+/**
+ * Two people may share a tablet, and so its one cookie: a request says whose session it needs, and gets no other
+ * person's. Without it the session speaks for itself.
+ */
+export const PERSON_HEADER = 'x-blue-report-person'
+
 export const PATHS = {
   health: '/api/health',
   session: '/api/session',

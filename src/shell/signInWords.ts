@@ -12,7 +12,7 @@ export function refusalWords({ refused, retryAfter }: SignInRefused): string {
     case 'busy':
       return retryAfter === undefined ? 'Too many tries just now. Wait a few minutes, then try again.' : `Too many tries just now. Wait ${wait(retryAfter)}, then try again.`
     case 'old-passphrase':
-      return 'Your passphrase has changed since you last used this tablet. Unlock this tablet with your earlier passphrase; what you saved here is safe.'
+      return 'Your passphrase has changed since you last used this tablet. Unlock this tablet with your earlier one: what you saved here is safe. Under This tablet you then sign in again with the new one, and from then on it opens the tablet too.'
     case 'damaged':
       return 'What this tablet keeps for you is damaged and cannot be opened. Please show this to your Lead Mentor; do not clear the browser.'
     case 'unreachable':

@@ -2,7 +2,7 @@
  * The only fetch. Every answer is parsed; what does not parse is not ours (a captive portal, a school filter's page).
  * Being signed out never blocks saving: a 401 asks for a new session with the refresh token, once, and else says so.
  */
-import { Health, PATHS, PullReply, PushReply, SignInReply, type SignInRequest } from '../domain/protocol.ts'
+import { Health, PATHS, PERSON_HEADER, PullReply, PushReply, SignInReply, type SignInRequest } from '../domain/protocol.ts'
 import type { z } from 'zod'
 import type { Net, NetFailure } from './engine.ts'
 
@@ -11,11 +11,12 @@ const HEADERS = { 'content-type': 'application/json', 'x-blue-report': '1' }
 
 type Answered = { status: number; body: unknown; retryAfter: number | undefined }
 
-async function ask(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown, timeout = TIMEOUT_MS): Promise<Answered | NetFailure> {
+type Asked = { body?: unknown; timeout?: number; /** The account whose session this needs. */ person?: string }
+async function ask(method: 'GET' | 'POST' | 'DELETE', path: string, { body, timeout = TIMEOUT_MS, person }: Asked = {}): Promise<Answered | NetFailure> {
   try {
     const response = await fetch(path, {
       method, cache: 'no-store', credentials: 'same-origin', redirect: 'error', signal: AbortSignal.timeout(timeout),
-      headers: HEADERS, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: { ...HEADERS, ...(person === undefined ? {} : { [PERSON_HEADER]: person }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const retry = Number(response.headers.get('retry-after'))
     const isJson = response.headers.get('content-type')?.includes('application/json') ?? false
@@ -45,31 +46,31 @@ export type Measured = { health: Health; skew: number; roundTrip: number }
 
 export async function askHealth(wall: () => number): Promise<Measured | NetFailure> {
   const before = wall()
-  const health = parsed(Health, await ask('GET', PATHS.health, undefined, 8000))
+  const health = parsed(Health, await ask('GET', PATHS.health, { timeout: 8000 }))
   const after = wall()
   return 'fail' in health ? health : { health, skew: health.wall - (before + after) / 2, roundTrip: after - before }
 }
 
 export type SignInFailure = NetFailure | { fail: 'wrong'; retryAfter?: number }
 export async function askSignIn(request: SignInRequest): Promise<SignInReply | SignInFailure> {
-  const answer = await ask('POST', PATHS.session, request)
+  const answer = await ask('POST', PATHS.session, { body: request })
   if ('status' in answer && answer.status === 401) return { fail: 'wrong' }
   return parsed(SignInReply, answer)
 }
-export const askSignOut = async (): Promise<void> => {
-  await ask('DELETE', PATHS.session)
+export const askSignOut = async (person: string): Promise<void> => {
+  await ask('DELETE', PATHS.session, { person })
 }
 
-export type Credentials = { refresh: () => string | null; clientId: string; tabletId: string; renewed: (refresh: string | null) => Promise<void> }
+export type Credentials = { person: string; refresh: () => string | null; clientId: string; tabletId: string; renewed: (refresh: string | null) => Promise<void> }
 
 /** The engine's network: each call renews the session once when it has run out. */
-export function httpNet({ refresh, clientId, tabletId, renewed }: Credentials): Net {
+export function httpNet({ person, refresh, clientId, tabletId, renewed }: Credentials): Net {
   let renewing: Promise<NetFailure | undefined> | undefined
 
   async function renew(): Promise<NetFailure | undefined> {
     const token = refresh()
     if (token === null) return { fail: 'sign-in' }
-    const reply = parsed(SignInReply, await ask('POST', PATHS.refresh, { refresh: token, clientId: tabletId }))
+    const reply = parsed(SignInReply, await ask('POST', PATHS.refresh, { body: { refresh: token, clientId: tabletId } }))
     if (!('fail' in reply)) {
       await renewed(reply.refresh)
       return undefined
@@ -79,20 +80,20 @@ export function httpNet({ refresh, clientId, tabletId, renewed }: Credentials): 
   }
 
   async function withSession<S extends z.ZodType>(schema: S, path: string, body: unknown): Promise<z.infer<S> | NetFailure> {
-    const first = parsed(schema, await ask('POST', path, body))
+    const first = parsed(schema, await ask('POST', path, { body, person }))
     if (!isFailure(first) || first.fail !== 'sign-in') return first
     renewing ??= renew().finally(() => {
       renewing = undefined
     })
     const refused = await renewing
-    return refused ?? parsed(schema, await ask('POST', path, body))
+    return refused ?? parsed(schema, await ask('POST', path, { body, person }))
   }
 
   return {
     push: (request) => withSession(PushReply, PATHS.push, request),
     pull: (request) => withSession(PullReply, PATHS.pull, request),
     async handIn(op) {
-      const answer = await ask('POST', PATHS.handin, { clientId, op })
+      const answer = await ask('POST', PATHS.handin, { body: { clientId, op }, person })
       if ('fail' in answer) return answer
       return answer.status < 300 ? 'stored' : failureOf(answer)
     },

@@ -23,4 +23,4 @@ export async function lookForServer(): Promise<{ health: Health } | NetFailure> 
 }
 
 /** Ends the session on the server; without a network the token is simply forgotten with the vault. */
-export const signOut = (): Promise<void> => askSignOut()
+export const signOut = (person: string): Promise<void> => askSignOut(person)

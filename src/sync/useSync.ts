@@ -50,7 +50,7 @@ export const useSync = defineStore('sync', () => {
         records.setSkew(skew.value)
       }
       const done = await syncOnce({
-        store: records.sync, net: netFor(records), clientId: records.profile().clientId, wall,
+        store: records.sync, net: netFor(records), wall,
         onProgress: (rows) => {
           if (first) firstSync.value = rows
         },
@@ -87,6 +87,7 @@ export const useSync = defineStore('sync', () => {
 
   const netFor = (records: Records): ReturnType<typeof httpNet> =>
     httpNet({
+      person: records.me.id,
       clientId: records.profile().clientId,
       tabletId: records.profile().tabletId,
       refresh: () => records.profile().refresh,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { disable } from '../../server/accounts/manage.ts'
-import { PATHS, type SignInReply } from '../../src/domain/protocol.ts'
+import { PATHS, PERSON_HEADER, type SignInReply } from '../../src/domain/protocol.ts'
 import { aServer, SCHOOL, type AServer, type WireTablet } from '../support/aServer.ts'
 
 let server: AServer
@@ -33,6 +33,12 @@ describe('the short session', () => {
     expect(reply.cookies[0]).toMatchObject({ name: '__Host-sid', secure: true, path: '/' })
     expect(reply.cookies[0]).not.toHaveProperty('domain')
     await behindProxy.close()
+  })
+  it('serves nobody but its own person, where two share a tablet and so its cookie', async () => {
+    const request = { v: 1, epoch: one.epoch, clientId: one.clientId, cursor: { seq: 0 }, sv: 1, limit: 1, pending: 0, oldest: null, wall: 0 }
+    const asks = async (person: string) => (await server.ask({ method: 'POST', url: PATHS.pull, payload: request, headers: { cookie: one.cookie, [PERSON_HEADER]: person } })).statusCode
+    expect(await asks('mentor1')).toBe(200)
+    expect(await asks('mentor2')).toBe(401)
   })
   it('ends after fifteen idle minutes', async () => {
     server.clock.now += 14 * MINUTE
