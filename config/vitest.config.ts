@@ -5,7 +5,9 @@ import { defineConfig } from 'vitest/config'
 // A school day is a day in London wherever the machine stands, so the tests stand somewhere else.
 process.env['TZ'] = 'America/New_York'
 
-const onTheServer = ['tests/server/**/*.test.ts', 'tests/sim/**/*.test.ts']
+const onTheServer = ['tests/server/**/*.test.ts', 'tests/sim/**/*.test.ts', 'tests/crash/**/*.test.ts']
+const onPostgresAlone = 'tests/server/postgres/**'
+const onNoStore = ['tests/server/sqlite/**', 'tests/server/demo.test.ts']
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
@@ -23,7 +25,20 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'server', environment: 'node', include: onTheServer, testTimeout: 30_000 },
+        test: { name: 'server', environment: 'node', include: onTheServer, exclude: [onPostgresAlone], testTimeout: 30_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'postgres',
+          environment: 'node',
+          include: ['tests/server/**/*.test.ts'],
+          exclude: onNoStore,
+          env: { BLUE_REPORT_TEST_STORE: 'postgres' },
+          globalSetup: 'tests/support/postgresForAll.ts',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
     ],
   },

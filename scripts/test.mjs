@@ -2,6 +2,7 @@
 // A stage that fails does not stop the next; the exit code and the last line tell.
 import { spawnSync } from 'node:child_process'
 import { browserStageIsReady } from './browser-needs.mjs'
+import { postgresStageIsReady } from './postgres-needs.mjs'
 import { countOne, countPlaywright, countVitest, forget } from './test-counts.mjs'
 
 /**
@@ -9,13 +10,14 @@ import { countOne, countPlaywright, countVitest, forget } from './test-counts.mj
  * @typedef {{ name: string, command: string[], count: (exitCode: number) => Count, isReady?: () => boolean }} Stage
  */
 
-const files = { unit: 'test-results/unit.json', server: 'test-results/server.json', browser: 'test-results/e2e.json' }
+const files = { unit: 'test-results/unit.json', server: 'test-results/server.json', postgres: 'test-results/postgres.json', browser: 'test-results/e2e.json' }
 
-/** @param {'unit' | 'server'} name @returns {Stage} */
-const vitest = (name) => ({
+/** @param {'unit' | 'server' | 'postgres'} name @param {() => boolean} [isReady] @returns {Stage} */
+const vitest = (name, isReady = () => true) => ({
   name,
   command: [`test:${name}`, '--', '--reporter=default', '--reporter=json', `--outputFile.json=${files[name]}`],
   count: (exitCode) => countVitest(files[name], exitCode),
+  isReady,
 })
 
 /** @type {Stage[]} */
@@ -26,6 +28,7 @@ const stages = [
   { name: 'unused', command: ['unused'], count: countOne },
   vitest('unit'),
   vitest('server'),
+  vitest('postgres', postgresStageIsReady),
   { name: 'build', command: ['build'], count: countOne },
   { name: 'browser', command: ['test:e2e'], count: (exitCode) => countPlaywright(files.browser, exitCode), isReady: browserStageIsReady },
 ]

@@ -11,7 +11,8 @@ import { refuseDemo } from './demoSchool.ts'
 import { openStore } from './openStore.ts'
 import { ensureSchool } from './seed.ts'
 
-const SCHOOL_ID = 'school'
+const schoolId = process.env['BLUE_REPORT_SCHOOL'] ?? 'school'
+const database = process.env['DATABASE_URL']
 const USAGE = `npm run admin -- create --username jsmith --name "Jo Smith" --role ${Role.options.join('|')} [--year 9]
 npm run admin -- list
 npm run admin -- disable --username jsmith`
@@ -24,22 +25,22 @@ const folder = process.env['BLUE_REPORT_DATA'] ?? fileURLToPath(new URL('../data
 
 try {
   process.umask(0o077)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const store = await openStore(join(folder, 'blue-report.sqlite'))
+  if (!database) mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const store = await openStore(database || join(folder, 'blue-report.sqlite'))
   await refuseDemo(store)
-  await ensureSchool(store, SCHOOL_ID)
+  await ensureSchool(store, schoolId)
   const { username, name } = values
   const role = Role.safeParse(values.role)
   const [command] = positionals
   if (command === 'create' && username && name && role.success) {
     const year = values.year === undefined ? undefined : Number(values.year)
-    await createAccount(store, SCHOOL_ID, { username, name, role: role.data, year }, await askPassphrase(), Date.now())
+    await createAccount(store, schoolId, { username, name, role: role.data, year }, await askPassphrase(), Date.now())
     console.log(`${username} can sign in now.`)
   } else if (command === 'disable' && username) {
-    await disable(store, SCHOOL_ID, username, Date.now())
+    await disable(store, schoolId, username, Date.now())
     console.log(`${username} can no longer sign in, and is signed out everywhere.`)
   } else if (command === 'list') {
-    for (const one of await listAccounts(store, SCHOOL_ID)) console.log(`${one.username.padEnd(20)} ${one.role.padEnd(14)} ${one.name}${one.disabled_at === null ? '' : ' (disabled)'}`)
+    for (const one of await listAccounts(store, schoolId)) console.log(`${one.username.padEnd(20)} ${one.role.padEnd(14)} ${one.name}${one.disabled_at === null ? '' : ' (disabled)'}`)
   } else {
     console.error(USAGE)
     process.exitCode = 2

@@ -14,12 +14,11 @@ import { addLog, logOptions } from './http/log.ts'
 import { addSameOrigin } from './http/sameOrigin.ts'
 import { eventRoutes } from './sync/events.ts'
 import { schoolName } from './sync/lease.ts'
-import { pokesInProcess } from './sync/pokes.ts'
 import { syncRoutes } from './sync/routes.ts'
 
 const BODY_BYTES = 1024 * 1024
 
-export type AppOptions = Omit<Context, 'pokes' | 'demo' | 'version'> & {
+export type AppOptions = Omit<Context, 'demo' | 'version'> & {
   version?: string
   demo?: Health['demo']
   /** The built app; absent, only the API answers. */
@@ -27,7 +26,10 @@ export type AppOptions = Omit<Context, 'pokes' | 'demo' | 'version'> & {
   log?: Parameters<typeof logOptions>[0]
   /** Whose word about the client's address and https is believed; see Fastify's trustProxy. */
   trustProxy?: boolean | string
-  /** A brake on floods from one address, not a policy: a whole school may come from one. */
+  /**
+   * A brake on floods from one address, not a policy: a whole school may come from one. Each process counts for itself,
+   * so behind several the brake is as many times wider; the limits on guessing are in the database and are shared.
+   */
   requestsPerMinute?: number
 }
 
@@ -41,7 +43,7 @@ function isReadable(url: string): boolean {
 }
 
 export async function buildApp({ version = '0', demo = null, dist, log = false, trustProxy = false, requestsPerMinute = 6000, ...edges }: AppOptions): Promise<FastifyInstance> {
-  const context: Context = { ...edges, version, demo, pokes: pokesInProcess() }
+  const context: Context = { ...edges, version, demo }
   const app = Fastify({
     ...logOptions(log),
     bodyLimit: BODY_BYTES,

@@ -2,7 +2,6 @@
 import type { Health } from '../src/domain/protocol.ts'
 import type { Random } from './accounts/secrets.ts'
 import type { Store } from './store.ts'
-import type { Pokes } from './sync/pokes.ts'
 
 export type Context = {
   store: Store
@@ -12,5 +11,4 @@ export type Context = {
   random: Random
   version: string
   demo: Health['demo']
-  pokes: Pokes
 }

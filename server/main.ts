@@ -8,10 +8,13 @@ import { openStore } from './openStore.ts'
 import { ensureSchool } from './seed.ts'
 import type { Store } from './store.ts'
 
-const SCHOOL_ID = 'school'
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const { env } = process
 const isDemo = process.argv.includes('--demo')
+/** One process serves one school; a PostgreSQL may hold many. */
+const schoolId = env['BLUE_REPORT_SCHOOL'] ?? 'school'
+/** The demo always has a file of its own. */
+const database = isDemo ? undefined : env['DATABASE_URL']
 const port = Number(env['PORT'] ?? 8045)
 /** Other machines come in through the school's https proxy; HOST=0.0.0.0 opens the door without one. */
 const host = env['HOST'] ?? 'localhost'
@@ -30,16 +33,16 @@ try {
 
 async function start(): Promise<void> {
   process.umask(0o077)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const store = await openStore(join(folder, 'blue-report.sqlite'))
-  const demo = isDemo ? await openDemo(store, SCHOOL_ID, Date.now) : undefined
+  if (!database) mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const store = await openStore(database || join(folder, 'blue-report.sqlite'))
+  const demo = isDemo ? await openDemo(store, schoolId, Date.now) : undefined
   if (!demo) {
     await refuseDemo(store)
-    await ensureSchool(store, SCHOOL_ID)
+    await ensureSchool(store, schoolId)
   }
   const app = await buildApp({
     store,
-    schoolId: SCHOOL_ID,
+    schoolId,
     now: demo?.now ?? Date.now,
     random: (bytes) => void crypto.getRandomValues(bytes),
     version,
@@ -71,7 +74,7 @@ async function greeting(store: Store, demo: OpenedDemo | undefined): Promise<str
     const names = demo.demo.accounts.map(({ username, name }) => `  ${username.padEnd(10)} ${name}`)
     return `${where}\n\nThis is the demo, an invented school: ${demo.schoolName}.\nSign in with any of these names; the passphrase is: ${demo.demo.passphrase}\n\n${names.join('\n')}\n`
   }
-  const anybody = await store.db.selectFrom('account').select('id').limit(1).executeTakeFirst()
+  const anybody = await store.db.selectFrom('account').select('id').where('school_id', '=', schoolId).limit(1).executeTakeFirst()
   return anybody ? where : `${where}\nNobody can sign in yet. Make the first account:\n  npm run admin -- create --username jsmith --name "Jo Smith" --role admin`
 }
 

@@ -1,30 +1,33 @@
 /**
  * The tables, as numbered steps that are never edited once they have run anywhere. All that are missing run at start in
- * one transaction, so two servers starting together do it once and a failed step leaves nothing behind.
+ * one transaction under one lock, so servers starting together do it once and a failed step leaves nothing behind.
  */
 import { sql, type CreateTableBuilder } from 'kysely'
 import type { Store, Write } from './store.ts'
 
-type Step = (trx: Write) => Promise<void>
+/** `bytes`: the column type for them. `lock`: lets one server at a time past; SQLite's write lock does that by itself. */
+export type Dialect = { bytes: 'blob' | 'bytea'; lock?: (trx: Write) => Promise<void> }
+type Step = (trx: Write, dialect: Dialect) => Promise<void>
 const STEPS: readonly Step[] = [first]
 
-export async function migrate(store: Pick<Store, 'write'>): Promise<void> {
+export async function migrate(store: Pick<Store, 'write'>, dialect: Dialect): Promise<void> {
   await store.write(async (trx) => {
+    await dialect.lock?.(trx)
     await trx.schema.createTable('migration').ifNotExists().addColumn('n', 'integer', (c) => c.primaryKey()).execute()
     const { rows } = await sql<{ done: number | null }>`select max(n) as done from migration`.execute(trx)
     const done = rows[0]?.done ?? 0
     if (done > STEPS.length) throw new Error('This database was written by a newer version of Blue Report.')
     for (const [index, step] of STEPS.entries()) {
       if (index < done) continue
-      await step(trx)
+      await step(trx, dialect)
       await sql`insert into migration (n) values (${index + 1})`.execute(trx)
     }
   })
 }
 
-type Column = 'text' | 'bigint' | 'text?' | 'bigint?' | 'bytes'
+type Column = 'text' | 'bigint' | 'text?' | 'bigint?' | Dialect['bytes']
 
-async function first(trx: Write): Promise<void> {
+async function first(trx: Write, { bytes }: Dialect): Promise<void> {
   await table(trx, 'school', { id: 'text', name: 'text', epoch: 'text', head: 'bigint', demo_offset: 'bigint?', demo_day: 'text?' }, ['id'], false)
   await table(trx, 'account', { id: 'text', username: 'text', name: 'text', initials: 'text', role: 'text', year: 'bigint?', hash: 'text', disabled_at: 'bigint?' }, ['school_id', 'id'])
   await index(trx, 'account', ['school_id', 'username'], true)
@@ -50,7 +53,7 @@ async function first(trx: Write): Promise<void> {
   await table(trx, 'field_history', { t: 'text', id: 'text', field: 'text', value: 'text', stamp: 'text', concurrent_with: 'text?', at: 'bigint' })
   await index(trx, 'field_history', ['school_id', 't', 'id'])
   await table(trx, 'parked', { client_id: 'text', n: 'bigint', account_id: 'text', reason: 'text', raw: 'text', at: 'bigint' }, ['school_id', 'client_id', 'n'])
-  await table(trx, 'handin', { id: 'text', account_id: 'text', client_id: 'text', at: 'bigint', bytes: 'bytes' }, ['school_id', 'id'])
+  await table(trx, 'handin', { id: 'text', account_id: 'text', client_id: 'text', at: 'bigint', bytes }, ['school_id', 'id'])
   await table(trx, 'sync_client', {
     client_id: 'text', account_id: 'text', tablet_id: 'text', last_n: 'bigint', pending: 'bigint', oldest: 'bigint?',
     seen_at: 'bigint', cursor_seq: 'bigint', last_hlc: 'text?',
@@ -65,7 +68,7 @@ async function table(trx: Write, name: string, columns: Record<string, Column>, 
   if (inSchool) builder = builder.addColumn('school_id', 'text', (c) => c.notNull().references('school.id'))
   for (const [column, type] of Object.entries(columns)) {
     const optional = type.endsWith('?')
-    const plain = type === 'bytes' ? sql`blob` : type.startsWith('text') ? 'text' : 'bigint'
+    const plain = type === 'blob' || type === 'bytea' ? sql.raw(type) : type.startsWith('text') ? 'text' : 'bigint'
     builder = builder.addColumn(column, plain, (c) => (optional ? c : c.notNull()))
   }
   if (key) builder = builder.addPrimaryKeyConstraint(`${name}_key`, key as string[])

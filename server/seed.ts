@@ -7,7 +7,7 @@ import { audiencesFor } from '../src/domain/permission.ts'
 import type { DeskPupil } from '../src/domain/pupil.ts'
 import { bucketOf, type Kind } from '../src/domain/records.ts'
 import { insertAccounts, type NewAccount } from './accounts/accounts.ts'
-import type { RowTable, Store } from './store.ts'
+import type { RowTable, SchoolTable, Store, Write } from './store.ts'
 import { grantsFor, mentorsOf } from './sync/grants.ts'
 
 /** `by`: the account that added it; `at`: when (UTC ms). */
@@ -24,24 +24,37 @@ export type SeedSchool = {
 const AT_ONCE = 500
 
 /** The school must not exist yet. */
-export function plantSchool(store: Store, { schoolId, name, accounts, rows, demo }: SeedSchool): Promise<void> {
+export function plantSchool(store: Store, school: SeedSchool): Promise<void> {
   return store.write(async (trx) => {
-    await trx.insertInto('school').values({ id: schoolId, name, epoch: randomUUID(), head: rows.length, demo_offset: demo?.offset ?? null, demo_day: demo?.day ?? null }).execute()
-    await insertAccounts(trx, schoolId, accounts, 0)
-    const planted = rows.map((row, index): RowTable => ({
-      school_id: schoolId, t: row.t, id: row.id, bucket: bucketOf(row.t, row.f, row.id), seq: index + 1, f: JSON.stringify(row.f),
-      s: JSON.stringify(`seed:${index + 1}`), h: JSON.stringify(hlcOf(row.at, 0)), by: row.by, at: row.at, void: null,
-    }))
-    for (const some of inParts(planted)) await trx.insertInto('row').values(some).execute()
-    const grants = [...audiencesFor(SCHOOL, undefined, []).map((audience) => ({ bucket: SCHOOL, audience })), ...pupilGrants(planted, rows)]
-    for (const some of inParts(grants)) await trx.insertInto('bucket_grant').values(some.map((one) => ({ school_id: schoolId, ...one, since_seq: 0, until_seq: null }))).execute()
+    await trx.insertInto('school').values(schoolRow(school)).execute()
+    await fill(trx, school)
   })
 }
 
-/** An empty school, so that the first account has somewhere to stand. */
+/** An empty school, so that the first account has somewhere to stand. Two servers that start together make it once. */
 export async function ensureSchool(store: Store, schoolId: string): Promise<void> {
   const found = await store.db.selectFrom('school').select('id').where('id', '=', schoolId).executeTakeFirst()
-  if (!found) await plantSchool(store, { schoolId, name: 'Our school', accounts: [], rows: [] })
+  if (found) return
+  const school = { schoolId, name: 'Our school', accounts: [], rows: [] }
+  await store.write(async (trx) => {
+    const made = await trx.insertInto('school').values(schoolRow(school)).onConflict((c) => c.doNothing()).executeTakeFirst()
+    if (made.numInsertedOrUpdatedRows === 1n) await fill(trx, school)
+  })
+}
+
+const schoolRow = ({ schoolId, name, rows, demo }: SeedSchool): SchoolTable => ({
+  id: schoolId, name, epoch: randomUUID(), head: rows.length, demo_offset: demo?.offset ?? null, demo_day: demo?.day ?? null,
+})
+
+async function fill(trx: Write, { schoolId, accounts, rows }: SeedSchool): Promise<void> {
+  await insertAccounts(trx, schoolId, accounts, 0)
+  const planted = rows.map((row, index): RowTable => ({
+    school_id: schoolId, t: row.t, id: row.id, bucket: bucketOf(row.t, row.f, row.id), seq: index + 1, f: JSON.stringify(row.f),
+    s: JSON.stringify(`seed:${index + 1}`), h: JSON.stringify(hlcOf(row.at, 0)), by: row.by, at: row.at, void: null,
+  }))
+  for (const some of inParts(planted)) await trx.insertInto('row').values(some).execute()
+  const grants = [...audiencesFor(SCHOOL, undefined, []).map((audience) => ({ bucket: SCHOOL, audience })), ...pupilGrants(planted, rows)]
+  for (const some of inParts(grants)) await trx.insertInto('bucket_grant').values(some.map((one) => ({ school_id: schoolId, ...one, since_seq: 0, until_seq: null }))).execute()
 }
 
 function pupilGrants(planted: readonly RowTable[], rows: readonly SeedRow[]): { bucket: string; audience: string }[] {

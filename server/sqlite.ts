@@ -6,6 +6,7 @@ import SqliteFile from 'better-sqlite3'
 import { CompiledQuery, Kysely, SqliteDialect, SqliteDriver, type DatabaseConnection, type SqliteDialectConfig, type TransactionSettings } from 'kysely'
 import { migrate } from './migrations.ts'
 import type { Database, Store } from './store.ts'
+import { pokesInProcess } from './sync/pokes.ts'
 
 class ImmediateDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection, settings?: TransactionSettings): Promise<void> {
@@ -33,8 +34,9 @@ export async function openSqlite(path: string): Promise<Store> {
     write: (work) => db.transaction().execute(work),
     read: (work) => db.transaction().setAccessMode('read only').execute(work),
     lockSchool: (trx, schoolId) => trx.selectFrom('school').selectAll().where('id', '=', schoolId).executeTakeFirstOrThrow(),
+    pokes: pokesInProcess(),
     close: () => db.destroy(),
   }
-  await migrate(store)
+  await migrate(store, { bytes: 'blob' })
   return store
 }

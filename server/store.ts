@@ -4,6 +4,7 @@
  */
 import type { Kysely, Transaction } from 'kysely'
 import type { Role } from '../src/domain/staff.ts'
+import type { Pokes } from './sync/pokes.ts'
 
 type InSchool = { school_id: string }
 
@@ -69,5 +70,7 @@ export type Store = {
   read: <T>(work: (trx: Write) => Promise<T>) => Promise<T>
   /** The school's row, held until the transaction ends: this is what puts one school's writers in order. */
   lockSchool: (trx: Write, schoolId: string) => Promise<SchoolTable>
+  /** Reaches every tablet whose line is open at any server over this database. */
+  pokes: Pokes
   close: () => Promise<void>
 }

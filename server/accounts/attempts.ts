@@ -21,6 +21,7 @@ export function takeAttempt(store: Store, schoolId: string, attempt: Attempt, no
   const address = digest(networkOf(attempt.address))
   const tablet = digest(attempt.tabletId)
   return store.write(async (trx) => {
+    await store.lockSchool(trx, schoolId)
     await trx.deleteFrom('sign_in_attempt').where('school_id', '=', schoolId).where('at', '<=', now - WINDOW).execute()
     const known = await trx
       .selectFrom('known_tablet').innerJoin('account', (join) => join.onRef('account.school_id', '=', 'known_tablet.school_id').onRef('account.id', '=', 'known_tablet.account_id'))

@@ -26,6 +26,7 @@ type Family = { family: string; familyAt: number; accountId: string; clientId: s
 export function startSession(store: Store, account: AccountTable, clientId: string, tabletId: string, edge: Edge): Promise<Tokens> {
   const schoolId = account.school_id
   return store.write(async (trx) => {
+    await store.lockSchool(trx, schoolId)
     await forgetEnded(trx, schoolId, edge.now)
     await trx
       .insertInto('known_tablet').values({ school_id: schoolId, tablet_id: tabletId, account_id: account.id, seen_at: edge.now })
@@ -103,7 +104,11 @@ export async function keepAwake(store: Store, schoolId: string, key: string, now
   await store.db.updateTable('session').set({ seen_at: now }).where('school_id', '=', schoolId).where('hash', '=', key).where('seen_at', '<', now - MINUTE).execute()
 }
 
-export const signOut = (store: Store, schoolId: string, family: string, now: number): Promise<void> => store.write((trx) => endFamily(trx, schoolId, family, now))
+export const signOut = (store: Store, schoolId: string, family: string, now: number): Promise<void> =>
+  store.write(async (trx) => {
+    await store.lockSchool(trx, schoolId)
+    await endFamily(trx, schoolId, family, now)
+  })
 
 async function endFamily(trx: Write, schoolId: string, family: string, now: number): Promise<void> {
   await trx.updateTable('session').set({ ended_at: now }).where('school_id', '=', schoolId).where('family', '=', family).where('ended_at', 'is', null).execute()

@@ -13,7 +13,7 @@ import type { Context } from '../context.ts'
 const HEARTBEAT = 25_000
 
 export function eventRoutes(app: FastifyInstance, context: Context): void {
-  const { store, schoolId, now, pokes } = context
+  const { store, schoolId, now } = context
   const lines = new Set<() => void>()
   app.addHook('preClose', async () => {
     for (const end of [...lines]) end()
@@ -28,7 +28,7 @@ export function eventRoutes(app: FastifyInstance, context: Context): void {
     for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) line.setHeader(name, value)
     line.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' })
     line.write('retry: 5000\n\n')
-    const mute = pokes.listen({ schoolId, audiences: audiencesOf(accountOf(who.account)), session: who.key, poke: () => line.write('event: poke\ndata: {}\n\n') })
+    const mute = store.pokes.listen({ schoolId, audiences: audiencesOf(accountOf(who.account)), session: who.key, poke: () => line.write('event: poke\ndata: {}\n\n') })
     const heart = setInterval(() => {
       void isLive(store, schoolId, who.key, now()).then(
         (live) => (live ? line.write(': here\n\n') : end()),

@@ -1,6 +1,6 @@
 /**
  * "There is something new": said to the tablets that hold an open line, after the commit. It carries nothing, so a lost
- * one costs nothing. Within one process; several servers over one database would listen to the database instead.
+ * one costs nothing. This is the part within one process; PostgreSQL's store carries it to the other processes.
  */
 export type Listener = { schoolId: string; audiences: readonly string[]; session: string; poke: () => void }
 export type Pokes = {
@@ -9,7 +9,8 @@ export type Pokes = {
   tell: (schoolId: string, audiences: readonly string[], from: string) => void
 }
 
-export function pokesInProcess(): Pokes {
+/** `tellAll`: for when something may have been missed. */
+export function pokesInProcess(): Pokes & { tellAll: () => void } {
   const listeners = new Set<Listener>()
   return {
     listen: (listener) => {
@@ -19,6 +20,9 @@ export function pokesInProcess(): Pokes {
     tell: (schoolId, audiences, from) => {
       const wanted = new Set(audiences)
       for (const one of listeners) if (one.schoolId === schoolId && one.session !== from && one.audiences.some((audience) => wanted.has(audience))) one.poke()
+    },
+    tellAll: () => {
+      for (const one of listeners) one.poke()
     },
   }
 }

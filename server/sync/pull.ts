@@ -7,7 +7,7 @@ import type { SignedIn } from '../accounts/sessions.ts'
 import type { RowTable, Store, Write } from '../store.ts'
 import { scopeOf, type Scope } from './grants.ts'
 import { leaseUntil } from './lease.ts'
-import { keepClient, whole } from './push.ts'
+import { newClient, whole } from './push.ts'
 import { wireText } from './rows.ts'
 
 const PAGE_BYTES = 512 * 1024
@@ -34,7 +34,7 @@ export async function pull(store: Store, who: SignedIn, request: PullRequest, no
     }
     return { text: `${JSON.stringify(head).slice(0, -1)},"puts":[${page.texts.join(',')}]}`, done: page.more ? undefined : next }
   })
-  if (done) await store.write((trx) => seen(trx, who, request, done.seq, now))
+  if (done) await seen(store, who, request, done.seq, now)
   return text
 }
 
@@ -43,7 +43,8 @@ type Page = { texts: string[]; more: boolean; last: number }
 async function pageOf(trx: Write, schoolId: string, scope: Scope, cursor: Cursor, upto: number, limit: number): Promise<Page> {
   const known = [...scope.entered].filter(([, since]) => since <= cursor.seq).map(([bucket]) => bucket)
   const fresh = [...scope.entered].filter(([, since]) => since > cursor.seq).map(([bucket]) => bucket)
-  const after = Number(cursor.after ?? 0) || 0
+  const asked = Number(cursor.after ?? 0)
+  const after = Number.isSafeInteger(asked) ? asked : 0
   if (scope.entered.size === 0) return { texts: [], more: false, last: after }
   const rows = await trx
     .selectFrom('row').selectAll().where('school_id', '=', schoolId).where('seq', '>', after).where('seq', '<=', upto)
@@ -69,11 +70,18 @@ function cut(rows: readonly RowTable[], limit: number, after: number): Page {
   return { texts, more: false, last }
 }
 
-/** What the Lead Mentor is told of a tablet: when it was here, and what still waits on it. */
-async function seen(trx: Write, who: SignedIn, request: PullRequest, cursorSeq: number, now: number): Promise<void> {
-  const key = { school_id: who.account.school_id, client_id: request.clientId }
-  const known = await trx.selectFrom('sync_client').selectAll().where('school_id', '=', key.school_id).where('client_id', '=', key.client_id).executeTakeFirst()
-  if (known && known.account_id !== who.account.id) return
+/**
+ * What the Lead Mentor is told of a tablet: when it was here, and what still waits on it. Never how far its operations
+ * are in: that is the push's to write, which may be under way at this moment.
+ */
+async function seen(store: Store, who: SignedIn, request: PullRequest, cursorSeq: number, now: number): Promise<void> {
+  const schoolId = who.account.school_id
   const reported = { pending: request.pending, oldest: whole(request.oldest), seen_at: now, cursor_seq: cursorSeq }
-  await keepClient(trx, { ...(known ?? { ...key, account_id: who.account.id, tablet_id: who.tabletId, last_n: 0, last_hlc: null }), ...reported })
+  const known = await store.db
+    .updateTable('sync_client').set(reported).where('school_id', '=', schoolId).where('client_id', '=', request.clientId).where('account_id', '=', who.account.id).executeTakeFirst()
+  if (known.numUpdatedRows > 0n) return
+  await store.write(async (trx) => {
+    await store.lockSchool(trx, schoolId)
+    await trx.insertInto('sync_client').values({ ...newClient(schoolId, request.clientId, who), ...reported }).onConflict((c) => c.doNothing()).execute()
+  })
 }

@@ -32,7 +32,7 @@ export function push(store: Store, who: SignedIn, request: PushRequest, now: num
     if (repeats === 'fork') return answer({ err: 'fork' })
 
     const actor: Actor = { id: account.id, role: account.role, year: account.year ?? undefined, name: account.name, initials: account.initials }
-    const batch: Batch = { trx, schoolId, clientId: client.client_id, actor, now, head: school.head, lastHlc: client.last_hlc ?? undefined, buckets: new Set() }
+    const batch: Batch = { trx, schoolId, clientId: client.client_id, tabletId: client.tablet_id, actor, now, head: school.head, lastHlc: client.last_hlc ?? undefined, buckets: new Set() }
     const results: Results = [...repeats]
     let lastN = client.last_n
     let gap = false
@@ -50,14 +50,14 @@ export function push(store: Store, who: SignedIn, request: PushRequest, now: num
   })
 }
 
-/** Ascending, each number once; the same number with two contents is two tablets under one name. */
+/** Ascending, each number once; the same number with two contents is two tablets under one name. PostgreSQL's text holds no NUL. */
 function inOrder(ops: PushRequest['ops']): SentOp[] | 'fork' {
   const byN = new Map<number, SentOp>()
   for (const op of ops) {
     const hash = hashOf(op)
     const twin = byN.get(op.n)
     if (twin && twin.hash !== hash) return 'fork'
-    if (!twin) byN.set(op.n, { n: op.n, g: typeof op['g'] === 'string' ? op['g'].slice(0, 40) : null, hash, sent: op })
+    if (!twin) byN.set(op.n, { n: op.n, g: typeof op['g'] === 'string' ? op['g'].slice(0, 40).replaceAll('\0', '\ufffd') : null, hash, sent: op })
   }
   return [...byN.values()].sort((a, b) => a.n - b.n)
 }
@@ -90,12 +90,13 @@ function groupsOf(ops: readonly SentOp[]): SentOp[][] {
   return groups
 }
 
-const newClient = (schoolId: string, clientId: string, who: SignedIn): SyncClientTable => ({
+export const newClient = (schoolId: string, clientId: string, who: SignedIn): SyncClientTable => ({
   school_id: schoolId, client_id: clientId, account_id: who.account.id, tablet_id: who.tabletId, last_n: 0, pending: 0, oldest: null, seen_at: 0, cursor_seq: 0, last_hlc: null,
 })
 
-export async function keepClient(trx: Write, client: SyncClientTable): Promise<void> {
-  const { school_id: _, client_id: __, account_id: ___, ...changing } = client
+/** Under the school's lock. `cursor_seq` is the pull's to write, which takes no lock. */
+async function keepClient(trx: Write, client: SyncClientTable): Promise<void> {
+  const { school_id: _, client_id: __, account_id: ___, cursor_seq: ____, ...changing } = client
   await trx.insertInto('sync_client').values(client).onConflict((c) => c.columns(['school_id', 'client_id']).doUpdateSet(changing)).execute()
 }
 

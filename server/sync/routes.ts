@@ -12,7 +12,7 @@ import { push } from './push.ts'
 const PUSH_BYTES = 512 * 1024
 
 export function syncRoutes(app: FastifyInstance, context: Context): void {
-  const { store, schoolId, now, pokes } = context
+  const { store, schoolId, now } = context
 
   app.post(PATHS.push, { bodyLimit: PUSH_BYTES }, async (request, reply) => {
     const who = await signedIn(context, request, reply)
@@ -20,7 +20,7 @@ export function syncRoutes(app: FastifyInstance, context: Context): void {
     const asked = isTooDeep(request.body) ? undefined : PushRequest.safeParse(request.body)
     if (!asked?.success) return refuse(reply, 'bad-request')
     const { reply: answer, touched } = await push(store, who, asked.data, now())
-    if (touched.length > 0) pokes.tell(schoolId, touched, who.key)
+    if (touched.length > 0) store.pokes.tell(schoolId, touched, who.key)
     return answer ?? refuse(reply, 'sign-in')
   })
 

@@ -142,6 +142,7 @@ describe('a scan in pages', () => {
     const one = await server.tablet('admin')
     const reply = await one.page(300, { seq: 0, upto: 5, after: "1' or 1=1" })
     expect('puts' in reply && reply.puts.every((row) => row.b === 'school')).toBe(true)
+    for (const after of ['1e300', '1.5', 'Infinity', '-1', '\0']) expect(await one.page(300, { seq: 0, upto: 5, after }), after).toHaveProperty('puts')
   })
 })
 

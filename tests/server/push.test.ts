@@ -111,6 +111,11 @@ describe('one bad operation never stops the next', () => {
     await one.pull()
     expect([...one.rows.keys()].filter((key) => key.startsWith('note'))).toEqual(['note n4'])
   })
+  it('takes an action by any name', async () => {
+    expect(await one.push(one.op({ ...note('n1'), g: 'a\0b' }), one.op({ ...note('n2', 'p1', 'a\0b \ud800'), g: '\ud800' }))).toMatchObject({ results: [{ r: 'applied' }, { r: 'applied' }] })
+    await one.pull()
+    expect(one.fields('note', 'n2')?.text).toBe('a\0b \ud800')
+  })
   it('parks the rest of an action whose beginning was parked in an earlier push', async () => {
     await one.push(one.op({ ...note('n1', 'p3'), g: 'act' }))
     expect(await one.push(one.op({ ...note('n2'), g: 'act' }))).toMatchObject({ results: [{ r: 'parked', ref: 'group' }] })

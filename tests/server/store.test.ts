@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { plantSchool } from '../../server/seed.ts'
 import type { Store } from '../../server/store.ts'
@@ -23,10 +22,6 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-it('answers a commit only when it is on the disk, and overwrites what is deleted', async () => {
-  const pragma = async (name: string) => Object.values((await sql.raw<Record<string, unknown>>(`pragma ${name}`).execute(store.db)).rows[0] ?? {})[0]
-  expect([await pragma('journal_mode'), await pragma('synchronous'), await pragma('foreign_keys'), await pragma('secure_delete')]).toEqual(['wal', 2, 1, 1])
-})
 it('can be begun by three servers at once, and again later, and keeps its tables', async () => {
   const other = mkdtempSync(join(tmpdir(), 'blue-report-store-'))
   const program = `import { storeUnderTest } from './tests/support/storeUnderTest.ts'; await (await storeUnderTest(${JSON.stringify(other)})).close()`

@@ -1,0 +1,65 @@
+/**
+ * PostgreSQL behind the store: many server processes over one database. What puts one school's writers in order is its
+ * row in `school`, held to the end of the transaction; schools do not wait for each other. Plain SQL and row locks only,
+ * and every key begins with the school, so that schools can be spread over several machines.
+ */
+import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely'
+import { Pool, types } from 'pg'
+import { migrate } from './migrations.ts'
+import { pokesByDatabase } from './postgresPokes.ts'
+import type { Database, Store } from './store.ts'
+
+const BIGINT = 20
+/** Our whole numbers all fit a double; the driver would hand them over as text. */
+const wholeNumbers = { getTypeParser: (oid: number, format?: 'text' | 'binary'): unknown => (oid === BIGINT ? Number : types.getTypeParser(oid, format)) } as typeof types
+
+/** A tablet gives up after twenty seconds; nothing may hold a school's row for longer than a vanished server can. */
+const limits = { connectionTimeoutMillis: 15_000, lock_timeout: 15_000, statement_timeout: 30_000, idle_in_transaction_session_timeout: 30_000, keepAlive: true }
+/** A database may be set up to answer a commit before it is on the disk. Ours never is; what is stricter stays. */
+const durable = CompiledQuery.raw("select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') in ('off', 'local')")
+
+export async function openPostgres(url: string, connections = 10): Promise<Store> {
+  const pool = new Pool({ connectionString: url, max: connections, types: wholeNumbers, application_name: 'blue-report', ...limits })
+  // An idle connection that breaks is replaced at its next use; a busy one fails its own request.
+  pool.on('error', () => undefined)
+  const db = new Kysely<Database>({
+    dialect: new PostgresDialect({ pool, onCreateConnection: async (connection) => void (await connection.executeQuery(durable)) }),
+  })
+  try {
+    await refuseForgetful(db)
+    const schema = await schemaOf(db)
+    const store: Omit<Store, 'pokes' | 'close'> = {
+      db,
+      write: (work) => db.transaction().execute(work),
+      read: (work) => db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
+      // Not `for update`: that would also stop the checks of foreign keys, which only need the school to stay.
+      lockSchool: (trx, schoolId) => trx.selectFrom('school').selectAll().where('id', '=', schoolId).forNoKeyUpdate().executeTakeFirstOrThrow(),
+    }
+    await migrate(store, { bytes: 'bytea', lock: async (trx) => void (await sql`select pg_advisory_xact_lock(hashtext(${`blue report tables in ${schema}`}))`.execute(trx)) })
+    const pokes = await pokesByDatabase(url, `blue_report_${schema}`)
+    return {
+      ...store,
+      pokes,
+      close: async () => {
+        await pokes.close()
+        await db.destroy()
+      },
+    }
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+}
+
+async function schemaOf(db: Kysely<Database>): Promise<string> {
+  const { rows } = await sql<{ schema: string | null }>`select current_schema() as schema`.execute(db)
+  const schema = rows[0]?.schema
+  if (!schema) throw new Error('The PostgreSQL address names no schema that this account may use.')
+  return schema
+}
+
+/** With fsync off a power cut loses what was acknowledged, and may lose the whole database. */
+async function refuseForgetful(db: Kysely<Database>): Promise<void> {
+  const { rows } = await sql<{ fsync: string; pages: string }>`select current_setting('fsync') as fsync, current_setting('full_page_writes') as pages`.execute(db)
+  if (rows[0]?.fsync !== 'on' || rows[0].pages !== 'on') throw new Error('This PostgreSQL has fsync or full_page_writes switched off, so it can lose what it acknowledged. Blue Report does not keep records there.')
+}

@@ -1,0 +1,50 @@
+/**
+ * Schemas in the PostgreSQL of this test run. Making the tables takes longer than most tests, so a schema whose name is
+ * no longer in use is emptied and given out again.
+ */
+import { Client } from 'pg'
+
+function clusterUrl(): string {
+  const url = process.env['BLUE_REPORT_TEST_POSTGRES']
+  if (url === undefined) throw new Error('No PostgreSQL was started for this run.')
+  return url
+}
+const within = (schema: string): string => `${clusterUrl()}?options=${encodeURIComponent(`-c search_path=${schema}`)}`
+
+/** Asks the cluster as one connection at a time: two at once would both find a schema missing, or free. */
+async function alone<T>(work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: clusterUrl() })
+  await client.connect()
+  try {
+    await client.query('begin; select pg_advisory_xact_lock(1); create table if not exists given_out (schema text primary key, name text not null unique)')
+    const result = await work(client)
+    await client.query('commit')
+    return result
+  } finally {
+    await client.end()
+  }
+}
+
+/** The address of the schema that goes by this name; `isInUse` says of the other names whether theirs are still needed. */
+export function schemaFor(name: string, isInUse: (name: string) => boolean): Promise<string> {
+  return alone(async (client) => {
+    const given = (await client.query<{ schema: string; name: string }>('select schema, name from given_out')).rows
+    const own = given.find((one) => one.name === name)
+    if (own) return within(own.schema)
+    const free = given.find((one) => !isInUse(one.name))
+    const schema = free?.schema ?? `s${given.length}`
+    await (free ? empty(client, schema) : client.query(`create schema ${schema}`))
+    await client.query('insert into given_out (schema, name) values ($1, $2) on conflict (schema) do update set name = excluded.name', [schema, name])
+    return within(schema)
+  })
+}
+
+/** A schema with no tables yet, for the tests of making them. */
+export async function newSchema(): Promise<string> {
+  return schemaFor(`new ${crypto.randomUUID()}`, () => true)
+}
+
+async function empty(client: Client, schema: string): Promise<void> {
+  const { rows } = await client.query<{ name: string }>("select tablename as name from pg_tables where schemaname = $1 and tablename not in ('migration', 'school')", [schema])
+  for (const table of [...rows.map((row) => row.name), 'school']) await client.query(`delete from ${schema}."${table}"`)
+}
