@@ -32,6 +32,7 @@ try {
 }
 
 async function start(): Promise<void> {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('PORT is a number from 0 to 65535, such as PORT=8045.')
   process.umask(0o077)
   if (!database) mkdirSync(folder, { recursive: true, mode: 0o700 })
   const store = await openStore(database || join(folder, 'blue-report.sqlite'))

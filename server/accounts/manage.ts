@@ -16,6 +16,8 @@ export const initialsFrom = (name: string): string => name.split(/[\s-]+/).filte
 export async function createAccount(store: Store, schoolId: string, wanted: Wanted, passphrase: string, now: number): Promise<void> {
   if ([...passphrase].length < SHORTEST_PASSPHRASE || passphrase.length > 128) throw new Error(`A passphrase has ${SHORTEST_PASSPHRASE} to 128 characters; four or more random words are good.`)
   if ((wanted.role === 'head-of-year') !== (wanted.year !== undefined)) throw new Error('A Head of Year needs --year, and nobody else has one.')
+  if (wanted.year !== undefined && !(wanted.year >= 7 && wanted.year <= 13)) throw new Error('A year is a number from 7 to 13.')
+  if (wanted.name.trim() === '' || wanted.name.length > 80) throw new Error('A name has up to 80 characters.')
   const staff = StaffMember.parse({ name: wanted.name, initials: initialsFrom(wanted.name), role: wanted.role, ...(wanted.year === undefined ? {} : { year: wanted.year }), active: true })
   const account = { ...wanted, id: randomUUID(), initials: staff.initials, passphraseHash: await hashPassphrase(passphrase) }
   await store.write(async (trx) => {

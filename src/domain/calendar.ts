@@ -21,7 +21,9 @@ export function dayKind(calendar: SchoolCalendar, date: SchoolDate): DayKind {
   const weekday = weekdayOf(date)
   if (weekday > 5) return { kind: 'weekend', name: weekday === 6 ? 'Saturday' : 'Sunday' }
   const term = calendar.terms.find((one) => one.from <= date && date <= one.to)
-  return term ? { kind: 'school', name: term.name } : { kind: 'holiday', name: 'School holiday' }
+  if (term) return { kind: 'school', name: term.name }
+  // A school that has just begun is not on holiday; it has told nobody its terms.
+  return { kind: 'holiday', name: calendar.terms.length > 0 ? 'School holiday' : 'No term dates yet' }
 }
 
 export const isSchoolDay = (calendar: SchoolCalendar, date: SchoolDate): boolean => dayKind(calendar, date).kind === 'school'

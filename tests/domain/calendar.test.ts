@@ -21,6 +21,7 @@ describe('the school calendar', () => {
     expect(dayKind(calendar, '2026-12-10')).toEqual({ kind: 'school', name: 'Autumn, second half' })
     expect(dayKind(calendar, '2026-12-12').name).toBe('Saturday')
     expect(dayKind(calendar, '2026-10-28')).toEqual({ kind: 'holiday', name: 'School holiday' })
+    expect(dayKind(schoolCalendar([], []), '2026-10-28'), 'a school that has entered no term').toEqual({ kind: 'holiday', name: 'No term dates yet' })
     expect(dayKind(calendar, '2026-11-02')).toEqual({ kind: 'inset', name: 'INSET day' })
     expect(dayKind(calendar, '2027-05-03').kind).toBe('bank-holiday')
   })
