@@ -43,7 +43,7 @@ export default defineConfig({
         display: 'standalone',
         lang: 'en-GB',
         dir: 'ltr',
-        theme_color: '#1d4ed8',
+        theme_color: '#1d4fb8',
         background_color: '#ffffff',
         icons: [
           { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' },

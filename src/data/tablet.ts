@@ -19,8 +19,6 @@ const TabletSettings = z.strictObject({
   rehearsalOffset: z.int(),
   /** Demo only: how far the demo server said its clock is from the tablet's, so that a moved clock can go back to it. */
   demoOffset: z.int(),
-  /** When the notice to install was last put aside. */
-  installNotice: z.int(),
   lastVault: z.uuid(),
   /** Wrong passphrases in a row, for the pause between tries. */
   wrongTries: z.int().min(0),

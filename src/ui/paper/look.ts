@@ -2,7 +2,7 @@
 export type Colour = readonly [red: number, green: number, blue: number]
 
 export const ink: Colour = [23, 28, 43]
-export const blue: Colour = [29, 78, 216]
+export const blue: Colour = [29, 79, 184]
 export const quiet: Colour = [82, 90, 108]
 export const hairline: Colour = [196, 202, 214]
 export const tint: Colour = [238, 242, 251]
