@@ -11,13 +11,16 @@ import type { Actor } from '../../src/domain/staff.ts'
 import type { Write } from '../store.ts'
 import { hasGrants, isOwn, regrant } from './grants.ts'
 import { judge, type Reason } from './judge.ts'
+import { keepParked } from './keepParked.ts'
 import { findRow, putRow, type Held } from './rows.ts'
+import { correctedAt, joinsFor, keepConflicts } from './twoVersions.ts'
 
 /** What one push has used up so far; `head` and `lastHlc` move with every operation. */
 export type Batch = {
   trx: Write
   schoolId: string
   clientId: string
+  tabletId: string
   actor: Actor
   now: number
   head: number
@@ -27,7 +30,7 @@ export type Batch = {
 /** An operation as it came, not yet believed; `hash` tells a repeat from a second tablet under the same name. */
 export type SentOp = { n: number; g: string | null; hash: string; sent: Record<string, unknown> }
 type Result = { n: number; r: OpOutcome; ref?: string }
-type Step = { raw: SentOp; op: Op; time: Hlc; outcome: OpOutcome; held: Held | undefined; isNew: boolean; losers: Loser[] }
+type Step = { raw: SentOp; op: Op; time: Hlc; outcome: OpOutcome; held: Held | undefined; isNew: boolean; losers: Loser[]; told: Loser[]; at: number; row: Row | undefined }
 
 export async function applyGroup(batch: Batch, group: readonly SentOp[]): Promise<Result[]> {
   const { trx, schoolId, actor } = batch
@@ -45,7 +48,7 @@ export async function applyGroup(batch: Batch, group: readonly SentOp[]): Promis
     const { op } = judged
     lastHlc = effectiveHlc(op.hlc, op.skew, lastHlc, batch.now)
     const before = await find(op.t, op.id)
-    const step = judged.already ? { raw, op, time: lastHlc, outcome: 'applied' as const, held: undefined, isNew: false, losers: [] } : merged(batch, raw, op, before, lastHlc)
+    const step = judged.already ? { raw, op, time: lastHlc, outcome: 'applied' as const, held: undefined, isNew: false, losers: [], told: [], at: 0, row: undefined } : await merged(batch, raw, op, before, lastHlc)
     if (step.held) overlay.set(`${op.t} ${op.id}`, step.held)
     steps.push(step)
   }
@@ -55,13 +58,14 @@ export async function applyGroup(batch: Batch, group: readonly SentOp[]): Promis
   return steps.map(({ raw, outcome }) => ({ n: raw.n, r: outcome }))
 }
 
-function merged(batch: Batch, raw: SentOp, op: Op, before: Held | undefined, time: Hlc): Step {
+async function merged(batch: Batch, raw: SentOp, op: Op, before: Held | undefined, time: Hlc): Promise<Step> {
   const stamp = opIdOf(batch.clientId, op.n)
-  const at = Math.floor(Math.min(Math.max(op.wall + (op.skew ?? 0), 0), batch.now))
+  const at = correctedAt(op, batch.now)
+  const joins = await joinsFor(batch, op, before, time)
   const timeOf = (field: string): string => (typeof before?.times === 'string' ? before.times : (before?.times[field] ?? ''))
-  const result = mergeOp(before?.row, op, { stamp, clientId: batch.clientId, time, timeOf, by: batch.actor.id, at })
+  const result = mergeOp(before?.row, op, { stamp, clientId: batch.clientId, time, timeOf, by: batch.actor.id, at, joined: (field) => joins.get(field) })
   const held = result.changed ? { row: result.row, times: timesOf(result.row, stamp, time, timeOf) } : undefined
-  return { raw, op, time, outcome: result.outcome, held, isNew: before === undefined, losers: result.losers }
+  return { raw, op, time, outcome: result.outcome, held, isNew: before === undefined, losers: result.losers, told: result.told, at, row: result.row }
 }
 
 /** The corrected clock of each field: this operation's where it set the field, else what it was. */
@@ -70,8 +74,9 @@ function timesOf(row: Row, stamp: string, time: Hlc, timeOf: (field: string) => 
   return Object.fromEntries(Object.entries(row.s).map(([field, by]) => [field, by === stamp ? time : timeOf(field)]))
 }
 
-async function writeStep(batch: Batch, { raw, op: { t, id }, time, outcome, held, isNew, losers }: Step): Promise<void> {
+async function writeStep(batch: Batch, { raw, op, time, outcome, held, isNew, losers, told, at, row: now }: Step): Promise<void> {
   const { trx, schoolId } = batch
+  const { t, id } = op
   if (held) {
     batch.head += 1
     const row = { ...held.row, seq: batch.head }
@@ -90,6 +95,7 @@ async function writeStep(batch: Batch, { raw, op: { t, id }, time, outcome, held
       .insertInto('field_history')
       .values(losers.map((one) => ({ ...about, field: one.field, value: JSON.stringify(one.value), stamp: one.stamp, concurrent_with: one.concurrentWith })))
       .execute()
+  if (now) await keepConflicts(batch, { op, at, time, row: now, told })
   await keepOp(batch, raw, outcome, null, time)
 }
 
@@ -100,6 +106,7 @@ async function parkGroup(batch: Batch, group: readonly SentOp[], refusal: { n: n
     await batch.trx
       .insertInto('parked').values({ school_id: batch.schoolId, client_id: batch.clientId, n: raw.n, account_id: batch.actor.id, reason, raw: JSON.stringify(raw.sent), at: batch.now })
       .execute()
+    await keepParked(batch, raw, reason)
     await keepOp(batch, raw, 'parked', reason, '')
     results.push({ n: raw.n, r: 'parked', ref: reason })
   }

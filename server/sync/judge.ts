@@ -9,6 +9,8 @@ import { OpShape, type Op } from '../../src/domain/protocol.ts'
 import { bucketOf, isKind, RECORDS, type Kind, type Row } from '../../src/domain/records.ts'
 import type { Actor } from '../../src/domain/staff.ts'
 import { reviewId } from '../../src/domain/weeklyReview.ts'
+import { SETTLED_BY } from '../../src/domain/conflict.ts'
+import { userBucket } from '../../src/domain/parked.ts'
 import { canonical } from './canonical.ts'
 
 export type Reason =
@@ -25,7 +27,7 @@ export async function judge(raw: unknown, actor: Actor, find: (t: Kind, id: stri
   const no = (reason: Reason): Judged => ({ fits: false, reason, op })
   if (!isKind(op.t)) return no('unknown-kind')
   const row = await find(op.t, op.id)
-  const refusal = shapeRefusal(op, op.t, row) ?? authorRefusal(op, actor) ?? (await authorityRefusal(op, op.t, row, actor, owns))
+  const refusal = shapeRefusal(op, op.t, row) ?? settlingRefusal(op, op.t, row, actor) ?? authorRefusal(op, actor) ?? (await authorityRefusal(op, op.t, row, actor, owns))
   if (refusal) return no(refusal)
   if (row && RECORDS[op.t].nature === 'fact' && op.kind !== 'void') {
     if (op.kind === 'patch') return no('fact-edited')
@@ -45,6 +47,15 @@ function shapeRefusal(op: Op, t: Kind, row: Row | undefined): Reason | undefined
   return undefined
 }
 
+/** What the server itself wrote down is settled by a person, under their own name, and otherwise left as it is. */
+function settlingRefusal(op: Op, t: Kind, row: Row | undefined, actor: Actor): Reason | undefined {
+  const settled = SETTLED_BY[t]
+  if (settled === undefined) return undefined
+  if (!row || op.kind !== 'patch' || Object.keys(op.f ?? {}).some((field) => field !== settled)) return 'forbidden'
+  const said = op.f?.[settled]
+  return said === null || typeof said !== 'object' || Array.isArray(said) || said['by'] !== actor.id ? 'forged-author' : undefined
+}
+
 /** A sign-off or an amendment carries its maker's name and role; they must be the session's. */
 function authorRefusal({ t, f = {} }: Op, actor: Actor): Reason | undefined {
   if (t === 'arrivalEvent' && 'role' in f && (f['role'] !== actor.role || f['name'] !== actor.name)) return 'forged-author'
@@ -58,6 +69,7 @@ async function authorityRefusal(op: Op, t: Kind, row: Row | undefined, actor: Ac
   // Undo is the author's; a mentor adds people at the desk by name, and does not rewrite the roll.
   if (op.kind === 'void' && row && row.by !== actor.id && actor.role !== 'lead-mentor') return 'forbidden'
   if (t === 'deskPupil' && !may(actor, 'edit-roll') && !((row ? row.by === actor.id && 'walkIn' in row.f && row.f.walkIn : op.f?.['walkIn']) === true)) return 'forbidden'
+  if (t === 'parked' && op.bucket === userBucket(actor.id)) return undefined
   if (mayWrite(actor, t, { own: false, pupilYear: undefined })) return undefined
   const pupilId = pupilOf(op.bucket)
   if (pupilId === undefined || !mayWrite(actor, t, { own: true, pupilYear: undefined })) return 'forbidden'

@@ -34,6 +34,9 @@ const WRITE: Record<Kind, Rule> = {
   dailyAction: CASE,
   target: CASE,
   weeklyReview: CASE,
+  // The server writes these two; whoever may settle one is said here.
+  conflict: CASE,
+  parked: { mentor: 'own', 'lead-mentor': 'any', 'head-of-year': 'own', dht: 'own', office: 'own', admin: 'own' },
 }
 
 export const mayWrite = (actor: Actor, kind: Kind, standing: Standing): boolean => {
@@ -44,7 +47,7 @@ export const mayWrite = (actor: Actor, kind: Kind, standing: Standing): boolean 
 /** Who may read a bucket. The grants on the server are this sentence, kept as rows. */
 export function mayRead(actor: Actor, bucket: Bucket, standing: Standing): boolean {
   if (bucket === SCHOOL) return true
-  if (bucket.startsWith('user:')) return bucket === `user:${actor.id}`
+  if (bucket.startsWith('user:')) return bucket === `user:${actor.id}` || actor.role === 'lead-mentor' || actor.role === 'dht'
   if (pupilOf(bucket) === undefined || bucket.endsWith(':restricted')) return false
   if (actor.role === 'lead-mentor' || actor.role === 'dht') return true
   if (actor.role === 'head-of-year') return standing.pupilYear === actor.year
@@ -53,7 +56,7 @@ export function mayRead(actor: Actor, bucket: Bucket, standing: Standing): boole
 }
 
 /** The things a screen offers that are not one record kind. */
-export type Act = 'mark-arrival' | 'confirm-mark' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll'
+export type Act = 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll'
 const ACTS: Record<Act, readonly Role[]> = {
   'mark-arrival': ['mentor', 'lead-mentor', 'dht'],
   'confirm-mark': ['office'],
@@ -64,6 +67,8 @@ const ACTS: Record<Act, readonly Role[]> = {
   /** Change who a pupil is at the desk. Anyone at the desk may add a walk-in. */
   'edit-roll': ['lead-mentor', 'dht', 'office'],
   'export-review': ['mentor', 'lead-mentor', 'head-of-year', 'dht'],
+  /** Which tablets there are, and whether what is on them has arrived. */
+  'see-devices': ['lead-mentor', 'dht', 'admin'],
 }
 export const may = (actor: Pick<Actor, 'role'>, act: Act): boolean => ACTS[act].includes(actor.role)
 
@@ -82,7 +87,8 @@ export function audiencesOf(actor: Pick<Actor, 'id' | 'role' | 'year'>): string[
 /** The audiences a bucket is granted to. `mentors`: whose open mentorships name the pupil. */
 export function audiencesFor(bucket: Bucket, pupilYear: number | undefined, mentors: readonly string[]): string[] {
   if (bucket === SCHOOL) return ['staff']
-  if (bucket.startsWith('user:')) return [`person:${bucket.slice(5)}`]
+  // What was not accepted of a person's work: theirs to put right, or the Lead Mentor's.
+  if (bucket.startsWith('user:')) return [`person:${bucket.slice(5)}`, 'all']
   if (bucket.endsWith(':restricted')) return []
   const year = pupilYear === undefined ? [] : [`year:${pupilYear}`]
   return isDesk(bucket) ? ['desk', ...year] : ['all', ...year, ...mentors.map((id) => `person:${id}`)]

@@ -7,7 +7,9 @@ import { ArrivalEvent } from './arrival.ts'
 import { DailyAction, Note, NoteOutcome } from './blueReport.ts'
 import { caseOf, deskOf, SCHOOL, type Bucket } from './bucket.ts'
 import { dateOf, SchoolDate, type Instant } from './clock.ts'
+import { Conflict } from './conflict.ts'
 import { Expectation, Mentorship } from './mentorship.ts'
+import { Parked, userBucket } from './parked.ts'
 import { DeskPupil, Pupil } from './pupil.ts'
 import { Setting } from './setting.ts'
 import { StaffMember } from './staff.ts'
@@ -59,6 +61,10 @@ export const RECORDS = {
     schema: WeeklyReview, nature: 'record', bucket: (f) => caseOf(f.pupilId), day: (f) => f.weekStart,
     rules: { wentWell: 'prose', nextStep: 'prose', pupilComment: 'prose', signed: 'once' },
   }),
+  /** Two versions of one field. Written by the server; its id is made of the record, the field and the two stamps. */
+  conflict: kind({ schema: Conflict, nature: 'record', bucket: (f) => (f.pupilId === undefined ? SCHOOL : caseOf(f.pupilId)) }),
+  /** A change that was not accepted. Written by the server; id = parked:<tablet>:<number>. */
+  parked: kind({ schema: Parked, nature: 'record', bucket: (f) => userBucket(f.author) }),
 } as const
 
 export type Kind = keyof typeof RECORDS
@@ -91,12 +97,22 @@ export type Row<K extends Kind = Kind> = {
 export const stampOf = (row: Pick<Row, 's' | 'f'> | undefined, field: string): Stamp | null =>
   !row ? null : typeof row.s === 'string' ? (Object.hasOwn(row.f, field) ? row.s : null) : (row.s[field] ?? null)
 
+/** The day a record belongs to; undefined where it belongs to none, or where what another version wrote names no day. */
+export function dayOfRecord(t: Kind, f: unknown): SchoolDate | undefined {
+  try {
+    const day = (RECORDS[t].day as ((f: unknown) => unknown) | undefined)?.(f)
+    return SchoolDate.safeParse(day).data
+  } catch {
+    return undefined
+  }
+}
+
 /**
  * The stretch of time a record is stored with: two months, so about half a term, and independent of the editable
  * calendar. `always` holds what belongs to no day.
  */
 export function periodOf(t: Kind, f: FieldsOf<Kind>): string {
-  const day = (RECORDS[t].day as ((f: unknown) => SchoolDate) | undefined)?.(f)
+  const day = dayOfRecord(t, f)
   return day === undefined ? 'always' : periodOfDay(day)
 }
 export const periodOfDay = (day: SchoolDate): string => `${day.slice(0, 4)}.${Math.ceil(Number(day.slice(5, 7)) / 2)}`

@@ -1,0 +1,99 @@
+/**
+ * Two people wrote one field without seeing each other's words. Where both only added to what stood there, both
+ * additions stand; else both versions are kept as a record that travels to everyone who reads the pupil's case.
+ */
+import { createHash } from 'node:crypto'
+import { pupilOf } from '../../src/domain/bucket.ts'
+import { fitsKind, opIdOf, ruleOf, type Loser } from '../../src/domain/change.ts'
+import { conflictKey, joinAppends, type Conflict, type Version } from '../../src/domain/conflict.ts'
+import type { Hlc } from '../../src/domain/hlc.ts'
+import type { Json, Op } from '../../src/domain/protocol.ts'
+import { bucketOf, stampOf, type Row, type Stamp } from '../../src/domain/records.ts'
+import type { Batch } from './apply.ts'
+import { findRow, putRow, type Held } from './rows.ts'
+
+type Author = Pick<Version, 'by' | 'at' | 'tablet'>
+export type Told = { op: Op; at: number; time: Hlc; row: Row; told: readonly Loser[] }
+
+export const correctedAt = (op: { wall: number; skew: number | null }, now: number): number => Math.floor(Math.min(Math.max(op.wall + (op.skew ?? 0), 0), now))
+
+/** Both texts in one, for each field of prose where both authors only added. */
+export async function joinsFor(batch: Batch, op: Op, before: Held | undefined, time: Hlc): Promise<Map<string, string>> {
+  const joins = new Map<string, string>()
+  const row = before?.row
+  if (!row || row.void !== undefined || op.kind === 'void') return joins
+  for (const [field, value] of Object.entries(op.f ?? {})) {
+    const current = stampOf(row, field)
+    const shown = (row.f as Record<string, Json>)[field]
+    const base = op.base?.[field]
+    if (ruleOf(row.t, field) !== 'prose' || current === null || current === base || !base || current.startsWith(`${batch.clientId}:`)) continue
+    if (typeof value !== 'string' || typeof shown !== 'string') continue
+    const had = await sentValue(batch, base, field)
+    if (typeof had !== 'string') continue
+    const theirs = { text: shown, name: await nameOf(batch, (await authorOf(batch, current, row)).by) }
+    const mine = { text: value, name: batch.actor.name }
+    const theirTime = typeof before.times === 'string' ? before.times : (before.times[field] ?? '')
+    const isMineFirst = time < theirTime || (time === theirTime && opIdOf(batch.clientId, op.n) < current)
+    const joined = joinAppends(had, isMineFirst ? [mine, theirs] : [theirs, mine])
+    if (joined !== undefined && fitsKind({ ...op, f: { [field]: joined } }, true).fits) joins.set(field, joined)
+  }
+  return joins
+}
+
+/** One record for each pair of versions, in the transaction that found them; a pair known already stays as it stands. */
+export async function keepConflicts(batch: Batch, { op, at, time, row, told }: Told): Promise<void> {
+  const mine = opIdOf(batch.clientId, op.n)
+  const authorFor = (stamp: Stamp): Promise<Author> | Author => (stamp === mine ? { by: batch.actor.id, at, tablet: shortName(batch.tabletId) } : authorOf(batch, stamp, row))
+  for (const { field, value, stamp, concurrentWith } of told) {
+    if (concurrentWith === null) continue
+    const id = `conflict:${createHash('sha256').update(conflictKey(op.t, op.id, field, [stamp, concurrentWith])).digest('base64url').slice(0, 22)}`
+    if (await findRow(batch.trx, batch.schoolId, 'conflict', id)) continue
+    const lost: Version = { value, stamp, ...(await authorFor(stamp)) }
+    const other: Version = row.void === concurrentWith
+      ? { value: null, removed: true, stamp: concurrentWith, ...(await authorFor(concurrentWith)) }
+      : { value: (row.f as Record<string, Json>)[field] ?? null, stamp: concurrentWith, ...(await authorFor(concurrentWith)) }
+    const pupilId = pupilOf(row.b)
+    const base = op.base?.[field] ? await sentValue(batch, op.base[field], field) : undefined
+    const f: Conflict = {
+      ...(pupilId === undefined ? {} : { pupilId }), about: { t: op.t, id: op.id }, field, ...(base === undefined ? {} : { base }),
+      versions: lost.at < other.at || (lost.at === other.at && lost.stamp < other.stamp) ? [lost, other] : [other, lost], resolved: null,
+    }
+    await putOwn(batch, { t: 'conflict', id, b: bucketOf('conflict', f, id), f, s: mine, by: batch.actor.id, at }, time)
+  }
+}
+
+/** A row that the server writes by itself. */
+export async function putOwn(batch: Batch, row: Omit<Row, 'seq'>, time: Hlc): Promise<void> {
+  batch.head += 1
+  await putRow(batch.trx, batch.schoolId, { row: { ...row, seq: batch.head }, times: time })
+  batch.buckets.add(row.b)
+}
+
+export const shortName = (tabletId: string): string => tabletId.slice(0, 8)
+
+async function sent(batch: Batch, stamp: Stamp): Promise<{ account_id: string; op: string; received_at: number; client_id: string } | undefined> {
+  const cut = stamp.lastIndexOf(':')
+  const n = Number(stamp.slice(cut + 1))
+  if (cut < 1 || !Number.isSafeInteger(n)) return undefined
+  return batch.trx
+    .selectFrom('op').select(['account_id', 'op', 'received_at', 'client_id'])
+    .where('school_id', '=', batch.schoolId).where('client_id', '=', stamp.slice(0, cut)).where('n', '=', n).executeTakeFirst()
+}
+
+async function sentValue(batch: Batch, stamp: Stamp, field: string): Promise<Json | undefined> {
+  const found = await sent(batch, stamp)
+  return found && (JSON.parse(found.op) as Op).f?.[field]
+}
+
+/** Who set a field, when, and on which tablet; what was there from the beginning is its record's author's. */
+async function authorOf(batch: Batch, stamp: Stamp, row: Row): Promise<Author> {
+  const found = await sent(batch, stamp)
+  if (!found) return { by: row.by, at: row.at, tablet: '' }
+  const client = await batch.trx.selectFrom('sync_client').select('tablet_id').where('school_id', '=', batch.schoolId).where('client_id', '=', found.client_id).executeTakeFirst()
+  return { by: found.account_id, at: correctedAt(JSON.parse(found.op) as Op, found.received_at), tablet: shortName(client?.tablet_id ?? '') }
+}
+
+async function nameOf(batch: Batch, accountId: string): Promise<string> {
+  const account = await batch.trx.selectFrom('account').select('name').where('school_id', '=', batch.schoolId).where('id', '=', accountId).executeTakeFirst()
+  return account?.name ?? 'someone who has left'
+}

@@ -1,0 +1,44 @@
+/** A change as a person would name it: what it is, never what it says. */
+import type { Op } from './protocol.ts'
+import type { Kind } from './records.ts'
+
+const WORDS: Record<Kind, [added: string, changed: string]> = {
+  staff: ['Staff member', 'Change to a staff member'],
+  term: ['Term dates', 'Change to term dates'],
+  dayException: ['Day without lessons', 'Change to a day without lessons'],
+  setting: ['School setting', 'School setting'],
+  deskPupil: ['Pupil added at the desk', 'Change to a pupil’s name or form'],
+  expectation: ['When a pupil is expected', 'When a pupil is expected'],
+  arrivalEvent: ['Arrival', 'Arrival'],
+  pupil: ['Pupil’s file', 'Change to a pupil’s file'],
+  mentorship: ['Start of mentoring', 'Change to mentoring'],
+  note: ['Note', 'Note'],
+  noteOutcome: ['What came of a note', 'What came of a note'],
+  dailyAction: ['Today’s action', 'Today’s action'],
+  target: ['Target', 'Change to a target'],
+  weeklyReview: ['Weekly review', 'Change to a weekly review'],
+  conflict: ['Decision between two versions', 'Decision between two versions'],
+  parked: ['Answer to a change that was not accepted', 'Answer to a change that was not accepted'],
+}
+const ARRIVALS: Record<string, string> = {
+  arrived: 'Arrival', undone: 'Arrival undone', amended: 'Arrival amended', withdrawn: 'Arrival withdrawn', confirmed: 'Mark confirmed',
+}
+
+type Named = Pick<Op, 't' | 'kind' | 'f'>
+
+export function whatChanged({ t, kind, f }: Named): string {
+  if (t === 'arrivalEvent' && typeof f?.['type'] === 'string') return ARRIVALS[f['type']] ?? 'Arrival'
+  const words = Object.hasOwn(WORDS, t) ? WORDS[t as Kind] : undefined
+  if (!words) return 'A change of a newer kind'
+  return kind === 'void' ? `${words[0]} removed` : words[kind === 'add' ? 0 : 1]
+}
+
+/** "Arrival of Harvey, 8.31"; "Note about Harvey". */
+export function sayChange(op: Named, firstName: string | undefined): string {
+  const what = whatChanged(op)
+  if (firstName === undefined || firstName === '') return what
+  const isArrival = op.t === 'arrivalEvent'
+  const link = isArrival ? (what === 'Arrival' ? 'of' : 'for') : op.t === 'deskPupil' || op.t === 'expectation' || op.t === 'conflict' ? ':' : 'about'
+  const time = isArrival && typeof op.f?.['at'] === 'string' ? `, ${Number(op.f['at'].slice(0, 2))}.${op.f['at'].slice(3, 5)}` : ''
+  return link === ':' ? `${what}: ${firstName}` : `${what} ${link} ${firstName}${time}`
+}
