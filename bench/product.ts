@@ -52,7 +52,7 @@ const net: Net = {
 let acknowledged = 0
 
 async function round(): Promise<void> {
-  const done = await syncOnce({ store: theRecords().sync, net, clientId: theRecords().profile().clientId, wall: ports.wall })
+  const done = await syncOnce({ store: theRecords().sync, net, wall: ports.wall })
   if (done.end !== 'settled') throw new Error(`The round of sync ended: ${done.end}`)
 }
 

@@ -29,7 +29,7 @@ export function makeCommit({ memory, outbox, drafts, wall, skew, seen, newGroup 
   // One at a time, so that numbers are contiguous and a second tap sees the first.
   let last: Promise<unknown> = Promise.resolve()
   const commit: Commit = (changes, options) => {
-    const mine = last.then(() => write(changes, options?.clearDraft))
+    const mine = last.then(() => outbox.inTurn(() => write(changes, options?.clearDraft)))
     last = mine.catch(() => undefined)
     return mine
   }
@@ -43,7 +43,7 @@ export function makeCommit({ memory, outbox, drafts, wall, skew, seen, newGroup 
       hlc = nextHlc(hlc, wall())
       const row = memory.get(change.t, change.id)
       const f = change.kind === 'void' ? undefined : (change.f as Record<string, Json>)
-      const base = change.kind === 'patch' ? baseOf(Object.keys(change.f), change.saw ?? row) : undefined
+      const base = change.kind === 'patch' ? baseOf(Object.keys(change.f), change.saw ?? row, memory) : undefined
       const op: Op = {
         n: first + index,
         kind: change.kind,
@@ -69,5 +69,7 @@ export function makeCommit({ memory, outbox, drafts, wall, skew, seen, newGroup 
   }
 }
 
-const baseOf = (fields: readonly string[], saw: Readonly<Row> | undefined): Record<string, string | null> =>
-  Object.fromEntries(fields.map((field) => [field, stampOf(saw, field)]))
+function baseOf(fields: readonly string[], saw: Readonly<Row> | undefined, memory: Memory): Record<string, string | null> {
+  const stamps = fields.map((field) => [field, stampOf(saw, field)] as const)
+  return Object.fromEntries(stamps.map(([field, stamp]) => [field, stamp === null ? null : memory.stampNow(stamp)]))
+}

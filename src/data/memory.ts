@@ -8,7 +8,7 @@ import { mergeOp, opIdOf } from '../domain/change.ts'
 import { pupilOf } from '../domain/bucket.ts'
 import { hlcMs } from '../domain/hlc.ts'
 import type { Op } from '../domain/protocol.ts'
-import { isKind, KINDS, RECORDS, type Kind, type Row } from '../domain/records.ts'
+import { dayOfRecord, isKind, KINDS, type Kind, type Row, type Stamp } from '../domain/records.ts'
 
 type Shown = { [K in Kind]: Map<string, Row<K>> }
 export type RecordKey = { t: string; id: string }
@@ -16,9 +16,12 @@ const keyOf = ({ t, id }: RecordKey): string => `${t}|${id}`
 
 export type Memory = ReturnType<typeof createMemory>
 
-export function createMemory(clientId: string, me: string) {
+export function createMemory(name: string, me: string) {
+  let clientId = name
   const server = new Map<string, Row>()
   const pending = new Map<string, Op[]>()
+  /** Stamps of unsent operations under a name this tablet had to give up, and what they are called now. */
+  const renamed = new Map<Stamp, Stamp>()
   const shown = Object.fromEntries(KINDS.map((kind) => [kind, new Map()])) as unknown as Shown
   const byPupil = new Map<string, Map<string, Row>>()
   const byDay = new Map<string, Map<string, Row>>()
@@ -27,6 +30,8 @@ export function createMemory(clientId: string, me: string) {
 
   const overlay = (base: Row | undefined, ops: readonly Op[]): Row | undefined =>
     ops.reduce<Row | undefined>((row, op) => {
+      // An edit of what this tablet no longer holds has nothing to be shown on; it still goes up.
+      if (!row && op.kind !== 'add') return row
       const stamp = opIdOf(clientId, op.n)
       // The tablet never resolves a conflict: its own unsent value is what its mentor sees until the server has spoken.
       const seen = row && op.f ? { ...op, base: Object.fromEntries(Object.keys(op.f).map((field) => [field, typeof row.s === 'string' ? row.s : (row.s[field] ?? null)])) } : op
@@ -46,7 +51,7 @@ export function createMemory(clientId: string, me: string) {
     return pupil === undefined ? undefined : `${row.t}|${pupil}`
   }
   const dayKey = (row: Row): string | undefined => {
-    const day = (RECORDS[row.t].day as ((f: unknown) => string) | undefined)?.(row.f)
+    const day = dayOfRecord(row.t, row.f)
     return day === undefined ? undefined : `${row.t}|${day}`
   }
 
@@ -118,6 +123,21 @@ export function createMemory(clientId: string, me: string) {
       for (const op of ops) pending.set(keyOf(op), [...(pending.get(keyOf(op)) ?? []), op])
       showAll(ops)
     },
+    /** These, and no others, are unsent. */
+    resetPending(ops: readonly Op[]): void {
+      const touched = [...pending.values()].flatMap((some) => some.slice(0, 1))
+      pending.clear()
+      for (const op of ops) pending.set(keyOf(op), [...(pending.get(keyOf(op)) ?? []), op])
+      showAll([...touched, ...ops])
+    },
+    /** The tablet goes by a new name to the server. */
+    rename(to: string, stamps: ReadonlyMap<Stamp, Stamp>): void {
+      clientId = to
+      for (const [was, now] of renamed) renamed.set(was, stamps.get(now) ?? now)
+      for (const [was, now] of stamps) renamed.set(was, now)
+    },
+    /** What a stamp that a screen has seen is called now. */
+    stampNow: (stamp: Stamp): Stamp => renamed.get(stamp) ?? stamp,
     /** The server has these operations: its word for them now stands alone. */
     acknowledge(upTo: number): void {
       const touched: RecordKey[] = []
@@ -130,6 +150,5 @@ export function createMemory(clientId: string, me: string) {
       }
       showAll(touched)
     },
-    hasPending: (key: RecordKey): boolean => pending.has(keyOf(key)),
   }
 }

@@ -1,7 +1,7 @@
 /** The few sealed values beside the records: who this vault is for, and how far sync has come. */
 import { z } from '../domain/schema.ts'
 import { Account, Cursor } from '../domain/protocol.ts'
-import type { VaultDatabase } from './database.ts'
+import type { KeyedRow, VaultDatabase } from './database.ts'
 import type { Vault } from './vault/vault.ts'
 
 export const Profile = z.object({
@@ -15,6 +15,10 @@ export const Profile = z.object({
 })
 export type Profile = z.infer<typeof Profile>
 
+/** Changes that this tablet no longer has and a restored server has lost: `from` to `to` under the name they were sent by. */
+export const Missing = z.object({ clientId: z.string(), from: z.int(), to: z.int(), at: z.number() })
+export type Missing = z.infer<typeof Missing>
+
 export const SyncState = z.object({
   epoch: z.string(),
   cursor: Cursor,
@@ -26,20 +30,30 @@ export const SyncState = z.object({
   packs: z.array(z.tuple([z.string(), z.string()])),
   /** Every period something is stored under, in a pack or in the log. */
   periods: z.array(z.string()),
+  missing: z.array(Missing).default([]),
+  /** How far a tablet that the server dismissed has handed in what it still held. */
+  handedIn: z.int().default(0),
 })
 export type SyncState = z.infer<typeof SyncState>
 
-export const FRESH: SyncState = { epoch: '', cursor: { seq: 0 }, ackN: 0, scopeV: 0, leaseUntil: 0, lastOkAt: null, packs: [], periods: [] }
+export const FRESH: SyncState = { epoch: '', cursor: { seq: 0 }, ackN: 0, scopeV: 0, leaseUntil: 0, lastOkAt: null, packs: [], periods: [], missing: [], handedIn: 0 }
 
 const SHAPES = { profile: Profile, sync: SyncState }
 type Shapes = { profile: Profile; sync: SyncState }
 
-export async function readMeta<K extends keyof Shapes>(db: VaultDatabase, vault: Vault, key: K): Promise<Shapes[K] | undefined> {
+export type Held<T> = { value: T; iv: Uint8Array }
+
+export async function readMeta<K extends keyof Shapes>(db: VaultDatabase, vault: Vault, key: K): Promise<Held<Shapes[K]> | undefined> {
   const row = await db.read(['meta'], ({ meta }) => meta.get(key))
-  return row === undefined ? undefined : (SHAPES[key].parse(await vault.open('meta', key, row)) as Shapes[K])
+  return row === undefined ? undefined : { value: SHAPES[key].parse(await vault.open('meta', key, row)) as Shapes[K], iv: row.iv }
 }
 
+export const sealMeta = <K extends keyof Shapes>(vault: Vault, key: K, value: Shapes[K]): Promise<KeyedRow> => vault.seal('meta', key, value)
+
 export async function writeMeta<K extends keyof Shapes>(db: VaultDatabase, vault: Vault, key: K, value: Shapes[K]): Promise<void> {
-  const sealed = await vault.seal('meta', key, value)
+  const sealed = await sealMeta(vault, key, value)
   await db.write('strict', ['meta'], ({ meta }) => meta.put(sealed))
 }
+
+export const sameBytes = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && a.length === b.length && a.every((byte, index) => byte === b[index]))

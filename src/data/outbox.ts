@@ -6,14 +6,24 @@
 import { readonly, shallowRef, type Ref } from 'vue'
 import type { Hlc } from '../domain/hlc.ts'
 import type { Op } from '../domain/protocol.ts'
-import type { OutboxRow, VaultDatabase } from './database.ts'
+import type { KeyedRow, OutboxRow, VaultDatabase, VaultTables } from './database.ts'
+import { inOneTurn } from './inOneTurn.ts'
+import type { RecordKey } from './memory.ts'
+import { sameBytes } from './meta.ts'
 import type { Vault } from './vault/vault.ts'
 
 export type Waiting = { count: number; oldest: number | null }
 
+/** `check` throws, inside the transaction, where another window was faster. */
+type Renumbered = { ops: Op[]; alongside: KeyedRow[]; check: (tables: VaultTables) => Promise<void> }
+
 export type Outbox = {
   nextN: () => number
   lastHlc: () => Hlc | undefined
+  /** One after another: nothing is numbered while operations get other numbers. */
+  inTurn: <T>(work: () => Promise<T>) => Promise<T>
+  /** Rejects with `OutboxTaken` where the disk holds newer operations than this window knows. Ask it in turn. */
+  check: () => Promise<void>
   /** Adds the operations in one strict transaction, with the draft they came from cleared; numbers never repeat. */
   append: (ops: readonly Op[], clearDraft?: string) => Promise<void>
   /** What the server has not yet acknowledged, live. */
@@ -23,7 +33,11 @@ export type Outbox = {
   acknowledge: (upTo: number) => void
   /** Takes the journal after `n` up again, for a server that lost it. Returns what is unacknowledged then. */
   rewind: (to: number) => Promise<Op[]>
-  /** Removes acknowledged operations made before `before` (UTC ms), but never the last row. */
+  /** Numbers everything after `after` from 1, in one transaction with the rows that name the tablet anew. Nothing unsent is dropped. */
+  renumber: (after: number, anew: (ops: readonly Op[]) => Promise<Renumbered>) => Promise<Op[]>
+  /** Empties the acknowledged operations on these records; their numbers stay. */
+  scrub: (keys: readonly RecordKey[]) => Promise<void>
+  /** Removes the oldest acknowledged operations, made before `before` (UTC ms), but never the last row. */
   prune: (before: number) => Promise<void>
 }
 
@@ -35,35 +49,47 @@ export class OutboxTaken extends Error {
 export async function openOutbox(db: VaultDatabase, vault: Vault, acknowledged: number): Promise<Outbox> {
   const open = async (rows: readonly OutboxRow[]): Promise<Op[]> =>
     (await vault.openMany('outbox', rows.map((row) => ({ key: String(row.n), sealed: row })))) as Op[]
-  const after = (n: number): Promise<OutboxRow[]> => db.read(['outbox'], ({ outbox }) => outbox.where('n').above(n).toArray())
+  const seal = async (ops: readonly Op[]): Promise<OutboxRow[]> => {
+    const sealed = await Promise.all(ops.map((op) => vault.seal('outbox', String(op.n), op)))
+    return sealed.map(({ k, iv, ct, dv, sv }): OutboxRow => ({ n: Number(k), iv, ct, dv, sv }))
+  }
+  const [after, lastRow] = await db.read(['outbox'], async ({ outbox }) => [await outbox.where('n').above(acknowledged).toArray(), await outbox.orderBy('n').last()] as const)
 
   let ackN = acknowledged
-  let unacknowledged = await open(await after(ackN))
-  const lastRow = await db.read(['outbox'], ({ outbox }) => outbox.orderBy('n').last())
-  let last = unacknowledged.at(-1) ?? (lastRow ? (await open([lastRow]))[0] : undefined)
+  let unacknowledged = await open(after)
+  const newest = unacknowledged.at(-1) ?? (lastRow ? (await open([lastRow]))[0] : undefined)
+  let last = newest && { n: newest.n, hlc: newest.hlc }
+  /** The newest row as this window knows it; another one on the disk is another window's. */
+  let lastIv = lastRow?.iv
   const waiting = shallowRef<Waiting>({ count: 0, oldest: null })
   const recount = (): void => {
     waiting.value = { count: unacknowledged.length, oldest: unacknowledged[0]?.wall ?? null }
   }
   recount()
+  const isOurs = (row: OutboxRow | undefined): boolean => sameBytes(row?.iv, lastIv)
 
   return {
     // The acknowledged number counts too: a server knows it even where this tablet's journal was lost.
     nextN: () => Math.max(last?.n ?? 0, ackN) + 1,
     lastHlc: () => last?.hlc,
     waiting: readonly(waiting),
+    inTurn: inOneTurn(),
+    async check() {
+      if (!isOurs(await db.read(['outbox'], ({ outbox }) => outbox.orderBy('n').last()))) throw new OutboxTaken()
+    },
     async append(ops, clearDraft) {
-      const sealed = await Promise.all(ops.map((op) => vault.seal('outbox', String(op.n), op)))
+      const rows = await seal(ops)
       const draftKey = clearDraft === undefined ? undefined : await vault.tag('draft', clearDraft)
-      const rows = sealed.map(({ k, iv, ct, dv, sv }): OutboxRow => ({ n: Number(k), iv, ct, dv, sv }))
       await db.write('strict', ['outbox', 'drafts'], async ({ outbox, drafts }) => {
-        const there = await outbox.bulkGet(rows.map((row) => row.n))
-        if (there.some((row, index) => row !== undefined && !sameBytes(row.iv, rows[index]?.iv))) throw new OutboxTaken()
+        // A healed connection may bring this here twice; then the newest row is already this one.
+        const newestNow = await outbox.orderBy('n').last()
+        if (!isOurs(newestNow) && !sameBytes(newestNow?.iv, rows.at(-1)?.iv)) throw new OutboxTaken()
         await outbox.bulkPut(rows)
         if (draftKey !== undefined) await drafts.delete(draftKey)
       })
       unacknowledged = [...unacknowledged, ...ops]
       last = ops.at(-1) ?? last
+      lastIv = rows.at(-1)?.iv ?? lastIv
       recount()
     },
     unsent: (n, limit) => unacknowledged.filter((op) => op.n > n).slice(0, limit),
@@ -74,18 +100,50 @@ export async function openOutbox(db: VaultDatabase, vault: Vault, acknowledged: 
       recount()
     },
     async rewind(to) {
-      ackN = Math.min(ackN, to)
-      unacknowledged = await open(await after(ackN))
+      const target = Math.min(ackN, to)
+      const ops = await open(await db.read(['outbox'], ({ outbox }) => outbox.where('n').above(target).toArray()))
+      ackN = target
+      unacknowledged = ops
       recount()
-      return unacknowledged
+      return ops
+    },
+    async renumber(n, anew) {
+      const old = await open(await db.read(['outbox'], ({ outbox }) => outbox.where('n').above(n).toArray()))
+      const { ops, alongside, check } = await anew(old)
+      const rows = await seal(ops)
+      await db.write('strict', ['outbox', 'meta'], async (tables) => {
+        const { outbox, meta } = tables
+        await check(tables)
+        const newestNow = await outbox.orderBy('n').last()
+        if (!isOurs(newestNow) && !sameBytes(newestNow?.iv, rows.at(-1)?.iv)) throw new OutboxTaken()
+        await outbox.clear()
+        await outbox.bulkPut(rows)
+        await meta.bulkPut(alongside)
+      })
+      ackN = 0
+      unacknowledged = ops
+      last = last && { n: ops.length, hlc: last.hlc }
+      lastIv = rows.at(-1)?.iv
+      recount()
+      return ops
+    },
+    async scrub(keys) {
+      const gone = new Set(keys.map(({ t, id }) => `${t}|${id}`))
+      const rows = await db.read(['outbox'], ({ outbox }) => outbox.where('n').belowOrEqual(ackN).toArray())
+      const about = (await open(rows)).filter((op) => gone.has(`${op.t}|${op.id}`) && op.f !== undefined)
+      if (about.length === 0) return
+      const emptied = await seal(about.map(({ f: _, base: __, ...op }) => ({ ...op, kind: 'void' as const })))
+      await db.write('strict', ['outbox'], ({ outbox }) => outbox.bulkPut(emptied))
+      lastIv = emptied.find((row) => row.n === last?.n)?.iv ?? lastIv
     },
     async prune(before) {
       const end = Math.min(ackN, (last?.n ?? 0) - 1)
       const rows = await db.read(['outbox'], ({ outbox }) => outbox.where('n').belowOrEqual(end).limit(500).toArray())
-      const old = (await open(rows)).filter((op) => op.wall < before).map((op) => op.n)
+      // From the front only: a journal with a hole in it could not be sent again.
+      const ops = await open(rows)
+      const young = ops.findIndex((op) => op.wall >= before)
+      const old = (young === -1 ? ops : ops.slice(0, young)).map((op) => op.n)
       if (old.length > 0) await db.write('relaxed', ['outbox'], ({ outbox }) => outbox.bulkDelete(old))
     },
   }
 }
-
-const sameBytes = (a: Uint8Array, b: Uint8Array | undefined): boolean => b !== undefined && a.length === b.length && a.every((byte, index) => byte === b[index])

@@ -42,18 +42,30 @@ export type Records = {
 const RECENT_DAYS = 14
 const LAST_WORDS_MS = 500
 
-export type OpenPorts = DatabasePorts & { wall: () => Instant; now: () => Instant }
+export type OpenPorts = DatabasePorts & {
+  wall: () => Instant
+  now: () => Instant
+  /** Fills bytes with chance, for ids. */
+  random?: (bytes: Uint8Array<ArrayBuffer>) => void
+  /** Another disk than this browser's. */
+  database?: (vaultId: string) => Promise<VaultDatabase>
+  /** After how many rows the log is folded into packs. */
+  longLog?: number
+}
 
-export const randomId = (): string => newId((bytes) => crypto.getRandomValues(bytes))
+const chance = (bytes: Uint8Array<ArrayBuffer>): void => void crypto.getRandomValues(bytes)
+export const randomId = (): string => newId(chance)
 
 /** `given`: the profile of a vault that was made just now; else it is read from the vault. */
 export async function openRecords(vault: Vault, ports: OpenPorts, given?: Profile): Promise<Records> {
-  const db = await openVaultDatabase(vault.id, ports)
+  const db = await (ports.database?.(vault.id) ?? openVaultDatabase(vault.id, ports))
   if (given) await writeMeta(db, vault, 'profile', given)
-  const found = given ?? (await readMeta(db, vault, 'profile'))
+  const found = given ?? (await readMeta(db, vault, 'profile'))?.value
   if (!found) throw new Error('This vault has no profile')
   let profile = found
-  const state: SyncState = (await readMeta(db, vault, 'sync')) ?? FRESH
+  const { random = chance, longLog } = ports
+  const held = await readMeta(db, vault, 'sync')
+  const state: SyncState = held?.value ?? FRESH
   const me: Actor = profile.account
   const memory = createMemory(profile.clientId, me.id)
   const since = periodOfDay(addDays(dateOf(ports.now()), -RECENT_DAYS))
@@ -74,10 +86,17 @@ export async function openRecords(vault: Vault, ports: OpenPorts, given?: Profil
       loading = undefined
       throw error
     }))
-  const sync = makeSyncStore({ db, vault, memory, outbox, loadOlder }, state)
+  const sync = makeSyncStore({
+    db, vault, memory, outbox, loadOlder, longLog,
+    profile: () => profile,
+    setProfile(next) {
+      profile = next
+    },
+    newName: () => newId(random),
+  }, held)
   let skew: number | null = null
   const drafts = openDrafts(db, vault)
-  const { commit, idle } = makeCommit({ memory, outbox, drafts, wall: ports.wall, skew: () => skew, seen: () => sync.state().cursor.seq, newGroup: randomId })
+  const { commit, idle } = makeCommit({ memory, outbox, drafts, wall: ports.wall, skew: () => skew, seen: () => sync.state().cursor.seq, newGroup: () => newId(random) })
 
   return {
     me, memory, outbox, sync,
@@ -86,10 +105,13 @@ export async function openRecords(vault: Vault, ports: OpenPorts, given?: Profil
       skew = ms
     },
     profile: () => profile,
-    async saveProfile(next) {
-      await writeMeta(db, vault, 'profile', next)
-      profile = next
-    },
+    saveProfile: (next) =>
+      outbox.inTurn(async () => {
+        // The name to the server changes with the numbers only.
+        const kept = { ...next, clientId: profile.clientId }
+        await writeMeta(db, vault, 'profile', kept)
+        profile = kept
+      }),
     loadOlder,
     olderLoaded: readonly(olderLoaded),
     probe: () => db.probe(),

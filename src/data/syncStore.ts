@@ -1,9 +1,11 @@
 /** What sync may do to the open records: read what is unsent, and apply what the server said, each in one transaction. */
+import { opIdOf } from '../domain/change.ts'
 import type { Op, PullReply } from '../domain/protocol.ts'
 import type { Row } from '../domain/records.ts'
-import type { VaultDatabase } from './database.ts'
+import type { VaultDatabase, VaultTables } from './database.ts'
+import { inOneTurn } from './inOneTurn.ts'
 import type { Memory } from './memory.ts'
-import { FRESH, writeMeta, type SyncState } from './meta.ts'
+import { FRESH, sameBytes, sealMeta, type Held, type Missing, type Profile, type SyncState } from './meta.ts'
 import type { Outbox } from './outbox.ts'
 import { logKey, packKey, partitionOf, samePartition, sealLog, sealPacks, type Partition } from './packs.ts'
 import type { Vault } from './vault/vault.ts'
@@ -12,108 +14,199 @@ export type Snapshot = Extract<PullReply, { puts: unknown }>
 
 export type SyncStore = {
   state: () => SyncState
+  /** This tablet's name to the server; its operations are numbered under it. */
+  clientId: () => string
+  /** Before a round: rejects where another window of this tablet has saved what this one does not know. */
+  check: () => Promise<void>
   unsent: (after: number, limit: number) => Op[]
   pending: () => { pending: number; oldest: number | null }
-  /** Applies one page, unless the tablet has moved on since it was asked for. Resolves to whether it was applied. */
-  applyPage: (page: Snapshot, at: number) => Promise<boolean>
+  /**
+   * Applies one page, unless the tablet has moved on since it was asked for. Resolves to whether it was applied.
+   * `taken`: the last operation that the server has answered for, content and all; no number beyond it is acknowledged.
+   */
+  applyPage: (page: Snapshot, at: number, taken?: number) => Promise<boolean>
   /** The server was restored: start over from its word, and send again what it lost. */
   restart: (epoch: string, lastN: number) => Promise<void>
+  /** Another tablet goes by this name, or the numbers have a hole: what is after `after` is sent under a new one. */
+  takeNewName: (after: number, missing?: Omit<Missing, 'clientId'>) => Promise<void>
+  /** A person has seen what is missing. */
+  seenByPerson: () => Promise<void>
+  noteHandedIn: (n: number) => Promise<void>
   /** Folds a long log into packs, when there is time. */
   fold: () => Promise<void>
 }
 
+/** Another window of this tablet synced in the meantime. Nothing was stored; the records must be read again. */
+export class StateTaken extends Error {
+  override name = 'StateTaken'
+}
+
 const LONG_LOG = 400
 
-type Parts = { db: VaultDatabase; vault: Vault; memory: Memory; outbox: Outbox; loadOlder: () => Promise<void> }
+type Parts = {
+  db: VaultDatabase
+  vault: Vault
+  memory: Memory
+  outbox: Outbox
+  loadOlder: () => Promise<void>
+  profile: () => Profile
+  setProfile: (profile: Profile) => void
+  newName: () => string
+  longLog?: number | undefined
+}
+type Change = { packs?: readonly Row[]; log?: readonly Row[]; gone?: readonly Row[]; goneBuckets?: readonly string[]; emptied?: readonly Partition[]; anew?: boolean }
 
-export function makeSyncStore({ db, vault, memory, outbox, loadOlder }: Parts, initial: SyncState): SyncStore {
-  let state = initial
+export function makeSyncStore({ db, vault, memory, outbox, loadOlder, profile, setProfile, newName, longLog = LONG_LOG }: Parts, initial: Held<SyncState> | undefined): SyncStore {
+  let state = initial?.value ?? FRESH
+  let stateIv = initial?.iv
   // A first sync is staged: its pages show at once, and reach the disk as packs together with the cursor at the end.
   let staged: Row[] | undefined
-  let logRows = 0
+  let newestHead = 0
+  let logRows: number | undefined
+  const inTurn = inOneTurn()
 
-  const cursorNow = (): string => JSON.stringify(state.cursor)
+  /** `written`: what this very transaction writes, where a healed connection brings it here twice. */
+  async function checkOurs({ meta }: VaultTables, written: Uint8Array): Promise<void> {
+    const there = await meta.get('sync')
+    if (!sameBytes(there?.iv, stateIv) && !sameBytes(there?.iv, written)) throw new StateTaken()
+  }
 
-  async function store(next: SyncState, write: { packs?: Row[]; log?: readonly Row[]; gone: Row[]; goneBuckets: readonly string[]; anew?: boolean }): Promise<SyncState> {
-    const { packs, partitions } = await sealPacks(vault, write.packs ?? [])
-    const log = await sealLog(vault, write.log ?? [])
-    const kept = next.packs.filter((one) => !write.goneBuckets.includes(one[0]) && !partitions.some((other) => samePartition(one, other)))
-    const dropped = next.packs.filter(([bucket]) => write.goneBuckets.includes(bucket))
+  async function store(next: SyncState, { packs: rows = [], log: changed = [], gone = [], goneBuckets = [], emptied = [], anew = false }: Change, durability: 'strict' | 'relaxed' = 'relaxed'): Promise<void> {
+    const { packs, partitions } = await sealPacks(vault, rows)
+    const log = await sealLog(vault, changed)
+    const isReplaced = (one: Partition): boolean => goneBuckets.includes(one[0]) || [...partitions, ...emptied].some((other) => samePartition(one, other))
+    const dropped = [...next.packs.filter(([bucket]) => goneBuckets.includes(bucket)), ...emptied]
     const droppedKeys = await Promise.all(dropped.map((one) => packKey(vault, one)))
-    const goneKeys = await Promise.all(write.gone.map((row) => logKey(vault, row)))
-    const periods = [...(write.packs ?? []), ...(write.log ?? [])].map((row) => partitionOf(row)[1])
+    const goneKeys = await Promise.all(gone.map((row) => logKey(vault, row)))
+    const periods = [...rows, ...changed].map((row) => partitionOf(row)[1])
     const stored: SyncState = {
       ...next,
-      packs: [...(write.anew ? [] : kept), ...partitions.map((one): [string, string] => [one[0], one[1]])],
-      periods: [...new Set([...(write.anew ? [] : next.periods), ...periods])],
+      packs: [...(anew ? [] : next.packs.filter((one) => !isReplaced(one))), ...partitions.map((one): [string, string] => [one[0], one[1]])],
+      periods: [...new Set([...(anew ? [] : next.periods), ...periods])],
     }
-    const meta = await vault.seal('meta', 'sync', stored)
-    await db.write('relaxed', ['packs', 'log', 'meta'], async (tables) => {
-      if (write.anew) await Promise.all([tables.packs.clear(), tables.log.clear()])
+    const meta = await sealMeta(vault, 'sync', stored)
+    await db.write(durability, ['packs', 'log', 'meta'], async (tables) => {
+      await checkOurs(tables, meta.iv)
+      if (anew) await Promise.all([tables.packs.clear(), tables.log.clear()])
       await tables.packs.bulkDelete(droppedKeys)
       await tables.log.bulkDelete(goneKeys)
       await tables.packs.bulkPut(packs)
       await tables.log.bulkPut(log)
       await tables.meta.put(meta)
     })
-    logRows += log.length
-    return stored
+    if (logRows !== undefined) logRows = anew ? log.length : logRows + log.length
+    state = stored
+    stateIv = meta.iv
+  }
+
+  async function applyPage(page: Snapshot, at: number, taken: number): Promise<boolean> {
+    if (JSON.stringify(page.from) !== JSON.stringify(state.cursor) || (state.epoch !== '' && page.epoch !== state.epoch)) return false
+    const rows = page.puts as Row[]
+    const isFirst = state.cursor.seq === 0
+    // An old answer out of a cache would show old rows for a moment. Asked once more: a server that says it again means it.
+    const head = page.cursor.upto ?? page.cursor.seq
+    const isOld = head < newestHead
+    newestHead = head
+    if (isFirst && isOld) return false
+    const erased = new Set(page.purge.map(({ t, id }) => `${t}|${id}`))
+    const isErased = (row: Row): boolean => erased.has(`${row.t}|${row.id}`)
+    if (page.dropBuckets.length > 0 || erased.size > 0 || (isFirst && !page.more)) await loadOlder()
+    if (erased.size > 0) await outbox.scrub(page.purge)
+    // One page holds one moment, rows and acknowledgement alike; a scan of several pages does not, so it acknowledges nothing.
+    const isWhole = page.from.upto === undefined && !page.more
+    const next: SyncState = {
+      ...state, epoch: page.epoch, cursor: page.cursor, scopeV: page.scopeV, leaseUntil: page.leaseUntil, lastOkAt: at,
+      ackN: isWhole ? Math.max(state.ackN, Math.min(page.lastN, taken)) : state.ackN,
+    }
+    let gone = [...memory.serverRows()].filter((row) => page.dropBuckets.includes(row.b) || isErased(row))
+    if (isFirst) {
+      const all = [...(staged ?? []), ...rows].filter((row) => !isErased(row))
+      if (page.more) {
+        state = next
+        staged = all
+      } else {
+        // The whole of what this person may see: whatever else lies here is of an earlier life of the server.
+        const seen = new Set(all.map((row) => `${row.t}|${row.id}`))
+        gone = [...memory.serverRows()].filter((row) => !seen.has(`${row.t}|${row.id}`))
+        await store(next, { packs: all, anew: true })
+        staged = undefined
+      }
+    } else {
+      const partitions = [...memory.serverRows()].filter(isErased).map(partitionOf)
+      const left = [...memory.serverRows()].filter((row) => !isErased(row) && partitions.some((one) => samePartition(one, partitionOf(row))))
+      await store(next, { log: rows, gone, goneBuckets: page.dropBuckets, packs: left, emptied: partitions.filter((one) => !left.some((row) => samePartition(one, partitionOf(row)))) })
+    }
+    memory.putServerRows(rows)
+    memory.dropRows(gone)
+    outbox.acknowledge(state.ackN)
+    memory.acknowledge(state.ackN)
+    return true
+  }
+
+  async function fold(): Promise<void> {
+    logRows ??= await db.read(['log'], ({ log }) => log.count())
+    // While a first sync is under way the cursor is ahead of what the disk holds.
+    if (logRows < longLog || staged) return
+    await loadOlder()
+    const log = await db.read(['log'], ({ log }) => log.toCollection().primaryKeys())
+    const rows = [...memory.serverRows()]
+    const keys = new Map(await Promise.all(rows.map(async (row) => [await logKey(vault, row), row] as const)))
+    const touched: Partition[] = []
+    for (const key of log) {
+      const row = keys.get(key)
+      if (row && !touched.some((one) => samePartition(one, partitionOf(row)))) touched.push(partitionOf(row))
+    }
+    const packed = rows.filter((row) => touched.some((one) => samePartition(one, partitionOf(row))))
+    await store(state, { packs: packed, gone: log.flatMap((key) => keys.get(key) ?? []) })
+    logRows = 0
+  }
+
+  async function takeNewName(after: number, missing: Omit<Missing, 'clientId'> | undefined): Promise<void> {
+    const { clientId: was } = profile()
+    const named: Profile = { ...profile(), clientId: newName() }
+    const stamps = new Map<string, string>()
+    const next: SyncState = { ...state, ackN: 0, handedIn: 0, missing: missing ? [...state.missing, { clientId: was, ...missing }] : state.missing }
+    const meta = await sealMeta(vault, 'sync', next)
+    const alongside = [await sealMeta(vault, 'profile', named), meta]
+    const ops = await outbox.renumber(after, async (old) => {
+      old.forEach((op, index) => stamps.set(opIdOf(was, op.n), opIdOf(named.clientId, index + 1)))
+      return { alongside, check: (tables) => checkOurs(tables, meta.iv), ops: old.map((op, index) => ({ ...op, n: index + 1, ...(op.base ? { base: renamed(op.base, stamps) } : {}) })) }
+    })
+    state = next
+    stateIv = meta.iv
+    setProfile(named)
+    memory.rename(named.clientId, stamps)
+    memory.resetPending(ops)
   }
 
   return {
     state: () => state,
+    clientId: () => profile().clientId,
+    check: () => outbox.inTurn(outbox.check),
     unsent: outbox.unsent,
     pending: () => ({ pending: outbox.waiting.value.count, oldest: outbox.waiting.value.oldest }),
+    applyPage: (page, at, taken = Number.POSITIVE_INFINITY) => inTurn(() => applyPage(page, at, taken)),
+    restart: (epoch, lastN) =>
+      inTurn(async () => {
+        const before = state
+        await store({ ...state, epoch, cursor: FRESH.cursor, scopeV: FRESH.scopeV, ackN: Math.min(state.ackN, lastN) }, {}, 'strict')
+        staged = undefined
+        if (epoch !== before.epoch || lastN < before.ackN) newestHead = 0
+        await outbox.inTurn(async () => memory.resetPending(await outbox.rewind(lastN)))
+      }),
+    takeNewName: (after, missing) => inTurn(() => outbox.inTurn(() => takeNewName(after, missing))),
+    seenByPerson: () => inTurn(() => note({ missing: [] })),
+    noteHandedIn: (n) => inTurn(() => note({ handedIn: n })),
+    fold: () => inTurn(fold),
+  }
 
-    async applyPage(page, at) {
-      if (JSON.stringify(page.from) !== cursorNow()) return false
-      const rows = page.puts as Row[]
-      const first = state.cursor.seq === 0
-      if (page.dropBuckets.length > 0) await loadOlder()
-      let gone = [...memory.serverRows()].filter((row) => page.dropBuckets.includes(row.b))
-      const next: SyncState = {
-        ...state, epoch: page.epoch, cursor: page.cursor, ackN: Math.max(state.ackN, page.lastN), scopeV: page.scopeV, leaseUntil: page.leaseUntil, lastOkAt: at,
-      }
-      if (first) {
-        staged = [...(staged ?? []), ...rows]
-        if (page.more) state = next
-        else {
-          // The whole of what this person may see: whatever else lies here is of an earlier life of the server.
-          const seen = new Set(staged.map((row) => `${row.t}|${row.id}`))
-          gone = [...memory.serverRows()].filter((row) => !seen.has(`${row.t}|${row.id}`))
-          state = await store(next, { packs: staged, gone: [], goneBuckets: [], anew: true })
-          staged = undefined
-        }
-      } else state = await store(next, { log: rows, gone, goneBuckets: page.dropBuckets })
-      memory.putServerRows(rows)
-      memory.dropRows(gone)
-      outbox.acknowledge(state.ackN)
-      memory.acknowledge(state.ackN)
-      return true
-    },
-
-    async restart(epoch, lastN) {
-      const next = { ...FRESH, epoch, ackN: Math.min(state.ackN, lastN), leaseUntil: state.leaseUntil, lastOkAt: state.lastOkAt, packs: state.packs, periods: state.periods }
-      await writeMeta(db, vault, 'sync', next)
-      state = next
-      staged = undefined
-      memory.putPending((await outbox.rewind(lastN)).filter((op) => !memory.hasPending(op)))
-    },
-
-    async fold() {
-      if (logRows < LONG_LOG) return
-      await loadOlder()
-      const log = await db.read(['log'], ({ log }) => log.toCollection().primaryKeys())
-      const rows = [...memory.serverRows()]
-      const keys = new Map(await Promise.all(rows.map(async (row) => [await logKey(vault, row), row] as const)))
-      const touched: Partition[] = []
-      for (const key of log) {
-        const row = keys.get(key)
-        if (row && !touched.some((one) => samePartition(one, partitionOf(row)))) touched.push(partitionOf(row))
-      }
-      const packed = rows.filter((row) => touched.some((one) => samePartition(one, partitionOf(row))))
-      state = await store(state, { packs: packed, gone: log.flatMap((key) => keys.get(key) ?? []), goneBuckets: [] })
-      logRows = 0
-    },
+  /** While a first sync is staged the cursor in memory is ahead of the disk; it reaches the disk with the rows only. */
+  async function note(some: Partial<SyncState>): Promise<void> {
+    const { cursor } = state
+    await store({ ...state, ...some, cursor: staged ? FRESH.cursor : cursor }, {}, 'strict')
+    state = { ...state, cursor }
   }
 }
+
+const renamed = (base: Record<string, string | null>, stamps: ReadonlyMap<string, string>): Record<string, string | null> =>
+  Object.fromEntries(Object.entries(base).map(([field, stamp]) => [field, stamp === null ? null : (stamps.get(stamp) ?? stamp)]))

@@ -17,4 +17,5 @@ export const needsWords: Record<NeedsYou, { title: string; text: string }> = {
   storage: { title: 'This tablet is full.', text: 'Make some room on it, for instance by deleting old photographs, so that Blue Report can keep new records.' },
   clock: { title: 'This tablet’s clock looks wrong.', text: 'Set it to automatic date and time in the tablet’s settings.' },
   refused: { title: 'The server does not accept this tablet.', text: 'What you saved is kept here. Please show this to your Lead Mentor or administrator before you sign out.' },
+  missing: { title: 'Some older changes may be missing on the server.', text: 'The server was put back to an earlier day, and this tablet no longer holds what it lost. Please tell your Lead Mentor, and look through what you saved around then.' },
 }

@@ -13,106 +13,158 @@ export type Net = {
   /** One operation the server cannot even read, handed in for a person to look at. */
   handIn: (op: Op) => Promise<'stored' | NetFailure>
 }
-export type Ports = { store: SyncStore; net: Net; clientId: string; wall: () => number; onProgress?: (rows: number) => void }
+export type Ports = { store: SyncStore; net: Net; wall: () => number; onProgress?: (rows: number) => void }
 
 export type Round =
   | { end: 'settled'; sent: number; received: number }
   | { end: 'failed'; failure: NetFailure; sent: number }
-  /** Something only a person can settle: this tablet's name is used by another, or the server has dismissed it. */
-  | { end: 'stopped'; why: 'fork' | 'dismissed'; sent: number }
+  /** Something only a person can settle: this tablet's name is not its own, or the server has dismissed it. */
+  | { end: 'stopped'; why: Stop['why']; sent: number }
+
+type Stop = { end: 'stopped'; why: 'fork' | 'dismissed' }
+type Ended = NetFailure | Stop
 
 const isFailure = (answer: object): answer is NetFailure => 'fail' in answer
-/** No round goes on for ever, whatever the server answers. */
+/** No round goes on for ever, whatever the server answers; and a server that knows every new name is not answering. */
 const MOST_STEPS = 2000
+const MOST_NAMES = 3
 
 export async function syncOnce(ports: Ports): Promise<Round> {
   const { store } = ports
   const waiting = store.pending().pending
   const sentSoFar = (): number => Math.max(0, waiting - store.pending().pending)
+  const ended = (why: Ended): Round => (isFailure(why) ? { end: 'failed', failure: why, sent: sentSoFar() } : { ...why, sent: sentSoFar() })
   let received = 0
+  const names = { taken: 0 }
+  await store.check()
   for (let step = 0; step < MOST_STEPS; step++) {
-    const pushed = await pushAll(ports)
-    if (pushed === 'epoch') continue
-    if (pushed !== 'done') return isFailure(pushed) ? { end: 'failed', failure: pushed, sent: sentSoFar() } : { ...pushed, sent: sentSoFar() }
-    const pulled = await pullAll(ports, (rows) => {
+    const pushed = await pushAll(ports, names)
+    if (pushed === 'again') continue
+    if (typeof pushed !== 'number') return ended(pushed)
+    const pulled = await pullAll(ports, pushed, (rows) => {
       received += rows
       ports.onProgress?.(received)
     })
-    if (pulled === 'epoch') continue
-    if (pulled !== 'done') return isFailure(pulled) ? { end: 'failed', failure: pulled, sent: sentSoFar() } : { ...pulled, sent: sentSoFar() }
+    if (pulled === 'again') continue
+    if (pulled !== 'done') return ended(pulled)
     // What was saved meanwhile goes too, before "all sent" is said.
     if (store.unsent(store.state().ackN, 1).length === 0) return { end: 'settled', sent: sentSoFar(), received }
   }
-  return { end: 'failed', failure: { fail: 'server' }, sent: sentSoFar() }
+  return ended({ fail: 'server' })
 }
 
-type Stop = { end: 'stopped'; why: 'fork' | 'dismissed' }
-
-async function pushAll({ store, net, clientId, wall }: Ports): Promise<'done' | 'epoch' | NetFailure | Stop> {
+/** Resolves to the last operation the server has answered for. */
+async function pushAll({ store, net, wall }: Ports, names: { taken: number }): Promise<number | 'again' | Ended> {
   let sent = store.state().ackN
   let most = MAX_OPS
+  let handedIn: number | undefined
   for (let step = 0; step < MOST_STEPS; step++) {
-    const ops = fitting(store.unsent(sent, most))
+    const ops = fitting(store.unsent(sent, most + 1), most)
     const first = ops[0]
-    if (!first) return 'done'
-    const answer = await net.push({ v: 1, epoch: store.state().epoch, clientId, wall: wall(), ...store.pending(), ops })
+    if (!first) return sent
+    const { epoch } = store.state()
+    const letters = first.n === handedIn ? [placeOf(first)] : ops
+    const answer = await net.push({ v: 1, epoch, clientId: store.clientId(), wall: wall(), ...store.pending(), ops: letters })
     if (isFailure(answer)) {
       // A server that says too much, or dies of what it is sent, is asked for less; at one, a person gets it.
       if (answer.fail !== 'too-large') return answer
       if (ops.length > 1) most = Math.ceil(ops.length / 2)
+      else if (first.n === handedIn) return { fail: 'server' }
       else {
         const handed = await net.handIn(first)
         if (handed !== 'stored') return handed
-        sent = first.n
+        handedIn = first.n
       }
     } else if ('results' in answer) {
-      if (answer.lastN <= sent) return { fail: 'server' }
-      sent = answer.lastN
+      const through = answeredThrough(letters, answer.results)
+      if (answer.epoch !== epoch || through <= sent) return { fail: 'server' }
+      sent = through
       most = MAX_OPS
     } else if (answer.err === 'gap') {
       if (answer.expect > first.n) sent = answer.expect - 1
       else {
-        await store.restart(store.state().epoch, answer.expect - 1)
-        sent = answer.expect - 1
+        await backTo(store, answer.expect, wall())
+        return 'again'
       }
     } else if (answer.err === 'epoch') {
       await store.restart(answer.epoch, answer.lastN)
-      return 'epoch'
-    } else return { end: 'stopped', why: answer.err === 'fork' ? 'fork' : 'dismissed' }
+      return 'again'
+    } else if (answer.err === 'fork') {
+      // The first that differs is found by sending less; from there on this tablet goes by a name of its own.
+      if (ops.length > 1) most = Math.ceil(ops.length / 2)
+      else {
+        if (++names.taken > MOST_NAMES) return { end: 'stopped', why: 'fork' }
+        await store.takeNewName(first.n - 1)
+        return 'again'
+      }
+    } else return dismissed(store, net)
   }
   return { fail: 'server' }
 }
 
-async function pullAll({ store, net, clientId, wall }: Ports, onRows: (rows: number) => void): Promise<'done' | 'epoch' | NetFailure | Stop> {
+/** The server is further back than this tablet thought: what it lost is sent again, or said to be missing. */
+async function backTo(store: SyncStore, expect: number, at: number): Promise<void> {
+  await store.restart(store.state().epoch, expect - 1)
+  const next = store.unsent(expect - 1, 1)[0]
+  if (next && next.n > expect) await store.takeNewName(expect - 1, { from: expect, to: next.n - 1, at })
+}
+
+/** What stands in the place of an operation that was handed in: the server parks it, and the next one can go. */
+const placeOf = ({ n, g }: Op): { n: number; g?: string; handedIn: true } => ({ n, handedIn: true, ...(g === undefined ? {} : { g }) })
+
+function answeredThrough(sent: readonly { n: number }[], results: readonly { n: number }[]): number {
+  const answered = new Set(results.map((one) => one.n))
+  const open = sent.findIndex((one) => !answered.has(one.n))
+  return (open === -1 ? sent.at(-1) : sent[open - 1])?.n ?? 0
+}
+
+/** A tablet that is let go hands in what it still holds, once, before anything else becomes of it. */
+async function dismissed(store: SyncStore, net: Net): Promise<Ended> {
+  for (const op of store.unsent(Math.max(store.state().ackN, store.state().handedIn), Number.POSITIVE_INFINITY)) {
+    const handed = await net.handIn(op)
+    if (handed !== 'stored') return handed
+    await store.noteHandedIn(op.n)
+  }
+  return { end: 'stopped', why: 'dismissed' }
+}
+
+async function pullAll({ store, net, wall }: Ports, taken: number, onRows: (rows: number) => void): Promise<'done' | 'again' | Ended> {
+  let pages = 0
   for (let step = 0; step < MOST_STEPS; step++) {
     const { epoch, cursor } = store.state()
-    const answer = await net.pull({ v: 1, epoch, clientId, cursor, sv: SCHEMA_VERSION, limit: cursor.seq === 0 ? PULL_ROWS * 10 : PULL_ROWS, ...store.pending(), wall: wall() })
+    const limit = cursor.seq === 0 ? PULL_ROWS * 10 : PULL_ROWS
+    const answer = await net.pull({ v: 1, epoch, clientId: store.clientId(), cursor, sv: SCHEMA_VERSION, limit, ...store.pending(), wall: wall() })
     if (isFailure(answer)) return answer
     if ('reset' in answer) {
       await store.restart(epoch, store.state().ackN)
-      return 'epoch'
+      return 'again'
     }
     if ('err' in answer) {
-      if (answer.err === 'device') return { end: 'stopped', why: 'dismissed' }
+      if (answer.err === 'device') return dismissed(store, net)
       await store.restart(answer.epoch, answer.lastN)
-      return 'epoch'
+      return 'again'
     }
-    if (await store.applyPage(answer, wall())) {
-      onRows(answer.puts.length)
-      if (!answer.more) return 'done'
-    }
+    if (!(await store.applyPage(answer, wall(), taken))) continue
+    pages++
+    onRows(answer.puts.length)
+    if (answer.more) continue
+    // Only a scan of one page, which is one moment, can acknowledge.
+    if (pages === 1 || store.state().ackN >= taken) return 'done'
+    pages = 0
   }
   return { fail: 'server' }
 }
 
-/** As many as the request may hold; one that is too large alone still goes, and is answered. */
-function fitting(ops: readonly Op[]): Op[] {
+/** As many as the request may hold, an action whole; one that is too large alone still goes, and is answered. */
+function fitting(ops: readonly Op[], most: number): Op[] {
   let bytes = 0
-  const chosen: Op[] = []
-  for (const op of ops) {
+  const room = ops.findIndex((op, index) => {
     bytes += JSON.stringify(op).length * 2
-    if (chosen.length > 0 && bytes > MAX_PUSH_BYTES) break
-    chosen.push(op)
-  }
-  return chosen
+    return index >= most || (index > 0 && bytes > MAX_PUSH_BYTES)
+  })
+  if (room === -1) return [...ops]
+  const next = ops[room]
+  let end = room
+  while (end > 0 && next?.g !== undefined && ops[end - 1]?.g === next.g) end--
+  return ops.slice(0, end === 0 ? room : end)
 }

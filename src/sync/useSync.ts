@@ -3,11 +3,17 @@ import { computed, shallowRef, watch } from 'vue'
 import { defineStore } from 'pinia'
 import { wall } from '../data/clock.ts'
 import { openNow } from '../data/current.ts'
+import { lockNow } from '../data/lock.ts'
+import { OutboxTaken } from '../data/outbox.ts'
 import type { Records } from '../data/records.ts'
+import { StateTaken } from '../data/syncStore.ts'
 import { syncOnce, type Round } from './engine.ts'
 import { askHealth, httpNet, listenForPokes } from './http.ts'
 import { AFTER_SAVE, pauseAfter, WHILE_VISIBLE } from './schedule.ts'
 import type { NeedsYou, SyncNow, SyncStatus } from './status.ts'
+
+/** How long what the server has acknowledged is kept, against a server that is restored from a backup. */
+const JOURNAL_MS = 14 * 86_400_000
 
 export const useSync = defineStore('sync', () => {
   const sending = shallowRef(false)
@@ -60,6 +66,11 @@ export const useSync = defineStore('sync', () => {
     } catch (error) {
       // A closed vault (locked in mid-round) is no fault; a full disk is somebody's to see.
       if (openNow.value === records) {
+        // Another window of this tablet went on with these records: this one is locked, and reads them anew when it is opened.
+        if (error instanceof OutboxTaken || error instanceof StateTaken) {
+          lockNow()
+          return undefined
+        }
         if (error instanceof Error && error.name === 'StorageFull') needs.value = 'storage'
         else console.error('A round of sync failed', error instanceof Error ? error.name : 'unknown')
         later(pauseAfter(++failures, Math.random()))
@@ -75,14 +86,25 @@ export const useSync = defineStore('sync', () => {
     const failed = done.end === 'failed' ? done.failure : undefined
     reached.value = !failed || (failed.fail !== 'unreachable' && failed.fail !== 'not-ours')
     if (done.end === 'stopped') needs.value = 'refused'
-    else needs.value = failed?.fail === 'sign-in' ? 'sign-in' : null
+    else needs.value = failed?.fail === 'sign-in' ? 'sign-in' : records.sync.state().missing.length > 0 ? 'missing' : null
     if (!failed) {
       failures = 0
       lastOkAt.value = wall()
       stream()
-      void records.sync.fold().catch((error: unknown) => console.error('Folding failed', error instanceof Error ? error.name : 'unknown'))
+      void tidy(records).catch((error: unknown) => console.error('Folding failed', error instanceof Error ? error.name : 'unknown'))
     } else failures++
     later(failed ? pauseAfter(failures, Math.random(), failed.retryAfter) : WHILE_VISIBLE)
+  }
+
+  /** A person has been told of what the server no longer has. */
+  async function seenByPerson(): Promise<void> {
+    await openNow.value?.sync.seenByPerson()
+    if (needs.value === 'missing') needs.value = null
+  }
+
+  async function tidy(records: Records): Promise<void> {
+    await records.sync.fold()
+    await records.outbox.prune(wall() + (skew.value ?? 0) - JOURNAL_MS)
   }
 
   const netFor = (records: Records): ReturnType<typeof httpNet> =>
@@ -142,5 +164,5 @@ export const useSync = defineStore('sync', () => {
     return { sent: Math.max(0, before - waiting), waiting, reached: done !== undefined && reached.value, needsSignIn: needs.value === 'sign-in' }
   }
 
-  return { status, syncNow, start }
+  return { status, syncNow, seenByPerson, start }
 })

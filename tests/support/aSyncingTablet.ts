@@ -31,7 +31,7 @@ export async function aSyncingTablet(server: AServer, me: Actor): Promise<Syncin
   const fine: Weather = 'fine'
   const self: SyncingTablet = Object.assign(tablet, {
     weather: fine, wire, wall,
-    sync: () => syncOnce({ store: tablet.records.sync, net, clientId: wire.clientId, wall: () => wall.now }),
+    sync: () => syncOnce({ store: tablet.records.sync, net, wall: () => wall.now }),
   })
   return self
 }
