@@ -10,11 +10,13 @@ import type { Json, Op } from './protocol.ts'
 export const opIdOf = (clientId: string, n: number): Stamp => `${clientId}:${n}`
 
 export type Loser = { field: string; value: Json; stamp: Stamp; concurrentWith: Stamp | null }
-export type Merged = { row: Row; outcome: 'applied' | 'merged' | 'conflict'; losers: Loser[]; changed: boolean }
+/** `told`: those of the losers that two people must hear of, because only a person can decide. */
+export type Merged = { row: Row; outcome: 'applied' | 'merged' | 'conflict'; losers: Loser[]; told: Loser[]; changed: boolean }
 
 /** When each shown field was set, by the server's corrected clock; compared only between concurrent values. */
 export type FieldTimes = (field: string, stamp: Stamp) => string
-export type MergeContext = { stamp: Stamp; clientId: string; time: string; timeOf: FieldTimes; by: string; at: number }
+/** `joined`: both texts in one, where both authors only added to what stood there. */
+export type MergeContext = { stamp: Stamp; clientId: string; time: string; timeOf: FieldTimes; by: string; at: number; joined?: (field: string) => string | undefined }
 
 /**
  * One operation over the row as it stands. Used by the server to merge and by the tablet to lay unsent work over what
@@ -23,39 +25,54 @@ export type MergeContext = { stamp: Stamp; clientId: string; time: string; timeO
 export function mergeOp(row: Row | undefined, op: Op, context: MergeContext): Merged {
   if (!row) {
     const fresh: Row = { t: op.t as Kind, id: op.id, b: op.bucket, f: (op.f ?? {}) as Row['f'], s: context.stamp, seq: 0, by: context.by, at: context.at }
-    return { row: op.kind === 'void' ? { ...fresh, void: context.stamp } : fresh, outcome: 'applied', losers: [], changed: true }
+    return { row: op.kind === 'void' ? { ...fresh, void: context.stamp } : fresh, outcome: 'applied', losers: [], told: [], changed: true }
   }
-  if (op.kind === 'void') return { row: { ...row, void: row.void ?? context.stamp }, outcome: 'applied', losers: [], changed: row.void === undefined }
+  if (op.kind === 'void') return { row: { ...row, void: row.void ?? context.stamp }, outcome: 'applied', losers: [], told: [], changed: row.void === undefined }
   // What was taken back stays taken back; what somebody wrote into it meanwhile is kept beside it, and both are told.
   if (row.void !== undefined) {
     const losers = Object.entries(op.f ?? {}).map(([field, value]): Loser => ({ field, value, stamp: context.stamp, concurrentWith: row.void ?? null }))
-    return { row, outcome: 'conflict', losers, changed: false }
+    const texts = losers.filter(({ value }) => typeof value === 'string')
+    return { row, outcome: 'conflict', losers, told: texts.length > 0 ? texts : losers, changed: false }
   }
   const f: Record<string, Json> = { ...(row.f as Record<string, Json>) }
   const s: Record<string, Stamp> = typeof row.s === 'string' ? Object.fromEntries(Object.keys(row.f).map((field) => [field, row.s as Stamp])) : { ...row.s }
   const losers: Loser[] = []
+  const told: Loser[] = []
   let outcome = 'applied' as Merged['outcome']
   let changed = false
   for (const [field, value] of Object.entries(op.f ?? {})) {
     const current = stampOf(row, field)
     const rule = ruleOf(row.t, field)
     const saw = current === null || op.base?.[field] === current || current.startsWith(`${context.clientId}:`)
-    const concurrent = !saw && !same(f[field] ?? null, value)
+    const concurrent = !saw && !same(f[field] ?? null, value) && !(rule === 'prose' && isSpacing(f[field] ?? null, value))
     if (concurrent) {
+      const joined = rule === 'prose' ? context.joined?.(field) : undefined
+      if (joined !== undefined) {
+        if (outcome === 'applied') outcome = 'merged'
+        losers.push({ field, value: f[field] ?? null, stamp: current, concurrentWith: context.stamp }, { field, value, stamp: context.stamp, concurrentWith: current })
+        changed = true
+        f[field] = joined
+        s[field] = context.stamp
+        continue
+      }
       outcome = rule === 'latest' && outcome !== 'conflict' ? 'merged' : 'conflict'
       const stays = rule === 'once' ? f[field] !== null : !isLater(context.time, context.stamp, context.timeOf(field, current), current)
-      losers.push(stays ? { field, value, stamp: context.stamp, concurrentWith: current } : { field, value: f[field] ?? null, stamp: current, concurrentWith: context.stamp })
+      const loser: Loser = stays ? { field, value, stamp: context.stamp, concurrentWith: current } : { field, value: f[field] ?? null, stamp: current, concurrentWith: context.stamp }
+      losers.push(loser)
+      if (rule === 'prose' || (rule === 'once' && loser.value !== null)) told.push(loser)
       if (stays) continue
     }
     if (!same(f[field] ?? null, value)) changed = true
     f[field] = value
     s[field] = context.stamp
   }
-  return { row: { ...row, f: f as Row['f'], s }, outcome, losers, changed: changed || outcome === 'applied' }
+  return { row: { ...row, f: f as Row['f'], s }, outcome, losers, told, changed: changed || outcome === 'applied' }
 }
 
-const ruleOf = (t: Kind, field: string): FieldRule => (RECORDS[t].rules as Record<string, FieldRule> | undefined)?.[field] ?? 'latest'
+export const ruleOf = (t: Kind, field: string): FieldRule => (RECORDS[t].rules as Record<string, FieldRule> | undefined)?.[field] ?? 'latest'
 const isLater = (time: string, stamp: Stamp, thanTime: string, thanStamp: Stamp): boolean => time > thanTime || (time === thanTime && stamp > thanStamp)
+/** Texts that differ in their spaces alone are no conflict. */
+const isSpacing = (a: Json, b: Json): boolean => typeof a === 'string' && typeof b === 'string' && a.replaceAll(/\s+/g, ' ').trim() === b.replaceAll(/\s+/g, ' ').trim()
 const same = (a: Json, b: Json): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
 
 /** Whether an operation's fields fit its kind: the whole schema for a new record, the changed fields for an edit. */

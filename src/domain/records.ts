@@ -7,7 +7,9 @@ import { ArrivalEvent } from './arrival.ts'
 import { DailyAction, Note, NoteOutcome } from './blueReport.ts'
 import { caseOf, deskOf, SCHOOL, type Bucket } from './bucket.ts'
 import { dateOf, SchoolDate, type Instant } from './clock.ts'
+import { Conflict } from './conflict.ts'
 import { Expectation, Mentorship } from './mentorship.ts'
+import { Parked, userBucket } from './parked.ts'
 import { DeskPupil, Pupil } from './pupil.ts'
 import { Setting } from './setting.ts'
 import { StaffMember } from './staff.ts'
@@ -59,6 +61,10 @@ export const RECORDS = {
     schema: WeeklyReview, nature: 'record', bucket: (f) => caseOf(f.pupilId), day: (f) => f.weekStart,
     rules: { wentWell: 'prose', nextStep: 'prose', pupilComment: 'prose', signed: 'once' },
   }),
+  /** Two versions of one field. Written by the server; its id is made of the record, the field and the two stamps. */
+  conflict: kind({ schema: Conflict, nature: 'record', bucket: (f) => (f.pupilId === undefined ? SCHOOL : caseOf(f.pupilId)) }),
+  /** A change that was not accepted. Written by the server; id = parked:<tablet>:<number>. */
+  parked: kind({ schema: Parked, nature: 'record', bucket: (f) => userBucket(f.author) }),
 } as const
 
 export type Kind = keyof typeof RECORDS
