@@ -34,8 +34,9 @@ export const initialsOf = (pupil: Pick<DeskPupil, 'preferredName' | 'surname'>):
   [pupil.preferredName, pupil.surname].map((part) => [...part.trim()][0] ?? '').join('').toUpperCase()
 
 /**
- * What tells equal first names apart at the desk, without a surname: nothing when the name is alone, else the form,
- * else form and initial ("9B", "9B K"); letters are added to the initial until twins differ.
+ * What tells equal first names apart at the desk, where the queue reads along and no surname may stand: nothing when the
+ * name is alone, else the form, else form and initial ("9B", "9B K"). Letters are added until they differ, three at most
+ * and never the whole surname; who is still the same then is counted ("9B K 1").
  */
 export function deskHints(pupils: readonly { id: string; pupil: DeskPupil }[]): Map<string, string> {
   const hints = new Map<string, string>()
@@ -43,14 +44,22 @@ export function deskHints(pupils: readonly { id: string; pupil: DeskPupil }[]): 
     if (group.length === 1) continue
     for (const sameForm of groupBy(group, (one) => one.pupil.form).values()) {
       const letters = sameForm.length === 1 ? 0 : lettersToDiffer(sameForm.map((one) => one.pupil.surname))
-      for (const { id, pupil } of sameForm) hints.set(id, [pupil.form, [...pupil.surname].slice(0, letters).join('')].filter(Boolean).join(' '))
+      const hintOf = ({ form, surname }: DeskPupil): string => [form, beginningOf(surname, letters)].filter(Boolean).join(' ')
+      for (const [hint, same] of groupBy(sameForm, (one) => hintOf(one.pupil).toLocaleLowerCase('en-GB'))) {
+        if (hint && same.length === 1) for (const { id, pupil } of same) hints.set(id, hintOf(pupil))
+        // By id, so that every tablet counts alike.
+        else [...same].sort((a, b) => (a.id < b.id ? -1 : 1)).forEach(({ id, pupil }, index) => hints.set(id, `${hintOf(pupil)} ${index + 1}`.trim()))
+      }
     }
   }
   return hints
 }
 
+const MOST_LETTERS = 3
+const beginningOf = (surname: string, letters: number): string => [...surname].slice(0, Math.max(1, [...surname].length - 1)).slice(0, letters).join('')
+
 function lettersToDiffer(surnames: readonly string[]): number {
-  for (let letters = 1; letters < 5; letters++)
-    if (new Set(surnames.map((name) => [...name].slice(0, letters).join('').toLocaleLowerCase('en-GB'))).size === surnames.length) return letters
-  return 5
+  for (let letters = 1; letters < MOST_LETTERS; letters++)
+    if (new Set(surnames.map((name) => beginningOf(name, letters).toLocaleLowerCase('en-GB'))).size === surnames.length) return letters
+  return new Set(surnames.map((name) => name.toLocaleLowerCase('en-GB'))).size === 1 ? 1 : MOST_LETTERS
 }

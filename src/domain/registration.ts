@@ -6,7 +6,7 @@
  * for the register.
  */
 import { z } from './schema.ts'
-import { minutesFromTime, type TimeOfDay } from './clock.ts'
+import { instantAt, minutesFromTime, type Instant, type SchoolDate, type TimeOfDay } from './clock.ts'
 
 export const MentorMark = z.enum(['/', 'L', 'U'])
 export type MentorMark = z.infer<typeof MentorMark>
@@ -32,6 +32,10 @@ export function proposeMark(arrivedAt: TimeOfDay, expectedAt: TimeOfDay, registe
   if (arrived <= minutesFromTime(register.registerClose)) return { ...base, mark: 'L', punctuality: 'late' }
   return { ...base, mark: 'U', punctuality: 'after-close', officeConfirms: true }
 }
+
+/** Whole seconds until the taking of the register has ended. Its closing minute is whole: who comes at 9.15:58 is still `L`. */
+export const secondsToClose = (date: SchoolDate, now: Instant, { registerClose }: Pick<RegisterTimes, 'registerClose'>): number =>
+  Math.ceil((instantAt(date, registerClose) - now) / 1000) + 59
 
 /** What a mark means, in the words of the register; for labels and for a screen reader. */
 export const MARK_WORDS: Record<MentorMark, string> = {

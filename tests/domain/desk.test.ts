@@ -17,6 +17,13 @@ describe('equal first names at the desk', () => {
     ])
     expect(Object.fromEntries(hints)).toEqual({ '1': '9B', '2': '8C', '3': '9B Kh', '4': '9B Ke' })
   })
+
+  it('never by a whole surname: who is still the same is counted, alike on every tablet', () => {
+    const same = [{ id: 'b', pupil: pupil('Sam', 'Ali', '9B') }, { id: 'a', pupil: pupil('Sam', 'Ali', '9B') }]
+    expect(Object.fromEntries(deskHints(same))).toEqual({ a: '9B A 1', b: '9B A 2' })
+    const three = [...same, { id: 'c', pupil: pupil('Sam', 'Alison', '9B') }, { id: 'd', pupil: pupil('Sam', 'Li', '9B') }]
+    expect(Object.fromEntries(deskHints(three))).toEqual({ a: '9B Al 1', b: '9B Al 2', c: '9B Ali', d: '9B L' })
+  })
 })
 
 describe('the desk list', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { proposeMark } from '../../src/domain/registration.ts'
+import { instantAt } from '../../src/domain/clock.ts'
+import { proposeMark, secondsToClose } from '../../src/domain/registration.ts'
 
 const register = { registerStart: '08:45', registerClose: '09:15' }
 
@@ -26,5 +27,12 @@ describe('the proposed morning mark', () => {
 
   it('follows a school that closes its register at nine', () => {
     expect(proposeMark('09:01', '08:45', { registerStart: '08:45', registerClose: '09:00' }).mark).toBe('U')
+  })
+
+  it('counts down to the end of the closing minute, as long as a tap still gives L', () => {
+    const at = (time: string, seconds = 0) => secondsToClose('2026-12-10', instantAt('2026-12-10', time) + seconds * 1000, register)
+    expect(Math.floor(at('08:30') / 60), 'a minute as the clock on the wall counts').toBe(45)
+    expect(at('09:15', 30)).toBe(29)
+    expect(at('09:16')).toBeLessThan(0)
   })
 })
