@@ -2,7 +2,7 @@
  * A form's values, kept as a sealed draft a moment after each keystroke and read back when the form opens again, also
  * after the browser was killed.
  */
-import { onScopeDispose, ref, watch, type Ref } from 'vue'
+import { nextTick, onScopeDispose, ref, watch, type Ref } from 'vue'
 import { useRecords } from './current.ts'
 
 const PAUSE_MS = 250
@@ -77,6 +77,10 @@ export function useDraft<T extends object>(key: string, start: () => T): Draft<T
       await drafts.clear(key)
       restored.value = false
       values.value = start()
+      // Going back to the start is no keystroke: kept, it would come back as a draft, with the day and time of now.
+      await nextTick()
+      clearTimeout(timer)
+      timer = undefined
     },
     saved() {
       stopped = true

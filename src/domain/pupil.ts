@@ -58,8 +58,10 @@ export function deskHints(pupils: readonly { id: string; pupil: DeskPupil }[]): 
 const MOST_LETTERS = 3
 const beginningOf = (surname: string, letters: number): string => [...surname].slice(0, Math.max(1, [...surname].length - 1)).slice(0, letters).join('')
 
+/** Equal surnames never differ, so only different ones ask for more letters. */
 function lettersToDiffer(surnames: readonly string[]): number {
+  const different = [...new Set(surnames.map((name) => name.toLocaleLowerCase('en-GB')))]
   for (let letters = 1; letters < MOST_LETTERS; letters++)
-    if (new Set(surnames.map((name) => beginningOf(name, letters).toLocaleLowerCase('en-GB'))).size === surnames.length) return letters
-  return new Set(surnames.map((name) => name.toLocaleLowerCase('en-GB'))).size === 1 ? 1 : MOST_LETTERS
+    if (new Set(different.map((name) => beginningOf(name, letters))).size === different.length) return letters
+  return MOST_LETTERS
 }

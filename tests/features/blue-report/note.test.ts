@@ -157,6 +157,7 @@ describe('a draft', () => {
     await screen!.findAll('button').find((one) => one.text() === 'Discard the draft')!.trigger('click')
     await settleDisk()
     expect(screen!.get('textarea').element.value).toBe('')
+    await pause()
     expect(await desk.records.drafts.read('note:new:p1')).toBeUndefined()
   })
 
