@@ -29,6 +29,7 @@ const stages = [
   vitest('unit'),
   vitest('server'),
   vitest('postgres', postgresStageIsReady),
+  { name: 'crash', command: ['crash', '--', '--kills', '100'], count: countOne, isReady: postgresStageIsReady },
   { name: 'build', command: ['build'], count: countOne },
   { name: 'browser', command: ['test:e2e'], count: (exitCode) => countPlaywright(files.browser, exitCode), isReady: browserStageIsReady },
 ]

@@ -20,8 +20,9 @@ const durable = CompiledQuery.raw("select set_config('synchronous_commit', 'on',
 
 export async function openPostgres(url: string, connections = 10): Promise<Store> {
   const pool = new Pool({ connectionString: url, max: connections, types: wholeNumbers, application_name: 'blue-report', ...limits })
-  // An idle connection that breaks is replaced at its next use; a busy one fails its own request.
+  // A connection that breaks is replaced, and fails the request that is using it. It must not take the process with it.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<Database>({
     dialect: new PostgresDialect({ pool, onCreateConnection: async (connection) => void (await connection.executeQuery(durable)) }),
   })

@@ -19,6 +19,7 @@ export async function pokesByDatabase(url: string, channel: string): Promise<Dat
   let client: Client | undefined
   let isClosing = false
   let reconnecting: Promise<void> | undefined
+  let sending = Promise.resolve()
   const ended = new AbortController()
 
   function heard({ processId, payload }: Notification): void {
@@ -29,7 +30,7 @@ export async function pokesByDatabase(url: string, channel: string): Promise<Dat
   }
 
   async function connect(): Promise<void> {
-    const next = new Client({ connectionString: url, application_name: 'blue-report pokes', keepAlive: true, connectionTimeoutMillis: 15_000 })
+    const next = new Client({ connectionString: url, application_name: 'blue-report pokes', keepAlive: true, connectionTimeoutMillis: 15_000, query_timeout: 10_000 })
     next.on('error', () => lost(next))
     next.on('end', () => lost(next))
     next.on('notification', heard)
@@ -43,6 +44,16 @@ export async function pokesByDatabase(url: string, channel: string): Promise<Dat
       throw error
     }
     client = next
+  }
+
+  /** A line that does not take it is given up; the next one tells everybody. */
+  async function send(payload: string): Promise<void> {
+    const line = client
+    try {
+      await line?.query('select pg_notify($1, $2)', [channel, payload])
+    } catch {
+      await line?.end().catch(() => undefined)
+    }
   }
 
   function lost(which: Client): void {
@@ -70,14 +81,14 @@ export async function pokesByDatabase(url: string, channel: string): Promise<Dat
       here.tell(schoolId, audiences, from)
       for (let at = 0; at < audiences.length; at += AUDIENCES_AT_ONCE) {
         const payload = JSON.stringify({ s: schoolId, a: audiences.slice(at, at + AUDIENCES_AT_ONCE), from })
-        // Should the line break under it, the reconnection tells everybody.
-        client?.query('select pg_notify($1, $2)', [channel, payload]).catch(() => undefined)
+        sending = sending.then(() => send(payload))
       }
     },
     close: async () => {
       isClosing = true
       ended.abort()
       await reconnecting
+      await sending
       await client?.end()
     },
   }
