@@ -16,9 +16,8 @@ const updateNow = (page: Page) => page.getByRole('button', { name: 'Update now' 
 /** A page that reloads forgets it. */
 const plantMarker = (page: Page): Promise<void> => page.evaluate(() => void ((globalThis as { marker?: boolean }).marker = true))
 const stillThere = (page: Page): Promise<boolean> => page.evaluate(() => (globalThis as { marker?: boolean }).marker === true)
-/** A window that was behind another for a while has locked itself. */
+/** Only one window holds the vault open: opening it in another has locked this one. */
 async function returnTo(page: Page): Promise<void> {
-  await page.waitForTimeout(10_500)
   await page.bringToFront()
   await expect(page.getByText('Your PIN', { exact: true })).toBeVisible()
   await typePin(page)
@@ -26,28 +25,25 @@ async function returnTo(page: Page): Promise<void> {
 }
 
 test('A new version offers itself, but not in the morning and not over a half-written note; another window goes on with its own', async ({ school, tablet }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(90_000)
   const server = await school({ at: '08:40', app: builds.served })
   const { page, context } = await tablet()
   await signIn(page, server, 'mentor1')
+  await plantMarker(page)
+
+  builds.publish()
+  await page.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration())?.update()))
+  await expect.poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting?.state), { timeout: 30_000 }).toBe('installed')
+  await page.waitForTimeout(500)
+  await expect(offer(page), 'at 8.40').toHaveCount(0)
+
+  // Opened only now: with two pages to watch, Playwright sometimes keeps a new service worker from starting.
   const other = await context.newPage()
   await other.goto(server.url)
   await unlock(other)
   await expect(heading(other, 'Arrivals')).toBeVisible()
-  await plantMarker(page)
   await plantMarker(other)
   await returnTo(page)
-
-  builds.publish()
-  await page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.getRegistration()
-    await registration?.update()
-    const coming = registration?.installing
-    if (coming) await new Promise((resolve) => coming.addEventListener('statechange', resolve, { once: true }))
-    if (registration?.waiting === null) throw new Error(`The later version is ${coming?.state ?? 'not there'}`)
-  })
-  await page.waitForTimeout(500)
-  await expect(offer(page), 'at 8.40').toHaveCount(0)
 
   await rehearse(page, '09:20')
   await expect(updateNow(page)).toBeVisible()

@@ -16,7 +16,9 @@ async function overflow(page: Page, width: number, height: number): Promise<stri
     root.style.fontSize = '200%'
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
     const over = root.scrollWidth - root.clientWidth
-    const widest = over > 1 ? [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > root.clientWidth + 1).slice(-3).map((one) => `<${one.tagName.toLowerCase()} class="${one.className.toString().slice(0, 80)}"> ${one.textContent?.trim().slice(0, 40)}`) : []
+    const isWide = (one: Element): boolean => one.getBoundingClientRect().right > root.clientWidth + 1
+    const innermost = over > 1 ? [...document.querySelectorAll('body *')].filter((one) => isWide(one) && one.getClientRects().length > 0 && ![...one.children].some(isWide)) : []
+    const widest = innermost.sort((a, b) => b.getBoundingClientRect().width - a.getBoundingClientRect().width).slice(0, 3).map((one) => `<${one.tagName.toLowerCase()} class="${one.className.toString().slice(0, 120)}"> ${one.textContent?.trim().slice(0, 40)}`)
     root.style.fontSize = ''
     return over > 1 ? [`${over} px too wide: ${widest.join(' | ')}`] : []
   })

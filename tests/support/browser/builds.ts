@@ -1,6 +1,6 @@
 /** Two versions of the app, and a folder that a server serves now the one, now the other from. */
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,8 +20,8 @@ export function twoBuilds(laterVersion: string): Builds {
   return {
     served,
     publish() {
-      rmSync(served, { recursive: true })
-      cpSync(later, served, { recursive: true })
+      renameSync(served, join(folder, 'earlier'))
+      renameSync(later, served)
     },
     dispose: () => rmSync(folder, { recursive: true, force: true }),
   }
