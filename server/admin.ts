@@ -1,4 +1,4 @@
-/** Accounts from the command line: npm run admin -- create | list | disable. The passphrase is typed or piped in, never an argument. */
+/** Accounts from the command line: npm run admin -- create | list | passphrase | disable. The passphrase is typed or piped in, never an argument. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
@@ -6,7 +6,7 @@ import { Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { Role } from '../src/domain/staff.ts'
-import { createAccount, disable, listAccounts } from './accounts/manage.ts'
+import { changePassphrase, createAccount, disable, listAccounts } from './accounts/manage.ts'
 import { refuseDemo } from './demoSchool.ts'
 import { openStore } from './openStore.ts'
 import { ensureSchool } from './seed.ts'
@@ -15,6 +15,7 @@ const schoolId = process.env['BLUE_REPORT_SCHOOL'] ?? 'school'
 const database = process.env['DATABASE_URL']
 const USAGE = `npm run admin -- create --username jsmith --name "Jo Smith" --role ${Role.options.join('|')} [--year 9]
 npm run admin -- list
+npm run admin -- passphrase --username jsmith
 npm run admin -- disable --username jsmith`
 
 const { positionals, values } = parseArgs({
@@ -36,6 +37,9 @@ try {
     const year = values.year === undefined ? undefined : Number(values.year)
     await createAccount(store, schoolId, { username, name, role: role.data, year }, await askPassphrase(), Date.now())
     console.log(`${username} can sign in now.`)
+  } else if (command === 'passphrase' && username) {
+    await changePassphrase(store, SCHOOL_ID, username, await askPassphrase(), Date.now())
+    console.log(`${username} signs in with the new passphrase from now on. Tablets still open with the earlier one, once, and then take the new one.`)
   } else if (command === 'disable' && username) {
     await disable(store, schoolId, username, Date.now())
     console.log(`${username} can no longer sign in, and is signed out everywhere.`)

@@ -5,7 +5,7 @@ import { hlcOf } from '../../src/domain/hlc.ts'
 import { StaffMember, type Role } from '../../src/domain/staff.ts'
 import type { AccountTable, Store, Write } from '../store.ts'
 import { findRow, putRow } from '../sync/rows.ts'
-import { disableAccount, insertAccounts, usernameOf } from './accounts.ts'
+import { disableAccount, endSessions, insertAccounts, usernameOf } from './accounts.ts'
 import { hashPassphrase } from './secrets.ts'
 
 export const SHORTEST_PASSPHRASE = 14
@@ -14,7 +14,7 @@ export type Wanted = { username: string; name: string; role: Role; year?: number
 export const initialsFrom = (name: string): string => name.split(/[\s-]+/).filter(Boolean).map((part) => [...part][0] ?? '').join('').toUpperCase().slice(0, 4)
 
 export async function createAccount(store: Store, schoolId: string, wanted: Wanted, passphrase: string, now: number): Promise<void> {
-  if ([...passphrase].length < SHORTEST_PASSPHRASE || passphrase.length > 128) throw new Error(`A passphrase has ${SHORTEST_PASSPHRASE} to 128 characters; four or more random words are good.`)
+  checkPassphrase(passphrase)
   if ((wanted.role === 'head-of-year') !== (wanted.year !== undefined)) throw new Error('A Head of Year needs --year, and nobody else has one.')
   if (wanted.year !== undefined && !(wanted.year >= 7 && wanted.year <= 13)) throw new Error('A year is a number from 7 to 13.')
   if (wanted.name.trim() === '' || wanted.name.length > 80) throw new Error('A name has up to 80 characters.')
@@ -26,6 +26,23 @@ export async function createAccount(store: Store, schoolId: string, wanted: Want
     if (taken) throw new Error('That username is taken.')
     await insertAccounts(trx, schoolId, [account], head + 1)
     await putStaff(trx, schoolId, account.id, staff, head + 1, now)
+  })
+}
+
+function checkPassphrase(passphrase: string): void {
+  if ([...passphrase].length < SHORTEST_PASSPHRASE || passphrase.length > 128) throw new Error(`A passphrase has ${SHORTEST_PASSPHRASE} to 128 characters; four or more random words are good.`)
+}
+
+/** A new passphrase for one who forgot it or told it: every tablet asks for it before it sends again. What is unsent stays there. */
+export async function changePassphrase(store: Store, schoolId: string, username: string, passphrase: string, now: number): Promise<void> {
+  checkPassphrase(passphrase)
+  const hash = await hashPassphrase(passphrase)
+  await store.write(async (trx) => {
+    await store.lockSchool(trx, schoolId)
+    const account = await trx.selectFrom('account').select('id').where('school_id', '=', schoolId).where('username', '=', usernameOf(username)).executeTakeFirst()
+    if (!account) throw new Error('There is no account of that name.')
+    await trx.updateTable('account').set({ hash }).where('school_id', '=', schoolId).where('id', '=', account.id).execute()
+    await endSessions(trx, schoolId, account.id, now)
   })
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createAccount, disable, listAccounts } from '../../server/accounts/manage.ts'
+import { changePassphrase, createAccount, disable, listAccounts } from '../../server/accounts/manage.ts'
 import { PATHS } from '../../src/domain/protocol.ts'
 import { aServer, PASSPHRASE, SCHOOL, type AServer } from '../support/aServer.ts'
 
@@ -84,6 +84,16 @@ describe('accounts', () => {
     await tablet.pull()
     expect(tablet.scope).toContain('pupil:p2')
     expect(tablet.fields('staff', tablet.account.id)).toMatchObject({ name: 'Siân Ó Briain', active: true })
+  })
+  it('get a new passphrase from the admin command, which signs them out everywhere', async () => {
+    const renewed = 'violet harbour seven stones'
+    const { cookie } = await server.tablet('mentor1')
+    await changePassphrase(server.store, SCHOOL, 'Mentor1', renewed, server.clock.now)
+    expect((await server.ask({ method: 'POST', url: PATHS.pull, payload: {}, headers: { cookie } })).statusCode).toBe(401)
+    expect((await server.signIn('mentor1')).statusCode).toBe(401)
+    expect((await server.signIn('mentor1', { passphrase: renewed })).statusCode).toBe(200)
+    await expect(changePassphrase(server.store, SCHOOL, 'mentor1', 'short', 0)).rejects.toThrow(/14/)
+    await expect(changePassphrase(server.store, SCHOOL, 'nobody', renewed, 0)).rejects.toThrow(/no account/)
   })
   it('need a long passphrase, a free name and a fitting year', async () => {
     const make = (more: object, passphrase = PASSPHRASE) => createAccount(server.store, SCHOOL, { username: 'x1', name: 'X', role: 'mentor', ...more }, passphrase, 0)
