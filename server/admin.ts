@@ -18,13 +18,12 @@ npm run admin -- list
 npm run admin -- passphrase --username jsmith
 npm run admin -- disable --username jsmith`
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: { username: { type: 'string' }, name: { type: 'string' }, role: { type: 'string' }, year: { type: 'string' } },
-})
 const folder = process.env['BLUE_REPORT_DATA'] ?? fileURLToPath(new URL('../data', import.meta.url))
 
 try {
+  const asked = readArguments()
+  if (!asked) throw new Error(USAGE)
+  const { positionals, values } = asked
   process.umask(0o077)
   if (!database) mkdirSync(folder, { recursive: true, mode: 0o700 })
   const store = await openStore(database || join(folder, 'blue-report.sqlite'))
@@ -38,8 +37,8 @@ try {
     await createAccount(store, schoolId, { username, name, role: role.data, year }, await askPassphrase(), Date.now())
     console.log(`${username} can sign in now.`)
   } else if (command === 'passphrase' && username) {
-    await changePassphrase(store, SCHOOL_ID, username, await askPassphrase(), Date.now())
-    console.log(`${username} signs in with the new passphrase from now on. Tablets still open with the earlier one, once, and then take the new one.`)
+    await changePassphrase(store, schoolId, username, await askPassphrase(), Date.now())
+    console.log(`${username} signs in with the new passphrase from now on. A tablet still opens with the earlier one until they sign in there with the new.`)
   } else if (command === 'disable' && username) {
     await disable(store, schoolId, username, Date.now())
     console.log(`${username} can no longer sign in, and is signed out everywhere.`)
@@ -53,6 +52,16 @@ try {
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error))
   process.exitCode = 1
+}
+
+/** Undefined where there is a word that no command knows. */
+function readArguments() {
+  const text = { type: 'string' } as const
+  try {
+    return parseArgs({ allowPositionals: true, options: { username: text, name: text, role: text, year: text } })
+  } catch {
+    return undefined
+  }
 }
 
 /** Not echoed on a terminal; the first line when it is piped. */

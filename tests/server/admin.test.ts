@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, describe, expect, it } from 'vitest'
+
+const folder = mkdtempSync(join(tmpdir(), 'blue-report-admin-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const command = fileURLToPath(new URL('../../server/admin.ts', import.meta.url))
+const admin = (typed: string, ...words: string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...words], { input: `${typed}\n`, encoding: 'utf8', env: { ...process.env, BLUE_REPORT_DATA: folder, DATABASE_URL: '' } })
+  return { status, said: stdout + stderr }
+}
+
+describe('the admin command', () => {
+  it('makes an account in an empty folder, gives it a new passphrase, and lists it without either', () => {
+    expect(admin('harbour lantern copper meadow', 'create', '--username', 'jsmith', '--name', 'Jo Smith', '--role', 'lead-mentor')).toEqual({ status: 0, said: 'jsmith can sign in now.\n' })
+    expect(admin('violet harbour seven stones', 'passphrase', '--username', 'jsmith').said).toContain('jsmith signs in with the new passphrase')
+    expect(admin('', 'list')).toEqual({ status: 0, said: 'jsmith               lead-mentor    Jo Smith\n' })
+  })
+  it('says how it is used, and never shows the inside of a mistake', () => {
+    for (const words of [[], ['--help'], ['create', '--username', 'x', '--name', 'X', '--role', 'teacher']]) {
+      const { status, said } = admin('', ...words)
+      expect(status).not.toBe(0)
+      expect(said).toMatch(/^npm run admin -- create/)
+    }
+    const { said } = admin('harbour lantern copper meadow', 'create', '--username', 'h', '--name', 'H', '--role', 'head-of-year', '--year', 'nine')
+    expect(said).toBe('A year is a number from 7 to 13.\n')
+  })
+})
