@@ -12,6 +12,7 @@ import { addFiles, isPage } from './http/files.ts'
 import { addHeaders, isApi } from './http/headers.ts'
 import { addLog, logOptions } from './http/log.ts'
 import { addSameOrigin } from './http/sameOrigin.ts'
+import { deviceRoutes } from './sync/devices.ts'
 import { eventRoutes } from './sync/events.ts'
 import { schoolName } from './sync/lease.ts'
 import { syncRoutes } from './sync/routes.ts'
@@ -74,6 +75,7 @@ export async function buildApp({ version = '0', demo = null, dist, log = false, 
   sessionRoutes(app, context)
   syncRoutes(app, context)
   eventRoutes(app, context)
+  deviceRoutes(app, context)
 
   app.setNotFoundHandler((request, reply) => (dist !== undefined && !isApi(request.url) && isPage(request) ? reply.sendFile('index.html') : refuse(reply, 'not-found')))
   return app

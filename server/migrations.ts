@@ -8,7 +8,7 @@ import type { Store, Write } from './store.ts'
 /** `bytes`: the column type for them. `lock`: lets one server at a time past; SQLite's write lock does that by itself. */
 export type Dialect = { bytes: 'blob' | 'bytea'; lock?: (trx: Write) => Promise<void> }
 type Step = (trx: Write, dialect: Dialect) => Promise<void>
-const STEPS: readonly Step[] = [first]
+const STEPS: readonly Step[] = [first, second]
 
 export async function migrate(store: Pick<Store, 'write'>, dialect: Dialect): Promise<void> {
   await store.write(async (trx) => {
@@ -61,6 +61,12 @@ async function first(trx: Write, { bytes }: Dialect): Promise<void> {
   await table(trx, 'bucket_grant', { audience: 'text', bucket: 'text', since_seq: 'bigint', until_seq: 'bigint?' }, ['school_id', 'bucket', 'audience', 'since_seq'])
   await index(trx, 'bucket_grant', ['school_id', 'audience'])
   await table(trx, 'account_audience', { account_id: 'text', audience: 'text', since_seq: 'bigint', until_seq: 'bigint?' }, ['school_id', 'account_id', 'audience', 'since_seq'])
+}
+
+/** What a tablet tells of itself, for the list of devices. */
+async function second(trx: Write): Promise<void> {
+  await trx.schema.alterTable('sync_client').addColumn('version', 'text').execute()
+  await trx.schema.alterTable('sync_client').addColumn('skew', 'bigint').execute()
 }
 
 async function table(trx: Write, name: string, columns: Record<string, Column>, key?: readonly string[], inSchool = true): Promise<void> {

@@ -38,7 +38,7 @@ export type ParkedTable = InSchool & { client_id: string; n: number; account_id:
 export type HandinTable = InSchool & { id: string; account_id: string; client_id: string; at: number; bytes: Uint8Array }
 export type SyncClientTable = InSchool & {
   client_id: string; account_id: string; tablet_id: string; last_n: number; pending: number; oldest: number | null
-  seen_at: number; cursor_seq: number; last_hlc: string | null
+  seen_at: number; cursor_seq: number; last_hlc: string | null; version: string | null; skew: number | null
 }
 export type BucketGrantTable = InSchool & { audience: string; bucket: string; since_seq: number; until_seq: number | null }
 export type AccountAudienceTable = InSchool & { account_id: string; audience: string; since_seq: number; until_seq: number | null }

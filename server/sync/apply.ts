@@ -7,28 +7,13 @@ import { mergeOp, opIdOf, type Loser } from '../../src/domain/change.ts'
 import { effectiveHlc, type Hlc } from '../../src/domain/hlc.ts'
 import type { Op, OpOutcome } from '../../src/domain/protocol.ts'
 import type { Row } from '../../src/domain/records.ts'
-import type { Actor } from '../../src/domain/staff.ts'
-import type { Write } from '../store.ts'
+import type { Batch, SentOp } from './batch.ts'
 import { hasGrants, isOwn, regrant } from './grants.ts'
 import { judge, type Reason } from './judge.ts'
 import { keepParked } from './keepParked.ts'
 import { findRow, putRow, type Held } from './rows.ts'
 import { correctedAt, joinsFor, keepConflicts } from './twoVersions.ts'
 
-/** What one push has used up so far; `head` and `lastHlc` move with every operation. */
-export type Batch = {
-  trx: Write
-  schoolId: string
-  clientId: string
-  tabletId: string
-  actor: Actor
-  now: number
-  head: number
-  lastHlc: Hlc | undefined
-  buckets: Set<string>
-}
-/** An operation as it came, not yet believed; `hash` tells a repeat from a second tablet under the same name. */
-export type SentOp = { n: number; g: string | null; hash: string; sent: Record<string, unknown> }
 type Result = { n: number; r: OpOutcome; ref?: string }
 type Step = { raw: SentOp; op: Op; time: Hlc; outcome: OpOutcome; held: Held | undefined; isNew: boolean; losers: Loser[]; told: Loser[]; at: number; row: Row | undefined }
 
@@ -95,8 +80,8 @@ async function writeStep(batch: Batch, { raw, op, time, outcome, held, isNew, lo
       .insertInto('field_history')
       .values(losers.map((one) => ({ ...about, field: one.field, value: JSON.stringify(one.value), stamp: one.stamp, concurrent_with: one.concurrentWith })))
       .execute()
-  if (now) await keepConflicts(batch, { op, at, time, row: now, told })
   await keepOp(batch, raw, outcome, null, time)
+  if (now) await keepConflicts(batch, { op, at, time, row: now, told })
 }
 
 async function parkGroup(batch: Batch, group: readonly SentOp[], refusal: { n: number; reason: Reason }): Promise<Result[]> {
@@ -106,8 +91,8 @@ async function parkGroup(batch: Batch, group: readonly SentOp[], refusal: { n: n
     await batch.trx
       .insertInto('parked').values({ school_id: batch.schoolId, client_id: batch.clientId, n: raw.n, account_id: batch.actor.id, reason, raw: JSON.stringify(raw.sent), at: batch.now })
       .execute()
-    await keepParked(batch, raw, reason)
     await keepOp(batch, raw, 'parked', reason, '')
+    await keepParked(batch, raw, reason)
     results.push({ n: raw.n, r: 'parked', ref: reason })
   }
   return results

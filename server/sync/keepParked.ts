@@ -5,7 +5,7 @@
 import { hlcOf } from '../../src/domain/hlc.ts'
 import { audiencesFor } from '../../src/domain/permission.ts'
 import { LONGEST_PAYLOAD, userBucket, type Parked } from '../../src/domain/parked.ts'
-import type { Batch, SentOp } from './apply.ts'
+import type { Batch, SentOp } from './batch.ts'
 import { hasGrants } from './grants.ts'
 import type { Reason } from './judge.ts'
 import { findRow } from './rows.ts'

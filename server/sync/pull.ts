@@ -76,7 +76,11 @@ function cut(rows: readonly RowTable[], limit: number, after: number): Page {
  */
 async function seen(store: Store, who: SignedIn, request: PullRequest, cursorSeq: number, now: number): Promise<void> {
   const schoolId = who.account.school_id
-  const reported = { pending: request.pending, oldest: whole(request.oldest), seen_at: now, cursor_seq: cursorSeq }
+  const reported = {
+    pending: request.pending, oldest: whole(request.oldest), seen_at: now, cursor_seq: cursorSeq,
+    ...(request.version === undefined ? {} : { version: request.version.replaceAll('\0', '') }),
+    ...(request.skew === undefined ? {} : { skew: request.skew === null ? null : Math.round(Math.min(Math.max(request.skew, -8.64e15), 8.64e15)) }),
+  }
   const known = await store.db
     .updateTable('sync_client').set(reported).where('school_id', '=', schoolId).where('client_id', '=', request.clientId).where('account_id', '=', who.account.id).executeTakeFirst()
   if (known.numUpdatedRows > 0n) return

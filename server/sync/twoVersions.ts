@@ -9,7 +9,7 @@ import { conflictKey, joinAppends, type Conflict, type Version } from '../../src
 import type { Hlc } from '../../src/domain/hlc.ts'
 import type { Json, Op } from '../../src/domain/protocol.ts'
 import { bucketOf, stampOf, type Row, type Stamp } from '../../src/domain/records.ts'
-import type { Batch } from './apply.ts'
+import type { Batch } from './batch.ts'
 import { findRow, putRow, type Held } from './rows.ts'
 
 type Author = Pick<Version, 'by' | 'at' | 'tablet'>

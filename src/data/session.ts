@@ -12,6 +12,7 @@ import type { Profile } from './meta.ts'
 import { openRecords, randomId } from './records.ts'
 import type { Tablet } from './tablet.ts'
 import { destroyPinEnvelope, openWithPin, type PinEnvelope } from './vault/pin.ts'
+import { sealFile } from './sealedFile.ts'
 import { createVault, openVault, rewrap, VaultHeader, type Vault } from './vault/vault.ts'
 
 export type Phase = 'starting' | 'sign-in' | 'choose-pin' | 'locked' | 'desk' | 'open'
@@ -182,3 +183,9 @@ function closeVault(): Promise<void> {
 }
 
 const colourOf = (id: string): number => [...id].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 8, 7)
+
+/** Work of the person who is here as a sealed file, which their passphrase opens and nothing else. */
+export async function sealedCopy(key: string, value: unknown): Promise<string> {
+  if (!openVaultNow) throw new Error('The records are locked')
+  return sealFile(openVaultNow.vault, VaultHeader.parse(await theTablet().vault(openVaultNow.card.vaultId)), key, value)
+}

@@ -3,7 +3,6 @@
  * side by side until somebody decides; until then the later version is shown, and everyone concerned is told.
  */
 import { z } from './schema.ts'
-import type { Kind, Stamp } from './records.ts'
 
 const about = z.object({ t: z.string().max(40), id: z.string().max(120) })
 
@@ -36,7 +35,7 @@ export const Conflict = z.object({
 export type Conflict = z.infer<typeof Conflict>
 
 /** The same two versions are one conflict, whichever came first. */
-export const conflictKey = (t: string, id: string, field: string, stamps: readonly [Stamp, Stamp]): string => JSON.stringify([t, id, field, ...stamps.toSorted()])
+export const conflictKey = (t: string, id: string, field: string, stamps: readonly [string, string]): string => JSON.stringify([t, id, field, ...stamps.toSorted()])
 
 /** Two texts can be chosen between, joined and edited; a signature or a removed record can only be seen. */
 export const isChoice = ({ versions: [first, second] }: Pick<Conflict, 'versions'>): boolean =>
@@ -60,4 +59,4 @@ export function joinAppends(base: string, added: readonly [{ text: string; name:
 }
 
 /** The kinds that the server writes by itself; a person may only settle them. */
-export const SETTLED_BY: Partial<Record<Kind, string>> = { conflict: 'resolved', parked: 'closed' }
+export const SETTLED_BY: Readonly<Record<string, string | undefined>> = { conflict: 'resolved', parked: 'closed' }

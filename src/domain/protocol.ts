@@ -81,6 +81,9 @@ export const PullRequest = z.object({
   pending: z.int().min(0),
   oldest: instant.nullable(),
   wall: instant,
+  /** Told to the Lead Mentor: the app's version, and how far this tablet's clock is off (the server's minus its own, ms). */
+  version: z.string().max(20).optional(),
+  skew: z.number().nullable().optional(),
 })
 export type PullRequest = z.infer<typeof PullRequest>
 
@@ -176,6 +179,16 @@ export type ErrorReply = z.infer<typeof ErrorReply>
  */
 export const PERSON_HEADER = 'x-blue-report-person'
 
+/** `GET /api/sync/v1/devices`: each tablet as it last told of itself. */
+export const DevicesReply = z.object({
+  at: instant,
+  devices: z.array(z.object({
+    tablet: z.string(), accountId: z.string(), name: z.string(), isDisabled: z.boolean(),
+    seenAt: instant, waiting: z.int(), oldest: instant.nullable(), version: z.string().nullable(), skew: z.number().nullable(),
+  })),
+})
+export type DevicesReply = z.infer<typeof DevicesReply>
+
 export const PATHS = {
   health: '/api/health',
   session: '/api/session',
@@ -184,4 +197,5 @@ export const PATHS = {
   pull: '/api/sync/v1/pull',
   handin: '/api/sync/v1/handin',
   events: '/api/sync/v1/events',
+  devices: '/api/sync/v1/devices',
 } as const

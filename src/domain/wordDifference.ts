@@ -6,7 +6,7 @@ export type WordPart = { text: string; in: 'both' | 'first' | 'second' }
 
 const MOST_WORDS = 1500
 
-/** Words with the spaces that follow them, so that the parts put together are the texts themselves. */
+/** Words with the spaces that follow them, so that the parts put together read as the texts do. */
 const words = (text: string): string[] => text.match(/^\s+|\S+\s*/g) ?? []
 const isSame = (a: string | undefined, b: string | undefined): boolean => a?.trim() === b?.trim()
 
@@ -17,7 +17,11 @@ export function wordDifference(first: string, second: string): WordPart[] {
   while (start < a.length && start < b.length && isSame(a[start], b[start])) start++
   let end = 0
   while (end < a.length - start && end < b.length - start && isSame(a[a.length - 1 - end], b[b.length - 1 - end])) end++
-  const parts = [...a.slice(0, start).map(both), ...between(a.slice(start, a.length - end), b.slice(start, b.length - end)), ...a.slice(a.length - end).map(both)]
+  const parts = [
+    ...a.slice(0, start).map((word, index) => both(word, b[index])),
+    ...between(a.slice(start, a.length - end), b.slice(start, b.length - end)),
+    ...a.slice(a.length - end).map((word, index) => both(word, b[b.length - end + index])),
+  ]
   return parts.reduce<WordPart[]>((joined, part) => {
     const last = joined.at(-1)
     if (last?.in === part.in) last.text += part.text
@@ -26,7 +30,8 @@ export function wordDifference(first: string, second: string): WordPart[] {
   }, [])
 }
 
-const both = (text: string): WordPart => ({ text, in: 'both' })
+/** One word may be followed by other spaces in each text; enough of them stay to keep it apart from the next. */
+const both = (one: string, other = ''): WordPart => ({ text: one.length >= other.length ? one : other, in: 'both' })
 const only = (which: 'first' | 'second', some: readonly string[]): WordPart[] => some.map((text) => ({ text, in: which }))
 
 function between(a: readonly string[], b: readonly string[]): WordPart[] {
@@ -42,7 +47,7 @@ function between(a: readonly string[], b: readonly string[]): WordPart[] {
   let j = 0
   while (i < a.length && j < b.length) {
     if (isSame(a[i], b[j])) {
-      parts.push(both(a[i] ?? ''))
+      parts.push(both(a[i] ?? '', b[j]))
       i++
       j++
     } else if (at(i + 1, j) >= at(i, j + 1)) parts.push(...only('first', [a[i++] ?? '']))

@@ -4,7 +4,7 @@ import { may } from '../domain/permission.ts'
 import type { Actor } from '../domain/staff.ts'
 import { CalendarCheck, ClipboardCheck, DoorOpen, ShieldCheck, Sunset, TabletIcon, Users } from '../ui/index.ts'
 
-export type PlaceName = 'arrivals' | 'caseload' | 'reviews' | 'close' | 'office' | 'admin' | 'tablet'
+export type PlaceName = 'arrivals' | 'caseload' | 'reviews' | 'close' | 'office' | 'admin' | 'tablet' | 'attention' | 'devices'
 type Who = Pick<Actor, 'role'>
 export type Place = { name: PlaceName; to: string; label: string; icon: Component }
 
@@ -27,6 +27,9 @@ const ALLOWED: Record<PlaceName, (who: Who) => boolean> = {
   office: (who) => may(who, 'confirm-mark') || who.role === 'lead-mentor',
   admin: (who) => who.role === 'admin',
   tablet: () => true,
+  // Reached from the top line and from This tablet, not from the rail.
+  attention: () => true,
+  devices: (who) => may(who, 'see-devices'),
 }
 export const mayGo = (who: Who, place: PlaceName): boolean => ALLOWED[place](who)
 export const placesFor = (who: Who): Place[] => PLACES.filter((place) => mayGo(who, place.name))

@@ -49,6 +49,8 @@ export const routes: RouteRecordRaw[] = [
   { path: '/close', component: () => import('../features/close-day/CloseDayScreen.vue'), meta: at('close', 'Close the day') },
   { path: '/office', props: props('day'), component: () => import('../features/office/RegisterScreen.vue'), meta: at('office', 'Office') },
   { path: '/admin', component: () => import('./AdminScreen.vue'), meta: at('admin', 'Your role') },
+  { path: '/attention', component: () => import('../features/attention/AttentionScreen.vue'), meta: at('attention', 'Needs attention') },
+  { path: '/devices', component: () => import('../features/devices/DevicesScreen.vue'), meta: at('devices', 'Devices') },
   { path: '/tablet', component: () => import('./ThisTabletScreen.vue'), meta: at('tablet', 'This tablet') },
   // The guard sends everyone to where their role begins.
   { path: '/', component: { render: () => null } },

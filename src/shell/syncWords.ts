@@ -1,5 +1,6 @@
 /** The sync badge in words: four states, each with a shape of its own. */
 import { spokenTime, timeOf, type Instant } from '../domain/clock.ts'
+import type { WaitingAge } from '../domain/waitingAge.ts'
 import type { NeedsYou, SyncStatus } from '../sync/index.ts'
 
 export const changes = (count: number): string => (count === 1 ? '1 change' : `${count.toLocaleString('en-GB')} changes`)
@@ -12,10 +13,14 @@ export function badgeWords(status: Pick<SyncStatus, 'state' | 'waiting' | 'lastO
   return status.lastOkAt === null ? 'Nothing to send' : `All sent · ${spokenTime(timeOf(shown(status.lastOkAt)))}`
 }
 
+/** Said beside the number, since colour alone tells nothing. */
+export const ageWords: Record<WaitingAge, string> = { fresh: '', amber: ' since before the day ended', red: ' for more than a day' }
+
 export const needsWords: Record<NeedsYou, { title: string; text: string }> = {
   'sign-in': { title: 'Please sign in again to send.', text: 'Nothing is lost: what you save is kept on this tablet and goes as soon as you have signed in.' },
   storage: { title: 'This tablet is full.', text: 'Make some room on it, for instance by deleting old photographs, so that Blue Report can keep new records.' },
   clock: { title: 'This tablet’s clock looks wrong.', text: 'Set it to automatic date and time in the tablet’s settings.' },
   refused: { title: 'The server does not accept this tablet.', text: 'What you saved is kept here. Please show this to your Lead Mentor or administrator before you sign out.' },
+  stuck: { title: 'Sending is stuck.', text: 'The server answers, but nothing has gone through for more than ten minutes. What you saved is kept here. Please tell whoever looks after Blue Report this code:' },
   missing: { title: 'Some older changes may be missing on the server.', text: 'The server was put back to an earlier day, and this tablet no longer holds what it lost. Please tell your Lead Mentor, and look through what you saved around then.' },
 }

@@ -2,7 +2,7 @@
  * The only fetch. Every answer is parsed; what does not parse is not ours (a captive portal, a school filter's page).
  * Being signed out never blocks saving: a 401 asks for a new session with the refresh token, once, and else says so.
  */
-import { Health, PATHS, PERSON_HEADER, PullReply, PushReply, SignInReply, type SignInRequest } from '../domain/protocol.ts'
+import { DevicesReply, Health, PATHS, PERSON_HEADER, PullReply, PushReply, SignInReply, type SignInRequest } from '../domain/protocol.ts'
 import type { z } from 'zod'
 import type { Net, NetFailure } from './engine.ts'
 
@@ -11,12 +11,12 @@ const HEADERS = { 'content-type': 'application/json', 'x-blue-report': '1' }
 
 type Answered = { status: number; body: unknown; retryAfter: number | undefined }
 
-type Asked = { body?: unknown; timeout?: number; /** The account whose session this needs. */ person?: string }
-async function ask(method: 'GET' | 'POST' | 'DELETE', path: string, { body, timeout = TIMEOUT_MS, person }: Asked = {}): Promise<Answered | NetFailure> {
+type Asked = { body?: unknown; /** JSON as it stands. */ text?: string; timeout?: number; /** The account whose session this needs. */ person?: string }
+async function ask(method: 'GET' | 'POST' | 'DELETE', path: string, { body, text, timeout = TIMEOUT_MS, person }: Asked = {}): Promise<Answered | NetFailure> {
   try {
     const response = await fetch(path, {
       method, cache: 'no-store', credentials: 'same-origin', redirect: 'error', signal: AbortSignal.timeout(timeout),
-      headers: { ...HEADERS, ...(person === undefined ? {} : { [PERSON_HEADER]: person }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: { ...HEADERS, ...(person === undefined ? {} : { [PERSON_HEADER]: person }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(text === undefined ? {} : { body: text }),
     })
     const retry = Number(response.headers.get('retry-after'))
     const isJson = response.headers.get('content-type')?.includes('application/json') ?? false
@@ -98,6 +98,15 @@ export function httpNet({ person, refresh, clientId, tabletId, renewed }: Creden
       return answer.status < 300 ? 'stored' : failureOf(answer)
     },
   }
+}
+
+export const askDevices = async (person: string): Promise<DevicesReply | NetFailure> => parsed(DevicesReply, await ask('GET', PATHS.devices, { person }))
+
+/** `text` is JSON already: the file's own bytes. */
+export async function handInText(person: string, text: string): Promise<'stored' | NetFailure> {
+  const answer = await ask('POST', PATHS.handin, { text, person })
+  if ('fail' in answer) return answer
+  return answer.status < 300 ? 'stored' : failureOf(answer)
 }
 
 const isFailure = (answer: unknown): answer is NetFailure => typeof answer === 'object' && answer !== null && 'fail' in answer

@@ -1,5 +1,5 @@
 /** What the badge and the end of the day say about sending: four states, computed from what the server has acknowledged. */
-export type NeedsYou = 'sign-in' | 'storage' | 'clock' | 'refused' | 'missing'
+export type NeedsYou = 'sign-in' | 'storage' | 'clock' | 'refused' | 'missing' | 'stuck'
 export type SyncState = 'all-sent' | 'waiting' | 'sending' | 'needs-you'
 export type SyncStatus = {
   state: SyncState
@@ -16,6 +16,8 @@ export type SyncStatus = {
   skew: number | null
   /** Rows received so far by a first sync that is under way; null otherwise. */
   firstSync: number | null
+  /** With `stuck`: what to read out to whoever looks after Blue Report. */
+  code: string | null
 }
 
 /** How a "sync now" ended. */

@@ -8,9 +8,13 @@ import { OutboxTaken } from '../data/outbox.ts'
 import type { Records } from '../data/records.ts'
 import { StateTaken } from '../data/syncStore.ts'
 import { syncOnce, type Round } from './engine.ts'
-import { askHealth, httpNet, listenForPokes } from './http.ts'
+import { askDevices, askHealth, handInText, httpNet, listenForPokes } from './http.ts'
 import { AFTER_SAVE, pauseAfter, WHILE_VISIBLE } from './schedule.ts'
+import type { DevicesReply } from '../domain/protocol.ts'
 import type { NeedsYou, SyncNow, SyncStatus } from './status.ts'
+import { isServerSilent, onRung, stuckCode, watchdog, type Watched } from './watchdog.ts'
+
+const VERSION = String(import.meta.env['VITE_APP_VERSION'] ?? '')
 
 /** How long what the server has acknowledged is kept, against a server that is restored from a backup. */
 const JOURNAL_MS = 14 * 86_400_000
@@ -22,11 +26,13 @@ export const useSync = defineStore('sync', () => {
   const skew = shallowRef<number | null>(null)
   const firstSync = shallowRef<number | null>(null)
   const lastOkAt = shallowRef<number | null>(null)
+  const code = shallowRef<string | null>(null)
+  let watched: Watched | undefined
 
   const status = computed<SyncStatus>(() => {
     const { count, oldest } = openNow.value?.outbox.waiting.value ?? { count: 0, oldest: null }
     const state = needs.value ? 'needs-you' : sending.value && count > 0 ? 'sending' : count > 0 ? 'waiting' : 'all-sent'
-    return { state, waiting: count, oldest, lastOkAt: lastOkAt.value, reached: reached.value, needs: needs.value, skew: skew.value, firstSync: firstSync.value }
+    return { state, waiting: count, oldest, lastOkAt: lastOkAt.value, reached: reached.value, needs: needs.value, skew: skew.value, firstSync: firstSync.value, code: code.value }
   })
 
   let running: Promise<Round | undefined> | undefined
@@ -56,7 +62,7 @@ export const useSync = defineStore('sync', () => {
         records.setSkew(skew.value)
       }
       const done = await syncOnce({
-        store: records.sync, net: netFor(records), wall,
+        ...(await onRung(watched?.rung ?? 'usual', { store: records.sync, net: netFor(records) })), wall,
         onProgress: (rows) => {
           if (first) firstSync.value = rows
         },
@@ -85,7 +91,10 @@ export const useSync = defineStore('sync', () => {
   function after(done: Round, records: Records): void {
     const failed = done.end === 'failed' ? done.failure : undefined
     reached.value = !failed || (failed.fail !== 'unreachable' && failed.fail !== 'not-ours')
+    watched = watchdog(watched, { name: records.sync.clientId(), ackN: records.sync.state().ackN, waiting: status.value.waiting, answered: done.end !== 'stopped' && !isServerSilent(failed?.fail), at: performance.now() })
+    code.value = watched.rung === 'red' ? stuckCode(failed?.fail, watched.ackN + 1) : null
     if (done.end === 'stopped') needs.value = 'refused'
+    else if (code.value !== null) needs.value = 'stuck'
     else needs.value = failed?.fail === 'sign-in' ? 'sign-in' : records.sync.state().missing.length > 0 ? 'missing' : null
     if (!failed) {
       failures = 0
@@ -107,14 +116,28 @@ export const useSync = defineStore('sync', () => {
     await records.outbox.prune(wall() + (skew.value ?? 0) - JOURNAL_MS)
   }
 
-  const netFor = (records: Records): ReturnType<typeof httpNet> =>
-    httpNet({
+  function netFor(records: Records): ReturnType<typeof httpNet> {
+    const net = httpNet({
       person: records.me.id,
       clientId: records.profile().clientId,
       tabletId: records.profile().tabletId,
       refresh: () => records.profile().refresh,
       renewed: (refresh) => records.saveProfile({ ...records.profile(), refresh }),
     })
+    return { ...net, pull: (request) => net.pull({ ...request, version: VERSION, skew: skew.value }) }
+  }
+
+  /** The tablets of the school as the server knows them; undefined while it cannot be asked. */
+  async function devices(): Promise<DevicesReply | undefined> {
+    const person = openNow.value?.me.id
+    const reply = person === undefined ? undefined : await askDevices(person)
+    return reply && !('fail' in reply) ? reply : undefined
+  }
+  /** A sealed file, handed to the server as it is. Resolves to whether it has it. */
+  async function handInFile(text: string): Promise<boolean> {
+    const person = openNow.value?.me.id
+    return person !== undefined && (await handInText(person, text)) === 'stored'
+  }
 
   function later(ms: number): void {
     clearTimeout(timer)
@@ -149,6 +172,8 @@ export const useSync = defineStore('sync', () => {
       closeStream?.()
       closeStream = undefined
       needs.value = null
+      code.value = null
+      watched = undefined
       lastOkAt.value = records?.sync.state().lastOkAt ?? null
       if (records) later(50)
     }, { immediate: true })
@@ -164,5 +189,5 @@ export const useSync = defineStore('sync', () => {
     return { sent: Math.max(0, before - waiting), waiting, reached: done !== undefined && reached.value, needsSignIn: needs.value === 'sign-in' }
   }
 
-  return { status, syncNow, seenByPerson, start }
+  return { status, syncNow, seenByPerson, devices, handInFile, start }
 })

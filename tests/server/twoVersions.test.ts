@@ -58,7 +58,7 @@ describe('two versions of one text', () => {
   it('are settled by an ordinary change, under one’s own name and nobody else’s', async () => {
     await rewritten()
     const id = conflicts(lead)[0]?.id ?? ''
-    const base = { resolved: String(conflicts(lead)[0]?.s) }
+    const base = { resolved: conflicts(lead)[0]?.s as string }
     const settle = (tablet: WireTablet, f: Record<string, unknown>) => tablet.push(tablet.op({ kind: 'patch', t: 'conflict', id, f, base }))
     expect(await settle(lead, { resolved: { by: 'mentor1', at: 1, how: 'first' } })).toMatchObject({ results: [{ r: 'parked', ref: 'forged-author' }] })
     expect(await settle(lead, { field: 'nextStep' })).toMatchObject({ results: [{ r: 'parked', ref: 'forbidden' }] })

@@ -1,20 +1,7 @@
 /** How a finished PDF leaves the app. */
+import { saveFile } from '../saveFile.ts'
+
 export type Delivery = 'shared' | 'downloaded' | 'dismissed'
-
-/** A browser may begin reading the blob some time after the click; a minute is plenty and then the memory is free. */
-const keepForMs = 60_000
-
-function download(file: File): void {
-  const address = URL.createObjectURL(file)
-  const link = document.createElement('a')
-  link.href = address
-  link.download = file.name
-  link.hidden = true
-  document.body.append(link)
-  link.click()
-  link.remove()
-  setTimeout(() => URL.revokeObjectURL(address), keepForMs)
-}
 
 const canShare = (file: File): boolean => typeof navigator.canShare === 'function' && navigator.canShare({ files: [file] })
 
@@ -22,7 +9,7 @@ const canShare = (file: File): boolean => typeof navigator.canShare === 'functio
 export async function deliverPdf(blob: Blob, fileName: string): Promise<Delivery> {
   const file = new File([blob], fileName, { type: 'application/pdf' })
   if (!canShare(file)) {
-    download(file)
+    saveFile(file)
     return 'downloaded'
   }
   try {
@@ -31,7 +18,7 @@ export async function deliverPdf(blob: Blob, fileName: string): Promise<Delivery
   } catch (error) {
     // The person closed the share sheet. Anything else (too long since the tap, no share target) still leaves a download.
     if (error instanceof DOMException && error.name === 'AbortError') return 'dismissed'
-    download(file)
+    saveFile(file)
     return 'downloaded'
   }
 }

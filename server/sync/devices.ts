@@ -1,0 +1,26 @@
+/** The tablets there are, as each last told of itself: for the Lead Mentor, the DHT and the admin, and for nobody else. */
+import type { FastifyInstance } from 'fastify'
+import { may } from '../../src/domain/permission.ts'
+import { PATHS, type DevicesReply } from '../../src/domain/protocol.ts'
+import { signedIn } from '../accounts/cookie.ts'
+import type { Context } from '../context.ts'
+import { refuse } from '../http/errors.ts'
+import { shortName } from './twoVersions.ts'
+
+export function deviceRoutes(app: FastifyInstance, context: Context): void {
+  const { store, schoolId, now } = context
+  app.get(PATHS.devices, async (request, reply) => {
+    const who = await signedIn(context, request, reply)
+    if (!who) return reply
+    if (!may({ role: who.account.role }, 'see-devices')) return refuse(reply, 'refused')
+    const rows = await store.db
+      .selectFrom('sync_client as c').innerJoin('account as a', (join) => join.onRef('a.school_id', '=', 'c.school_id').onRef('a.id', '=', 'c.account_id'))
+      .select(['c.tablet_id', 'c.account_id', 'a.name', 'a.disabled_at', 'c.seen_at', 'c.pending', 'c.oldest', 'c.version', 'c.skew'])
+      .where('c.school_id', '=', schoolId).orderBy('c.seen_at', 'desc').limit(500).execute()
+    const devices = rows.map((row) => ({
+      tablet: shortName(row.tablet_id), accountId: row.account_id, name: row.name, isDisabled: row.disabled_at !== null,
+      seenAt: row.seen_at, waiting: row.pending, oldest: row.oldest, version: row.version, skew: row.skew,
+    }))
+    return reply.header('cache-control', 'no-store').send({ at: now(), devices } satisfies DevicesReply)
+  })
+}

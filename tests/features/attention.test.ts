@@ -1,0 +1,143 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { VueWrapper } from '@vue/test-utils'
+import type { FieldsOf, Row } from '../../src/domain/records.ts'
+import { reviewId } from '../../src/domain/weeklyReview.ts'
+import AttentionScreen from '../../src/features/attention/AttentionScreen.vue'
+import ReviewScreen from '../../src/features/weekly-review/ReviewScreen.vue'
+import { aDesk, settleDisk, type Desk } from '../support/aDesk.ts'
+import { aMentor, aRow } from '../support/aTablet.ts'
+import { aReview, mentored, theWeek, WEEK } from './weekly-review/aWeek.ts'
+
+let desk: Desk
+let screen: VueWrapper | undefined
+afterEach(() => {
+  screen?.unmount()
+  screen = undefined
+  vi.useRealTimers()
+})
+const REVIEW = reviewId('p1', WEEK)
+const version = (by: string, value: string, at: number) => ({ value, by, at, tablet: 'tabletxy', stamp: `${by}:1` })
+const conflict = (more: Partial<FieldsOf<'conflict'>> = {}): Row =>
+  aRow('conflict', 'conflict:one', {
+    pupilId: 'p1', about: { t: 'weeklyReview', id: REVIEW }, field: 'wentWell', resolved: null,
+    versions: [version('mentor-b', 'Late twice this week.', Date.UTC(2026, 11, 10, 15, 10)), version(aMentor.id, 'Late once this week.', Date.UTC(2026, 11, 10, 15, 12))], ...more,
+  })
+const note = { n: 4, kind: 'add', t: 'note', id: 'n9', bucket: 'pupil:p1', f: { pupilId: 'p1', type: 'staff', text: 'Calm in Art.', occurredAt: 1, enteredAt: 2, raise: false }, seen: 0, hlc: '0'.repeat(16), wall: 1, skew: 0, sv: 1 }
+const parked = (more: Partial<FieldsOf<'parked'>> = {}): Row =>
+  aRow('parked', 'parked:client-a:4', { author: aMentor.id, tablet: 'tabletxy', reason: 'case-lost', at: Date.UTC(2026, 11, 10, 15, 12), payload: JSON.stringify(note), closed: null, ...more })
+
+async function open(rows: readonly Row[], me = aMentor): Promise<VueWrapper> {
+  desk = await aDesk({ rows: [...theWeek, aReview({ wentWell: 'Late once this week.' }), ...rows], me, at: ['2026-12-10', '15:30'] })
+  screen = desk.look(AttentionScreen)
+  await settleDisk()
+  return screen
+}
+const press = async (words: string): Promise<void> => {
+  await screen!.findAll('button').find((one) => one.text() === words)!.trigger('click')
+  await settleDisk()
+}
+const pick = async (words: string): Promise<void> => {
+  await screen!.findAll('label').find((one) => one.text().startsWith(words))!.find('input').setValue(true)
+  await settleDisk()
+}
+const review = () => desk.records.memory.get('weeklyReview', REVIEW)?.f.wentWell
+const settled = () => desk.records.memory.get('conflict', 'conflict:one')?.f.resolved?.how
+
+describe('Two versions', () => {
+  it('stand side by side with who, when, which tablet and the words that differ, and nothing is decided', async () => {
+    const card = await open([conflict()])
+    expect(card.text()).toContain('1 thing waits for a decision')
+    expect(card.findAll('article').map((one) => one.text())).toEqual([
+      expect.stringMatching(/Mr B\. Other.*15\.10 · tablet tabletxy.*Late twice this week\./s), expect.stringMatching(/Ms A\. Mentor.*15\.12.*Shown now.*Late once this week\./s),
+    ])
+    expect(card.findAll('mark').map((one) => one.text())).toEqual(['twice', 'once'])
+    expect(card.findAll('input[type=radio]').some((one) => (one.element as HTMLInputElement).checked)).toBe(false)
+    expect(card.findAll('button').find((one) => one.text() === 'Decide')?.attributes('disabled')).toBeDefined()
+  })
+  it('can both be kept, each with its author, by an ordinary change that cites what is shown', async () => {
+    await open([conflict()])
+    await pick('Keep both')
+    await press('Decide')
+    expect([review(), settled()]).toEqual(['Late twice this week. (Mr B. Other)\n\nLate once this week. (Ms A. Mentor)', 'both'])
+    const [change, answer] = desk.records.outbox.unsent(0, 10)
+    expect([change?.base, answer?.base]).toEqual([{ wentWell: `server:${REVIEW}` }, { resolved: 'server:conflict:one' }])
+    expect(change?.g).toBe(answer?.g)
+    expect(screen!.text()).toContain('All clear')
+  })
+  it('leave the record alone where what is shown already is what should stand', async () => {
+    await open([conflict()])
+    await pick('Keep what Ms A. Mentor wrote')
+    await press('Decide')
+    expect([settled(), desk.records.outbox.waiting.value.count]).toEqual(['second', 1])
+  })
+  it('remember what was begun after the tablet was locked and opened again', async () => {
+    await open([conflict()])
+    await pick('Write it myself')
+    await screen!.find('textarea').setValue('Late once or twice.')
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    await settleDisk()
+    screen!.unmount()
+    await desk.reopen()
+    screen = desk.look(AttentionScreen)
+    await settleDisk()
+    expect(screen.find('textarea').element.value).toBe('Late once or twice.')
+    await press('Decide')
+    expect([review(), settled()]).toEqual(['Late once or twice.', 'edited'])
+  })
+  it('of a signed review are read, not chosen', async () => {
+    const numbers = { expectedMornings: 1, arrivals: 1, onTime: 1, lateToMentor: 0, lateForRegister: 0, minutesLate: 0, notes: 0, dailyActions: 0 }
+    await open([aReview({ wentWell: 'Late once this week.', signed: { by: aMentor.id, name: aMentor.name, at: 1, pupilInitials: '', numbers } }), conflict()])
+    expect(screen!.text()).toContain('The review has been signed')
+    await press('I have seen this')
+    expect([review(), settled()]).toEqual(['Late once this week.', 'noted'])
+  })
+  it('are asked of nobody who cannot decide: another mentor’s pupil, the Head of Year', async () => {
+    const others = conflict({ pupilId: 'p3', versions: [version('x', 'a', 1), version('y', 'b', 2)] })
+    expect((await open([mentored('p3', 'mentor-b'), others])).text()).toContain('All clear')
+    screen!.unmount()
+    expect((await open([conflict()], { ...aMentor, id: 'hoy', role: 'head-of-year', year: 9 })).text()).toContain('All clear')
+  })
+  it('are told of where the review is read', async () => {
+    await open([conflict()])
+    screen!.unmount()
+    screen = desk.look(ReviewScreen, { weekStart: WEEK, pupilId: 'p1' })
+    await settleDisk()
+    expect(screen.text()).toContain('Two versions.')
+    expect(screen.find('a[href="/attention"]').text()).toBe('Compare and decide')
+  })
+})
+
+describe('A change that was not accepted', () => {
+  it('is shown whole with the reason in words', async () => {
+    const text = (await open([parked()])).text()
+    expect(text).toContain('Note about Abdi')
+    expect(text).toContain('The pupil had been handed to another mentor when it arrived.')
+    expect(text).toContain('Calm in Art.')
+  })
+  it('can be edited and sent again as a new change', async () => {
+    await open([parked()])
+    await press('Edit')
+    await screen!.find('textarea').setValue('Calm and kind in Art.')
+    await press('Send again')
+    expect(desk.records.memory.get('note', 'again:parked:client-a:4')?.f.text).toBe('Calm and kind in Art.')
+    expect(desk.records.memory.get('parked', 'parked:client-a:4')?.f.closed).toMatchObject({ by: aMentor.id, how: 'sent-again' })
+    expect(screen!.text()).toContain('All clear')
+  })
+  it('is dismissed with a reason only', async () => {
+    HTMLDialogElement.prototype.showModal ??= HTMLDialogElement.prototype.show
+    await open([parked()])
+    await press('Dismiss')
+    await press('Dismiss it')
+    expect(screen!.text()).toContain('Say in a few words why it is not needed.')
+    await screen!.find('dialog input').setValue('Written twice')
+    await press('Dismiss it')
+    expect(desk.records.memory.get('parked', 'parked:client-a:4')?.f.closed).toMatchObject({ how: 'dismissed', why: 'Written twice' })
+  })
+  it('that nobody can send any more says so, and can still be saved or dismissed', async () => {
+    const text = (await open([parked({ payload: '', reason: 'malformed' })])).text()
+    expect(text).toContain('A change that could not be read')
+    expect(text).toContain('It cannot be sent again as it is.')
+    expect(text).toContain('Save as a sealed file')
+    expect(text).not.toContain('Send again')
+  })
+})

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import type { SyncStore } from '../../src/data/syncStore.ts'
+import type { Op, PushRequest } from '../../src/domain/protocol.ts'
+import type { Net } from '../../src/sync/engine.ts'
+import { isServerSilent, onRung, STUCK_MS, stuckCode, watchdog, type Seen, type Watched } from '../../src/sync/watchdog.ts'
+
+const seen = (at: number, more: Partial<Seen> = {}): Seen => ({ name: 'client-a', ackN: 4, waiting: 3, answered: true, at, ...more })
+const after = (...rounds: Seen[]): Watched | undefined => rounds.reduce<Watched | undefined>(watchdog, undefined)
+
+describe('The watchdog', () => {
+  it('lets ten minutes without progress pass, and then tries harder round by round until a person is told', () => {
+    expect(after(seen(0), seen(STUCK_MS - 1))?.rung).toBe('usual')
+    const rounds = [seen(0)]
+    const rungs = [0, 1, 2, 3, 4].map((index) => {
+      rounds.push(seen(STUCK_MS + index * 1000))
+      return after(...rounds)?.rung
+    })
+    expect(rungs).toEqual(['fresh-pull', 'single', 'hand-in', 'red', 'red'])
+  })
+  it('is content with any progress, at any rung, and with nothing waiting', () => {
+    expect(after(seen(0), seen(STUCK_MS), seen(STUCK_MS + 1), seen(STUCK_MS + 2, { ackN: 5 }))?.rung).toBe('usual')
+    expect(after(seen(0), seen(STUCK_MS), seen(STUCK_MS + 1, { waiting: 0 }))?.rung).toBe('usual')
+    expect(after(seen(0), seen(STUCK_MS, { name: 'client-b', ackN: 4 }))?.rung).toBe('usual')
+  })
+  it('does not count the time in which no server answers', () => {
+    expect(after(seen(0), seen(STUCK_MS, { answered: false }), seen(STUCK_MS + 1))?.rung).toBe('usual')
+    expect(after(seen(0), seen(STUCK_MS), seen(STUCK_MS + 1, { answered: false }))?.rung).toBe('fresh-pull')
+    expect([undefined, 'server', 'too-large'].map((fail) => isServerSilent(fail as never))).toEqual([false, false, false])
+    expect(['unreachable', 'not-ours', 'sign-in', 'busy'].map((fail) => isServerSilent(fail as never))).toEqual([true, true, true, true])
+  })
+  it('begins anew where the clock went back', () => {
+    expect(after(seen(STUCK_MS), seen(0), seen(STUCK_MS - 1))?.rung).toBe('usual')
+    expect(after(seen(STUCK_MS), seen(0), seen(STUCK_MS))?.rung).toBe('fresh-pull')
+  })
+  it('has a code to read out', () => {
+    expect(stuckCode('server', 5)).toBe('W4-server-5')
+    expect(stuckCode(undefined, 5)).toBe('W4-silent-5')
+  })
+})
+
+describe('Its rungs', () => {
+  const ops = [1, 2, 3].map((n) => ({ n, t: 'note', id: `n${n}`, ...(n === 1 ? { g: 'g1' } : {}) }) as Op)
+  const called: unknown[] = []
+  const asked = () => {
+    called.length = 0
+    const store = {
+      state: () => ({ epoch: 'e', ackN: 0 }),
+      unsent: (from: number, limit: number) => ops.filter((op) => op.n > from).slice(0, limit),
+      restart: async (epoch: string, to: number) => void called.push(['restart', epoch, to]),
+    } as unknown as SyncStore
+    const net = {
+      handIn: async (op: Op) => {
+        called.push(['handIn', op.n])
+        return 'stored'
+      },
+      push: async (request: PushRequest) => {
+        called.push(request.ops)
+        return { fail: 'server' }
+      },
+    } as unknown as Net
+    return { store, net }
+  }
+  it('read everything afresh', async () => {
+    await onRung('fresh-pull', asked())
+    expect(called).toEqual([['restart', 'e', 0]])
+  })
+  it('send one operation at a time, but still hand in all where the tablet is let go', async () => {
+    const { store } = await onRung('single', asked())
+    expect([store.unsent(0, 101), store.unsent(0, Number.POSITIVE_INFINITY)].map((some) => some.length)).toEqual([1, 3])
+  })
+  it('hand in the first and put a mark in its place', async () => {
+    const { net } = await onRung('hand-in', asked())
+    await net.push({ ops: [ops[0], ops[1]] } as never)
+    expect(called).toEqual([['handIn', 1], [{ n: 1, g: 'g1', handedIn: true }, ops[1]]])
+  })
+})
