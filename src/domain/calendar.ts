@@ -3,7 +3,7 @@
  * records by the end of Monday lunch for the previous week": which mornings, and which Monday, is the school calendar's
  * word. Terms and exceptions are an editable list; a day outside every term is a holiday.
  */
-import { addDays, instantAt, weekBeginning, weekdayOf, type Instant, type SchoolDate, type TimeOfDay } from './clock.ts'
+import { addDays, instantAt, longDate, weekBeginning, weekdayOf, type Instant, type SchoolDate, type TimeOfDay } from './clock.ts'
 
 export type Term = { name: string; from: SchoolDate; to: SchoolDate }
 export type DayException = { date: SchoolDate; kind: 'holiday' | 'inset' | 'closure' | 'bank-holiday'; name: string }
@@ -25,6 +25,9 @@ export function dayKind(calendar: SchoolCalendar, date: SchoolDate): DayKind {
   // A school that has just begun is not on holiday; it has told nobody its terms.
   return { kind: 'holiday', name: calendar.terms.length > 0 ? 'School holiday' : 'No term dates yet' }
 }
+
+/** `Friday 27 November 2026, INSET day`; a school day and a Saturday say all there is to say themselves. */
+export const dayTitle = (date: SchoolDate, { kind, name }: DayKind): string => (kind === 'school' || kind === 'weekend' ? longDate(date) : `${longDate(date)}, ${name}`)
 
 export const isSchoolDay = (calendar: SchoolCalendar, date: SchoolDate): boolean => dayKind(calendar, date).kind === 'school'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dayKind, isSchoolDay, nextSchoolDay, previousWeek, recordsDue, schoolCalendar, schoolDaysOfWeek } from '../../src/domain/calendar.ts'
+import { dayKind, dayTitle, isSchoolDay, nextSchoolDay, previousWeek, recordsDue, schoolCalendar, schoolDaysOfWeek } from '../../src/domain/calendar.ts'
 import { addDays, dateOf, timeOf, weekdayOf } from '../../src/domain/clock.ts'
 
 const calendar = schoolCalendar(
@@ -24,6 +24,11 @@ describe('the school calendar', () => {
     expect(dayKind(schoolCalendar([], []), '2026-10-28'), 'a school that has entered no term').toEqual({ kind: 'holiday', name: 'No term dates yet' })
     expect(dayKind(calendar, '2026-11-02')).toEqual({ kind: 'inset', name: 'INSET day' })
     expect(dayKind(calendar, '2027-05-03').kind).toBe('bank-holiday')
+  })
+
+  it('is named after the date where the date does not say it', () => {
+    const title = (date: string) => dayTitle(date, dayKind(calendar, date))
+    expect(['2026-12-10', '2026-12-12', '2026-11-02'].map(title)).toEqual(['Thursday 10 December 2026', 'Saturday 12 December 2026', 'Monday 2 November 2026, INSET day'])
   })
 
   it('asks for the records at the end of Monday lunch, or of lunch on the first school day after it', () => {
