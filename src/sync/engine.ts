@@ -23,6 +23,8 @@ export type Round =
 
 type Stop = { end: 'stopped'; why: 'fork' | 'dismissed' }
 type Ended = NetFailure | Stop
+/** How often this round took a new name, and whether the whole journal was held against the server's before that. */
+type Names = { taken: number; compared: boolean }
 
 const isFailure = (answer: object): answer is NetFailure => 'fail' in answer
 /** No round goes on for ever, whatever the server answers; and a server that knows every new name is not answering. */
@@ -35,7 +37,7 @@ export async function syncOnce(ports: Ports): Promise<Round> {
   const sentSoFar = (): number => Math.max(0, waiting - store.pending().pending)
   const ended = (why: Ended): Round => (isFailure(why) ? { end: 'failed', failure: why, sent: sentSoFar() } : { ...why, sent: sentSoFar() })
   let received = 0
-  const names = { taken: 0 }
+  const names: Names = { taken: 0, compared: false }
   await store.check()
   for (let step = 0; step < MOST_STEPS; step++) {
     const pushed = await pushAll(ports, names)
@@ -54,7 +56,7 @@ export async function syncOnce(ports: Ports): Promise<Round> {
 }
 
 /** Resolves to the last operation the server has answered for. */
-async function pushAll({ store, net, wall }: Ports, names: { taken: number }): Promise<number | 'again' | Ended> {
+async function pushAll({ store, net, wall }: Ports, names: Names): Promise<number | 'again' | Ended> {
   let sent = store.state().ackN
   let most = MAX_OPS
   let handedIn: number | undefined
@@ -87,12 +89,16 @@ async function pushAll({ store, net, wall }: Ports, names: { taken: number }): P
         return 'again'
       }
     } else if (answer.err === 'epoch') {
-      await store.restart(answer.epoch, answer.lastN)
+      await store.restart(answer.epoch, lastUnsure(answer.lastN))
       return 'again'
     } else if (answer.err === 'fork') {
-      // The first that differs is found by sending less; from there on this tablet goes by a name of its own.
+      // The first that differs is found by sending the journal again, and less at a time; from there on this tablet goes by a name of its own.
       if (ops.length > 1) most = Math.ceil(ops.length / 2)
-      else {
+      else if (!names.compared) {
+        names.compared = true
+        await store.restart(epoch, 0)
+        return 'again'
+      } else {
         if (++names.taken > MOST_NAMES) return { end: 'stopped', why: 'fork' }
         await store.takeNewName(first.n - 1)
         return 'again'
@@ -101,6 +107,12 @@ async function pushAll({ store, net, wall }: Ports, names: { taken: number }): P
   }
   return { fail: 'server' }
 }
+
+/**
+ * A restored server's number may count another tablet's changes under this name, so the last of them is sent again: the
+ * same content is a repeat, another one shows the name is taken.
+ */
+const lastUnsure = (lastN: number): number => Math.max(0, lastN - 1)
 
 /** The server is further back than this tablet thought: what it lost is sent again, or said to be missing. */
 async function backTo(store: SyncStore, expect: number, at: number): Promise<void> {
@@ -141,7 +153,7 @@ async function pullAll({ store, net, wall }: Ports, taken: number, onRows: (rows
     }
     if ('err' in answer) {
       if (answer.err === 'device') return dismissed(store, net)
-      await store.restart(answer.epoch, answer.lastN)
+      await store.restart(answer.epoch, lastUnsure(answer.lastN))
       return 'again'
     }
     if (!(await store.applyPage(answer, wall(), taken))) continue

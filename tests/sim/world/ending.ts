@@ -1,0 +1,68 @@
+/** The promises that hold when the weather has cleared: everybody agrees, and everything that was saved can be found. */
+import { opIdOf } from '../../../src/domain/change.ts'
+import type { Op } from '../../../src/domain/protocol.ts'
+import type { Row } from '../../../src/domain/records.ts'
+import type { OpTable, RowTable } from '../../../server/store.ts'
+import { canonical } from '../../../server/sync/canonical.ts'
+import { identity } from './history.ts'
+import { LATER_FIELD } from './school.ts'
+import type { Tablet, World } from './tablet.ts'
+import { checkReplay } from './replay.ts'
+
+export async function checkEnding(world: World, tablets: readonly Tablet[]): Promise<void> {
+  for (const tablet of tablets) await checkAgrees(world, tablet, 'open')
+  // Once more from the disk: what was in memory must be what is stored.
+  for (const tablet of tablets) {
+    tablet.kill()
+    tablet.open()
+  }
+  await world.gates.settle()
+  while (!world.gates.isQuiet) await world.gates.openOne()
+  for (const tablet of tablets) await checkAgrees(world, tablet, 'opened anew')
+  await checkNothingLost(world, tablets)
+  await checkReplay(world)
+  for (const row of await world.server.rows()) if (row.t === 'weeklyReview' && !(LATER_FIELD in (JSON.parse(row.f) as object))) world.history.break('I16', `${row.id} lost a field of a later version`)
+}
+
+/** I1: what is shown is what the server has, of exactly the buckets this person may see. */
+async function checkAgrees(world: World, tablet: Tablet, when: string): Promise<void> {
+  const { records } = tablet
+  if (!records) return world.history.break('sim', `${tablet.name} did not open`)
+  void records.loadOlder()
+  await world.gates.settle()
+  while (!world.gates.isQuiet) await world.gates.openOne()
+  const mayRead = await world.server.scope(tablet.person)
+  const wanted = new Map((await world.server.rows()).filter((row) => mayRead(row.bucket)).map((row) => [`${row.t} ${row.id}`, row]))
+  const say = (rule: string, what: string): void => world.history.break(rule, `${tablet.name}, ${when}: ${what}`)
+  for (const row of records.memory.serverRows()) if (!wanted.has(`${row.t} ${row.id}`)) say(mayRead(row.b) ? 'I1' : 'I8', `holds ${row.t} ${row.id} of ${row.b}`)
+  for (const [key, row] of wanted) {
+    const held = records.memory.serverRow(row)
+    if (!held) say('I1', `has no ${key}`)
+    else if (canonical(facts(held)) !== canonical(facts(rowOf(row)))) say('I1', `has another ${key}: ${canonical(facts(held))} instead of ${canonical(facts(rowOf(row)))}`)
+    const shown = records.memory.get(row.t as 'note', row.id)
+    if (row.void !== null ? shown !== undefined : canonical(shown?.f) !== canonical(JSON.parse(row.f))) say('I1', `shows another ${key}`)
+  }
+}
+const rowOf = (row: RowTable): Row => ({ t: row.t as Row['t'], id: row.id, b: row.bucket, f: JSON.parse(row.f) as Row['f'], s: JSON.parse(row.s) as Row['s'], seq: row.seq, by: row.by, at: row.at, ...(row.void === null ? {} : { void: row.void }) })
+const facts = ({ f, s, b, seq, by, void: voided }: Row): object => ({ f, s, b, seq, by, voided })
+
+/** I2, I9, I13, I14, I15: every saved operation is in the server's log exactly once, or the person was told it may not be. */
+async function checkNothingLost(world: World, tablets: readonly Tablet[]): Promise<void> {
+  const { history, server } = world
+  const log = await server.ops()
+  const hasTwins = tablets.some(({ isCopy }) => isCopy)
+  const byIdentity = new Map<string, OpTable[]>()
+  for (const one of log) {
+    const act = identity(JSON.parse(one.op) as Op)
+    byIdentity.set(act, [...(byIdentity.get(act) ?? []), one])
+  }
+  const handedIn = new Set((await server.store.db.selectFrom('handin').selectAll().execute()).map((one) => identity((JSON.parse(Buffer.from(one.bytes).toString()) as { op: Op }).op)))
+  const reported = new Set(tablets.flatMap(({ records, watch }) => (records?.sync.state().missing ?? []).flatMap(({ clientId, from, to }) => Array.from({ length: to - from + 1 }, (_, index) => watch.numbers.get(opIdOf(clientId, from + index))))))
+  for (const [act, { tablet, op }] of history.saved) {
+    const found = byIdentity.get(act) ?? []
+    if (found.length === 0 && !handedIn.has(act) && !reported.has(act)) history.break('I2', `${tablet} saved ${op.kind} ${op.t} ${op.id} (${op.n}), and the server never had it`)
+    // Of two tablets that were one, both may hold what was unsent then, and send it under a name of their own each.
+    if (found.length > 1 && !(hasTwins && new Set(found.map((one) => one.client_id)).size === found.length)) history.break('I3', `${op.kind} ${op.t} ${op.id} was taken in ${found.length} times (${found.map((one) => opIdOf(one.client_id, one.n)).join(', ')})`)
+  }
+}
+

@@ -1,0 +1,29 @@
+/** What happened in a world, as far as its promises are about it: every operation that became durable, and every broken promise. */
+import type { Op } from '../../../src/domain/protocol.ts'
+
+/** Invariants of sync.md 2.18, and `sim` for a world that broke by itself. */
+export type Broken = { rule: string; what: string }
+
+/** One act of a person, whatever number and name it travels under. */
+export const identity = ({ t, id, kind, hlc, f }: Pick<Op, 't' | 'id' | 'kind' | 'hlc' | 'f'>): string => JSON.stringify([t, id, kind, hlc, f === undefined ? null : sorted(f)])
+const sorted = (f: object): [string, unknown][] => Object.entries(f).sort(([a], [b]) => (a < b ? -1 : 1))
+
+export class History {
+  /** Saved: the person was told so. By identity, with the tablet that saved it. */
+  readonly saved = new Map<string, { tablet: string; op: Op }>()
+  /** How many operations each group was saved with. */
+  readonly groups = new Map<string, number>()
+  /** Reported to the person as perhaps missing on the server. */
+  readonly reported = new Set<string>()
+  readonly broken: Broken[] = []
+  readonly story: string[] = []
+
+  tell(line: string): void {
+    this.story.push(line)
+  }
+  break(rule: string, what: string): void {
+    if (this.broken.some((one) => one.rule === rule)) return
+    this.broken.push({ rule, what })
+    this.tell(`!! ${rule}: ${what}`)
+  }
+}

@@ -1,0 +1,118 @@
+/** The real server's push and pull over SQLite in memory, with the backups and the oracle that a world needs beside it. */
+import { hlcOf } from '../../../src/domain/hlc.ts'
+import { PullRequest, PushRequest } from '../../../src/domain/protocol.ts'
+import { pupilOf, isDesk } from '../../../src/domain/bucket.ts'
+import { isOpen, type Mentorship } from '../../../src/domain/mentorship.ts'
+import { mayRead } from '../../../src/domain/permission.ts'
+import type { DeskPupil } from '../../../src/domain/pupil.ts'
+import type { SignedIn } from '../../../server/accounts/sessions.ts'
+import { openSqlite } from '../../../server/sqlite.ts'
+import { plantSchool } from '../../../server/seed.ts'
+import type { OpTable, RowTable, Store } from '../../../server/store.ts'
+import { isTooDeep } from '../../../server/sync/canonical.ts'
+import { scopeOf } from '../../../server/sync/grants.ts'
+import { pull } from '../../../server/sync/pull.ts'
+import { push } from '../../../server/sync/push.ts'
+import { PEOPLE, personOf, ROWS, SCHOOL_ID } from './school.ts'
+
+const TABLES = ['school', 'account', 'account_audience', 'row', 'op', 'field_history', 'parked', 'handin', 'sync_client', 'bucket_grant'] as const
+type Backup = { table: (typeof TABLES)[number]; rows: object[] }[]
+const PUSH_BYTES = 512 * 1024
+
+export type Path = 'push' | 'pull' | 'handin'
+export type Answer = { status: number; text: string }
+
+export class SimServer {
+  readonly store: Store
+  now: number
+  epochs = 1
+  restores = 0
+  #lastBackup: Backup = []
+  private constructor(store: Store, now: number) {
+    this.store = store
+    this.now = now
+  }
+  static async open(now: number): Promise<SimServer> {
+    const store = await openSqlite(':memory:')
+    await plantSchool(store, { schoolId: SCHOOL_ID, name: 'Test School', accounts: PEOPLE.map((one) => ({ ...one, passphraseHash: '-' })), rows: ROWS })
+    const server = new SimServer(store, now)
+    await store.db.updateTable('school').set({ epoch: 'epoch-1' }).execute()
+    await server.backUp()
+    return server
+  }
+
+  /** What the routes do after they know who asks. */
+  async answer(path: Path, personId: string, clientId: string, text: string): Promise<Answer> {
+    const { id, username, name, initials, role, year } = personOf(personId)
+    const who: SignedIn = {
+      account: { school_id: SCHOOL_ID, id, username, name, initials, role, year: year ?? null, hash: '-', disabled_at: null }, clientId, tabletId: `tablet-${clientId}`.slice(0, 40), family: '-', key: '-',
+    }
+    if (path === 'handin') {
+      const count = await this.store.db.selectFrom('handin').select('id').execute()
+      await this.store.db.insertInto('handin').values({ school_id: SCHOOL_ID, id: `handin-${count.length}`, account_id: id, client_id: clientId, at: this.now, bytes: Buffer.from(text) }).execute()
+      return { status: 204, text: '' }
+    }
+    if (text.length > (path === 'push' ? PUSH_BYTES : 8192)) return { status: 413, text: '{}' }
+    const body: unknown = JSON.parse(text)
+    if (path === 'push') {
+      const asked = isTooDeep(body) ? undefined : PushRequest.safeParse(body)
+      if (!asked?.success) return { status: 400, text: '{}' }
+      return { status: 200, text: JSON.stringify((await push(this.store, who, asked.data, this.now)).reply) }
+    }
+    const asked = PullRequest.safeParse(body)
+    if (!asked.success) return { status: 400, text: '{}' }
+    return { status: 200, text: await pull(this.store, who, asked.data, this.now) }
+  }
+
+  /** An operation by somebody at a desk of the school, outside the simulated tablets. */
+  async act(personId: string, op: Record<string, unknown>): Promise<void> {
+    const clientId = `desk-of-${personId}`
+    const { db } = this.store
+    const { epoch } = await db.selectFrom('school').select('epoch').executeTakeFirstOrThrow()
+    const known = await db.selectFrom('sync_client').select('last_n').where('client_id', '=', clientId).executeTakeFirst()
+    const whole = { seen: await this.head(), hlc: hlcOf(this.now, 0), wall: this.now, skew: 0, sv: 1, ...op, n: (known?.last_n ?? 0) + 1 }
+    await this.answer('push', personId, clientId, JSON.stringify({ v: 1, epoch, clientId, wall: this.now, pending: 1, oldest: null, ops: [whole] }))
+  }
+
+  async head(): Promise<number> {
+    return (await this.store.db.selectFrom('school').select('head').executeTakeFirstOrThrow()).head
+  }
+  epoch = async (): Promise<string> => (await this.store.db.selectFrom('school').select('epoch').executeTakeFirstOrThrow()).epoch
+  rows = (): Promise<RowTable[]> => this.store.db.selectFrom('row').selectAll().orderBy('seq').execute()
+  /** In the order they were taken in. */
+  ops = (): Promise<OpTable[]> => this.store.db.selectFrom('op').selectAll().execute()
+
+  async backUp(): Promise<void> {
+    const taken: Backup = []
+    for (const table of TABLES) taken.push({ table, rows: await this.store.db.selectFrom(table).selectAll().execute() })
+    this.#lastBackup = taken
+  }
+  /** The last backup again, under a new epoch, as the operator's handbook says. */
+  async restore(): Promise<void> {
+    this.restores++
+    const epoch = `epoch-${++this.epochs}`
+    await this.store.write(async (trx) => {
+      for (const table of [...TABLES].reverse()) await trx.deleteFrom(table).execute()
+      for (const { table, rows } of this.#lastBackup)
+        for (let from = 0; from < rows.length; from += 200) await trx.insertInto(table).values(rows.slice(from, from + 200)).execute()
+      await trx.updateTable('school').set({ epoch }).execute()
+    })
+  }
+
+  /** Who may read what, worked out anew from the records themselves. */
+  async scope(personId: string): Promise<(bucket: string) => boolean> {
+    const rows = await this.store.db.selectFrom('row').select(['t', 'id', 'f', 'bucket']).where('t', 'in', ['mentorship', 'deskPupil']).where('void', 'is', null).execute()
+    const actor = personOf(personId)
+    return (bucket) => {
+      const about = pupilOf(bucket)
+      const desk = rows.find((row) => row.t === 'deskPupil' && row.id === about)
+      const own = rows.some((row) => row.t === 'mentorship' && pupilOf(row.bucket) === about && !isDesk(row.bucket) && isTheirs(JSON.parse(row.f) as Mentorship, personId))
+      return mayRead(actor, bucket, { own, pupilYear: desk && (JSON.parse(desk.f) as DeskPupil).year })
+    }
+  }
+  /** Since when each bucket may be read, as the server keeps it. */
+  entered = async (personId: string): Promise<ReadonlyMap<string, number>> => (await scopeOf(this.store.db, SCHOOL_ID, personId, 0)).entered
+  close = (): Promise<void> => this.store.close()
+}
+
+const isTheirs = (mentorship: Mentorship, personId: string): boolean => isOpen(mentorship.state) && mentorship.mentorId === personId
