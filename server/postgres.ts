@@ -18,7 +18,8 @@ const limits = { connectionTimeoutMillis: 15_000, lock_timeout: 15_000, statemen
 /** A database may be set up to answer a commit before it is on the disk. Ours never is; what is stricter stays. */
 const durable = CompiledQuery.raw("select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') in ('off', 'local')")
 
-export async function openPostgres(url: string, connections = 10): Promise<Store> {
+/** A school's writers go one at a time anyway; a process keeps one connection more, for the pokes. */
+export async function openPostgres(url: string, connections = 6): Promise<Store> {
   const pool = new Pool({ connectionString: url, max: connections, types: wholeNumbers, application_name: 'blue-report', ...limits })
   // A connection that breaks is replaced, and fails the request that is using it. It must not take the process with it.
   pool.on('error', () => undefined)

@@ -27,6 +27,7 @@ export class Servers {
   start = async (): Promise<void> => void (await Promise.all(this.#slots.map((slot) => this.#startIn(slot))))
   /** Of those that answer now. */
   ports = (): number[] => this.#slots.flatMap(({ port }) => port ?? [])
+  pids = (): number[] => this.#slots.flatMap((slot) => slot.process?.pid ?? [])
 
   /** Gone when it resolves; `back` when another answers in its place. */
   async kill(index: number): Promise<{ back: Promise<void> }> {
