@@ -62,6 +62,14 @@ describe('a weekly review', () => {
     expect(desk.records.outbox.waiting.value.count).toBe(0)
   })
 
+  it('puts on paper what the screen says: words not yet saved are saved before the export', async () => {
+    const desk = await theDesk()
+    await open(desk)
+    await write()
+    await press('Export PDF')
+    expect(kept(desk)).toMatchObject({ wentWell: 'Three good mornings.', nextStep: 'Sit near the front.' })
+  })
+
   it('names what is missing before it can be signed', async () => {
     await open(await theDesk())
     await press('Sign the review')
