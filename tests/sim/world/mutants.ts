@@ -166,6 +166,27 @@ const ours: readonly Mutant[] = [
   },
 ]
 
+/** Faults that the product had until a world showed them. */
+const found: readonly Mutant[] = [
+  { name: 'a restored server’s count is believed as it is', store: (store) => ({ ...store, restart: (epoch, lastN) => store.restart(epoch, epoch !== store.state().epoch && lastN > 0 ? lastN + 1 : lastN) }) },
+  {
+    name: 'an operation that was handed in leaves a gap',
+    net: (net) => ({ ...net, push: (request) => (request.ops[0] && 'handedIn' in request.ops[0] ? Promise.resolve({ err: 'gap' as const, expect: request.ops[0].n }) : net.push(request)) }),
+  },
+  { name: 'a journal with a hole is sent as it is', store: (store) => ({ ...store, takeNewName: (after, missing) => (missing ? Promise.resolve() : store.takeNewName(after)) }) },
+  { name: 'what another window saved is not looked for', store: (store) => ({ ...store, check: () => Promise.resolve() }) },
+  {
+    name: 'what is sent under a new name is not shown meanwhile',
+    store: (store, { memory }) => ({
+      ...store,
+      takeNewName: async (after, missing) => {
+        await store.takeNewName(after, missing)
+        memory.resetPending([])
+      },
+    }),
+  },
+]
+
 const silent = { get: async () => undefined, put: async () => undefined, bulkPut: async () => undefined, bulkDelete: async () => undefined, clear: async () => undefined }
 
-export const mutants: readonly Mutant[] = [...published, ...ours]
+export const mutants: readonly Mutant[] = [...published, ...ours, ...found]

@@ -10,7 +10,7 @@ import { none, type Mutant } from './mutant.ts'
 import type { Event, Plan } from './plan.ts'
 import { PUPILS, START } from './school.ts'
 import { SimServer } from './server.ts'
-import { Tablet, type World } from './tablet.ts'
+import { Tablet, type Shelf, type World } from './tablet.ts'
 
 export type Outcome = {
   seed: number
@@ -24,12 +24,13 @@ export type Outcome = {
   fingerprint: string
 }
 const ROUNDS = 12
-const MOST_GATES = 20_000
+const MOST_GATES = 3000
 
-export async function runWorld(plan: Plan, mutant: Mutant = none): Promise<Outcome> {
+/** `shelf` and `quiet`: the product's own disk and vault, and how to tell that they are at rest. */
+export async function runWorld(plan: Plan, mutant: Mutant = none, { shelf, quiet }: { shelf?: Shelf; quiet?: () => Promise<void> } = {}): Promise<Outcome> {
   const history = new History()
   const server = await SimServer.open(START)
-  const world: World = { seed: plan.seed, gates: new Gates(), server, history, mutant, small: plan.small, ether: {} }
+  const world: World = { seed: plan.seed, gates: new Gates(quiet), server, history, mutant, small: plan.small, ether: {}, shelf }
   const tablets = plan.tablets.map(({ person, isIdle }, index) => Object.assign(new Tablet(world, `${index + 1}-${person}`, person), { isIdle }))
   try {
     for (const tablet of tablets) tablet.open()
@@ -78,6 +79,7 @@ async function clearUp(world: World, tablets: readonly Tablet[]): Promise<void> 
     for (const tablet of tablets) {
       tablet.sync()
       await untilQuiet(world, tablets)
+      if (world.history.broken.length > 0) return
     }
     const isDone = tablets.every(({ life }) => life?.lastRound?.end === 'settled' && life.records?.outbox.waiting.value.count === 0)
     if (isDone && (await world.server.head()) === before) return

@@ -2,6 +2,8 @@
 import { openRecords, type Records } from '../../../src/data/records.ts'
 import type { Change } from '../../../src/data/commit.ts'
 import type { Profile } from '../../../src/data/meta.ts'
+import type { VaultDatabase } from '../../../src/data/database.ts'
+import type { Vault } from '../../../src/data/vault/vault.ts'
 import type { SyncStore } from '../../../src/data/syncStore.ts'
 import type { Op } from '../../../src/domain/protocol.ts'
 import { syncOnce, type Net, type Round } from '../../../src/sync/engine.ts'
@@ -16,7 +18,10 @@ import { personOf } from './school.ts'
 import type { Path, SimServer } from './server.ts'
 import { Watch } from './watch.ts'
 
-export type World = { seed: number; gates: Gates; server: SimServer; history: History; mutant: Mutant; small: { page?: number; push?: number } | undefined; ether: object }
+/** Another disk and vault than those of glass, for worlds that are run more slowly over the product's own. */
+export type Shelf = (tablet: string, turn: () => Promise<void>) => Promise<{ vault: Vault; database: VaultDatabase }>
+
+export type World = { seed: number; gates: Gates; server: SimServer; history: History; mutant: Mutant; small: { page?: number; push?: number } | undefined; ether: object; shelf: Shelf | undefined }
 
 /** An open app. Killed, it never answers again. */
 export type Life = { records?: Records; round?: Promise<unknown>; store?: SyncStore; net?: Net; lastRound?: Round; idle: boolean }
@@ -64,12 +69,14 @@ export class Tablet {
     const { world, disk } = this
     const life: Life = { idle: true }
     this.lives.push(life)
-    const database = databaseOn('vault', { disk, turn: () => world.gates.pass(life), onWritten: () => this.watch.written() })
+    const turn = (): Promise<void> => world.gates.pass(life)
     const dice = new Dice(world.seed, this.name, 'ids', ++this.#throws)
     const given = this.#profile
     this.#profile = undefined
     void this.#safely(async () => {
-      const records = await openRecords(glassVault('vault'), {
+      const glass = { vault: glassVault('vault'), database: databaseOn('vault', { disk, turn, onWritten: () => this.watch.written() }) }
+      const { vault, database } = (await world.shelf?.(this.name, turn)) ?? glass
+      const records = await openRecords(vault, {
         wall: this.wall, now: () => world.server.now, random: dice.fill, database: async () => world.mutant.database?.(database) ?? database, longLog: 6,
       }, given)
       const { append } = records.outbox
