@@ -118,6 +118,8 @@ const isFailure = (answer: unknown): answer is NetFailure => typeof answer === '
 export function listenForPokes(onPoke: () => void, onEnd: () => void): () => void {
   const stream = new EventSource(PATHS.events)
   stream.addEventListener('poke', onPoke)
+  // What was poked while the line was down was not heard: standing again counts as one.
+  stream.addEventListener('open', onPoke)
   stream.addEventListener('error', () => {
     if (stream.readyState === EventSource.CLOSED) onEnd()
   })

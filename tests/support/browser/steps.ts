@@ -41,6 +41,8 @@ export async function choosePin(page: Page, pin = PIN): Promise<void> {
 
 /** From cold: the passphrase, and a PIN for the rest of the day. */
 export async function unlock(page: Page, passphrase = PASSPHRASE): Promise<void> {
+  // The sign-in screen has a passphrase field too, and may still be going.
+  await expect(heading(page, 'Unlock')).toBeVisible({ timeout: 20_000 })
   await page.getByRole('textbox', { name: 'Passphrase' }).fill(passphrase)
   await page.getByRole('button', { name: 'Unlock', exact: true }).click()
   await choosePin(page)
