@@ -11,7 +11,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   workers: 2,
   fullyParallel: true,
-  retries: 0,
+  // Two browsers, a server and kills on two cores: where a machine was too busy, a test may go once more, and says so.
+  retries: process.env['CI'] ? 1 : 0,
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: `${top}test-results/e2e.json` }]],
   use: { trace: 'off' },

@@ -23,7 +23,7 @@ describe('the count at the end of npm test', () => {
 
   it('counts a skipped test as failed', () => {
     expect(countVitest(vitest(5, 0, 2), 0)).toEqual({ passed: 5, failed: 2 })
-    expect(countPlaywright(report({ stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 1 } }), 1)).toEqual({ passed: 3, failed: 3 })
+    expect(countPlaywright(report({ stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 1 } }), 1)).toEqual({ passed: 4, failed: 2 })
   })
 
   it('never calls a runner green that ended red, ran nothing or left no report', () => {
