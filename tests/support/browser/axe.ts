@@ -24,14 +24,21 @@ async function overflow(page: Page, width: number, height: number): Promise<stri
   })
 }
 
+/** The browser changes its colours a moment after it was told to: a page read in between has the text of one and the ground of the other. */
+async function wear(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme })
+  await page.waitForFunction((scheme) => matchMedia(`(prefers-color-scheme: ${scheme})`).matches, colorScheme)
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+}
+
 export async function problemsOf(page: Page, screen: string): Promise<string[]> {
   const before = page.viewportSize() ?? SIZES.landscape
   const found: string[] = []
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
+    await wear(page, colorScheme)
     found.push(...(await violations(page)).map((one) => `${screen}, ${colorScheme}: ${one}`))
   }
-  await page.emulateMedia({ colorScheme: 'light' })
+  await wear(page, 'light')
   for (const { width, height } of [SIZES.portrait, SIZES.phone]) found.push(...(await overflow(page, width, height)).map((one) => `${screen}, ${width} wide: ${one}`))
   await page.setViewportSize(before)
   return found
