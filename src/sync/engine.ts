@@ -89,7 +89,7 @@ async function pushAll({ store, net, wall }: Ports, names: Names): Promise<numbe
         return 'again'
       }
     } else if (answer.err === 'epoch') {
-      await store.restart(answer.epoch, lastUnsure(answer.lastN))
+      await store.restart(answer.epoch, lastUnsure(store, answer.lastN))
       return 'again'
     } else if (answer.err === 'fork') {
       // The first that differs is found by sending the journal again, and less at a time; from there on this tablet goes by a name of its own.
@@ -109,10 +109,10 @@ async function pushAll({ store, net, wall }: Ports, names: Names): Promise<numbe
 }
 
 /**
- * A restored server's number may count another tablet's changes under this name, so the last of them is sent again: the
+ * A restored server's number may count another tablet's changes under this name, so the last that may be ours is sent again: the
  * same content is a repeat, another one shows the name is taken.
  */
-const lastUnsure = (lastN: number): number => Math.max(0, lastN - 1)
+const lastUnsure = (store: SyncStore, lastN: number): number => Math.max(0, Math.min(store.state().ackN, lastN) - 1)
 
 /** The server is further back than this tablet thought: what it lost is sent again, or said to be missing. */
 async function backTo(store: SyncStore, expect: number, at: number): Promise<void> {
@@ -153,7 +153,7 @@ async function pullAll({ store, net, wall }: Ports, taken: number, onRows: (rows
     }
     if ('err' in answer) {
       if (answer.err === 'device') return dismissed(store, net)
-      await store.restart(answer.epoch, lastUnsure(answer.lastN))
+      await store.restart(answer.epoch, lastUnsure(store, answer.lastN))
       return 'again'
     }
     if (!(await store.applyPage(answer, wall(), taken))) continue

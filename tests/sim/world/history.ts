@@ -5,7 +5,7 @@ import type { Op } from '../../../src/domain/protocol.ts'
 export type Broken = { rule: string; what: string }
 
 /** One act of a person, whatever number and name it travels under. */
-export const identity = ({ t, id, kind, hlc, f }: Pick<Op, 't' | 'id' | 'kind' | 'hlc' | 'f'>): string => JSON.stringify([t, id, kind, hlc, f === undefined ? null : sorted(f)])
+export const identity = ({ t, id, kind, hlc, wall, f }: Pick<Op, 't' | 'id' | 'kind' | 'hlc' | 'wall' | 'f'>): string => JSON.stringify([t, id, kind, hlc, wall, f === undefined ? null : sorted(f)])
 const sorted = (f: object): [string, unknown][] => Object.entries(f).sort(([a], [b]) => (a < b ? -1 : 1))
 
 export class History {

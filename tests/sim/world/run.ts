@@ -38,6 +38,7 @@ export async function runWorld(plan: Plan, mutant: Mutant = none, { shelf, quiet
     for (const tablet of tablets) tablet.sync()
     await untilQuiet(world, tablets)
     for (const event of plan.events) {
+      server.now++
       await befall(world, tablets, event)
       const dice = new Dice(plan.seed, event.index, 'order')
       for (let step = 0; step < event.steps && !world.gates.isQuiet; step++) await openOne(world, tablets, dice)
@@ -82,7 +83,8 @@ async function clearUp(world: World, tablets: readonly Tablet[]): Promise<void> 
       if (world.history.broken.length > 0) return
     }
     const isDone = tablets.every(({ life }) => life?.lastRound?.end === 'settled' && life.records?.outbox.waiting.value.count === 0)
-    if (isDone && (await world.server.head()) === before) return
+    // Twice: the first may only have finished a scan that was begun long before.
+    if (isDone && round > 0 && (await world.server.head()) === before) return
   }
   for (const { name, life } of tablets) {
     const waiting = life?.records?.outbox.waiting.value.count
