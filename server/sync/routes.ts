@@ -9,7 +9,7 @@ import { isTooDeep } from './canonical.ts'
 import { pull } from './pull.ts'
 import { push } from './push.ts'
 
-const PUSH_BYTES = 512 * 1024
+export const PUSH_BYTES = 512 * 1024
 
 export function syncRoutes(app: FastifyInstance, context: Context): void {
   const { store, schoolId, now } = context

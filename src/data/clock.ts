@@ -16,10 +16,24 @@ export const now = (): Instant => wall() + moved
 /** The school's time, live: changes once a second while somebody looks. */
 export const tick: Readonly<Ref<Instant>> = readonly(second)
 
+/**
+ * How often this tablet's clock was seen to jump: somebody set it, or the tablet slept, which from here look alike. What
+ * was measured of it before holds no longer.
+ */
+const jumps = shallowRef(0)
+export const clockJumps: Readonly<Ref<number>> = readonly(jumps)
+const JUMP_MS = 2000
+/** The wall's clock against the one that only counts: steady while nobody touches either. */
+const between = (): number => Date.now() - performance.now()
+
 /** Starts the second hand; the returned function stops it. */
 export function startClock(offset = 0, demo = 0): () => void {
   moveClock(offset, demo)
+  let steady = between()
   const timer = setInterval(() => {
+    const found = between()
+    if (Math.abs(found - steady) > JUMP_MS) jumps.value++
+    steady = found
     second.value = now()
   }, 1000)
   return () => clearInterval(timer)

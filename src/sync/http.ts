@@ -7,6 +7,10 @@ import type { z } from 'zod'
 import type { Net, NetFailure } from './engine.ts'
 
 const TIMEOUT_MS = 20_000
+/** From this size on a body travels compressed, where the browser can. */
+const COMPRESS_FROM = 8 * 1024
+/** All that a browser sends for a page that is being put away, and a little less. */
+const LAST_WORDS = 60_000
 const HEADERS = { 'content-type': 'application/json', 'x-blue-report': '1' }
 
 type Answered = { status: number; body: unknown; retryAfter: number | undefined }
@@ -14,9 +18,14 @@ type Answered = { status: number; body: unknown; retryAfter: number | undefined 
 type Asked = { body?: unknown; /** JSON as it stands. */ text?: string; timeout?: number; /** The account whose session this needs. */ person?: string }
 async function ask(method: 'GET' | 'POST' | 'DELETE', path: string, { body, text, timeout = TIMEOUT_MS, person }: Asked = {}): Promise<Answered | NetFailure> {
   try {
+    const sent = text ?? (body === undefined ? undefined : JSON.stringify(body))
+    const packed = sent === undefined || sent.length < COMPRESS_FROM || !('CompressionStream' in globalThis) ? undefined : await gzipped(sent)
+    const size = packed?.size ?? sent?.length ?? 0
     const response = await fetch(path, {
       method, cache: 'no-store', credentials: 'same-origin', redirect: 'error', signal: AbortSignal.timeout(timeout),
-      headers: { ...HEADERS, ...(person === undefined ? {} : { [PERSON_HEADER]: person }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(text === undefined ? {} : { body: text }),
+      keepalive: document.visibilityState === 'hidden' && size < LAST_WORDS,
+      headers: { ...HEADERS, ...(packed ? { 'content-encoding': 'gzip' } : {}), ...(person === undefined ? {} : { [PERSON_HEADER]: person }) },
+      ...(sent === undefined ? {} : { body: packed ?? sent }),
     })
     const retry = Number(response.headers.get('retry-after'))
     const isJson = response.headers.get('content-type')?.includes('application/json') ?? false
@@ -27,6 +36,8 @@ async function ask(method: 'GET' | 'POST' | 'DELETE', path: string, { body, text
     return { fail: 'unreachable' }
   }
 }
+
+const gzipped = (text: string): Promise<Blob> => new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).blob()
 
 /** A request the server cannot read at all (400) is met like one that is too large: halved, and at one handed in. */
 const failureOf = ({ status, retryAfter }: Answered): NetFailure => {

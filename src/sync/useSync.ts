@@ -1,7 +1,7 @@
 /** Sync as it runs for the open records: one round at a time, its schedule, and its status for the screens. */
 import { computed, shallowRef, watch } from 'vue'
 import { defineStore } from 'pinia'
-import { wall } from '../data/clock.ts'
+import { clockJumps, wall } from '../data/clock.ts'
 import { openNow } from '../data/current.ts'
 import { lockNow } from '../data/lock.ts'
 import { OutboxTaken } from '../data/outbox.ts'
@@ -162,11 +162,16 @@ export const useSync = defineStore('sync', () => {
       later(100)
     }
   }
+  /** A tablet put away may not come back today: what waits goes at once, as far as the browser lets it. */
+  const beforeRest = (): void => {
+    if (document.visibilityState === 'hidden' && status.value.waiting > 0 && !sending.value) void run()
+  }
 
   /** Starts with the app; follows whoever's records are open. */
   function start(): void {
     for (const event of ['online', 'focus', 'pageshow'] as const) window.addEventListener(event, soon)
     document.addEventListener('visibilitychange', soon)
+    document.addEventListener('visibilitychange', beforeRest)
     watch(openNow, (records) => {
       clearTimeout(timer)
       closeStream?.()
@@ -177,6 +182,11 @@ export const useSync = defineStore('sync', () => {
       lastOkAt.value = records?.sync.state().lastOkAt ?? null
       if (records) later(50)
     }, { immediate: true })
+    watch(clockJumps, () => {
+      skew.value = null
+      openNow.value?.setSkew(null)
+      soon()
+    })
     watch(() => status.value.waiting, (now, before) => {
       if (now > before && !sending.value) later(AFTER_SAVE)
     })

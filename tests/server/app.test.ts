@@ -1,9 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Health, PATHS } from '../../src/domain/protocol.ts'
-import { aServer, type AServer } from '../support/aServer.ts'
+import { PUSH_BYTES } from '../../server/sync/routes.ts'
+import { aServer, type AServer, type WireTablet } from '../support/aServer.ts'
 
 let server: AServer
 const lines: string[] = []
@@ -127,5 +129,25 @@ describe('the open line', () => {
     await one.push(one.op({ t: 'note', id: 'n-own', f: { pupilId: 'p1', type: 'staff', text: 'x', occurredAt: 1, enteredAt: 2, raise: false } }))
     expect(line.heard.join('')).not.toContain('poke')
     line.stop()
+  })
+})
+
+describe('a compressed request', () => {
+  const packed = (one: WireTablet, body: Buffer, encoding = 'gzip') =>
+    server.ask({ method: 'POST', url: PATHS.push, payload: body, headers: { cookie: one.cookie, 'content-type': 'application/json', 'content-encoding': encoding } })
+  const push = (one: WireTablet, ...ops: unknown[]) => ({ v: 1, epoch: one.epoch, clientId: one.clientId, wall: 0, pending: ops.length, oldest: null, ops })
+  it('is read like any other', async () => {
+    const one = await server.tablet('mentor1')
+    const reply = await packed(one, gzipSync(JSON.stringify(push(one, one.op({ t: 'note', id: 'n-packed', f: { pupilId: 'p1', type: 'staff', text: 'x'.repeat(9000), occurredAt: 1, enteredAt: 2, raise: false } })))))
+    expect(reply.json()).toMatchObject({ lastN: 1, results: [{ n: 1, r: 'applied' }] })
+  })
+  it('is refused when it is broken, unknown, or swells beyond what any tablet sends', async () => {
+    const one = await server.tablet('mentor1')
+    expect((await packed(one, Buffer.from('no gzip at all'))).statusCode).toBe(400)
+    expect((await packed(one, gzipSync(JSON.stringify(push(one))).subarray(0, 20))).statusCode).toBe(400)
+    expect((await packed(one, Buffer.from('x'), 'zstd-of-old')).statusCode).toBe(400)
+    const bomb = gzipSync(Buffer.alloc(20_000_000, ' '))
+    expect(bomb.length).toBeLessThan(PUSH_BYTES)
+    expect((await packed(one, bomb)).statusCode).toBe(413)
   })
 })
