@@ -133,3 +133,27 @@ test('The office’s list and the administrator’s page are usable by everybody
   }
   expect(problems).toEqual([])
 })
+
+test('On a tablet that asks for less movement the whole page turns dark at once, down to its innermost letters', async ({ school, tablet }) => {
+  const server = await school({ at: '10:20' })
+  const { page } = await tablet()
+  await signIn(page, server, 'mentor1')
+  await go(page, 'Reviews')
+  const row = page.getByRole('link', { name: /Kacper Wójcik/ }).getByText('Kacper Wójcik')
+  await expect(row).toBeVisible()
+  for (const colorScheme of ['dark', 'light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.waitForFunction((scheme) => matchMedia(`(prefers-color-scheme: ${scheme})`).matches, colorScheme)
+    // Every frame of the next tenth of a second: a change that ripples down shows between two of them.
+    const [outer, inner] = await row.evaluate(async (letters) => {
+      const seen = [document.documentElement, letters].map((element) => ({ element, colours: new Set<string>() }))
+      for (let frame = 0; frame < 6; frame++) {
+        for (const { element, colours } of seen) colours.add(getComputedStyle(element).color)
+        await new Promise((resolve) => requestAnimationFrame(resolve))
+      }
+      return seen.map(({ colours }) => [...colours])
+    })
+    expect(outer).toHaveLength(1)
+    expect(inner).toEqual(outer)
+  }
+})
