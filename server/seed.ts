@@ -9,6 +9,7 @@ import { bucketOf, type Kind } from '../src/domain/records.ts'
 import { insertAccounts, type NewAccount } from './accounts/accounts.ts'
 import type { RowTable, SchoolTable, Store, Write } from './store.ts'
 import { grantsFor, mentorsOf } from './sync/grants.ts'
+import { inParts } from './sync/inParts.ts'
 
 /** `by`: the account that added it; `at`: when (UTC ms). */
 export type SeedRow = { t: Kind; id: string; f: unknown; by: string; at: number }
@@ -20,8 +21,6 @@ export type SeedSchool = {
   /** A school for trying out; a real server will not open it. */
   demo?: { offset: number; day: string }
 }
-
-const AT_ONCE = 500
 
 /** The school must not exist yet. */
 export function plantSchool(store: Store, school: SeedSchool): Promise<void> {
@@ -62,8 +61,4 @@ function pupilGrants(planted: readonly RowTable[], rows: readonly SeedRow[]): { 
   const years = new Map(rows.flatMap((row) => (row.t === 'deskPupil' ? [[row.id, (row.f as DeskPupil).year] as const] : [])))
   const mentorships = rows.flatMap((row) => (row.t === 'mentorship' ? [row.f as Mentorship] : []))
   return [...pupils].flatMap((id) => grantsFor(id, { year: years.get(id), mentors: mentorsOf(mentorships.filter((one) => one.pupilId === id)) }))
-}
-
-function* inParts<T>(all: readonly T[]): Generator<readonly T[]> {
-  for (let from = 0; from < all.length; from += AT_ONCE) yield all.slice(from, from + AT_ONCE)
 }

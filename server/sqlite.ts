@@ -5,6 +5,7 @@
 import SqliteFile from 'better-sqlite3'
 import { CompiledQuery, Kysely, SqliteDialect, SqliteDriver, type DatabaseConnection, type SqliteDialectConfig, type TransactionSettings } from 'kysely'
 import { migrate } from './migrations.ts'
+import { reusingStatements } from './sqliteStatements.ts'
 import type { Database, Store } from './store.ts'
 import { pokesInProcess } from './sync/pokes.ts'
 
@@ -28,7 +29,7 @@ class ImmediateDialect extends SqliteDialect {
 export async function openSqlite(path: string): Promise<Store> {
   const file = new SqliteFile(path, { timeout: 10_000 })
   for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'secure_delete = ON', 'trusted_schema = OFF']) file.pragma(pragma)
-  const db = new Kysely<Database>({ dialect: new ImmediateDialect({ database: file }) })
+  const db = new Kysely<Database>({ dialect: new ImmediateDialect({ database: reusingStatements(file) }) })
   const store: Store = {
     db,
     write: (work) => db.transaction().execute(work),

@@ -4,7 +4,7 @@ import { SCHOOL } from '../../src/domain/bucket.ts'
 import { hlcOf } from '../../src/domain/hlc.ts'
 import { StaffMember, type Role } from '../../src/domain/staff.ts'
 import type { AccountTable, Store, Write } from '../store.ts'
-import { findRow, putRow } from '../sync/rows.ts'
+import { findRows, putRows } from '../sync/rows.ts'
 import { disableAccount, endSessions, insertAccounts, usernameOf } from './accounts.ts'
 import { hashPassphrase } from './secrets.ts'
 
@@ -53,7 +53,7 @@ export function disable(store: Store, schoolId: string, username: string, now: n
     const account = await trx.selectFrom('account').selectAll().where('school_id', '=', schoolId).where('username', '=', usernameOf(username)).executeTakeFirst()
     if (!account) throw new Error('There is no account of that name.')
     await disableAccount(trx, schoolId, account.id, now)
-    const held = await findRow(trx, schoolId, 'staff', account.id)
+    const [held] = await findRows(trx, schoolId, [{ t: 'staff', id: account.id }])
     if (held) await putStaff(trx, schoolId, account.id, { ...(held.row.f as StaffMember), active: false }, head + 1, now)
   })
 }
@@ -62,6 +62,6 @@ export const listAccounts = (store: Store, schoolId: string): Promise<AccountTab
   store.db.selectFrom('account').selectAll().where('school_id', '=', schoolId).orderBy('username').execute()
 
 async function putStaff(trx: Write, schoolId: string, id: string, f: StaffMember, seq: number, now: number): Promise<void> {
-  await putRow(trx, schoolId, { row: { t: 'staff', id, b: SCHOOL, f, s: `server:${seq}`, seq, by: id, at: now }, times: hlcOf(now, 0) })
+  await putRows(trx, schoolId, [{ row: { t: 'staff', id, b: SCHOOL, f, s: `server:${seq}`, seq, by: id, at: now }, times: hlcOf(now, 0) }])
   await trx.updateTable('school').set({ head: seq }).where('id', '=', schoolId).execute()
 }

@@ -8,24 +8,25 @@ import { effectiveHlc, type Hlc } from '../../src/domain/hlc.ts'
 import type { Op, OpOutcome } from '../../src/domain/protocol.ts'
 import type { Row } from '../../src/domain/records.ts'
 import type { Batch, SentOp } from './batch.ts'
-import { hasGrants, isOwn, regrant } from './grants.ts'
+import { decidesGrants } from './grants.ts'
 import { judge, type Reason } from './judge.ts'
-import { keepParked } from './keepParked.ts'
-import { findRow, putRow, type Held } from './rows.ts'
+import { keepParked, parkedId } from './keepParked.ts'
+import type { Held } from './rows.ts'
 import { correctedAt, joinsFor, keepConflicts } from './twoVersions.ts'
 
 type Result = { n: number; r: OpOutcome; ref?: string }
 type Step = { raw: SentOp; op: Op; time: Hlc; outcome: OpOutcome; held: Held | undefined; isNew: boolean; losers: Loser[]; told: Loser[]; at: number; row: Row | undefined }
 
 export async function applyGroup(batch: Batch, group: readonly SentOp[]): Promise<Result[]> {
-  const { trx, schoolId, actor } = batch
+  const { rows, grants, ops, actor } = batch
   const overlay = new Map<string, Held>()
-  const find = async (t: string, id: string): Promise<Held | undefined> => overlay.get(`${t} ${id}`) ?? (await findRow(trx, schoolId, t, id))
+  const find = async (t: string, id: string): Promise<Held | undefined> => overlay.get(`${t} ${id}`) ?? (await rows.find(t, id))
   const steps: Step[] = []
-  let refusal = (await isParkedAlready(batch, group[0])) ? { n: 0, reason: 'group' as Reason } : undefined
+  // An action cut in two by the size of a push: when its first half was parked, the rest is too.
+  let refusal = ops.isParked(group[0]?.g ?? null) ? { n: 0, reason: 'group' as Reason } : undefined
   let lastHlc = batch.lastHlc
   for (const raw of refusal ? [] : group) {
-    const judged = await judge(raw.sent, actor, async (t, id) => (await find(t, id))?.row, (pupilId, asOf) => isOwn(trx, schoolId, pupilId, actor.id, asOf))
+    const judged = await judge(raw.op, actor, async (t, id) => (await find(t, id))?.row, (pupilId, asOf) => grants.isOwn(pupilId, actor.id, asOf))
     if (!judged.fits) {
       refusal = { n: raw.n, reason: judged.reason }
       break
@@ -60,59 +61,41 @@ function timesOf(row: Row, stamp: string, time: Hlc, timeOf: (field: string) => 
 }
 
 async function writeStep(batch: Batch, { raw, op, time, outcome, held, isNew, losers, told, at, row: now }: Step): Promise<void> {
-  const { trx, schoolId } = batch
+  const { rows, grants, history, schoolId } = batch
   const { t, id } = op
   if (held) {
     batch.head += 1
     const row = { ...held.row, seq: batch.head }
-    await putRow(trx, schoolId, { ...held, row })
+    rows.put({ ...held, row })
     batch.buckets.add(row.b)
     const pupilId = pupilOf(row.b)
-    const decidesGrants = row.t === 'mentorship' || row.t === 'deskPupil' || (isNew && pupilId !== undefined && !(await hasGrants(trx, schoolId, row.b)))
-    if (pupilId !== undefined && decidesGrants) {
-      await regrant(trx, schoolId, pupilId, batch.head)
+    if (pupilId !== undefined && (decidesGrants(t) || (isNew && !(await grants.has(row.b))))) {
+      await grants.regrant(pupilId, await rows.factsOf(pupilId), batch.head)
       batch.buckets.add(`pupil:${pupilId}`).add(`pupil:${pupilId}:desk`)
     }
   }
-  const about = { school_id: schoolId, t, id, at: batch.now }
-  if (losers.length > 0)
-    await trx
-      .insertInto('field_history')
-      .values(losers.map((one) => ({ ...about, field: one.field, value: JSON.stringify(one.value), stamp: one.stamp, concurrent_with: one.concurrentWith })))
-      .execute()
-  await keepOp(batch, raw, outcome, null, time)
+  for (const one of losers) history.push({ school_id: schoolId, t, id, at: batch.now, field: one.field, value: JSON.stringify(one.value), stamp: one.stamp, concurrent_with: one.concurrentWith })
+  keepOp(batch, raw, outcome, null, time)
   if (now) await keepConflicts(batch, { op, at, time, row: now, told })
 }
 
 async function parkGroup(batch: Batch, group: readonly SentOp[], refusal: { n: number; reason: Reason }): Promise<Result[]> {
   const results: Result[] = []
+  await batch.rows.want(group.map(({ n }) => ({ t: 'parked', id: parkedId(batch, n) })))
   for (const raw of group) {
     const reason: Reason = raw.n === refusal.n ? refusal.reason : 'group'
-    await batch.trx
-      .insertInto('parked').values({ school_id: batch.schoolId, client_id: batch.clientId, n: raw.n, account_id: batch.actor.id, reason, raw: JSON.stringify(raw.sent), at: batch.now })
-      .execute()
-    await keepOp(batch, raw, 'parked', reason, '')
+    batch.parked.push({ school_id: batch.schoolId, client_id: batch.clientId, n: raw.n, account_id: batch.actor.id, reason, raw: JSON.stringify(raw.sent), at: batch.now })
+    keepOp(batch, raw, 'parked', reason, '')
     await keepParked(batch, raw, reason)
     results.push({ n: raw.n, r: 'parked', ref: reason })
   }
   return results
 }
 
-async function keepOp(batch: Batch, raw: SentOp, outcome: OpOutcome, reason: Reason | null, effHlc: string): Promise<void> {
-  await batch.trx
-    .insertInto('op')
-    .values({
-      school_id: batch.schoolId, client_id: batch.clientId, n: raw.n, g: raw.g, hash: raw.hash, seq: batch.head, outcome, reason, op: JSON.stringify(raw.sent),
-      account_id: batch.actor.id, received_at: batch.now, eff_hlc: effHlc,
-    })
-    .execute()
-}
-
-/** An action cut in two by the size of a push: when its first half was parked, the rest is too. */
-async function isParkedAlready(batch: Batch, first: SentOp | undefined): Promise<boolean> {
-  if (!first || first.g === null) return false
-  const parked = await batch.trx
-    .selectFrom('op').select('n').where('school_id', '=', batch.schoolId).where('client_id', '=', batch.clientId).where('g', '=', first.g).where('outcome', '=', 'parked')
-    .limit(1).executeTakeFirst()
-  return parked !== undefined
+function keepOp(batch: Batch, raw: SentOp, outcome: OpOutcome, reason: Reason | null, effHlc: string): void {
+  const row = {
+    school_id: batch.schoolId, client_id: batch.clientId, n: raw.n, g: raw.g, hash: raw.hash, seq: batch.head, outcome, reason, op: JSON.stringify(raw.sent),
+    account_id: batch.actor.id, received_at: batch.now, eff_hlc: effHlc,
+  }
+  batch.ops.add(row, raw.sent)
 }

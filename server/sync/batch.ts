@@ -1,19 +1,57 @@
-/** What the parts of one push share. */
+/**
+ * What the parts of one push share. What they need is read together before it begins, they see each other's work in
+ * memory, and everything is written together at the end; all of it in the push's one transaction.
+ */
+import { isKind, stampOf, type Stamp } from '../../src/domain/records.ts'
+import { pupilOf } from '../../src/domain/bucket.ts'
+import { ruleOf } from '../../src/domain/change.ts'
 import type { Hlc } from '../../src/domain/hlc.ts'
+import type { Op } from '../../src/domain/protocol.ts'
 import type { Actor } from '../../src/domain/staff.ts'
-import type { Write } from '../store.ts'
+import type { FieldHistoryTable, ParkedTable, Write } from '../store.ts'
+import { decidesGrants } from './grants.ts'
+import { HeldGrants } from './heldGrants.ts'
+import { HeldOps } from './heldOps.ts'
+import { HeldRows } from './heldRows.ts'
+import { inParts } from './inParts.ts'
 
-/** What one push has used up so far; `head` and `lastHlc` move with every operation. */
-export type Batch = {
-  trx: Write
-  schoolId: string
-  clientId: string
-  tabletId: string
-  actor: Actor
-  now: number
-  head: number
-  lastHlc: Hlc | undefined
-  buckets: Set<string>
+type From = { trx: Write; schoolId: string; clientId: string; tabletId: string; actor: Actor; now: number; head: number; lastHlc: Hlc | undefined }
+/** `head` and `lastHlc` move with every operation; `buckets` are those that have something new in them. */
+export type Batch = From & { buckets: Set<string>; rows: HeldRows; grants: HeldGrants; ops: HeldOps; history: FieldHistoryTable[]; parked: ParkedTable[] }
+/** An operation as it came, not yet believed; `op`: the same, where it has the shape of one. `hash` tells a repeat from a second tablet under the same name. */
+export type SentOp = { n: number; g: string | null; hash: string; sent: Record<string, unknown>; op: Op | undefined }
+
+export const newBatch = (from: From): Batch => ({
+  ...from, buckets: new Set(), rows: new HeldRows(from.trx, from.schoolId), grants: new HeldGrants(from.trx, from.schoolId), ops: new HeldOps(from.trx, from.schoolId, from.clientId), history: [], parked: [],
+})
+
+/** Reads what these operations are going to ask for. What it does not foresee is read when it is asked for. */
+export async function load(batch: Batch, sent: readonly SentOp[]): Promise<void> {
+  const ops = sent.flatMap(({ op }) => (op && isKind(op.t) ? [op] : []))
+  await batch.rows.want(ops)
+  await batch.rows.wantPupils(ops.filter((op) => decidesGrants(op.t)).flatMap((op) => pupilOf(op.bucket) ?? []))
+  await batch.grants.want(ops.map((op) => op.bucket).filter((bucket) => pupilOf(bucket) !== undefined))
+  await batch.ops.wantGroups(sent.flatMap(({ g }) => g ?? []))
+  const stamps: Stamp[] = []
+  for (const op of ops) stamps.push(...(await disputed(batch, op)))
+  await batch.ops.want(stamps)
 }
-/** An operation as it came, not yet believed; `hash` tells a repeat from a second tablet under the same name. */
-export type SentOp = { n: number; g: string | null; hash: string; sent: Record<string, unknown> }
+
+/** The operations whose authors and words are needed where two people wrote one field. */
+async function disputed(batch: Batch, op: Op): Promise<Stamp[]> {
+  const row = (await batch.rows.find(op.t, op.id))?.row
+  if (!row) return []
+  return Object.keys(op.f ?? {}).flatMap((field) => {
+    const current = stampOf(row, field)
+    const base = op.base?.[field] ?? null
+    return current === null || current === base || ruleOf(row.t, field) === 'latest' ? [] : [current, ...(base === null ? [] : [base])]
+  })
+}
+
+export async function flush({ trx, rows, grants, ops, history, parked }: Batch): Promise<void> {
+  await rows.flush()
+  await grants.flush()
+  for (const some of inParts(history)) await trx.insertInto('field_history').values(some).execute()
+  for (const some of inParts(parked)) await trx.insertInto('parked').values(some).execute()
+  await ops.flush()
+}

@@ -5,8 +5,7 @@
 import { caseOf, deskOf, type Bucket } from '../../src/domain/bucket.ts'
 import { isOpen, type Mentorship } from '../../src/domain/mentorship.ts'
 import { audiencesFor } from '../../src/domain/permission.ts'
-import type { DeskPupil } from '../../src/domain/pupil.ts'
-import type { Read, Write } from '../store.ts'
+import type { Read } from '../store.ts'
 
 /** What decides the audiences of a pupil's buckets. */
 export type PupilFacts = { year: number | undefined; mentors: readonly string[] }
@@ -15,42 +14,10 @@ export type PupilFacts = { year: number | undefined; mentors: readonly string[] 
 export const grantsFor = (pupilId: string, { year, mentors }: PupilFacts): { bucket: Bucket; audience: string }[] =>
   [deskOf(pupilId), caseOf(pupilId)].flatMap((bucket) => [...new Set(audiencesFor(bucket, year, mentors))].map((audience) => ({ bucket, audience })))
 
-/** Makes the open grants of a pupil what the pupil's rows now say, as of `seq`. */
-export async function regrant(trx: Write, schoolId: string, pupilId: string, seq: number): Promise<void> {
-  const wanted = grantsFor(pupilId, await factsOf(trx, schoolId, pupilId))
-  const buckets = [deskOf(pupilId), caseOf(pupilId)]
-  const open = await trx.selectFrom('bucket_grant').selectAll().where('school_id', '=', schoolId).where('bucket', 'in', buckets).where('until_seq', 'is', null).execute()
-  const isSame = (a: { bucket: string; audience: string }) => (b: { bucket: string; audience: string }) => a.bucket === b.bucket && a.audience === b.audience
-  for (const old of open.filter((one) => !wanted.some(isSame(one))))
-    await trx
-      .updateTable('bucket_grant').set({ until_seq: seq })
-      .where('school_id', '=', schoolId).where('bucket', '=', old.bucket).where('audience', '=', old.audience).where('since_seq', '=', old.since_seq).execute()
-  const fresh = wanted.filter((one) => !open.some(isSame(one)))
-  if (fresh.length > 0) await trx.insertInto('bucket_grant').values(fresh.map((one) => ({ school_id: schoolId, ...one, since_seq: seq, until_seq: null }))).execute()
-}
-
-async function factsOf(trx: Write, schoolId: string, pupilId: string): Promise<PupilFacts> {
-  const rows = await trx
-    .selectFrom('row').select(['t', 'f']).where('school_id', '=', schoolId).where('bucket', 'in', [deskOf(pupilId), caseOf(pupilId)])
-    .where('t', 'in', ['deskPupil', 'mentorship']).where('void', 'is', null).execute()
-  const desk = rows.find((row) => row.t === 'deskPupil')
-  const mentorships = rows.filter((row) => row.t === 'mentorship').map((row) => JSON.parse(row.f) as Mentorship)
-  return { year: desk && (JSON.parse(desk.f) as DeskPupil).year, mentors: mentorsOf(mentorships) }
-}
+/** Whether a record of this kind says who may read a pupil. */
+export const decidesGrants = (t: string): boolean => t === 'mentorship' || t === 'deskPupil'
 
 export const mentorsOf = (mentorships: readonly Mentorship[]): string[] => [...new Set(mentorships.filter((one) => isOpen(one.state)).map((one) => one.mentorId))]
-
-export async function hasGrants(trx: Write, schoolId: string, bucket: Bucket): Promise<boolean> {
-  return (await trx.selectFrom('bucket_grant').select('bucket').where('school_id', '=', schoolId).where('bucket', '=', bucket).limit(1).executeTakeFirst()) !== undefined
-}
-
-/** Whether the pupil's case was this person's own: now, or as of the sequence number the author had seen. */
-export async function isOwn(trx: Write, schoolId: string, pupilId: string, accountId: string, asOf?: number): Promise<boolean> {
-  const grants = await trx
-    .selectFrom('bucket_grant').select(['since_seq', 'until_seq'])
-    .where('school_id', '=', schoolId).where('bucket', '=', caseOf(pupilId)).where('audience', '=', `person:${accountId}`).execute()
-  return grants.some((one) => (asOf === undefined ? one.until_seq === null : one.since_seq <= asOf && (one.until_seq === null || one.until_seq > asOf)))
-}
 
 /** What an account may read now, since when, and what it lost after `cursorSeq`. */
 export type Scope = { entered: ReadonlyMap<Bucket, number>; left: Bucket[]; version: number }
@@ -73,12 +40,4 @@ export async function scopeOf(trx: Read, schoolId: string, accountId: string, cu
     else if (until > cursorSeq) left.add(pair.bucket)
   }
   return { entered, left: cursorSeq === 0 ? [] : [...left].filter((bucket) => !entered.has(bucket)), version }
-}
-
-/** Who may want to know that these buckets changed: also those who may read them no longer. */
-export async function audiencesTouched(trx: Read, schoolId: string, buckets: readonly Bucket[], sinceSeq: number): Promise<string[]> {
-  const rows = await trx
-    .selectFrom('bucket_grant').select('audience').distinct().where('school_id', '=', schoolId).where('bucket', 'in', buckets)
-    .where((or) => or.or([or('until_seq', 'is', null), or('until_seq', '>', sinceSeq)])).execute()
-  return rows.map((row) => row.audience)
 }

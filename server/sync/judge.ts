@@ -5,7 +5,7 @@
 import { pupilOf } from '../../src/domain/bucket.ts'
 import { fitsKind } from '../../src/domain/change.ts'
 import { may, mayWrite } from '../../src/domain/permission.ts'
-import { OpShape, type Op } from '../../src/domain/protocol.ts'
+import type { Op } from '../../src/domain/protocol.ts'
 import { bucketOf, isKind, RECORDS, type Kind, type Row } from '../../src/domain/records.ts'
 import type { Actor } from '../../src/domain/staff.ts'
 import { reviewId } from '../../src/domain/weeklyReview.ts'
@@ -17,14 +17,12 @@ export type Reason =
   | 'malformed' | 'unknown-kind' | 'bad-fields' | 'wrong-bucket' | 'forbidden' | 'forged-author' | 'no-record' | 'fact-exists' | 'fact-edited' | 'case-lost' | 'group'
 
 export type Owns = (pupilId: string, asOf?: number) => Promise<boolean>
-export type Judged = { fits: true; op: Op; already: boolean } | { fits: false; reason: Reason; op?: Op }
+export type Judged = { fits: true; op: Op; already: boolean } | { fits: false; reason: Reason }
 
-/** `find` sees the row as the operations before this one left it. */
-export async function judge(raw: unknown, actor: Actor, find: (t: Kind, id: string) => Promise<Row | undefined>, owns: Owns): Promise<Judged> {
-  const parsed = OpShape.safeParse(raw)
-  if (!parsed.success) return { fits: false, reason: 'malformed' }
-  const op = parsed.data
-  const no = (reason: Reason): Judged => ({ fits: false, reason, op })
+/** `op` undefined: it has not even the shape of one. `find` sees the row as the operations before this one left it. */
+export async function judge(op: Op | undefined, actor: Actor, find: (t: Kind, id: string) => Promise<Row | undefined>, owns: Owns): Promise<Judged> {
+  const no = (reason: Reason): Judged => ({ fits: false, reason })
+  if (!op) return no('malformed')
   if (!isKind(op.t)) return no('unknown-kind')
   const row = await find(op.t, op.id)
   const refusal = shapeRefusal(op, op.t, row) ?? settlingRefusal(op, op.t, row, actor) ?? authorRefusal(op, actor) ?? (await authorityRefusal(op, op.t, row, actor, owns))

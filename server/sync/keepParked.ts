@@ -6,23 +6,19 @@ import { hlcOf } from '../../src/domain/hlc.ts'
 import { audiencesFor } from '../../src/domain/permission.ts'
 import { LONGEST_PAYLOAD, userBucket, type Parked } from '../../src/domain/parked.ts'
 import type { Batch, SentOp } from './batch.ts'
-import { hasGrants } from './grants.ts'
 import type { Reason } from './judge.ts'
-import { findRow } from './rows.ts'
 import { putOwn, shortName } from './twoVersions.ts'
 
+export const parkedId = ({ clientId }: Batch, n: number): string => `parked:${clientId}:${n}`
+
 export async function keepParked(batch: Batch, raw: SentOp, reason: Reason): Promise<void> {
-  const { trx, schoolId, actor, now } = batch
-  const id = `parked:${batch.clientId}:${raw.n}`
+  const { rows, grants, actor, now } = batch
+  const id = parkedId(batch, raw.n)
   // A settling that was refused in its turn would go round for ever.
-  if (raw.sent['t'] === 'parked' || (await findRow(trx, schoolId, 'parked', id))) return
+  if (raw.sent['t'] === 'parked' || (await rows.find('parked', id))) return
   const bucket = userBucket(actor.id)
   const payload = JSON.stringify(raw.sent)
   const f: Parked = { author: actor.id, tablet: shortName(batch.tabletId), reason, at: now, payload: payload.length > LONGEST_PAYLOAD ? '' : payload, closed: null }
-  await putOwn(batch, { t: 'parked', id, b: bucket, f, s: `${batch.clientId}:${raw.n}`, by: actor.id, at: now }, hlcOf(now, 0))
-  if (await hasGrants(trx, schoolId, bucket)) return
-  await trx
-    .insertInto('bucket_grant')
-    .values(audiencesFor(bucket, undefined, []).map((audience) => ({ school_id: schoolId, bucket, audience, since_seq: batch.head, until_seq: null })))
-    .execute()
+  putOwn(batch, { t: 'parked', id, b: bucket, f, s: `${batch.clientId}:${raw.n}`, by: actor.id, at: now }, hlcOf(now, 0))
+  if (!(await grants.has(bucket))) await grants.open(bucket, audiencesFor(bucket, undefined, []), batch.head)
 }

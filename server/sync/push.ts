@@ -2,14 +2,13 @@
  * Taking in a tablet's operations: in its order, each exactly once, and every answer final. One bad operation is parked
  * whole and never stops the next. Nothing is refused because of a clock.
  */
-import type { OpOutcome, PushReply, PushRequest } from '../../src/domain/protocol.ts'
+import { OpShape, type OpOutcome, type PushReply, type PushRequest } from '../../src/domain/protocol.ts'
 import type { Actor } from '../../src/domain/staff.ts'
 import type { SignedIn } from '../accounts/sessions.ts'
 import type { Store, SyncClientTable, Write } from '../store.ts'
 import { applyGroup } from './apply.ts'
-import type { Batch, SentOp } from './batch.ts'
+import { flush, load, newBatch, type SentOp } from './batch.ts'
 import { hashOf } from './canonical.ts'
-import { audiencesTouched } from './grants.ts'
 
 type Results = { n: number; r: OpOutcome; ref?: string }[]
 /** `touched`: the audiences who may want to pull. `reply` undefined: the account was disabled a moment ago. */
@@ -33,32 +32,35 @@ export function push(store: Store, who: SignedIn, request: PushRequest, now: num
     if (repeats === 'fork') return answer({ err: 'fork' })
 
     const actor: Actor = { id: account.id, role: account.role, year: account.year ?? undefined, name: account.name, initials: account.initials }
-    const batch: Batch = { trx, schoolId, clientId: client.client_id, tabletId: client.tablet_id, actor, now, head: school.head, lastHlc: client.last_hlc ?? undefined, buckets: new Set() }
+    const batch = newBatch({ trx, schoolId, clientId: client.client_id, tabletId: client.tablet_id, actor, now, head: school.head, lastHlc: client.last_hlc ?? undefined })
+    const fresh = ops.filter((op) => op.n > client.last_n)
+    await load(batch, fresh)
     const results: Results = [...repeats]
     let lastN = client.last_n
     let gap = false
-    for (const group of groupsOf(ops.filter((op) => op.n > client.last_n))) {
+    for (const group of groupsOf(fresh)) {
       gap = group.some((op, index) => op.n !== lastN + 1 + index)
       if (gap) break
       results.push(...(await applyGroup(batch, group)))
       lastN += group.length
     }
-    await trx.updateTable('school').set({ head: batch.head }).where('id', '=', schoolId).execute()
+    await flush(batch)
+    if (batch.head > school.head) await trx.updateTable('school').set({ head: batch.head }).where('id', '=', schoolId).execute()
     const pending = Math.max(0, request.pending - ops.filter((op) => op.n <= lastN).length)
     await keepClient(trx, { ...client, last_n: lastN, last_hlc: batch.lastHlc ?? null, pending, oldest: pending === 0 ? null : whole(request.oldest), seen_at: now })
-    const touched = batch.buckets.size === 0 ? [] : await audiencesTouched(trx, schoolId, [...batch.buckets], school.head)
+    const touched = await batch.grants.audiencesTouched([...batch.buckets], school.head)
     return { reply: gap ? { err: 'gap', expect: lastN + 1 } : { epoch: school.epoch, lastN, serverWall: now, results }, touched }
   })
 }
 
-/** Ascending, each number once; the same number with two contents is two tablets under one name. PostgreSQL's text holds no NUL. */
+/** Ascending, each number once; the same number with two contents is two tablets under one name. PostgreSQL's text holds neither NUL nor half a character. */
 function inOrder(ops: PushRequest['ops']): SentOp[] | 'fork' {
   const byN = new Map<number, SentOp>()
   for (const op of ops) {
     const hash = hashOf(op)
     const twin = byN.get(op.n)
     if (twin && twin.hash !== hash) return 'fork'
-    if (!twin) byN.set(op.n, { n: op.n, g: typeof op['g'] === 'string' ? op['g'].slice(0, 40).replaceAll('\0', '\ufffd') : null, hash, sent: op })
+    if (!twin) byN.set(op.n, { n: op.n, g: typeof op['g'] === 'string' ? op['g'].slice(0, 40).replaceAll('\0', '\ufffd').toWellFormed() : null, hash, sent: op, op: OpShape.safeParse(op).data })
   }
   return [...byN.values()].sort((a, b) => a.n - b.n)
 }

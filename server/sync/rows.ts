@@ -1,16 +1,25 @@
 /** A record's row as the domain merges it and as the table keeps it. */
 import type { Kind, Row, Stamp } from '../../src/domain/records.ts'
 import type { RowTable, Write } from '../store.ts'
+import { inParts } from './inParts.ts'
 
 /** The row and the corrected clock of each field (one string when all share it). */
 export type Held = { row: Row; times: string | Record<string, string> }
+export type RowName = { t: string; id: string }
 
-export async function findRow(trx: Write, schoolId: string, t: string, id: string): Promise<Held | undefined> {
-  const found = await trx.selectFrom('row').selectAll().where('school_id', '=', schoolId).where('t', '=', t).where('id', '=', id).executeTakeFirst()
-  return found && heldOf(found)
+export async function findRows(trx: Write, schoolId: string, names: readonly RowName[]): Promise<Held[]> {
+  const found: Held[] = []
+  for (const some of inParts(names)) {
+    const ofKind = Map.groupBy(some, ({ t }) => t)
+    const rows = await trx
+      .selectFrom('row').selectAll().where('school_id', '=', schoolId)
+      .where((is) => is.or([...ofKind].map(([t, those]) => is.and([is('t', '=', t), is('id', 'in', those.map(({ id }) => id))])))).execute()
+    found.push(...rows.map(heldOf))
+  }
+  return found
 }
 
-const heldOf = (r: RowTable): Held => ({
+export const heldOf = (r: RowTable): Held => ({
   row: {
     t: r.t as Kind, id: r.id, b: r.bucket, f: JSON.parse(r.f) as Row['f'], s: JSON.parse(r.s) as Stamp | Record<string, Stamp>,
     seq: r.seq, by: r.by, at: r.at, ...(r.void === null ? {} : { void: r.void }),
@@ -23,12 +32,15 @@ export const tableRow = (schoolId: string, { row, times }: Held): RowTable => ({
   h: JSON.stringify(times), by: row.by, at: row.at, void: row.void ?? null,
 })
 
-export async function putRow(trx: Write, schoolId: string, held: Held): Promise<void> {
-  const values = tableRow(schoolId, held)
-  await trx
-    .insertInto('row').values(values)
-    .onConflict((c) => c.columns(['school_id', 't', 'id']).doUpdateSet({ seq: values.seq, f: values.f, s: values.s, h: values.h, void: values.void }))
-    .execute()
+/** Each name at most once. */
+export async function putRows(trx: Write, schoolId: string, all: readonly Held[]): Promise<void> {
+  for (const some of inParts(all))
+    await trx
+      .insertInto('row').values(some.map((held) => tableRow(schoolId, held)))
+      .onConflict((c) =>
+        c.columns(['school_id', 't', 'id']).doUpdateSet((now) => ({ seq: now.ref('excluded.seq'), f: now.ref('excluded.f'), s: now.ref('excluded.s'), h: now.ref('excluded.h'), void: now.ref('excluded.void') })),
+      )
+      .execute()
 }
 
 /** The row as it travels, its stored JSON spliced in unread. */

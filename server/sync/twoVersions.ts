@@ -10,7 +10,7 @@ import type { Hlc } from '../../src/domain/hlc.ts'
 import type { Json, Op } from '../../src/domain/protocol.ts'
 import { bucketOf, stampOf, type Row, type Stamp } from '../../src/domain/records.ts'
 import type { Batch } from './batch.ts'
-import { findRow, putRow, type Held } from './rows.ts'
+import type { Held } from './rows.ts'
 
 type Author = Pick<Version, 'by' | 'at' | 'tablet'>
 export type Told = { op: Op; at: number; time: Hlc; row: Row; told: readonly Loser[] }
@@ -30,7 +30,7 @@ export async function joinsFor(batch: Batch, op: Op, before: Held | undefined, t
     if (typeof value !== 'string' || typeof shown !== 'string') continue
     const had = await sentValue(batch, base, field)
     if (typeof had !== 'string') continue
-    const theirs = { text: shown, name: await nameOf(batch, (await authorOf(batch, current, row)).by) }
+    const theirs = { text: shown, name: await batch.ops.nameOf((await authorOf(batch, current, row)).by) }
     const mine = { text: value, name: batch.actor.name }
     const theirTime = typeof before.times === 'string' ? before.times : (before.times[field] ?? '')
     const isMineFirst = time < theirTime || (time === theirTime && opIdOf(batch.clientId, op.n) < current)
@@ -47,7 +47,7 @@ export async function keepConflicts(batch: Batch, { op, at, time, row, told }: T
   for (const { field, value, stamp, concurrentWith } of told) {
     if (concurrentWith === null) continue
     const id = `conflict:${createHash('sha256').update(conflictKey(op.t, op.id, field, [stamp, concurrentWith])).digest('base64url').slice(0, 22)}`
-    if (await findRow(batch.trx, batch.schoolId, 'conflict', id)) continue
+    if (await batch.rows.find('conflict', id)) continue
     const lost: Version = { value, stamp, ...(await authorFor(stamp)) }
     const other: Version = row.void === concurrentWith
       ? { value: null, removed: true, stamp: concurrentWith, ...(await authorFor(concurrentWith)) }
@@ -58,42 +58,24 @@ export async function keepConflicts(batch: Batch, { op, at, time, row, told }: T
       ...(pupilId === undefined ? {} : { pupilId }), about: { t: op.t, id: op.id }, field, ...(base === undefined ? {} : { base }),
       versions: lost.at < other.at || (lost.at === other.at && lost.stamp < other.stamp) ? [lost, other] : [other, lost], resolved: null,
     }
-    await putOwn(batch, { t: 'conflict', id, b: bucketOf('conflict', f, id), f, s: mine, by: batch.actor.id, at }, time)
+    putOwn(batch, { t: 'conflict', id, b: bucketOf('conflict', f, id), f, s: mine, by: batch.actor.id, at }, time)
   }
 }
 
 /** A row that the server writes by itself. */
-export async function putOwn(batch: Batch, row: Omit<Row, 'seq'>, time: Hlc): Promise<void> {
+export function putOwn(batch: Batch, row: Omit<Row, 'seq'>, time: Hlc): void {
   batch.head += 1
-  await putRow(batch.trx, batch.schoolId, { row: { ...row, seq: batch.head }, times: time })
+  batch.rows.put({ row: { ...row, seq: batch.head }, times: time })
   batch.buckets.add(row.b)
 }
 
 export const shortName = (tabletId: string): string => tabletId.slice(0, 8)
 
-async function sent(batch: Batch, stamp: Stamp): Promise<{ account_id: string; op: string; received_at: number; client_id: string } | undefined> {
-  const cut = stamp.lastIndexOf(':')
-  const n = Number(stamp.slice(cut + 1))
-  if (cut < 1 || !Number.isSafeInteger(n)) return undefined
-  return batch.trx
-    .selectFrom('op').select(['account_id', 'op', 'received_at', 'client_id'])
-    .where('school_id', '=', batch.schoolId).where('client_id', '=', stamp.slice(0, cut)).where('n', '=', n).executeTakeFirst()
-}
-
-async function sentValue(batch: Batch, stamp: Stamp, field: string): Promise<Json | undefined> {
-  const found = await sent(batch, stamp)
-  return found && (JSON.parse(found.op) as Op).f?.[field]
-}
+const sentValue = async (batch: Batch, stamp: Stamp, field: string): Promise<Json | undefined> => (await batch.ops.find(stamp))?.op.f?.[field]
 
 /** Who set a field, when, and on which tablet; what was there from the beginning is its record's author's. */
 async function authorOf(batch: Batch, stamp: Stamp, row: Row): Promise<Author> {
-  const found = await sent(batch, stamp)
+  const found = await batch.ops.find(stamp)
   if (!found) return { by: row.by, at: row.at, tablet: '' }
-  const client = await batch.trx.selectFrom('sync_client').select('tablet_id').where('school_id', '=', batch.schoolId).where('client_id', '=', found.client_id).executeTakeFirst()
-  return { by: found.account_id, at: correctedAt(JSON.parse(found.op) as Op, found.received_at), tablet: shortName(client?.tablet_id ?? '') }
-}
-
-async function nameOf(batch: Batch, accountId: string): Promise<string> {
-  const account = await batch.trx.selectFrom('account').select('name').where('school_id', '=', batch.schoolId).where('id', '=', accountId).executeTakeFirst()
-  return account?.name ?? 'someone who has left'
+  return { by: found.by, at: correctedAt(found.op, found.receivedAt), tablet: shortName(await batch.ops.tabletOf(found.clientId)) }
 }

@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { KyselyPlugin } from 'kysely'
+import { push } from '../../server/sync/push.ts'
+import type { SignedIn } from '../../server/accounts/sessions.ts'
+import { PATHS, PushRequest } from '../../src/domain/protocol.ts'
+import { aServer, SCHOOL, type AServer, type WireTablet } from '../support/aServer.ts'
+
+let server: AServer
+let mentor: WireTablet
+let lead: WireTablet
+beforeEach(async () => {
+  server = await aServer()
+  mentor = await server.tablet('mentor1')
+  lead = await server.tablet('lead')
+  await mentor.pull()
+  await lead.pull()
+})
+afterEach(() => server.close())
+
+const note = (id: string) => ({ t: 'note' as const, id, f: { pupilId: 'p1', type: 'staff', text: 'Settled in Maths', occurredAt: 1, enteredAt: 2, raise: false } })
+const review = (wentWell: string) => ({
+  t: 'weeklyReview' as const, id: 'review:p1:2026-12-07',
+  f: { pupilId: 'p1', weekStart: '2026-12-07', outcome: null, wentWell, nextStep: '', pupilComment: '', actionPlan: [], planInPlanner: false, signed: null, version: 1 },
+})
+const edit = (base: string | null | undefined, wentWell: string, wall: number) => ({ kind: 'patch' as const, t: 'weeklyReview' as const, id: 'review:p1:2026-12-07', bucket: 'pupil:p1', f: { wentWell }, base: { wentWell: base ?? null }, wall })
+const mentoredBy = (id: string) => lead.op({ kind: 'patch', t: 'mentorship', id: 'm-p1', f: { mentorId: id }, base: { mentorId: lead.row('mentorship', 'm-p1')?.s as string } })
+
+describe('one push', () => {
+  it('asks the database no oftener for a hundred changes than for ten', async () => {
+    const questions = async (changes: number): Promise<number> => {
+      let asked = 0
+      const counting: KyselyPlugin = { transformQuery: ({ node }) => (asked++, node), transformResult: async ({ result }) => result }
+      const store = { ...server.store, write: <T>(work: Parameters<typeof server.store.write<T>>[0]) => server.store.write((trx) => work(trx.withPlugin(counting))) }
+      const account = await server.store.db.selectFrom('account').selectAll().where('school_id', '=', SCHOOL).where('id', '=', 'mentor1').executeTakeFirstOrThrow()
+      const who: SignedIn = { account, clientId: mentor.clientId, tabletId: mentor.clientId, family: '-', key: '-' }
+      const ops = Array.from({ length: changes }, (_, index) => mentor.op(note(`n-${changes}-${index}`)))
+      const request = PushRequest.parse({ v: 1, epoch: mentor.epoch, clientId: mentor.clientId, wall: 0, pending: 0, oldest: null, ops })
+      expect((await push(store, who, request, server.clock.now)).reply).toMatchObject({ lastN: mentor.n })
+      return asked
+    }
+    const forTen = await questions(10)
+    expect(forTen).toBeLessThan(12)
+    expect(await questions(100)).toBe(forTen)
+  })
+
+  it('hands a pupil over and back again, and both mentors have what is theirs', async () => {
+    const other = await server.tablet('mentor2')
+    await other.pull()
+    expect(await lead.push(mentoredBy('mentor2'), lead.op(note('n1')), mentoredBy('mentor1'))).toMatchObject({ results: [{ r: 'applied' }, { r: 'applied' }, { r: 'applied' }] })
+    await mentor.pull()
+    await other.pull()
+    expect(mentor.row('note', 'n1')).toBeDefined()
+    expect(other.row('note', 'n1')).toBeUndefined()
+    expect(await other.push(other.op(note('n2')))).toMatchObject({ results: [{ r: 'parked', ref: 'forbidden' }] })
+    expect(await mentor.push(mentor.op(note('n3')))).toMatchObject({ results: [{ r: 'applied' }] })
+  })
+
+  it('gives a new pupil’s mentor the case that the same push opens', async () => {
+    const pupil = { kind: 'add' as const, t: 'pupil' as const, id: 'p9', f: { legalForename: 'Nine', legalSurname: 'Example', sen: 'N', pupilPremium: false, eal: false, lookedAfter: false } }
+    const mentorship = { t: 'mentorship' as const, id: 'm-p9', f: { pupilId: 'p9', mentorId: 'mentor1', state: 'active', reason: 'Lateness', startedOn: '2026-11-02' } }
+    await lead.push(lead.op(pupil), lead.op(mentorship))
+    await mentor.pull()
+    expect(mentor.row('pupil', 'p9')).toBeDefined()
+  })
+
+  it('knows what an earlier operation of its own said, when a later one builds on it', async () => {
+    await mentor.push(mentor.op(review('')))
+    await Promise.all([mentor.pull(), lead.pull()])
+    const seen = mentor.row('weeklyReview', 'review:p1:2026-12-07')?.s as string
+    server.clock.now += 60_000
+    await lead.push(lead.op(edit(seen, 'Harvey was late twice.', server.clock.now)))
+    const first = mentor.op(edit(seen, 'A good week.', server.clock.now - 2000))
+    await mentor.push(first, mentor.op(edit(`${mentor.clientId}:${first.n}`, 'A very good week.', server.clock.now - 1000)))
+    await lead.pull()
+    const bases = [...lead.rows.values()].flatMap((row) => (row.t === 'conflict' ? [lead.fields('conflict', row.id)?.base] : []))
+    expect(bases).toContain('A good week.')
+  })
+
+  it('writes nothing at all when the database fails in its middle', async () => {
+    const before = await mentor.page(5000, { seq: 0 })
+    await server.store.db.schema.alterTable('op').renameTo('op_elsewhere').execute()
+    expect((await mentor.post(PATHS.push, { v: 1, epoch: mentor.epoch, clientId: mentor.clientId, wall: 0, pending: 1, oldest: null, ops: [mentor.op(note('n1'))] })).statusCode).toBe(500)
+    await server.store.db.schema.alterTable('op_elsewhere').renameTo('op').execute()
+    expect(await mentor.page(5000, { seq: 0 })).toMatchObject({ ...before, serverWall: expect.any(Number) as number })
+  })
+})
