@@ -7,6 +7,7 @@ import { openDemo, refuseDemo, type OpenedDemo } from './demoSchool.ts'
 import { openStore } from './openStore.ts'
 import { ensureSchool } from './seed.ts'
 import type { Store } from './store.ts'
+import { forgetErased } from './sync/erase.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const { env } = process
@@ -40,6 +41,7 @@ async function start(): Promise<void> {
   if (!demo) {
     await refuseDemo(store)
     await ensureSchool(store, schoolId)
+    await forgetErased(store, Date.now())
   }
   const app = await buildApp({
     store,

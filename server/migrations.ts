@@ -8,7 +8,7 @@ import type { Store, Write } from './store.ts'
 /** `bytes`: the column type for them. `lock`: lets one server at a time past; SQLite's write lock does that by itself. */
 export type Dialect = { bytes: 'blob' | 'bytea'; lock?: (trx: Write) => Promise<void> }
 type Step = (trx: Write, dialect: Dialect) => Promise<void>
-const STEPS: readonly Step[] = [first, second]
+const STEPS: readonly Step[] = [first, second, third]
 
 export async function migrate(store: Pick<Store, 'write'>, dialect: Dialect): Promise<void> {
   await store.write(async (trx) => {
@@ -67,6 +67,14 @@ async function first(trx: Write, { bytes }: Dialect): Promise<void> {
 async function second(trx: Write): Promise<void> {
   await trx.schema.alterTable('sync_client').addColumn('version', 'text').execute()
   await trx.schema.alterTable('sync_client').addColumn('skew', 'bigint').execute()
+}
+
+/** The names of what was erased, and from which cursor on a tablet can still be told of each. */
+async function third(trx: Write): Promise<void> {
+  await table(trx, 'erased', { t: 'text', id: 'text', bucket: 'text', seq: 'bigint', at: 'bigint' }, ['school_id', 't', 'id'])
+  await index(trx, 'erased', ['school_id', 'seq'], true)
+  await index(trx, 'erased', ['school_id', 'id'])
+  await trx.schema.alterTable('school').addColumn('oldest_cursor', 'bigint', (c) => c.notNull().defaultTo(0)).execute()
 }
 
 async function table(trx: Write, name: string, columns: Record<string, Column>, key?: readonly string[], inSchool = true): Promise<void> {

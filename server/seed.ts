@@ -42,7 +42,7 @@ export async function ensureSchool(store: Store, schoolId: string): Promise<void
 }
 
 const schoolRow = ({ schoolId, name, rows, demo }: SeedSchool): SchoolTable => ({
-  id: schoolId, name, epoch: randomUUID(), head: rows.length, demo_offset: demo?.offset ?? null, demo_day: demo?.day ?? null,
+  id: schoolId, name, epoch: randomUUID(), head: rows.length, demo_offset: demo?.offset ?? null, demo_day: demo?.day ?? null, oldest_cursor: 0,
 })
 
 async function fill(trx: Write, { schoolId, accounts, rows }: SeedSchool): Promise<void> {

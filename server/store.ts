@@ -8,7 +8,11 @@ import type { Pokes } from './sync/pokes.ts'
 
 type InSchool = { school_id: string }
 
-export type SchoolTable = { id: string; name: string; epoch: string; head: number; demo_offset: number | null; demo_day: string | null }
+export type SchoolTable = {
+  id: string; name: string; epoch: string; head: number; demo_offset: number | null; demo_day: string | null
+  /** A tablet that is further back must begin anew: the names of what was erased since are gone too. */
+  oldest_cursor: number
+}
 export type AccountTable = InSchool & {
   id: string; username: string; name: string; initials: string; role: Role; year: number | null; hash: string; disabled_at: number | null
 }
@@ -40,6 +44,8 @@ export type SyncClientTable = InSchool & {
   client_id: string; account_id: string; tablet_id: string; last_n: number; pending: number; oldest: number | null
   seen_at: number; cursor_seq: number; last_hlc: string | null; version: string | null; skew: number | null
 }
+/** What was erased: its name, so that every tablet forgets it, and nothing else. */
+export type ErasedTable = InSchool & { t: string; id: string; bucket: string; seq: number; at: number }
 export type BucketGrantTable = InSchool & { audience: string; bucket: string; since_seq: number; until_seq: number | null }
 export type AccountAudienceTable = InSchool & { account_id: string; audience: string; since_seq: number; until_seq: number | null }
 
@@ -58,6 +64,7 @@ export type Database = {
   sync_client: SyncClientTable
   bucket_grant: BucketGrantTable
   account_audience: AccountAudienceTable
+  erased: ErasedTable
 }
 export type Write = Transaction<Database>
 export type Read = Kysely<Database>
@@ -70,6 +77,8 @@ export type Store = {
   read: <T>(work: (trx: Write) => Promise<T>) => Promise<T>
   /** The school's row, held until the transaction ends: this is what puts one school's writers in order. */
   lockSchool: (trx: Write, schoolId: string) => Promise<SchoolTable>
+  /** After an erasure: what was deleted leaves the files too, as far as the database can see to it. */
+  scrub: () => Promise<void>
   /** Reaches every tablet whose line is open at any server over this database. */
   pokes: Pokes
   close: () => Promise<void>

@@ -4,10 +4,12 @@
  */
 import { pupilOf } from '../../src/domain/bucket.ts'
 import { mergeOp, opIdOf, type Loser } from '../../src/domain/change.ts'
+import { withoutContent } from '../../src/domain/erasure.ts'
 import { effectiveHlc, type Hlc } from '../../src/domain/hlc.ts'
 import type { Op, OpOutcome } from '../../src/domain/protocol.ts'
 import type { Row } from '../../src/domain/records.ts'
 import type { Batch, SentOp } from './batch.ts'
+import { hashOf } from './canonical.ts'
 import { decidesGrants } from './grants.ts'
 import { judge, type Reason } from './judge.ts'
 import { keepParked, parkedId } from './keepParked.ts'
@@ -25,6 +27,8 @@ export async function applyGroup(batch: Batch, group: readonly SentOp[]): Promis
   // An action cut in two by the size of a push: when its first half was parked, the rest is too.
   let refusal = ops.isParked(group[0]?.g ?? null) ? { n: 0, reason: 'group' as Reason } : undefined
   let lastHlc = batch.lastHlc
+  const erased = group.find(({ op }) => op && batch.erased.has(op))
+  if (erased) refusal = { n: erased.n, reason: 'erased' }
   for (const raw of refusal ? [] : group) {
     const judged = await judge(raw.op, actor, async (t, id) => (await find(t, id))?.row, (pupilId, asOf) => grants.isOwn(pupilId, actor.id, asOf))
     if (!judged.fits) {
@@ -83,6 +87,10 @@ async function parkGroup(batch: Batch, group: readonly SentOp[], refusal: { n: n
   const results: Result[] = []
   await batch.rows.want(group.map(({ n }) => ({ t: 'parked', id: parkedId(batch, n) })))
   for (const raw of group) {
+    if (raw.op && batch.erased.has(raw.op)) {
+      results.push(swallow(batch, raw, raw.op))
+      continue
+    }
     const reason: Reason = raw.n === refusal.n ? refusal.reason : 'group'
     batch.parked.push({ school_id: batch.schoolId, client_id: batch.clientId, n: raw.n, account_id: batch.actor.id, reason, raw: JSON.stringify(raw.sent), at: batch.now })
     keepOp(batch, raw, 'parked', reason, '')
@@ -90,6 +98,15 @@ async function parkGroup(batch: Batch, group: readonly SentOp[], refusal: { n: n
     results.push({ n: raw.n, r: 'parked', ref: reason })
   }
   return results
+}
+
+/** About somebody who was erased: answered for like any other, and nothing of it is kept. */
+function swallow(batch: Batch, raw: SentOp, op: Op): Result {
+  const left = withoutContent(op)
+  batch.head += 1
+  batch.erased.note(op, batch.head, batch.now)
+  keepOp(batch, { ...raw, sent: left, hash: hashOf(left) }, 'parked', 'erased', '')
+  return { n: raw.n, r: 'parked', ref: 'erased' }
 }
 
 function keepOp(batch: Batch, raw: SentOp, outcome: OpOutcome, reason: Reason | null, effHlc: string): void {

@@ -10,6 +10,7 @@ import type { Op } from '../../src/domain/protocol.ts'
 import type { Actor } from '../../src/domain/staff.ts'
 import type { FieldHistoryTable, ParkedTable, Write } from '../store.ts'
 import { decidesGrants } from './grants.ts'
+import { HeldErased } from './heldErased.ts'
 import { HeldGrants } from './heldGrants.ts'
 import { HeldOps } from './heldOps.ts'
 import { HeldRows } from './heldRows.ts'
@@ -17,18 +18,19 @@ import { inParts } from './inParts.ts'
 
 type From = { trx: Write; schoolId: string; clientId: string; tabletId: string; actor: Actor; now: number; head: number; lastHlc: Hlc | undefined }
 /** `head` and `lastHlc` move with every operation; `buckets` are those that have something new in them. */
-export type Batch = From & { buckets: Set<string>; rows: HeldRows; grants: HeldGrants; ops: HeldOps; history: FieldHistoryTable[]; parked: ParkedTable[] }
+export type Batch = From & { buckets: Set<string>; rows: HeldRows; grants: HeldGrants; ops: HeldOps; erased: HeldErased; history: FieldHistoryTable[]; parked: ParkedTable[] }
 /** An operation as it came, not yet believed; `op`: the same, where it has the shape of one. `hash` tells a repeat from a second tablet under the same name. */
 export type SentOp = { n: number; g: string | null; hash: string; sent: Record<string, unknown>; op: Op | undefined }
 
 export const newBatch = (from: From): Batch => ({
-  ...from, buckets: new Set(), rows: new HeldRows(from.trx, from.schoolId), grants: new HeldGrants(from.trx, from.schoolId), ops: new HeldOps(from.trx, from.schoolId, from.clientId), history: [], parked: [],
+  ...from, buckets: new Set(), rows: new HeldRows(from.trx, from.schoolId), grants: new HeldGrants(from.trx, from.schoolId), ops: new HeldOps(from.trx, from.schoolId, from.clientId), erased: new HeldErased(from.trx, from.schoolId), history: [], parked: [],
 })
 
 /** Reads what these operations are going to ask for. What it does not foresee is read when it is asked for. */
 export async function load(batch: Batch, sent: readonly SentOp[]): Promise<void> {
   const ops = sent.flatMap(({ op }) => (op && isKind(op.t) ? [op] : []))
   await batch.rows.want(ops)
+  await batch.erased.want(ops)
   await batch.rows.wantPupils(ops.filter((op) => decidesGrants(op.t)).flatMap((op) => pupilOf(op.bucket) ?? []))
   await batch.grants.want(ops.map((op) => op.bucket).filter((bucket) => pupilOf(bucket) !== undefined))
   await batch.ops.wantGroups(sent.flatMap(({ g }) => g ?? []))
@@ -48,9 +50,10 @@ async function disputed(batch: Batch, op: Op): Promise<Stamp[]> {
   })
 }
 
-export async function flush({ trx, rows, grants, ops, history, parked }: Batch): Promise<void> {
+export async function flush({ trx, rows, grants, ops, erased, history, parked }: Batch): Promise<void> {
   await rows.flush()
   await grants.flush()
+  await erased.flush()
   for (const some of inParts(history)) await trx.insertInto('field_history').values(some).execute()
   for (const some of inParts(parked)) await trx.insertInto('parked').values(some).execute()
   await ops.flush()

@@ -14,7 +14,7 @@ import { userBucket } from '../../src/domain/parked.ts'
 import { canonical } from './canonical.ts'
 
 export type Reason =
-  | 'malformed' | 'unknown-kind' | 'bad-fields' | 'wrong-bucket' | 'forbidden' | 'forged-author' | 'no-record' | 'fact-exists' | 'fact-edited' | 'case-lost' | 'group'
+  | 'malformed' | 'unknown-kind' | 'bad-fields' | 'wrong-bucket' | 'forbidden' | 'forged-author' | 'no-record' | 'fact-exists' | 'fact-edited' | 'case-lost' | 'group' | 'erased'
 
 export type Owns = (pupilId: string, asOf?: number) => Promise<boolean>
 export type Judged = { fits: true; op: Op; already: boolean } | { fits: false; reason: Reason }

@@ -5,6 +5,7 @@
 import type { Cursor, PullRequest } from '../../src/domain/protocol.ts'
 import type { SignedIn } from '../accounts/sessions.ts'
 import type { RowTable, Store, Write } from '../store.ts'
+import { erasedSince } from './erase.ts'
 import { scopeOf, type Scope } from './grants.ts'
 import { leaseUntil } from './lease.ts'
 import { newClient, whole } from './push.ts'
@@ -24,12 +25,15 @@ export async function pull(store: Store, who: SignedIn, request: PullRequest, no
     if (request.epoch !== school.epoch || cursor.seq > school.head || (cursor.upto ?? 0) > school.head)
       return { text: JSON.stringify({ err: 'epoch', epoch: school.epoch, lastN }), done: undefined }
 
+    if (cursor.seq > 0 && cursor.seq < school.oldest_cursor) return { text: JSON.stringify({ reset: true }), done: undefined }
+
     const scope = await scopeOf(trx, schoolId, who.account.id, cursor.seq)
     const upto = cursor.upto ?? school.head
     const page = await pageOf(trx, schoolId, scope, cursor, upto, request.limit)
+    const purge = cursor.after === undefined ? await erasedSince(trx, schoolId, cursor.seq, upto) : []
     const next: Cursor = page.more ? { seq: cursor.seq, upto, after: String(page.last) } : { seq: upto }
     const head = {
-      epoch: school.epoch, from: cursor, cursor: next, more: page.more, lastN, dropBuckets: scope.left, purge: [], scope: [...scope.entered.keys()],
+      epoch: school.epoch, from: cursor, cursor: next, more: page.more, lastN, dropBuckets: scope.left, purge, scope: [...scope.entered.keys()],
       scopeV: scope.version, serverWall: now, leaseUntil: await leaseUntil(trx, schoolId, now),
     }
     return { text: `${JSON.stringify(head).slice(0, -1)},"puts":[${page.texts.join(',')}]}`, done: page.more ? undefined : next }

@@ -2,6 +2,7 @@
  * Taking in a tablet's operations: in its order, each exactly once, and every answer final. One bad operation is parked
  * whole and never stops the next. Nothing is refused because of a clock.
  */
+import { withoutContent } from '../../src/domain/erasure.ts'
 import { OpShape, type OpOutcome, type PushReply, type PushRequest } from '../../src/domain/protocol.ts'
 import type { Actor } from '../../src/domain/staff.ts'
 import type { SignedIn } from '../accounts/sessions.ts'
@@ -70,16 +71,26 @@ async function settled(trx: Write, client: SyncClientTable, ops: readonly SentOp
   const old = ops.filter((op) => op.n <= client.last_n)
   if (old.length === 0) return []
   const stored = await trx
-    .selectFrom('op').select(['n', 'hash', 'outcome', 'reason']).where('school_id', '=', client.school_id).where('client_id', '=', client.client_id)
+    .selectFrom('op').select(['n', 'hash', 'outcome', 'reason', 'op']).where('school_id', '=', client.school_id).where('client_id', '=', client.client_id)
     .where('n', 'in', old.map((op) => op.n)).execute()
   const byN = new Map(stored.map((one) => [one.n, one]))
   const results: Results = []
   for (const op of old) {
     const one = byN.get(op.n)
-    if (one?.hash !== op.hash) return 'fork'
+    if (!one || !isRepeat(one, op)) return 'fork'
     results.push({ n: op.n, r: one.outcome as OpOutcome, ...(one.reason === null ? {} : { ref: one.reason }) })
   }
   return results
+}
+
+/** The same change, or the same but for what an erasure took out of it: here, or on the tablet. */
+function isRepeat(stored: { hash: string; op: string }, { hash, op }: SentOp): boolean {
+  if (stored.hash === hash) return true
+  if (!op) return false
+  const left = hashOf(withoutContent(op))
+  if (stored.hash === left) return true
+  const before = left === hash ? OpShape.safeParse(JSON.parse(stored.op)).data : undefined
+  return before !== undefined && hashOf(withoutContent(before)) === hash
 }
 
 /** Neighbours that share a `g` stand or fall together. */

@@ -4,6 +4,7 @@
  * row is never removed, so numbers and the clock go on from it.
  */
 import { readonly, shallowRef, type Ref } from 'vue'
+import { withoutContent } from '../domain/erasure.ts'
 import type { Hlc } from '../domain/hlc.ts'
 import type { Op } from '../domain/protocol.ts'
 import type { KeyedRow, OutboxRow, VaultDatabase, VaultTables } from './database.ts'
@@ -35,7 +36,7 @@ export type Outbox = {
   rewind: (to: number) => Promise<Op[]>
   /** Numbers everything after `after` from 1, in one transaction with the rows that name the tablet anew. Nothing unsent is dropped. */
   renumber: (after: number, anew: (ops: readonly Op[]) => Promise<Renumbered>) => Promise<Op[]>
-  /** Empties the acknowledged operations on these records; their numbers stay. */
+  /** Empties the operations on these records; their numbers stay, and the unsent ones go as they are then. */
   scrub: (keys: readonly RecordKey[]) => Promise<void>
   /** Removes the oldest acknowledged operations, made before `before` (UTC ms), but never the last row. */
   prune: (before: number) => Promise<void>
@@ -129,12 +130,14 @@ export async function openOutbox(db: VaultDatabase, vault: Vault, acknowledged: 
     },
     async scrub(keys) {
       const gone = new Set(keys.map(({ t, id }) => `${t}|${id}`))
-      const rows = await db.read(['outbox'], ({ outbox }) => outbox.where('n').belowOrEqual(ackN).toArray())
+      const rows = await db.read(['outbox'], ({ outbox }) => outbox.toArray())
       const about = (await open(rows)).filter((op) => gone.has(`${op.t}|${op.id}`) && op.f !== undefined)
       if (about.length === 0) return
-      const emptied = await seal(about.map(({ f: _, base: __, ...op }) => ({ ...op, kind: 'void' as const })))
+      const empty = about.map(withoutContent)
+      const emptied = await seal(empty)
       await db.write('strict', ['outbox'], ({ outbox }) => outbox.bulkPut(emptied))
       lastIv = emptied.find((row) => row.n === last?.n)?.iv ?? lastIv
+      unacknowledged = unacknowledged.map((op) => empty.find(({ n }) => n === op.n) ?? op)
     },
     async prune(before) {
       const end = Math.min(ackN, (last?.n ?? 0) - 1)

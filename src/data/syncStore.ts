@@ -112,7 +112,10 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, profile, s
     const isErased = (row: Row): boolean => erased.has(`${row.t}|${row.id}`)
     // Before anything newer is put over it: what lies on the disk may be of an earlier life of the server, with higher numbers.
     if (page.dropBuckets.length > 0 || erased.size > 0 || isFirst) await loadOlder()
-    if (erased.size > 0) await outbox.scrub(page.purge)
+    if (erased.size > 0) {
+      await outbox.scrub(page.purge)
+      memory.resetPending(outbox.unsent(state.ackN, Number.POSITIVE_INFINITY))
+    }
     // One page holds one moment, rows and acknowledgement alike; a scan of several pages does not, so it acknowledges nothing.
     const isWhole = page.from.upto === undefined && !page.more
     const next: SyncState = {

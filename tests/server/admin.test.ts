@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
+import { openStore } from '../../server/openStore.ts'
+import type { Write } from '../../server/store.ts'
+import { putRows } from '../../server/sync/rows.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'blue-report-admin-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -19,6 +22,14 @@ describe('the admin command', () => {
     expect(admin('harbour lantern copper meadow', 'create', '--username', 'jsmith', '--name', 'Jo Smith', '--role', 'lead-mentor')).toEqual({ status: 0, said: 'jsmith can sign in now.\n' })
     expect(admin('violet harbour seven stones', 'passphrase', '--username', 'jsmith').said).toContain('jsmith signs in with the new passphrase')
     expect(admin('', 'list')).toEqual({ status: 0, said: 'jsmith               lead-mentor    Jo Smith\n' })
+  })
+  it('erases a pupil for good when the ID is typed once more, and otherwise nothing', async () => {
+    const store = await openStore(join(folder, 'blue-report.sqlite'))
+    await putRows(store.db as Write, 'school', [{ row: { t: 'deskPupil', id: 'p9', b: 'pupil:p9:desk', f: { preferredName: 'Ada', surname: 'Example', form: '9A', year: 9 }, s: 'server:900', seq: 900, by: 'admin', at: 0 }, times: '' }])
+    await store.close()
+    expect(admin('p8', 'erase', '--pupil', 'p9').said).toMatch(/1 record is kept.*Nothing was erased/s)
+    expect(admin('p9', 'erase', '--pupil', 'p9')).toMatchObject({ status: 0, said: expect.stringContaining('Erased. Records: 1.') as string })
+    expect(admin('p9', 'erase', '--pupil', 'p9').said).toContain('There is no record of a pupil of that ID.')
   })
   it('says how it is used, and never shows the inside of a mistake', () => {
     for (const words of [[], ['--help'], ['create', '--username', 'x', '--name', 'X', '--role', 'teacher']]) {

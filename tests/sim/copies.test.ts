@@ -4,7 +4,8 @@ import { randomId } from '../../src/data/records.ts'
 import { PATHS } from '../../src/domain/protocol.ts'
 import type { Actor } from '../../src/domain/staff.ts'
 import { syncOnce, type Net } from '../../src/sync/engine.ts'
-import { aServer, STAFF, type AServer } from '../support/aServer.ts'
+import { erasePupil } from '../../server/sync/erase.ts'
+import { aServer, SCHOOL, STAFF, type AServer } from '../support/aServer.ts'
 import { aSyncingTablet, type SyncingTablet } from '../support/aSyncingTablet.ts'
 import { aTablet, type ATablet } from '../support/aTablet.ts'
 
@@ -107,6 +108,23 @@ describe('a record that is erased', () => {
     await one.reopen()
     await one.records.loadOlder()
     expect(one.records.memory.all('note').map((row) => row.f.text)).toEqual(['to stay'])
+  })
+
+  it('takes with it what was written about the pupil meanwhile, sent or not', async () => {
+    await note(one, 'canary sent')
+    await one.sync()
+    await note(one, 'canary unsent')
+    await note(one, 'to stay', 'p2')
+    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    expect(await one.sync()).toMatchObject({ end: 'settled' })
+    expect(await one.sync()).toMatchObject({ end: 'settled' })
+    expect(one.records.outbox.waiting.value.count).toBe(0)
+    expect(await storedNotes()).toEqual(['to stay'])
+    expect(JSON.stringify(await one.records.outbox.rewind(0))).not.toContain('canary')
+    await one.reopen()
+    await one.records.loadOlder()
+    expect(one.records.memory.all('note').map((row) => row.f.text)).toEqual(['to stay'])
+    expect([...one.records.memory.serverRows()].some((row) => row.b.startsWith('pupil:p1'))).toBe(false)
   })
 
   it('leaves its pack too', async () => {

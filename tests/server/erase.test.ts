@@ -1,0 +1,120 @@
+/** What is erased is gone from every table, stays gone whatever late tablets send, and every tablet is told. */
+import { randomUUID } from 'node:crypto'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { erasePupil, forgetErased } from '../../server/sync/erase.ts'
+import { PATHS } from '../../src/domain/protocol.ts'
+import { emptyReview, reviewId } from '../../src/domain/weeklyReview.ts'
+import { aServer, SCHOOL, type AServer, type WireTablet } from '../support/aServer.ts'
+
+const DAY = 86_400_000
+let server: AServer
+let one: WireTablet
+let lead: WireTablet
+beforeEach(async () => {
+  server = await aServer()
+  ;[one, lead] = [await server.tablet('mentor1'), await server.tablet('lead')]
+})
+afterEach(() => server.close())
+
+const aNote = (text: string, pupilId = 'p1', id: string = randomUUID()) => ({ t: 'note' as const, id, f: { pupilId, type: 'staff', text, occurredAt: 1, enteredAt: 2, raise: false } })
+const week = reviewId('p1', '2026-12-07')
+const everything = async (): Promise<string> => {
+  const tables = ['row', 'op', 'field_history', 'parked', 'handin', 'erased', 'sync_client'] as const
+  const texts = await Promise.all(tables.map(async (table) => JSON.stringify(await server.store.db.selectFrom(table).selectAll().execute(), (_, value: unknown) => (Buffer.isBuffer(value) ? value.toString() : value))))
+  return texts.join('\n').replaceAll(/\{"type":"Buffer","data":\[([\d,]*)\]\}/g, (_, bytes: string) => Buffer.from(bytes.split(',').map(Number)).toString())
+}
+
+/** Canaries in every place that keeps a copy: records, a value that lost, two versions of a text, what was put aside, and what was handed in. */
+async function aLongStory(): Promise<void> {
+  const review = { ...emptyReview('p1', '2026-12-07'), wentWell: 'canary-first' }
+  await one.push(one.op(aNote('canary-note')), one.op(aNote('stays', 'p2')), one.op({ t: 'weeklyReview', id: week, f: review }))
+  await Promise.all([one.pull(), lead.pull()])
+  await lead.push(lead.op({ kind: 'patch', t: 'weeklyReview', id: week, f: { wentWell: 'canary-second' }, base: { wentWell: `${one.clientId}:3` } }))
+  await one.push(one.op({ kind: 'patch', t: 'weeklyReview', id: week, f: { wentWell: 'canary-third' }, base: { wentWell: `${one.clientId}:1` } }))
+  await one.push(one.op({ t: 'note', id: 'too-odd', f: { pupilId: 'p1', type: 'canary-type', text: 'canary-parked' } }))
+  await one.post(PATHS.handin, { clientId: one.clientId, op: { ...one.op(aNote('canary-handed-in')), n: 99 } })
+  await lead.pull()
+  await one.pull()
+}
+
+describe('A pupil who is erased', () => {
+  it('leaves no word in any table, and nobody else loses one', async () => {
+    await aLongStory()
+    expect((await everything()).match(/canary-[a-z-]+/g)?.length).toBeGreaterThan(8)
+    const done = await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    expect(done.records).toBeGreaterThan(4)
+    expect(await everything()).not.toContain('canary')
+    expect(await everything()).not.toContain('Pupil p1')
+    expect(await everything()).toContain('stays')
+    expect((await server.store.db.selectFrom('row').select('id').where('bucket', 'in', ['pupil:p2', 'pupil:p2:desk']).execute()).length).toBe(4)
+  })
+
+  it('is named to every tablet, which forgets the records and may read the pupil no longer', async () => {
+    await aLongStory()
+    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    const reply = await one.pull()
+    expect(reply.purge).toContainEqual({ t: 'weeklyReview', id: week })
+    expect(reply.dropBuckets.sort()).toEqual(['pupil:p1', 'pupil:p1:desk'])
+    expect([...one.rows.values()].filter((row) => row.b.startsWith('pupil:p1'))).toEqual([])
+    expect((await one.pull()).purge).toEqual([])
+    expect(JSON.stringify(await (await server.tablet('lead')).pull())).not.toContain('canary')
+  })
+
+  it('is not brought back by what a tablet still sends, and the tablet is told to forget that too', async () => {
+    await one.pull()
+    const late = [one.op(aNote('canary-late', 'p1', 'late-note')), one.op(aNote('in the same breath', 'p2')), one.op({ kind: 'patch', t: 'deskPupil', id: 'p1', f: { form: 'canary-form' } })]
+    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    expect(await one.push(...late)).toMatchObject({ lastN: 3, results: [{ r: 'parked', ref: 'erased' }, { r: 'applied' }, { r: 'parked', ref: 'erased' }] })
+    expect(await everything()).not.toContain('canary')
+    const { puts, purge } = await one.pull()
+    expect(purge).toContainEqual({ t: 'note', id: 'late-note' })
+    expect(puts.map(({ t }) => t)).not.toContain('parked')
+  })
+
+  it('takes nothing of an action with it that is about somebody else', async () => {
+    await one.pull()
+    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    await one.push(one.op({ ...aNote('canary-half'), g: 'g1' }), one.op({ ...aNote('the other half', 'p2'), g: 'g1' }))
+    expect(await everything()).not.toContain('canary')
+    const aside = await server.store.db.selectFrom('parked').select(['reason', 'raw']).execute()
+    expect(aside).toEqual([{ reason: 'group', raw: expect.stringContaining('the other half') as string }])
+  })
+
+  it('does not make a stranger of a tablet that sends its journal again, emptied or not', async () => {
+    const first = one.op(aNote('canary-once'))
+    await one.push(first)
+    const { f: _, base: __, ...rest } = first
+    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    for (const again of [first, { ...rest, kind: 'void' }]) expect(await one.push(again)).toMatchObject({ lastN: 1, results: [{ n: 1, r: 'applied' }] })
+    expect(await one.push({ ...first, id: 'another-note' })).toEqual({ err: 'fork' })
+    expect(await everything()).not.toContain('canary')
+  })
+
+  it('may be erased again by a server that was restored, and the emptied journal is still the same journal', async () => {
+    const first = one.op(aNote('canary-once'))
+    await one.push(first)
+    const { f: _, base: __, ...rest } = first
+    expect(await one.push({ ...rest, kind: 'void' })).toMatchObject({ lastN: 1, results: [{ n: 1, r: 'applied' }] })
+    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    expect(await everything()).not.toContain('canary')
+  })
+})
+
+describe('After more than a year', () => {
+  it('the names are let go, a tablet from before them begins anew, and the pupil is still not taken in', async () => {
+    await one.push(one.op(aNote('canary-old')))
+    await one.pull()
+    const before = { ...one.cursor }
+    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    await forgetErased(server.store, server.clock.now + 399 * DAY)
+    expect(await one.page(300, before)).toHaveProperty('purge')
+    await forgetErased(server.store, server.clock.now + 401 * DAY)
+    expect(await one.page(300, before)).toEqual({ reset: true })
+    expect(await one.page(300, { seq: 0 })).toHaveProperty('puts')
+    one.cursor = { seq: 0 }
+    await one.pull()
+    await one.push(one.op({ ...aNote('canary-after'), bucket: 'pupil:p1', seen: before.seq }))
+    expect(await everything()).not.toContain('canary')
+  })
+})
