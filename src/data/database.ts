@@ -6,12 +6,15 @@
  * native transaction with Dexie's tables is not supported; so there are two Dexie instances, that is two connections, on the
  * same database. IndexedDB orders transactions by database and store, not by connection, so both see one history.
  */
-import Dexie from 'dexie'
+import type Dexie from 'dexie'
 import type { Table } from 'dexie'
+import { backupsOf, databasesThere, discard } from './backup.ts'
 import { ConnectionSilent, healerFor, PATIENCE, tabletWait, withHealing } from './healing.ts'
 import type { Healer } from './healing.ts'
-import { guardWrites, sealedRowsOnly } from './sealedGuard.ts'
+import { sealedRowsOnly } from './sealedGuard.ts'
+import { makeReady, type PutOff } from './upgrade.ts'
 import type { Sealed, SealedBody } from './vault/sealing.ts'
+import { declare, SEALED_VERSIONS, type Edge, type Shape, type Version } from './versions.ts'
 
 export type PartitionedRow = Sealed & { t: string }
 export type KeyedRow = Omit<Sealed, 't'>
@@ -33,6 +36,8 @@ type Work<T> = (tables: VaultTables) => PromiseLike<T>
 
 export interface VaultDatabase {
   readonly vaultId: string
+  /** An upgrade did not succeed: all goes on in the shape there was, and the next opening tries again. */
+  readonly putOff?: PutOff | undefined
   /** One snapshot of the named tables. */
   read<T>(tables: readonly VaultTable[], work: Work<T>): Promise<T>
   /**
@@ -47,26 +52,21 @@ export interface VaultDatabase {
   erase(): Promise<void>
 }
 
-/** The edge: which IndexedDB, and how time passes. */
-export interface DatabasePorts {
-  indexedDB?: IDBFactory
-  IDBKeyRange?: typeof IDBKeyRange
+/** The edge: which IndexedDB, how time passes, and which versions of the database this app knows. */
+export interface DatabasePorts extends Edge {
   wait?: (milliseconds: number) => Promise<void>
+  versions?: readonly Version[]
 }
 
 const nameOf = (vaultId: string): string => `blue-report-${vaultId}`
+// Without its meta nobody knows whose database it is.
+const sealedShape = (versions: readonly Version[] = SEALED_VERSIONS): Shape => ({ versions, heart: 'meta', mayWrite: sealedRowsOnly })
 
-function sealedDexie(vaultId: string, durability: Durability, ports: DatabasePorts): Dexie & VaultTables {
-  const { wait: _wait, ...edge } = ports
-  const dexie = new Dexie(nameOf(vaultId), { ...edge, chromeTransactionDurability: durability, cache: 'disabled' })
-  dexie.version(1).stores({ packs: 'k, t', log: 'k, t', outbox: 'n', drafts: 'k', meta: 'k' })
-  dexie.use(guardWrites(sealedRowsOnly))
-  return dexie as Dexie & VaultTables
-}
-
-export async function openVaultDatabase(vaultId: string, ports: DatabasePorts = {}): Promise<VaultDatabase> {
-  const wait = ports.wait ?? tabletWait
-  const connections = { strict: sealedDexie(vaultId, 'strict', ports), relaxed: sealedDexie(vaultId, 'relaxed', ports) }
+export async function openVaultDatabase(vaultId: string, { wait = tabletWait, versions, ...edge }: DatabasePorts = {}): Promise<VaultDatabase> {
+  const shape = sealedShape(versions)
+  const { version, putOff } = await makeReady(nameOf(vaultId), shape, edge, wait)
+  const connect = (durability: Durability) => declare(nameOf(vaultId), shape, version, edge, { durability }) as Dexie & VaultTables
+  const connections = { strict: connect('strict'), relaxed: connect('relaxed') }
   let closed = false
 
   const isShut = () => closed
@@ -107,6 +107,7 @@ export async function openVaultDatabase(vaultId: string, ports: DatabasePorts = 
 
   const database: VaultDatabase = {
     vaultId,
+    putOff,
     read: (tables, work) => run('r', 'strict', tables, work),
     write: (durability, tables, work) => run('rw', durability, tables, work),
     async probe() {
@@ -123,12 +124,19 @@ export async function openVaultDatabase(vaultId: string, ports: DatabasePorts = 
     close,
     async erase() {
       close()
-      await connections.strict.delete({ disableAutoOpen: true })
+      await eraseVaultDatabase(vaultId, edge)
     },
   }
 
-  // The first to open makes or upgrades the tables; the second finds them as they should be.
+  // The first to open makes the tables; the second finds them as they should be.
   await withHealing(() => connections.strict.open(), healers.strict)
   await withHealing(() => connections.relaxed.open(), healers.relaxed)
   return database
+}
+
+/** Deletes the database and what an upgrade may have left beside it. The keys must be gone first. */
+export async function eraseVaultDatabase(vaultId: string, edge: Edge = {}): Promise<void> {
+  const name = nameOf(vaultId)
+  const there = (await databasesThere(edge)) ?? new Map<string, number>()
+  for (const one of [name, ...backupsOf(name, there)]) await discard(one, sealedShape(), edge)
 }

@@ -28,6 +28,14 @@ export class DatabaseShut extends Error {
   }
 }
 
+/** A newer version of the app has been at work here. This one would not understand what it finds; updating helps. */
+export class NewerDatabase extends Error {
+  override name = 'NewerDatabase'
+  constructor(cause?: unknown) {
+    super('The database on this tablet is of a newer version', { cause })
+  }
+}
+
 /** It neither answers nor refuses. */
 export class ConnectionSilent extends Error {
   override name = 'ConnectionSilent'
@@ -45,6 +53,8 @@ function* within(error: unknown, depth = 0): Generator<{ name: string; message: 
 
 export const isStorageFull = (error: unknown): boolean =>
   [...within(error)].some(({ name }) => name === 'QuotaExceededError')
+
+const isNewer = (error: unknown): boolean => [...within(error)].some(({ name }) => name === 'NewerDatabase')
 
 // Dexie's own DatabaseClosedError reaches those who waited while another healed the connection under them.
 const LOST_NAMES = new Set(['UnknownError', 'InvalidStateError', 'DatabaseClosedError', 'ConnectionSilent'])
@@ -98,7 +108,7 @@ const tooLong = (healer: Healer): Promise<never> =>
 /**
  * Runs `work`, again after healing where the connection was lost. A write may thus run twice, and the first may have
  * reached the disk: `work` must come to the same when it is repeated (rows are sealed before, and put, not added).
- * Rejects with `StorageFull`, `DatabaseLost`, `DatabaseShut`, or what `work` itself rejected with.
+ * Rejects with `StorageFull`, `DatabaseLost`, `DatabaseShut`, `NewerDatabase`, or what `work` itself rejected with.
  */
 export async function withHealing<T>(work: () => PromiseLike<T>, healer: Healer): Promise<T> {
   let mustReopen = false
@@ -109,6 +119,7 @@ export async function withHealing<T>(work: () => PromiseLike<T>, healer: Healer)
       return await work()
     } catch (error) {
       if (isStorageFull(error)) throw new StorageFull(error)
+      if (isNewer(error)) throw new NewerDatabase(error)
       if (error instanceof DatabaseLost || error instanceof DatabaseShut) throw error
       // A reopening that fails for any reason is tried again; work that fails for its own reasons is not.
       if (!mustReopen && !isConnectionLost(error)) throw error

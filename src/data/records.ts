@@ -32,6 +32,8 @@ export type Records = {
   /** History before this half-term; reading it twice costs nothing. */
   loadOlder: () => Promise<void>
   readonly olderLoaded: Readonly<Ref<boolean>>
+  /** Why this tablet goes on in the shape an earlier version gave its database; undefined as a rule. */
+  readonly putOff: VaultDatabase['putOff']
   /** Asks the database whether it still answers, and heals it. */
   probe: VaultDatabase['probe']
   /** Closes when what is being saved is saved, half a second later at most; then the keys are gone. */
@@ -114,6 +116,7 @@ export async function openRecords(vault: Vault, ports: OpenPorts, given?: Profil
       }),
     loadOlder,
     olderLoaded: readonly(olderLoaded),
+    putOff: db.putOff,
     probe: () => db.probe(),
     async close() {
       // The screens go first, and keep their last words as they go.

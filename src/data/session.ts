@@ -8,6 +8,8 @@ import { ok, refused, type Result } from '../domain/result.ts'
 import type { Account } from '../domain/protocol.ts'
 import { now, wall } from './clock.ts'
 import { openNow } from './current.ts'
+import { eraseVaultDatabase } from './database.ts'
+import { NewerDatabase } from './healing.ts'
 import type { Profile } from './meta.ts'
 import { openRecords, randomId } from './records.ts'
 import type { Tablet } from './tablet.ts'
@@ -70,13 +72,21 @@ export async function admit({ account, passphrase, tabletId, refresh }: SignedIn
     if (records) await records.saveProfile({ ...records.profile(), account, tabletId, refresh })
     return ok('opened')
   }
+  // One that this app cannot read is still theirs: a second vault beside it would strand what is unsent in the first.
+  if ((await theTablet().vaults()).some((one) => isOf(one, account.id))) throw new NewerDatabase()
   const { header, vault } = await createVault({
     vaultId: crypto.randomUUID(), person: account.id, initials: account.initials, colour: colourOf(account.id), createdAt: wall(), passphrase,
   })
   const profile: Profile = { account, clientId: randomId(), tabletId, refresh }
   await enter(vault, cardOf(header), profile)
-  // The header is written last: a vault that shows on the lock screen is one that opens.
-  await theTablet().saveVault(header)
+  try {
+    // The header is written last: a vault that shows on the lock screen is one that opens.
+    await theTablet().saveVault(header)
+  } catch (error) {
+    // Work in a vault that could not be opened again would be lost.
+    someoneElse()
+    throw error
+  }
   return ok('made')
 }
 
@@ -165,7 +175,8 @@ export async function removeFromTablet(): Promise<void> {
   forgetPin()
   await closeVault()
   await theTablet().removeVault(leaving.vaultId)
-  indexedDB.deleteDatabase(`blue-report-${leaving.vaultId}`)
+  // Without the keys it is noise already; nobody waits for the disk to be rid of it.
+  eraseVaultDatabase(leaving.vaultId).catch((error: unknown) => console.error('A database was not erased', error instanceof Error ? error.name : 'unknown'))
   await backToLock()
 }
 
@@ -181,6 +192,8 @@ function closeVault(): Promise<void> {
   openVaultNow = undefined
   return (records?.close() ?? Promise.resolve()).then(() => vault?.close())
 }
+
+const isOf = (stored: unknown, person: string): boolean => typeof stored === 'object' && stored !== null && 'person' in stored && stored.person === person
 
 const colourOf = (id: string): number => [...id].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 8, 7)
 

@@ -2,14 +2,15 @@
  * What the tablet itself knows before anyone unlocks it: whose vaults it holds, and a few settings that are about no
  * person. It is not sealed, so what may be written here is a closed list, checked at the same place as the sealed rows.
  */
-import Dexie from 'dexie'
+import type Dexie from 'dexie'
 import type { Table } from 'dexie'
 import { z } from '../domain/schema.ts'
 import type { DatabasePorts } from './database.ts'
 import { healerFor, tabletWait, withHealing } from './healing.ts'
-import { guardWrites } from './sealedGuard.ts'
 import type { WriteCheck } from './sealedGuard.ts'
+import { makeReady } from './upgrade.ts'
 import { VaultHeader } from './vault/header.ts'
+import { declare, TABLET_VERSIONS, type Shape } from './versions.ts'
 
 const TabletSettings = z.strictObject({
   /** This tablet's own random id. */
@@ -45,14 +46,13 @@ export interface Tablet {
   close(): void
 }
 
-export async function openTablet(ports: DatabasePorts = {}): Promise<Tablet> {
-  const { wait = tabletWait, ...edge } = ports
-  const dexie = new Dexie('blue-report', { ...edge, chromeTransactionDurability: 'strict', cache: 'disabled' }) as Dexie & {
-    vaults: Table<VaultHeader, string>
-    tablet: Table<SettingRow, string>
-  }
-  dexie.version(1).stores({ vaults: 'vaultId', tablet: 'key' })
-  dexie.use(guardWrites(plainRowsOnly))
+type TabletTables = { vaults: Table<VaultHeader, string>; tablet: Table<SettingRow, string> }
+
+export async function openTablet({ wait = tabletWait, versions = TABLET_VERSIONS, ...edge }: DatabasePorts = {}): Promise<Tablet> {
+  // Without its headers nobody's vault opens again.
+  const shape: Shape = { versions, heart: 'vaults', mayWrite: plainRowsOnly }
+  const { version } = await makeReady('blue-report', shape, edge, wait)
+  const dexie = declare('blue-report', shape, version, edge) as Dexie & TabletTables
 
   let closed = false
   const healer = healerFor(dexie, () => closed, wait)

@@ -1,10 +1,13 @@
 /** The one place where a bug ends: it is said on screen, calmly, with a way on. Nothing of what people wrote is logged. */
 import { readonly, shallowRef, type App } from 'vue'
-import { ConnectionSilent, DatabaseLost, DatabaseShut, StorageFull } from '../data/healing.ts'
+import { ConnectionSilent, DatabaseLost, DatabaseShut, NewerDatabase, StorageFull } from '../data/healing.ts'
 import { VaultClosed } from '../data/vault/vault.ts'
 
-/** `lost`: the tablet's own storage does not answer. `new-version`: a part of the app is of a version that has gone. */
-export type Problem = 'bug' | 'lost' | 'full' | 'new-version'
+/**
+ * `lost`: the tablet's own storage does not answer. `new-version`: a part of the app is of a version that has gone.
+ * `newer-records`: what this tablet keeps was made by a newer version of the app than this one.
+ */
+export type Problem = 'bug' | 'lost' | 'full' | 'new-version' | 'newer-records'
 
 const shown = shallowRef<Problem | undefined>()
 export const problem = readonly(shown)
@@ -20,6 +23,7 @@ export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof VaultClosed || error instanceof DatabaseShut) return undefined
   if (error instanceof DatabaseLost || error instanceof ConnectionSilent) return 'lost'
   if (error instanceof StorageFull) return 'full'
+  if (error instanceof NewerDatabase) return 'newer-records'
   // Browsers differ in the words for a module that could not be had.
   if (error instanceof TypeError && /dynamically imported module|importing a module script|module script failed/i.test(error.message)) return 'new-version'
   return 'bug'

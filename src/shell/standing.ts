@@ -1,8 +1,8 @@
 /** Whether this browser can keep records safely at all, and if not, why. */
 import { openTablet, type Tablet } from '../data/tablet.ts'
 
-/** `insecure`: no HTTPS, so no cryptography. `no-storage`: blocked, private or Lockdown Mode. `no-wasm`: no key derivation. `lost`: it does not answer just now. */
-export type Standing = 'fit' | 'insecure' | 'no-storage' | 'no-wasm' | 'lost'
+/** `insecure`: no HTTPS, so no cryptography. `no-storage`: blocked, private or Lockdown Mode. `no-wasm`: no key derivation. `lost`: it does not answer just now. `newer`: a newer version was at work here. */
+export type Standing = 'fit' | 'insecure' | 'no-storage' | 'no-wasm' | 'lost' | 'newer'
 
 export const STANDING_WORDS: Record<Exclude<Standing, 'fit'>, { title: string; text: string; todo: string }> = {
   insecure: {
@@ -25,6 +25,11 @@ export const STANDING_WORDS: Record<Exclude<Standing, 'fit'>, { title: string; t
     text: 'What you saved is still there. The browser has lost touch with it for now.',
     todo: 'Try again. If it stays like this, close the browser and open it again, or restart the tablet.',
   },
+  newer: {
+    title: 'Update to go on',
+    text: 'A newer version of Blue Report has been at work on this tablet. What you saved is safe, and this version leaves it alone.',
+    todo: 'Try again to get the newer version. If this comes back, connect to the school’s network and try once more.',
+  },
 }
 
 type Globals = { indexedDB?: unknown; WebAssembly?: unknown; crypto?: { subtle?: unknown } }
@@ -44,6 +49,6 @@ export async function standUp(): Promise<{ tablet: Tablet } | { standing: Exclud
   } catch (error) {
     const name = error instanceof Error ? error.name : ''
     console.error('The tablet database did not open:', name)
-    return { standing: name === 'DatabaseLost' ? 'lost' : 'no-storage' }
+    return { standing: name === 'DatabaseLost' ? 'lost' : name === 'NewerDatabase' ? 'newer' : 'no-storage' }
   }
 }

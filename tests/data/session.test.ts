@@ -1,0 +1,51 @@
+// @vitest-environment node
+// Before Dexie, which keeps the IndexedDB it finds when it is loaded.
+import 'fake-indexeddb/auto'
+import { IDBObjectStore as Store } from 'fake-indexeddb'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { openNow } from '../../src/data/current.ts'
+import { NewerDatabase, StorageFull } from '../../src/data/healing.ts'
+import { admit, lockNow, phase, startSession, unlock } from '../../src/data/session.ts'
+import { openTablet, type Tablet } from '../../src/data/tablet.ts'
+
+const signIn = (id: string) => admit({ account: { id, username: id, name: 'Jo Smith', initials: 'JS', role: 'mentor' }, passphrase: 'harbour lantern copper meadow', tabletId: 'tablet-of-one', refresh: 'token' })
+let tablet: Tablet
+
+beforeEach(async () => {
+  tablet = await openTablet()
+  await startSession(tablet)
+})
+afterEach(() => {
+  lockNow()
+  tablet.close()
+  vi.restoreAllMocks()
+})
+
+it('Nobody works in a vault whose header could not be kept: it would never open again', { timeout: 30_000 }, async () => {
+  const real = Store.prototype.put
+  vi.spyOn(Store.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...given) {
+    if (this.name === 'vaults') throw new DOMException('full', 'QuotaExceededError')
+    return real.apply(this, given)
+  })
+  await expect(signIn('mentor1')).rejects.toThrow(StorageFull)
+  expect([phase.value, openNow.value, await tablet.vaults()]).toEqual(['sign-in', undefined, []])
+
+  vi.restoreAllMocks()
+  expect(await signIn('mentor1')).toEqual({ ok: true, value: 'made' })
+  expect(phase.value).toBe('choose-pin')
+})
+
+it('An older app makes no second vault beside one that it cannot read, so what is unsent in it is not stranded', { timeout: 30_000 }, async () => {
+  await signIn('mentor2')
+  lockNow()
+  const before = (await tablet.vaults()) as { vaultId: string; person: string }[]
+  const header = before.find(({ person }) => person === 'mentor2')
+  const request = indexedDB.open('blue-report')
+  await new Promise((opened) => (request.onsuccess = opened))
+  await new Promise((put) => (request.result.transaction('vaults', 'readwrite').objectStore('vaults').put({ ...header, v: 2, newer: true }).onsuccess = put))
+  request.result.close()
+
+  await expect(signIn('mentor2')).rejects.toThrow(NewerDatabase)
+  expect(await tablet.vaults()).toHaveLength(before.length)
+  expect(await unlock(header?.vaultId ?? '', 'harbour lantern copper meadow')).toEqual({ ok: false, reason: 'damaged' })
+})
