@@ -81,13 +81,14 @@ export async function openOutbox(db: VaultDatabase, vault: Vault, acknowledged: 
     async append(ops, clearDraft) {
       const rows = await seal(ops)
       const draftKey = clearDraft === undefined ? undefined : await vault.tag('draft', clearDraft)
-      await db.write('strict', ['outbox', 'drafts'], async ({ outbox, drafts }) => {
+      const ours = (newestNow: OutboxRow | undefined): void => {
         // A healed connection may bring this here twice; then the newest row is already this one.
-        const newestNow = await outbox.orderBy('n').last()
         if (!isOurs(newestNow) && !sameBytes(newestNow?.iv, rows.at(-1)?.iv)) throw new OutboxTaken()
-        await outbox.bulkPut(rows)
-        if (draftKey !== undefined) await drafts.delete(draftKey)
-      })
+      }
+      // Asked and put in one breath: the disk answers in order, so the question sees what stood before, and its "no" takes
+      // everything back. Waiting for the answer first would cost every tap a second way to the disk.
+      await db.write('strict', draftKey === undefined ? ['outbox'] : ['outbox', 'drafts'], ({ outbox, drafts }) =>
+        Promise.all([outbox.orderBy('n').last().then(ours), outbox.bulkPut(rows), draftKey === undefined ? undefined : drafts.delete(draftKey)]))
       unacknowledged = [...unacknowledged, ...ops]
       last = ops.at(-1) ?? last
       lastIv = rows.at(-1)?.iv ?? lastIv

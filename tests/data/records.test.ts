@@ -1,7 +1,9 @@
+import { IDBKeyRange } from 'fake-indexeddb'
 import { describe, expect, it } from 'vitest'
 import { computed } from 'vue'
 import type { Change } from '../../src/data/commit.ts'
-import { randomId } from '../../src/data/records.ts'
+import { OutboxTaken } from '../../src/data/outbox.ts'
+import { openRecords, randomId } from '../../src/data/records.ts'
 import { emptyReview, reviewId } from '../../src/domain/weeklyReview.ts'
 import { instantAt } from '../../src/domain/clock.ts'
 import { aMentor, aRow, aTablet } from '../support/aTablet.ts'
@@ -99,6 +101,20 @@ describe('the open records', () => {
     const again = await tablet.reopen()
     expect(again.memory.all('note')).toHaveLength(450)
     expect(again.memory.get('note', 'n3')?.f.text).toBe('newer')
+  })
+
+  it('are two windows’ in turn: what the other one saved stands, and this one is told that it knew too little', async () => {
+    const tablet = await aTablet()
+    await tablet.records.commit([note('before both')])
+    const now = (): number => Date.UTC(2026, 11, 10, 8, 28)
+    const other = await openRecords(tablet.vault, { indexedDB: tablet.indexedDB, IDBKeyRange, wall: now, now })
+    await other.commit([note('saved in the other window')])
+    await tablet.records.drafts.write('note:new:p1', { text: 'too late' })
+    await expect(tablet.records.commit([note('too late')], { clearDraft: 'note:new:p1' })).rejects.toThrow(OutboxTaken)
+    await expect(tablet.records.commit([note('too late'), note('again')])).rejects.toThrow(OutboxTaken)
+    expect(await other.drafts.read('note:new:p1')).toEqual({ text: 'too late' })
+    const again = await openRecords(tablet.vault, { indexedDB: tablet.indexedDB, IDBKeyRange, wall: now, now })
+    expect(again.outbox.unsent(0, 9).map((op) => op.f?.['text'])).toEqual(['before both', 'saved in the other window'])
   })
 
   it('refuse a change that does not fit its record, and store nothing of it', async () => {
