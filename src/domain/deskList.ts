@@ -43,6 +43,22 @@ export function deskEntries(source: Source, date: SchoolDate, me: string, settin
   })
 }
 
+/** The same desk a moment later: whoever stands there as before is the very entry of before. */
+export function keepUnchanged(before: readonly DeskEntry[] | undefined, now: readonly DeskEntry[]): DeskEntry[] {
+  const known = new Map(before?.map((one) => [one.pupilId, one]))
+  return now.map((one) => {
+    const was = known.get(one.pupilId)
+    return was && isAsBefore(was, one) ? was : one
+  })
+}
+function isAsBefore(was: DeskEntry, now: DeskEntry): boolean {
+  const { arrival: then, ...rest } = was
+  const { arrival, ...restNow } = now
+  const isSame = Object.entries(restNow).every(([field, value]) => rest[field as keyof typeof rest] === value)
+  // An arrival is what its events add up to.
+  return isSame && then?.history.length === arrival?.history.length && (arrival?.history.every((event, at) => event === then?.history[at]) ?? true)
+}
+
 /** The two queues of the morning, each mine first, then by first name; later times only where the school has them. */
 export function deskGroups(entries: readonly DeskEntry[], settings: Pick<Settings, 'registerStart' | 'earlyReport'>): DeskGroup[] {
   const today = entries.filter((one) => one.expected || one.arrival)

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { deskEntries, deskGroups, matchesSearch, notArrived } from '../../src/domain/deskList.ts'
+import { arrivalOf, type Arrival, type Arrived } from '../../src/domain/arrival.ts'
+import { deskEntries, deskGroups, keepUnchanged, matchesSearch, notArrived, type DeskEntry } from '../../src/domain/deskList.ts'
 import { deskHints, type DeskPupil } from '../../src/domain/pupil.ts'
 import type { Expectation } from '../../src/domain/mentorship.ts'
 import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
 
 const pupil = (preferredName: string, surname: string, form: string): DeskPupil => ({ preferredName, surname, form, year: 9 })
 const every = [1, 2, 3, 4, 5]
+const arrivedNow: Arrived = {
+  type: 'arrived', pupilId: 'a', date: '2026-12-10', session: 'am', at: '08:40', deviceTime: 1, estimatedTrueTime: 1, skewKnown: true,
+  expectedAt: '08:45', mark: '/', minutesLate: 0, minutesLateToMentor: 0,
+}
 const expectation = (pupilId: string, time: string, weekdays = every, from = '2026-09-02', mentorId = 'me'): Expectation => ({ pupilId, mentorId, from, time, weekdays })
 
 describe('equal first names at the desk', () => {
@@ -34,6 +39,18 @@ describe('the desk list', () => {
   it('has two groups, 8.30 and 8.45, mine first', () => {
     const groups = deskGroups(on('2026-12-10', [expectation('a', '08:45', every, '2026-09-02', 'other'), expectation('b', '08:45'), expectation('c', '08:30')]), DEFAULT_SETTINGS)
     expect(groups.map(({ time, entries }) => [time, entries.map((one) => one.pupilId)])).toEqual([['08:30', ['c']], ['08:45', ['b', 'a']]])
+  })
+
+  it('stands as it was for everyone whom an arrival does not concern', () => {
+    const before = on('2026-12-10', [expectation('a', '08:45'), expectation('b', '08:45')])
+    const tapped = arrivalOf([{ id: 'tap', by: 'me', at: 1, f: arrivedNow }])!
+    const withOne = (arrival: Arrival): DeskEntry[] => on('2026-12-10', [expectation('a', '08:45'), expectation('b', '08:45')]).map((one) => (one.pupilId === 'a' ? { ...one, arrival } : one))
+    const after = keepUnchanged(before, withOne(tapped))
+    expect(after.map((one, index) => one === before[index])).toEqual([false, true, true])
+    expect(after[0]?.arrival).toBe(tapped)
+    expect(keepUnchanged(after, withOne({ ...tapped }))[0]).toBe(after[0])
+    const amended = { ...tapped, history: [...tapped.history, { id: 'office', by: 'office', at: 2, f: arrivedNow }] }
+    expect(keepUnchanged(after, withOne(amended))[0]?.arrival).toBe(amended)
   })
 
   it('does not miss a pupil on Tuesday who comes on Monday, Wednesday and Friday', () => {

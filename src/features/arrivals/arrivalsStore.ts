@@ -10,7 +10,7 @@ import { useSchool } from '../../data/school.ts'
 import type { Arrived } from '../../domain/arrival.ts'
 import { dayKind, type DayKind } from '../../domain/calendar.ts'
 import { dateOf, longDate, minutesOf, type SchoolDate, type TimeOfDay } from '../../domain/clock.ts'
-import { deskGroups, matchesSearch, notArrived, type DeskEntry, type DeskGroup } from '../../domain/deskList.ts'
+import { deskGroups, keepUnchanged, matchesSearch, notArrived, type DeskEntry, type DeskGroup } from '../../domain/deskList.ts'
 import { arrivedEvent, undoneEvent } from '../../domain/marking.ts'
 import { markSentence } from '../../domain/markWords.ts'
 import { may } from '../../domain/permission.ts'
@@ -71,9 +71,10 @@ export function useArrivals(day: () => string | undefined): Arrivals {
   const minute = computed(() => (isToday.value ? minutesOf(tick.value) : END_OF_DAY))
 
   // On a day without school nobody is missing: the mentees stand there in case one comes.
-  const entries = computed(() => {
+  const entries = computed<DeskEntry[]>((before) => {
     const all = deskOn(memory, date.value, me.id, settings.value)
-    return kind.value.kind === 'school' ? all : all.map((one) => ({ ...one, expected: false }))
+    // One arrival changes one entry, and so one tile is drawn again and not the whole list.
+    return keepUnchanged(before, kind.value.kind === 'school' ? all : all.map((one) => ({ ...one, expected: false })))
   })
   const arrived = computed(() => entries.value.filter((one) => one.arrival).sort(newestFirst))
   const groups = computed(() => (kind.value.kind === 'school' ? deskGroups(entries.value, settings.value) : closedDayGroups(entries.value)))
