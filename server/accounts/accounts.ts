@@ -33,10 +33,9 @@ export async function insertAccounts(trx: Write, schoolId: string, accounts: rea
   }
 }
 
-/** From this moment nothing of the account's is answered. */
+/** From this moment nothing of the account's is answered, save that its tablets may hand in and are told to forget. */
 export async function disableAccount(trx: Write, schoolId: string, accountId: string, now: number): Promise<void> {
   await trx.updateTable('account').set({ disabled_at: now }).where('school_id', '=', schoolId).where('id', '=', accountId).execute()
-  await trx.updateTable('refresh_token').set({ revoked_at: now }).where('school_id', '=', schoolId).where('account_id', '=', accountId).where('revoked_at', 'is', null).execute()
 }
 
 /** Signed out everywhere; the account itself goes on. */

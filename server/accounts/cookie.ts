@@ -12,14 +12,33 @@ export const setSession = (request: FastifyRequest, reply: FastifyReply, token: 
 export const clearSession = (request: FastifyRequest, reply: FastifyReply): FastifyReply => reply.clearCookie(nameFor(request), options(request))
 
 /** Who asks; or undefined, and the request has been answered. Another person's session is none. */
-export async function signedIn({ store, schoolId, now }: Context, request: FastifyRequest, reply: FastifyReply, evenIfOver = false): Promise<SignedIn | undefined> {
-  const token = request.cookies[nameFor(request)]
-  const who = token === undefined ? undefined : await whoIs(store, schoolId, token, now(), evenIfOver)
-  const wanted = request.headers[PERSON_HEADER]
-  if (!who || (wanted !== undefined && wanted !== who.account.id)) {
+export async function signedIn(context: Context, request: FastifyRequest, reply: FastifyReply, evenIfOver = false): Promise<SignedIn | undefined> {
+  const who = await whoAsks(context, request, evenIfOver)
+  if (!who) {
     refuse(reply, 'sign-in')
     return undefined
   }
-  if (!evenIfOver) await keepAwake(store, schoolId, who.key, now())
+  if (!evenIfOver) await keepAwake(context.store, context.schoolId, who.key, context.now())
   return who
+}
+
+/** The same for push and pull. A leaver's tablet is told so: it hands in what it still holds, and forgets the rest. */
+export async function signedInToSync(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<SignedIn | undefined> {
+  const who = await whoAsks(context, request, false)
+  if (who) {
+    await keepAwake(context.store, context.schoolId, who.key, context.now())
+    return who
+  }
+  const left = (await whoAsks(context, request, true))?.account.disabled_at
+  if (left == null) refuse(reply, 'sign-in')
+  else void reply.send(LET_GO)
+  return undefined
+}
+export const LET_GO = { err: 'device', wipe: true } as const
+
+async function whoAsks({ store, schoolId, now }: Context, request: FastifyRequest, evenIfOver: boolean): Promise<SignedIn | undefined> {
+  const token = request.cookies[nameFor(request)]
+  const who = token === undefined ? undefined : await whoIs(store, schoolId, token, now(), evenIfOver)
+  const wanted = request.headers[PERSON_HEADER]
+  return wanted === undefined || wanted === who?.account.id ? who : undefined
 }

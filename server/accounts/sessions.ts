@@ -15,6 +15,8 @@ const SESSION_LIFE = 12 * 60 * MINUTE
 const REFRESH_IDLE = 30 * DAY
 const REFRESH_LIFE = 90 * DAY
 const LOST_REPLY = MINUTE
+/** How long a leaver's tablets may still sign in, to hand in what they hold and to be told to forget: nothing else is answered. */
+const HAND_IN_FOR = 30 * DAY
 
 export type Tokens = { session: string; refresh: string }
 /** Who speaks, on which tablet. `key` names the session without opening it. */
@@ -44,7 +46,7 @@ export function refreshSession(store: Store, schoolId: string, refresh: string, 
     const token = await trx.selectFrom('refresh_token').selectAll().where('school_id', '=', schoolId).where('hash', '=', hash).executeTakeFirst()
     if (!token || token.revoked_at !== null) return undefined
     const account = await trx.selectFrom('account').selectAll().where('school_id', '=', schoolId).where('id', '=', token.account_id).executeTakeFirst()
-    if (!account || account.disabled_at !== null) return undefined
+    if (!account || (account.disabled_at !== null && now - account.disabled_at > HAND_IN_FOR)) return undefined
     if (now - token.created_at > REFRESH_IDLE || now - token.family_at > REFRESH_LIFE) return undefined
     if (token.used_at !== null && !isLostReply(token, clientId, now)) {
       await endFamily(trx, schoolId, token.family, now)

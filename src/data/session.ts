@@ -23,6 +23,9 @@ export type VaultCard = { vaultId: string; initials: string; colour: number; per
 const phaseNow = shallowRef<Phase>('starting')
 /** The person whose PIN opens again without the passphrase; undefined from cold. */
 const warmFor = shallowRef<VaultCard | undefined>()
+/** The account of whoever was here was closed: their work has been handed in, and nothing of theirs is left here. */
+const letGoNow = shallowRef(false)
+export const wasLetGo = readonly(letGoNow)
 export const phase = readonly(phaseNow) as Readonly<Ref<Phase>>
 export const warm = readonly(warmFor) as Readonly<Ref<VaultCard | undefined>>
 
@@ -100,6 +103,7 @@ export async function unlock(vaultId: string, passphrase: string): Promise<Resul
 }
 
 async function enter(vault: Vault, card: VaultCard, made?: Profile): Promise<void> {
+  letGoNow.value = false
   await closeVault()
   openNow.value = await openRecords(vault, { wall, now }, made)
   openVaultNow = { vault, card }
@@ -166,6 +170,12 @@ export function someoneElse(): void {
 }
 export async function backToLock(): Promise<void> {
   phaseNow.value = (await listVaults()).length > 0 ? 'locked' : 'sign-in'
+}
+
+/** After everything has been handed in: what this person kept goes from the tablet. */
+export async function letGo(): Promise<void> {
+  letGoNow.value = true
+  await removeFromTablet()
 }
 
 /** Signs out of this tablet: keys first, then the sealed rows. Ask only when nothing waits to be sent. */

@@ -31,3 +31,8 @@ export const serverWords: Partial<Record<Server, { title: string; text: string }
   'not-ours': { title: 'This network is showing its own page.', text: 'Sign in to the network first.' },
   trouble: { title: 'The school’s server has a problem of its own.', text: 'Try again in a minute; if it stays, tell your administrator.' },
 }
+
+export const LET_GO_WORDS = {
+  title: 'This account has been closed.',
+  text: 'What had not been sent was handed in to the school’s server, and nothing of it is left on this tablet.',
+}

@@ -1,5 +1,6 @@
 /** The sync badge in words: four states, each with a shape of its own. */
-import { spokenTime, timeOf, type Instant } from '../domain/clock.ts'
+import type { Missing } from '../data/meta.ts'
+import { dateOf, shortDate, spokenTime, timeOf, type Instant } from '../domain/clock.ts'
 import type { WaitingAge } from '../domain/waitingAge.ts'
 import type { NeedsYou, SyncStatus } from '../sync/index.ts'
 
@@ -15,6 +16,14 @@ export function badgeWords(status: Pick<SyncStatus, 'state' | 'waiting' | 'lastO
 
 /** Said beside the number, since colour alone tells nothing. */
 export const ageWords: Record<WaitingAge, string> = { fresh: '', amber: ' since before the day ended', red: ' for more than a day' }
+/** What a person need not do about it. */
+export const WHEN_BACK = 'will send when back online'
+
+/** "Changes 4 to 7 of this tablet (4 changes), noticed on Thu 10 Dec, 8.41". */
+export function missingWords({ from, to, at }: Missing, shown: (at: Instant) => Instant): string {
+  const which = from === to ? `Change ${from}` : `Changes ${from} to ${to}`
+  return `${which} of this tablet (${changes(to - from + 1)}), noticed on ${shortDate(dateOf(shown(at)))}, ${spokenTime(timeOf(shown(at)))}`
+}
 
 export const needsWords: Record<NeedsYou, { title: string; text: string }> = {
   'sign-in': { title: 'Please sign in again to send.', text: 'Nothing is lost: what you save is kept on this tablet and goes as soon as you have signed in.' },

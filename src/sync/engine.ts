@@ -19,9 +19,10 @@ export type Round =
   | { end: 'settled'; sent: number; received: number }
   | { end: 'failed'; failure: NetFailure; sent: number }
   /** Something only a person can settle: this tablet's name is not its own, or the server has dismissed it. */
-  | { end: 'stopped'; why: Stop['why']; sent: number }
+  | (Stop & { sent: number })
 
-type Stop = { end: 'stopped'; why: 'fork' | 'dismissed' }
+/** `wipe`: what this person keeps on the tablet is to go, now that everything has been handed in. */
+type Stop = { end: 'stopped'; why: 'fork' | 'dismissed'; wipe?: boolean }
 type Ended = NetFailure | Stop
 /** How often this round took a new name, and whether the whole journal was held against the server's before that. */
 type Names = { taken: number; compared: boolean }
@@ -103,7 +104,7 @@ async function pushAll({ store, net, wall }: Ports, names: Names): Promise<numbe
         await store.takeNewName(first.n - 1)
         return 'again'
       }
-    } else return dismissed(store, net)
+    } else return dismissed(store, net, answer.wipe)
   }
   return { fail: 'server' }
 }
@@ -131,13 +132,13 @@ function answeredThrough(sent: readonly { n: number }[], results: readonly { n: 
 }
 
 /** A tablet that is let go hands in what it still holds, once, before anything else becomes of it. */
-async function dismissed(store: SyncStore, net: Net): Promise<Ended> {
+async function dismissed(store: SyncStore, net: Net, wipe: boolean): Promise<Ended> {
   for (const op of store.unsent(Math.max(store.state().ackN, store.state().handedIn), Number.POSITIVE_INFINITY)) {
     const handed = await net.handIn(op)
     if (handed !== 'stored') return handed
     await store.noteHandedIn(op.n)
   }
-  return { end: 'stopped', why: 'dismissed' }
+  return { end: 'stopped', why: 'dismissed', wipe }
 }
 
 async function pullAll({ store, net, wall }: Ports, taken: number, onRows: (rows: number) => void): Promise<'done' | 'again' | Ended> {
@@ -152,7 +153,7 @@ async function pullAll({ store, net, wall }: Ports, taken: number, onRows: (rows
       return 'again'
     }
     if ('err' in answer) {
-      if (answer.err === 'device') return dismissed(store, net)
+      if (answer.err === 'device') return dismissed(store, net, answer.wipe)
       await store.restart(answer.epoch, lastUnsure(store, answer.lastN))
       return 'again'
     }

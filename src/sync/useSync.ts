@@ -4,6 +4,7 @@ import { defineStore } from 'pinia'
 import { clockJumps, wall } from '../data/clock.ts'
 import { openNow } from '../data/current.ts'
 import { lockNow } from '../data/lock.ts'
+import { letGo } from '../data/session.ts'
 import { OutboxTaken } from '../data/outbox.ts'
 import type { Records } from '../data/records.ts'
 import { StateTaken } from '../data/syncStore.ts'
@@ -67,7 +68,8 @@ export const useSync = defineStore('sync', () => {
           if (first) firstSync.value = rows
         },
       })
-      after(done, records)
+      if (done.end === 'stopped' && done.wipe === true && openNow.value === records) await letGo()
+      else after(done, records)
       return done
     } catch (error) {
       // A closed vault (locked in mid-round) is no fault; a full disk is somebody's to see.

@@ -137,13 +137,21 @@ describe('the refresh token', () => {
 })
 
 describe('an account that is disabled', () => {
-  it('is out everywhere at once, but may hand in what it had not sent', async () => {
+  it('is out everywhere at once: its tablets may hand in what they had not sent, are told to forget the rest, and get nothing', async () => {
     await disable(server.store, SCHOOL, 'Mentor1', server.clock.now)
-    expect(await pulls()).toBe(401)
-    expect((await refresh()).status).toBe(401)
     expect((await server.signIn('mentor1')).statusCode).toBe(401)
-    for (const url of [PATHS.push, PATHS.pull]) expect((await one.post(url, {})).statusCode).toBe(401)
+    for (const url of [PATHS.push, PATHS.pull]) expect((await one.post(url, {})).json()).toEqual({ err: 'device', wipe: true })
     expect((await server.ask({ url: PATHS.events, headers: { cookie: one.cookie } })).statusCode).toBe(401)
     expect((await one.post(PATHS.handin, { ops: [] })).statusCode).toBe(204)
+  })
+  it('reaches a tablet that was away over the holidays, and is nobody’s after thirty days', async () => {
+    await disable(server.store, SCHOOL, 'Mentor1', server.clock.now)
+    server.clock.now += 20 * DAY
+    const { status, next, cookie } = await refresh()
+    expect(status).toBe(200)
+    expect((await server.ask({ method: 'POST', url: PATHS.pull, payload: {}, headers: { cookie } })).json()).toEqual({ err: 'device', wipe: true })
+    expect((await server.ask({ method: 'POST', url: PATHS.handin, payload: { ops: [] }, headers: { cookie } })).statusCode).toBe(204)
+    server.clock.now += 11 * DAY
+    expect((await refresh(next)).status).toBe(401)
   })
 })

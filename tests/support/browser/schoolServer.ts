@@ -26,6 +26,9 @@ export type SchoolServer = {
   start: () => Promise<void>
   /** Kills it and forgets its folder. */
   dispose: () => Promise<void>
+  /** Keeps the database as it is, and puts it back: while the server is not running. */
+  backUp: () => void
+  putBack: () => void
   /** Rows of the server's own database, read beside the running server. */
   rows: <T = Record<string, unknown>>(sql: string, ...values: (string | number)[]) => T[]
   /** For what no screen offers, such as a reply that must differ; the server need not run. */
@@ -98,7 +101,12 @@ export async function startSchool({ at = '08:28', app }: Started = {}): Promise<
     },
     async dispose() {
       await school.kill()
-      rmSync(folder, { recursive: true, force: true })
+      for (const one of [folder, `${folder}-backup`]) rmSync(one, { recursive: true, force: true })
+    },
+    backUp: () => cpSync(folder, `${folder}-backup`, { recursive: true }),
+    putBack() {
+      rmSync(folder, { recursive: true })
+      cpSync(`${folder}-backup`, folder, { recursive: true })
     },
     rows: <T>(sql: string, ...values: (string | number)[]) => open((db) => db.prepare(sql).all(...values) as T[]),
     change,
