@@ -14,6 +14,7 @@ import { decidesGrants } from './grants.ts'
 import { judge, type Reason } from './judge.ts'
 import { keepParked, parkedId } from './keepParked.ts'
 import type { Held } from './rows.ts'
+import { keepSetAside } from './setAside.ts'
 import { correctedAt, joinsFor, keepConflicts } from './twoVersions.ts'
 
 type Result = { n: number; r: OpOutcome; ref?: string }
@@ -80,7 +81,10 @@ async function writeStep(batch: Batch, { raw, op, time, outcome, held, isNew, lo
   }
   for (const one of losers) history.push({ school_id: schoolId, t, id, at: batch.now, field: one.field, value: JSON.stringify(one.value), stamp: one.stamp, concurrent_with: one.concurrentWith })
   keepOp(batch, raw, outcome, null, time)
-  if (now) await keepConflicts(batch, { op, at, time, row: now, told })
+  if (now) {
+    await keepConflicts(batch, { op, at, time, row: now, told })
+    await keepSetAside(batch, { op, at, time, row: now, losers })
+  }
 }
 
 async function parkGroup(batch: Batch, group: readonly SentOp[], refusal: { n: number; reason: Reason }): Promise<Result[]> {

@@ -4,7 +4,6 @@
  */
 import { isKind, stampOf, type Stamp } from '../../src/domain/records.ts'
 import { pupilOf } from '../../src/domain/bucket.ts'
-import { ruleOf } from '../../src/domain/change.ts'
 import type { Hlc } from '../../src/domain/hlc.ts'
 import type { Op } from '../../src/domain/protocol.ts'
 import type { Actor } from '../../src/domain/staff.ts'
@@ -46,7 +45,7 @@ async function disputed(batch: Batch, op: Op): Promise<Stamp[]> {
   return Object.keys(op.f ?? {}).flatMap((field) => {
     const current = stampOf(row, field)
     const base = op.base?.[field] ?? null
-    return current === null || current === base || ruleOf(row.t, field) === 'latest' ? [] : [current, ...(base === null ? [] : [base])]
+    return current === null || current === base ? [] : [current, ...(base === null ? [] : [base])]
   })
 }
 

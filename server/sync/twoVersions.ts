@@ -43,15 +43,15 @@ export async function joinsFor(batch: Batch, op: Op, before: Held | undefined, t
 /** One record for each pair of versions, in the transaction that found them; a pair known already stays as it stands. */
 export async function keepConflicts(batch: Batch, { op, at, time, row, told }: Told): Promise<void> {
   const mine = opIdOf(batch.clientId, op.n)
-  const authorFor = (stamp: Stamp): Promise<Author> | Author => (stamp === mine ? { by: batch.actor.id, at, tablet: shortName(batch.tabletId) } : authorOf(batch, stamp, row))
+  const author = (stamp: Stamp): Promise<Author> => authorFor(batch, { op, at, row }, stamp)
   for (const { field, value, stamp, concurrentWith } of told) {
     if (concurrentWith === null) continue
     const id = `conflict:${createHash('sha256').update(conflictKey(op.t, op.id, field, [stamp, concurrentWith])).digest('base64url').slice(0, 22)}`
     if (await batch.rows.find('conflict', id)) continue
-    const lost: Version = { value, stamp, ...(await authorFor(stamp)) }
+    const lost: Version = { value, stamp, ...(await author(stamp)) }
     const other: Version = row.void === concurrentWith
-      ? { value: null, removed: true, stamp: concurrentWith, ...(await authorFor(concurrentWith)) }
-      : { value: (row.f as Record<string, Json>)[field] ?? null, stamp: concurrentWith, ...(await authorFor(concurrentWith)) }
+      ? { value: null, removed: true, stamp: concurrentWith, ...(await author(concurrentWith)) }
+      : { value: (row.f as Record<string, Json>)[field] ?? null, stamp: concurrentWith, ...(await author(concurrentWith)) }
     const pupilId = pupilOf(row.b)
     const base = op.base?.[field] ? await sentValue(batch, op.base[field], field) : undefined
     const f: Conflict = {
@@ -72,6 +72,10 @@ export function putOwn(batch: Batch, row: Omit<Row, 'seq'>, time: Hlc): void {
 export const shortName = (tabletId: string): string => tabletId.slice(0, 8)
 
 const sentValue = async (batch: Batch, stamp: Stamp, field: string): Promise<Json | undefined> => (await batch.ops.find(stamp))?.op.f?.[field]
+
+/** The same, also for the operation that is just being taken in. */
+export const authorFor = async (batch: Batch, { op, at, row }: { op: Op; at: number; row: Row }, stamp: Stamp): Promise<Author> =>
+  stamp === opIdOf(batch.clientId, op.n) ? { by: batch.actor.id, at, tablet: shortName(batch.tabletId) } : authorOf(batch, stamp, row)
 
 /** Who set a field, when, and on which tablet; what was there from the beginning is its record's author's. */
 async function authorOf(batch: Batch, stamp: Stamp, row: Row): Promise<Author> {

@@ -17,6 +17,7 @@ const WORDS: Record<Kind, [added: string, changed: string]> = {
   dailyAction: ['Today’s action', 'Today’s action'],
   target: ['Target', 'Change to a target'],
   weeklyReview: ['Weekly review', 'Change to a weekly review'],
+  setAside: ['What was set aside', 'What was set aside'],
   conflict: ['Decision between two versions', 'Decision between two versions'],
   parked: ['Answer to a change that was not accepted', 'Answer to a change that was not accepted'],
 }

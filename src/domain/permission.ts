@@ -34,6 +34,8 @@ const WRITE: Record<Kind, Rule> = {
   dailyAction: CASE,
   target: CASE,
   weeklyReview: CASE,
+  // Written by the server alone.
+  setAside: {},
   // The server writes these two; whoever may settle one is said here.
   conflict: CASE,
   parked: { mentor: 'own', 'lead-mentor': 'any', 'head-of-year': 'own', dht: 'own', office: 'own', admin: 'own' },

@@ -11,6 +11,7 @@ import { Conflict } from './conflict.ts'
 import { Expectation, Mentorship } from './mentorship.ts'
 import { Parked, userBucket } from './parked.ts'
 import { DeskPupil, Pupil } from './pupil.ts'
+import { SetAside } from './setAside.ts'
 import { Setting } from './setting.ts'
 import { StaffMember } from './staff.ts'
 import { Target } from './target.ts'
@@ -63,6 +64,8 @@ export const RECORDS = {
   }),
   /** Two versions of one field. Written by the server; its id is made of the record, the field and the two stamps. */
   conflict: kind({ schema: Conflict, nature: 'record', bucket: (f) => (f.pupilId === undefined ? SCHOOL : caseOf(f.pupilId)) }),
+  /** What was set at the same time as what stands. Written by the server; nobody may change it. */
+  setAside: kind({ schema: SetAside, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
   /** A change that was not accepted. Written by the server; id = parked:<tablet>:<number>. */
   parked: kind({ schema: Parked, nature: 'record', bucket: (f) => userBucket(f.author) }),
 } as const

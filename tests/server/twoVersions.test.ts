@@ -130,3 +130,37 @@ describe('a change that is not accepted', () => {
     expect(await dismiss(lead)).toMatchObject({ results: [{ r: 'merged' }] })
   })
 })
+
+describe('what two people set at once', () => {
+  const asides = (tablet: WireTablet) => [...tablet.rows.values()].filter((row) => row.t === 'setAside')
+  const setBoth = async (): Promise<void> => {
+    await edit(lead, { outcome: -1 }, server.clock.now - 5000)
+    const second = await server.tablet('mentor1')
+    await second.pull()
+    await second.push(second.op({ kind: 'patch', t: 'weeklyReview', id: ID, f: { outcome: 1 }, base: { outcome: `${mentor.clientId}:1` } }))
+    await Promise.all([mentor.pull(), lead.pull()])
+  }
+  it('is kept beside what stands, with who and when, for everyone on the case and nobody else', async () => {
+    await setBoth()
+    expect(lead.fields('weeklyReview', ID)?.outcome).toBe(1)
+    expect(asides(lead)).toMatchObject([{ b: 'pupil:p1', f: { pupilId: 'p1', about: { t: 'weeklyReview', id: ID }, field: 'outcome', stands: { value: 1, by: 'mentor1' }, aside: { value: -1, by: 'lead', at: server.clock.now - 5000 } } }])
+    expect(asides(mentor)).toEqual(asides(lead))
+    const other = await server.tablet('mentor2')
+    await other.pull()
+    expect(asides(other)).toEqual([])
+  })
+  it('is written by the server alone', async () => {
+    await setBoth()
+    const [row] = asides(lead)
+    expect(await lead.push(lead.op({ t: 'setAside', id: 'aside:mine', f: { ...row?.f } }))).toMatchObject({ results: [{ r: 'parked', ref: 'forbidden' }] })
+    expect(await lead.push(lead.op({ kind: 'void', t: 'setAside', id: row?.id ?? '', bucket: 'pupil:p1' }))).toMatchObject({ results: [{ r: 'parked' }] })
+  })
+  it('is put back by an ordinary change that saw what stands', async () => {
+    await setBoth()
+    const saw = (lead.row('weeklyReview', ID)?.s as Record<string, string>)['outcome'] ?? ''
+    expect(await lead.push(lead.op({ kind: 'patch', t: 'weeklyReview', id: ID, f: { outcome: -1 }, base: { outcome: saw } }))).toMatchObject({ results: [{ r: 'applied' }] })
+    await mentor.pull()
+    expect(mentor.fields('weeklyReview', ID)?.outcome).toBe(-1)
+    expect(asides(mentor)).toHaveLength(1)
+  })
+})

@@ -8,6 +8,7 @@ import { STATE_WORDS } from '../../domain/mentorship.ts'
 import { versionsOf } from '../../domain/noteWriting.ts'
 import type { LogEntry } from '../../domain/pupilLog.ts'
 import type { Kind, Row } from '../../domain/records.ts'
+import { setAsideWords } from '../../domain/setAside.ts'
 import { RESULT_WORDS, targetSentence, type Target } from '../../domain/target.ts'
 import { OUTCOME_WORDS } from '../../domain/weeklyReview.ts'
 import type { Tone } from '../../ui/index.ts'
@@ -26,7 +27,7 @@ export type PupilLogEntry = LogEntry & {
   toLabel?: string
 }
 type Rows<K extends Kind> = readonly Readonly<Row<K>>[]
-export type Said = { staffName: (id: string) => string; today: SchoolDate }
+export type Said = { staffName: (id: string) => string; today: SchoolDate; setAside: (about: { t: string; id: string }) => Rows<'setAside'> }
 
 export const stamp = (at: Instant): string => `${shortDate(dateOf(at))}, ${spokenTime(timeOf(at))}`
 const clock = (at: Instant): string => spokenTime(timeOf(at))
@@ -61,7 +62,15 @@ export function dailyActionEntries(rows: Rows<'dailyAction'>, { staffName }: Sai
   })
 }
 
-export function targetEntries(rows: Rows<'target'>, { staffName, today }: Said): PupilLogEntry[] {
+/** What somebody had set at the same time as what stands. */
+const setAsideVersions = (about: { t: string; id: string }, { staffName, setAside }: Said): EarlierVersion[] =>
+  setAside(about).flatMap(({ id, f }) => {
+    const words = setAsideWords(f, staffName)
+    return words ? [{ id, when: stamp(f.aside.at), text: `${words.field}: ${words.aside}. At the same time ${staffName(f.stands.by)} set ${words.stands}, which stood.`, by: staffName(f.aside.by) }] : []
+  })
+
+export function targetEntries(rows: Rows<'target'>, said: Said): PupilLogEntry[] {
+  const { staffName, today } = said
   return rows.map(({ id, by, at, f }) => ({
     id, kind: 'target', at, when: clock(at), by: staffName(by), title: 'Target', text: targetSentence(f),
     tone: f.result === 'met' ? 'good' : f.result === 'not-met' ? 'warn' : 'info',
@@ -71,7 +80,7 @@ export function targetEntries(rows: Rows<'target'>, { staffName, today }: Said):
       `For the week of ${shortDate(f.weekStart)}, by ${shortDate(f.by)}`,
       ...(f.source ? [`Rests on: ${f.source}`] : []),
     ],
-    earlier: [], to: `/pupils/${f.pupilId}/targets/${id}`, toLabel: 'Open the target',
+    earlier: setAsideVersions({ t: 'target', id }, said), to: `/pupils/${f.pupilId}/targets/${id}`, toLabel: 'Open the target',
   }))
 }
 
@@ -82,7 +91,8 @@ export function resultWords({ result, weekStart, by }: Pick<Target, 'result' | '
   return by < today ? 'No result yet' : 'Open'
 }
 
-export function reviewEntries(rows: Rows<'weeklyReview'>, { staffName }: Said): PupilLogEntry[] {
+export function reviewEntries(rows: Rows<'weeklyReview'>, said: Said): PupilLogEntry[] {
+  const { staffName } = said
   return rows.map(({ id, by, at, f }) => ({
     id, kind: 'review', at: f.signed?.at ?? at, when: clock(f.signed?.at ?? at), by: f.signed?.name ?? staffName(by),
     title: `Weekly review, week of ${shortDate(f.weekStart)}`, tone: f.signed ? 'good' : 'neutral',
@@ -94,7 +104,7 @@ export function reviewEntries(rows: Rows<'weeklyReview'>, { staffName }: Said): 
       ...(f.pupilComment.trim() ? [`Pupil’s comment: ${f.pupilComment.trim()}`] : []),
       ...(f.amendedReason ? [`Reason for the amendment: ${f.amendedReason}`] : []),
     ],
-    earlier: [], to: `/reviews/${f.weekStart}/${f.pupilId}`, toLabel: 'Open the review',
+    earlier: setAsideVersions({ t: 'weeklyReview', id }, said), to: `/reviews/${f.weekStart}/${f.pupilId}`, toLabel: 'Open the review',
   }))
 }
 export const signed = (outcome: number): string => (outcome > 0 ? `+${outcome}` : outcome < 0 ? `−${-outcome}` : '0')

@@ -31,6 +31,8 @@ export type PupilPage = {
   nextTargets: ComputedRef<Readonly<Row<'target'>>[]>
   outcomes: ComputedRef<TrendPoint[]>
   lateness: ComputedRef<Bar[]>
+  /** What this page shows of the pupil and two people may have set at once. */
+  records: ComputedRef<Readonly<Row>[]>
 }
 
 const WEEKS = 5
@@ -79,6 +81,7 @@ export function usePupil(pupilId: string): PupilPage {
       { label: 'Expected', value: expectation.value && expectedWords(expectation.value) },
       { label: 'Reason', value: mentorship.value?.reason },
     ]),
+    records: computed(() => [memory.get('deskPupil', pupilId), memory.get('pupil', pupilId), mentorshipOf(memory, pupilId), ...targetsOf(thisWeek.value), ...targetsOf(addDays(thisWeek.value, 7))].filter((row) => row !== undefined)),
     mornings: computed(() => weekdaysOf(thisWeek.value).map((date) =>
       morningOf(date, arrivals.value.find((one) => one.date === date), expectationFor(memory, pupilId, date), calendar.value, settings.value, { today: today.value, minutes: minutes.value }))),
     targets: computed(() => targetsOf(thisWeek.value)),

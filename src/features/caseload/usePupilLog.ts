@@ -4,6 +4,7 @@ import { tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { DatabaseLost, DatabaseShut } from '../../data/healing.ts'
 import { arrivalsOf } from '../../data/mentoring.ts'
+import { setAsideOf } from '../../data/setAside.ts'
 import { useSchool } from '../../data/school.ts'
 import { dateOf, type SchoolDate } from '../../domain/clock.ts'
 import { byDay, LOG_KIND_WORDS, searchLog, type LogDay, type LogKind } from '../../domain/pupilLog.ts'
@@ -32,7 +33,7 @@ export function usePupilLog(pupilId: string): PupilLog {
   const { memory, loadOlder, olderLoaded } = useRecords()
   const { settings, calendar, staffName } = useSchool()
   const today = computed(() => dateOf(tick.value))
-  const said = computed(() => ({ staffName, today: today.value }))
+  const said = computed(() => ({ staffName, today: today.value, setAside: (about: { t: string; id: string }) => setAsideOf(memory, pupilId, about) }))
 
   const entries = computed(() => [
     ...arrivalEntries(arrivalsOf(memory, pupilId), said.value),
