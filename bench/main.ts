@@ -1,7 +1,8 @@
 /**
  * What we claim about speed, measured. `npm run bench` prints a table and writes test-results/bench.json;
  * `--only 1,3` measures some claims, `--runs 3` how often, `--app dist` takes a build that is there, `--record` writes
- * docs/bench.md.
+ * docs/bench.md. `--peers FOLDER` runs us among our peers instead, in a copy of their harness; what stands after `--`
+ * there goes to the harness.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -16,6 +17,7 @@ import { unlock } from './claims/unlock.ts'
 import { startDemo, type Demo } from './demo.ts'
 import type { Measured } from './figure.ts'
 import { machineWords, meterOthers, quiet } from './machine.ts'
+import { runAmongPeers } from './peers/run.ts'
 import { servePages, type PagesServer } from './pagesServer.ts'
 import { asMarkdown, asText, type Session } from './report.ts'
 import type { Bench, Claim } from './setting.ts'
@@ -24,9 +26,14 @@ const CLAIMS: Claim[] = [tapToDurable, coldStart, unlock, firstLoad, caseloadPdf
 const LONGEST_WAIT_MS = 20_000
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-const { values } = parseArgs({
-  options: { only: { type: 'string' }, runs: { type: 'string', default: '5' }, app: { type: 'string' }, record: { type: 'boolean', default: false } },
+const { values, positionals } = parseArgs({
+  options: { only: { type: 'string' }, runs: { type: 'string', default: '5' }, app: { type: 'string' }, record: { type: 'boolean', default: false }, peers: { type: 'string' }, names: { type: 'string', default: 'product,rawidb,dexie,yjs,rxdb,pouchdb' } },
+  allowPositionals: true,
 })
+if (values.peers !== undefined) {
+  await runAmongPeers({ folder: values.peers, peers: values.names, runs: values.runs, more: positionals })
+  process.exit(0)
+}
 const wanted = values.only?.split(',').map(Number)
 const chosen = CLAIMS.filter(({ claim }) => wanted === undefined || wanted.includes(claim))
 

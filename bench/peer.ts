@@ -1,5 +1,5 @@
 /** What a store must do to be measured: the interface of the comparison of stores from which our design came. */
-import type { Scope, TimelineRow, TodayRow, WorkArrival, Workload } from './workload.ts'
+import type { Scope, TimelineRow, TodayRow, Work, WorkArrival, Workload } from './workload.ts'
 
 export type Peer = {
   name: string
@@ -15,10 +15,15 @@ export type Peer = {
   close: () => Promise<void>
 }
 
-/** A peer that also syncs. */
+/** A peer that also syncs, with a server behind the page's own address. */
 export type SyncingPeer = Peer & {
-  /** Resolves when all records the server has are in the store. */
+  /** Resolves when all records the server has are in the store; stays live. */
   firstSync: (records: number) => Promise<void>
-  /** Resolves when the server has acknowledged everything. */
+  offline: () => Promise<void>
+  /** Writes locally. */
+  work: (changes: readonly Work[]) => Promise<void>
+  /** Goes online; resolves when the server has acknowledged everything. */
   push: () => Promise<void>
+  /** On another tablet: resolves when all of them are there. */
+  listen: (changes: readonly Work[]) => Promise<void>
 }

@@ -4,7 +4,7 @@ import type { ArrivalEvent } from '../src/domain/arrival.ts'
 import { bucketOf, type FieldsOf, type Kind, type Row } from '../src/domain/records.ts'
 import { emptyReview } from '../src/domain/weeklyReview.ts'
 import { minutesFromTime, type SchoolDate } from '../src/domain/clock.ts'
-import type { TimelineRow, WorkArrival, Workload } from './workload.ts'
+import type { TimelineRow, WorkArrival, WorkNote, Workload } from './workload.ts'
 
 const NOON = '12:00'
 const noon = (date: SchoolDate): number => instantAt(date, NOON)
@@ -21,6 +21,10 @@ export function arrivalFields({ pupilId, date, at, due, status, updatedAt }: Wor
   }
 }
 
+export const noteFields = ({ pupilId, date, text, updatedAt }: Pick<WorkNote, 'pupilId' | 'date' | 'text' | 'updatedAt'>): FieldsOf<'note'> => ({
+  pupilId, type: 'blue-report', text, occurredAt: noon(date), enteredAt: updatedAt, raise: false,
+})
+
 function* records({ pupils, arrivals, notes, reviews, targets, contacts }: Workload): Generator<Row> {
   let seq = 0
   const row = <K extends Kind>(t: K, id: string, f: FieldsOf<K>, at: number): Row<K> => ({ t, id, b: bucketOf(t, f, id), f, s: `server:${++seq}`, seq, by: 'bench', at })
@@ -32,10 +36,8 @@ function* records({ pupils, arrivals, notes, reviews, targets, contacts }: Workl
     yield row('mentorship', `mentorship:${id}`, { pupilId: id, mentorId, state: 'active', reason: '', startedOn: from }, at)
   }
   for (const one of arrivals) yield row('arrivalEvent', one.id, arrivalFields(one), one.updatedAt)
-  const note = (type: 'blue-report' | 'home', { id, pupilId, date, text, updatedAt }: Workload['notes'][number] | Workload['contacts'][number]): Row =>
-    row('note', id, { pupilId, type, text, occurredAt: noon(date), enteredAt: updatedAt, raise: false }, updatedAt)
-  for (const one of notes) yield note('blue-report', one)
-  for (const one of contacts) yield note('home', one)
+  for (const one of notes) yield row('note', one.id, noteFields(one), one.updatedAt)
+  for (const one of contacts) yield row('note', one.id, { ...noteFields(one), type: 'home' }, one.updatedAt)
   for (const { id, pupilId, date, text, updatedAt } of reviews) yield row('weeklyReview', id, { ...emptyReview(pupilId, monday(date)), wentWell: text }, updatedAt)
   for (const { id, pupilId, date, text, met, updatedAt } of targets)
     yield row('target', id, { pupilId, weekStart: date, behaviour: text, measure: 'yes-no', scope: '', by: addDays(date, 4), source: '', pupilWording: '', result: met ? 'met' : 'not-met', version: 1 }, updatedAt)

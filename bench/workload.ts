@@ -18,6 +18,8 @@ export type WorkTarget = Dated & { week: number; met: boolean }
 export type WorkContact = Dated & { channel: string; reached: boolean }
 export type Workload = { pupils: WorkPupil[]; arrivals: WorkArrival[]; notes: WorkNote[]; reviews: WorkReview[]; targets: WorkTarget[]; contacts: WorkContact[] }
 export type Scope = 'mentor' | 'school'
+/** One change made away from the server. */
+export type Work = { coll: 'arrivals'; rec: WorkArrival } | { coll: 'notes'; rec: WorkNote }
 export type TodayRow = { pupilId: string; name: string; at: string; status: string }
 export type TimelineRow = { id: string; date: string; text?: string; at?: string }
 
@@ -116,6 +118,16 @@ export function marks(n: number, fromDay = DAYS): WorkArrival[] {
   const r = mulberry32(SEED ^ (0x51ed + fromDay))
   const { pupils } = ofMentor(0)
   return Array.from({ length: n }, (_, i) => arrival(r, pupils[i % pupils.length] as WorkPupil, fromDay + Math.floor(i / pupils.length)))
+}
+
+/** Work done away from the server: arrivals on days after the term's, and notes on one of them. */
+export function offlineWork(arrivals: number, notes: number, fromDay: number): Work[] {
+  const r = mulberry32(SEED + 31 * fromDay + notes)
+  const { pupils } = ofMentor(0)
+  return [
+    ...marks(arrivals, fromDay).map((rec) => ({ coll: 'arrivals' as const, rec })),
+    ...Array.from({ length: notes }, (_, i) => ({ coll: 'notes' as const, rec: note(r, pupils[i % pupils.length] as WorkPupil, day(fromDay)) })),
+  ]
 }
 
 /** The right answers, computed from the data alone; an answer is compared by what it says, not by its order. */

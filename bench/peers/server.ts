@@ -1,0 +1,27 @@
+/** Our own server as the comparison of stores starts one: the real one, over SQLite in a folder, with the workload in it. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import { hashPassphrase } from '../../server/accounts/secrets.ts'
+import { buildApp } from '../../server/app.ts'
+import { openStore } from '../../server/openStore.ts'
+import { plantSchool } from '../../server/seed.ts'
+import { personOf, PASSPHRASE } from '../people.ts'
+import { rowsOf } from '../productRows.ts'
+import type { Workload } from '../workload.ts'
+
+const SCHOOL = 'school'
+const pathIn = (folder: string): string => join(folder, 'blue-report.sqlite')
+
+export async function seed(folder: string, data: Workload): Promise<void> {
+  const store = await openStore(pathIn(folder))
+  const passphraseHash = await hashPassphrase(PASSPHRASE)
+  const accounts = (['mentor', 'school'] as const).map((scope) => ({ ...personOf(scope), passphraseHash }))
+  await plantSchool(store, { schoolId: SCHOOL, name: 'Bench', accounts, rows: rowsOf(data) })
+  await store.close()
+}
+
+export async function start({ dir }: { dir: string }): Promise<(request: IncomingMessage, response: ServerResponse) => void> {
+  const app = await buildApp({ store: await openStore(pathIn(dir)), schoolId: SCHOOL, now: Date.now, random: (bytes) => void crypto.getRandomValues(bytes), requestsPerMinute: 1_000_000 })
+  await app.ready()
+  return (request, response) => app.routing(request, response)
+}
