@@ -5,7 +5,7 @@ import { openNow } from '../src/data/current.ts'
 import { askHealth, askSignIn } from '../src/sync/http.ts'
 import { useSync } from '../src/sync/index.ts'
 import type { SyncingPeer } from './peer.ts'
-import { arrivalFields, noteFields } from './productRows.ts'
+import { noteFields } from './productRows.ts'
 import { PASSPHRASE, personOf } from './people.ts'
 import { openProduct, product, theRecords } from './product.ts'
 

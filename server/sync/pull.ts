@@ -4,14 +4,12 @@
  */
 import type { Cursor, PullRequest } from '../../src/domain/protocol.ts'
 import type { SignedIn } from '../accounts/sessions.ts'
-import type { RowTable, Store, Write } from '../store.ts'
+import type { Store } from '../store.ts'
 import { erasedSince } from './erase.ts'
-import { scopeOf, type Scope } from './grants.ts'
+import { scopeOf } from './grants.ts'
 import { leaseUntil } from './lease.ts'
+import { firstPage, laterPage } from './pages.ts'
 import { newClient, whole } from './push.ts'
-import { wireText } from './rows.ts'
-
-const PAGE_BYTES = 512 * 1024
 
 /** The reply as JSON text: rows leave the database as text and stay text. */
 export async function pull(store: Store, who: SignedIn, request: PullRequest, now: number): Promise<string> {
@@ -29,49 +27,18 @@ export async function pull(store: Store, who: SignedIn, request: PullRequest, no
 
     const scope = await scopeOf(trx, schoolId, who.account.id, cursor.seq)
     const upto = cursor.upto ?? school.head
-    const page = await pageOf(trx, schoolId, scope, cursor, upto, request.limit)
+    const page = await (cursor.seq === 0 ? firstPage : laterPage)(trx, schoolId, scope, cursor, upto, request.limit)
     const purge = cursor.after === undefined ? await erasedSince(trx, schoolId, cursor.seq, upto) : []
-    const next: Cursor = page.more ? { seq: cursor.seq, upto, after: String(page.last) } : { seq: upto }
+    const next: Cursor = page.after === undefined ? { seq: upto } : { seq: cursor.seq, upto, after: page.after }
+    const more = page.after !== undefined
     const head = {
-      epoch: school.epoch, from: cursor, cursor: next, more: page.more, lastN, dropBuckets: scope.left, purge, scope: [...scope.entered.keys()],
+      epoch: school.epoch, from: cursor, cursor: next, more, lastN, dropBuckets: scope.left, purge, scope: [...scope.entered.keys()],
       scopeV: scope.version, serverWall: now, leaseUntil: await leaseUntil(trx, schoolId, now),
     }
-    return { text: `${JSON.stringify(head).slice(0, -1)},"puts":[${page.texts.join(',')}]}`, done: page.more ? undefined : next }
+    return { text: `${JSON.stringify(head).slice(0, -1)},"puts":[${page.texts.join(',')}]}`, done: more ? undefined : next }
   })
   if (done) await seen(store, who, request, done.seq, now)
   return text
-}
-
-type Page = { texts: string[]; more: boolean; last: number }
-
-async function pageOf(trx: Write, schoolId: string, scope: Scope, cursor: Cursor, upto: number, limit: number): Promise<Page> {
-  const known = [...scope.entered].filter(([, since]) => since <= cursor.seq).map(([bucket]) => bucket)
-  const fresh = [...scope.entered].filter(([, since]) => since > cursor.seq).map(([bucket]) => bucket)
-  const asked = Number(cursor.after ?? 0)
-  const after = Number.isSafeInteger(asked) ? asked : 0
-  if (scope.entered.size === 0) return { texts: [], more: false, last: after }
-  const rows = await trx
-    .selectFrom('row').selectAll().where('school_id', '=', schoolId).where('seq', '>', after).where('seq', '<=', upto)
-    .where((is) => is.or([
-      ...(known.length === 0 ? [] : [is.and([is('bucket', 'in', known), is('seq', '>', cursor.seq)])]),
-      ...(fresh.length === 0 ? [] : [is('bucket', 'in', fresh)]),
-    ]))
-    .orderBy('seq').limit(limit + 1).execute()
-  return cut(rows, limit, after)
-}
-
-function cut(rows: readonly RowTable[], limit: number, after: number): Page {
-  const texts: string[] = []
-  let bytes = 0
-  let last = after
-  for (const row of rows) {
-    const text = wireText(row)
-    bytes += text.length
-    if (texts.length === limit || (texts.length > 0 && bytes > PAGE_BYTES)) return { texts, more: true, last }
-    texts.push(text)
-    last = row.seq
-  }
-  return { texts, more: false, last }
 }
 
 /**

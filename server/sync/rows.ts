@@ -43,6 +43,8 @@ export async function putRows(trx: Write, schoolId: string, all: readonly Held[]
       .execute()
 }
 
+export type WireColumns = Pick<RowTable, 't' | 'id' | 'bucket' | 'f' | 's' | 'seq' | 'by' | 'at' | 'void'>
+
 /** The row as it travels, its stored JSON spliced in unread. */
-export const wireText = (r: RowTable): string =>
+export const wireText = (r: WireColumns): string =>
   `{"t":${JSON.stringify(r.t)},"id":${JSON.stringify(r.id)},"b":${JSON.stringify(r.bucket)},"f":${r.f},"s":${r.s},"seq":${r.seq},"by":${JSON.stringify(r.by)},"at":${r.at}${r.void === null ? '' : `,"void":${JSON.stringify(r.void)}`}}`

@@ -5,12 +5,11 @@
  */
 import { shallowReactive } from 'vue'
 import { mergeOp, opIdOf } from '../domain/change.ts'
-import { pupilOf } from '../domain/bucket.ts'
 import { hlcMs } from '../domain/hlc.ts'
 import type { Op } from '../domain/protocol.ts'
-import { dayOfRecord, isKind, KINDS, type Kind, type Row, type Stamp } from '../domain/records.ts'
+import { isKind, KINDS, type Kind, type Row, type Stamp } from '../domain/records.ts'
+import { createRowIndex, type RowIndex } from './rowIndex.ts'
 
-type Shown = { [K in Kind]: Map<string, Row<K>> }
 export type RecordKey = { t: string; id: string }
 const keyOf = ({ t, id }: RecordKey): string => `${t}|${id}`
 
@@ -22,9 +21,7 @@ export function createMemory(name: string, me: string) {
   const pending = new Map<string, Op[]>()
   /** Stamps of unsent operations under a name this tablet had to give up, and what they are called now. */
   const renamed = new Map<Stamp, Stamp>()
-  const shown = Object.fromEntries(KINDS.map((kind) => [kind, new Map()])) as unknown as Shown
-  const byPupil = new Map<string, Map<string, Row>>()
-  const byDay = new Map<string, Map<string, Row>>()
+  const shown = Object.fromEntries(KINDS.map((kind) => [kind, createRowIndex()])) as Record<Kind, RowIndex>
   /** Counts changes per kind; reading it inside a computed is what makes reads live. */
   const version = shallowReactive(Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<Kind, number>)
 
@@ -38,37 +35,14 @@ export function createMemory(name: string, me: string) {
       return mergeOp(row, seen, { stamp, clientId, time: op.hlc, timeOf: () => '', by: me, at: hlcMs(op.hlc) + (op.skew ?? 0) }).row
     }, base)
 
-  function unindex(index: Map<string, Map<string, Row>>, at: string | undefined, id: string): void {
-    if (at !== undefined) index.get(at)?.delete(id)
-  }
-  function reindex(index: Map<string, Map<string, Row>>, at: string | undefined, row: Row): void {
-    if (at === undefined) return
-    const rows = index.get(at) ?? new Map<string, Row>()
-    index.set(at, rows.set(row.id, row))
-  }
-  const pupilKey = (row: Row): string | undefined => {
-    const pupil = pupilOf(row.b)
-    return pupil === undefined ? undefined : `${row.t}|${pupil}`
-  }
-  const dayKey = (row: Row): string | undefined => {
-    const day = dayOfRecord(row.t, row.f)
-    return day === undefined ? undefined : `${row.t}|${day}`
-  }
-
   function show(key: RecordKey): void {
     if (!isKind(key.t)) return
-    const rows = shown[key.t] as Map<string, Row>
-    const before = rows.get(key.id)
-    const after = overlay(server.get(keyOf(key)), pending.get(keyOf(key)) ?? [])
-    if (before) {
-      unindex(byPupil, pupilKey(before), key.id)
-      unindex(byDay, dayKey(before), key.id)
-      rows.delete(key.id)
-    }
-    if (!after || after.void !== undefined) return
-    rows.set(key.id, after)
-    reindex(byPupil, pupilKey(after), after)
-    reindex(byDay, dayKey(after), after)
+    const named = keyOf(key)
+    const unsent = pending.get(named)
+    const said = server.get(named)
+    const row = unsent ? overlay(said, unsent) : said
+    if (row && row.void === undefined) shown[key.t].put(row)
+    else shown[key.t].remove(key.id)
   }
 
   function showAll(keys: Iterable<RecordKey>): void {
@@ -81,34 +55,45 @@ export function createMemory(name: string, me: string) {
   }
 
   const track = (kind: Kind): number => version[kind]
-  const NONE: readonly Row[] = []
 
   return {
     get<K extends Kind>(kind: K, id: string): Readonly<Row<K>> | undefined {
       track(kind)
-      return (shown[kind] as Map<string, Row<K>>).get(id)
+      return shown[kind].get(id) as Row<K> | undefined
     },
+    /** The lists are the same lists until a row in them changes. */
     all<K extends Kind>(kind: K): readonly Readonly<Row<K>>[] {
       track(kind)
-      return [...(shown[kind] as Map<string, Row<K>>).values()]
+      return shown[kind].all() as readonly Row<K>[]
     },
     ofPupil<K extends Kind>(kind: K, pupilId: string): readonly Readonly<Row<K>>[] {
       track(kind)
-      return [...(byPupil.get(`${kind}|${pupilId}`)?.values() ?? NONE)] as Row<K>[]
+      return shown[kind].ofPupil(pupilId) as readonly Row<K>[]
     },
     onDay<K extends Kind>(kind: K, date: string): readonly Readonly<Row<K>>[] {
       track(kind)
-      return [...(byDay.get(`${kind}|${date}`)?.values() ?? NONE)] as Row<K>[]
+      return shown[kind].onDay(date) as readonly Row<K>[]
     },
     /** What the server last said of a record, without this tablet's unsent work. */
     serverRow: (key: RecordKey): Row | undefined => server.get(keyOf(key)),
     serverRows: (): Iterable<Row> => server.values(),
 
-    /** Rows from the server or from the disk; newer replaces older. */
+    /** What the server says now stands, whatever was said before. */
     putServerRows(rows: Iterable<Row>): void {
       const touched: RecordKey[] = []
       for (const row of rows) {
         server.set(keyOf(row), row)
+        touched.push(row)
+      }
+      showAll(touched)
+    },
+    /** Rows from the disk, which may hold an older and a newer one: the newest stands. */
+    putStoredRows(rows: Iterable<Row>): void {
+      const touched: RecordKey[] = []
+      for (const row of rows) {
+        const key = keyOf(row)
+        if ((server.get(key)?.seq ?? -1) > row.seq) continue
+        server.set(key, row)
         touched.push(row)
       }
       showAll(touched)

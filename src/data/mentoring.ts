@@ -5,22 +5,30 @@ import { dateOf, type SchoolDate } from '../domain/clock.ts'
 import { deskEntries, type DeskEntry } from '../domain/deskList.ts'
 import { groupBy } from '../domain/group.ts'
 import { expectationOn, isOpen, type Expectation } from '../domain/mentorship.ts'
+import { deskHints } from '../domain/pupil.ts'
 import type { Row } from '../domain/records.ts'
 import type { Settings } from '../domain/setting.ts'
+import { beside } from './beside.ts'
 import type { Memory } from './memory.ts'
 
-export function arrivalsOn(memory: Memory, date: SchoolDate, session: Session = 'am'): Map<string, Arrival> {
-  const events = groupBy(
-    memory.onDay('arrivalEvent', date).filter((row) => row.f.session === session),
-    (row) => row.f.pupilId,
-  )
-  const arrivals = new Map<string, Arrival>()
-  for (const [pupilId, rows] of events) {
-    const arrival = arrivalOf(rows)
-    if (arrival) arrivals.set(pupilId, arrival)
+type ArrivalRows = readonly Readonly<Row<'arrivalEvent'>>[]
+const NOBODY: ReadonlyMap<string, Arrival> = new Map()
+
+const arrivalsAmong = beside((rows: ArrivalRows): Partial<Record<Session, Map<string, Arrival>>> => {
+  const sessions: Partial<Record<Session, Map<string, Arrival>>> = {}
+  for (const [session, inSession] of groupBy(rows, (row) => row.f.session)) {
+    const arrivals = new Map<string, Arrival>()
+    for (const [pupilId, events] of groupBy(inSession, (row) => row.f.pupilId)) {
+      const arrival = arrivalOf(events)
+      if (arrival) arrivals.set(pupilId, arrival)
+    }
+    sessions[session] = arrivals
   }
-  return arrivals
-}
+  return sessions
+})
+
+export const arrivalsOn = (memory: Memory, date: SchoolDate, session: Session = 'am'): ReadonlyMap<string, Arrival> =>
+  arrivalsAmong(memory.onDay('arrivalEvent', date))[session] ?? NOBODY
 
 /** The arrival that stands for a pupil on a day, or undefined. */
 export const arrivalFor = (memory: Memory, pupilId: string, date: SchoolDate, session: Session = 'am'): Arrival | undefined =>
@@ -32,20 +40,21 @@ export function arrivalsOf(memory: Memory, pupilId: string): Arrival[] {
   return [...days.values()].flatMap((rows) => arrivalOf(rows) ?? []).sort((a, b) => (a.date < b.date ? 1 : -1))
 }
 
+const hintsAmong = beside((pupils: readonly Readonly<Row<'deskPupil'>>[]) => deskHints(pupils.map(({ id, f }) => ({ id, pupil: f }))))
+const expectationsAmong = beside((rows: readonly Readonly<Row<'expectation'>>[]): readonly Expectation[] => rows.map((row) => row.f))
+const expectationsOf = (memory: Memory, pupilId: string): readonly Expectation[] => expectationsAmong(memory.ofPupil('expectation', pupilId))
+
 export function deskOn(memory: Memory, date: SchoolDate, me: string, settings: Settings): DeskEntry[] {
   const arrivals = arrivalsOn(memory, date)
+  const pupils = memory.all('deskPupil')
   return deskEntries(
-    {
-      pupils: memory.all('deskPupil'),
-      expectationsOf: (pupilId) => memory.ofPupil('expectation', pupilId).map((row) => row.f),
-      arrivalOf: (pupilId) => arrivals.get(pupilId),
-    },
+    { pupils, hints: hintsAmong(pupils), expectationsOf: (pupilId) => expectationsOf(memory, pupilId), arrivalOf: (pupilId) => arrivals.get(pupilId) },
     date, me, settings,
   )
 }
 
 export const expectationFor = (memory: Memory, pupilId: string, date: SchoolDate): Expectation | undefined =>
-  expectationOn(memory.ofPupil('expectation', pupilId).map((row) => row.f), date)
+  expectationOn(expectationsOf(memory, pupilId), date)
 
 /** What waits to be raised with a pupil, the longest-waiting first. */
 export const raiseFor = (memory: Memory, pupilId: string, today: SchoolDate): ToRaise[] =>

@@ -26,8 +26,6 @@ export const SyncState = z.object({
   scopeV: z.int(),
   leaseUntil: z.number(),
   lastOkAt: z.number().nullable(),
-  /** Which packs there are, as [bucket, period]. */
-  packs: z.array(z.tuple([z.string(), z.string()])),
   /** Every period something is stored under, in a pack or in the log. */
   periods: z.array(z.string()),
   missing: z.array(Missing).default([]),
@@ -36,7 +34,7 @@ export const SyncState = z.object({
 })
 export type SyncState = z.infer<typeof SyncState>
 
-export const FRESH: SyncState = { epoch: '', cursor: { seq: 0 }, ackN: 0, scopeV: 0, leaseUntil: 0, lastOkAt: null, packs: [], periods: [], missing: [], handedIn: 0 }
+export const FRESH: SyncState = { epoch: '', cursor: { seq: 0 }, ackN: 0, scopeV: 0, leaseUntil: 0, lastOkAt: null, periods: [], missing: [], handedIn: 0 }
 
 const SHAPES = { profile: Profile, sync: SyncState }
 type Shapes = { profile: Profile; sync: SyncState }

@@ -6,23 +6,27 @@ import type { Bucket } from '../domain/bucket.ts'
 import { groupBy } from '../domain/group.ts'
 import { isKind, periodOf, type Row } from '../domain/records.ts'
 import type { PartitionedRow, VaultDatabase } from './database.ts'
+import { pack, unpack } from './packing.ts'
 import type { Vault } from './vault/vault.ts'
 
 export type Partition = readonly [bucket: Bucket, period: string]
 
 /** A kind this version does not know has no day it could be filed under; it is kept all the same. */
 export const partitionOf = (row: Row): Partition => [row.b, isKind(row.t) ? periodOf(row.t, row.f) : 'always']
-const nameOf = ([bucket, period]: Partition): string => `${bucket}|${period}`
+const AT_ONCE = 200
+export const partitionNameOf = ([bucket, period]: Partition): string => `${bucket}|${period}`
 export const samePartition = (a: Partition, b: Partition): boolean => a[0] === b[0] && a[1] === b[1]
 
-export async function sealPacks(vault: Vault, rows: Iterable<Row>): Promise<{ packs: PartitionedRow[]; partitions: Partition[] }> {
-  const groups = [...groupBy(rows, (row) => nameOf(partitionOf(row))).values()]
-  const partitions = groups.flatMap((group) => (group[0] ? [partitionOf(group[0])] : []))
-  const packs = await vault.sealMany(
-    'packs',
-    await Promise.all(groups.map(async (group, index) => ({ ...(await keysOf(vault, partitions[index] as Partition)), value: group }))),
-  )
-  return { packs: packs as PartitionedRow[], partitions }
+export async function sealPacks(vault: Vault, rows: Iterable<Row>): Promise<{ packs: PartitionedRow[]; periods: string[] }> {
+  const groups = [...groupBy(rows, (row) => partitionNameOf(partitionOf(row))).values()]
+  const partitions = groups.map((group) => partitionOf(group[0] as Row))
+  const packs: PartitionedRow[] = []
+  // A part at a time, so that the page answers between them.
+  for (let from = 0; from < groups.length; from += AT_ONCE) {
+    const toSeal = groups.slice(from, from + AT_ONCE).map(async (group, index) => ({ ...(await keysOf(vault, partitions[from + index] as Partition)), value: pack(group) }))
+    packs.push(...((await vault.sealMany('packs', await Promise.all(toSeal))) as PartitionedRow[]))
+  }
+  return { packs, periods: [...new Set(partitions.map(([, period]) => period))] }
 }
 
 export const packKey = async (vault: Vault, partition: Partition): Promise<string> => vault.tag('pack', ...partition)
@@ -45,5 +49,5 @@ export async function readRows(db: VaultDatabase, vault: Vault, periods: readonl
   ])
   const opened = await vault.openMany('packs', packs.map((pack) => ({ key: pack.k, sealed: pack })))
   const changes = await vault.openMany('log', log.map((row) => ({ key: row.k, sealed: row })))
-  return [...(opened as Row[][]).flat(), ...(changes as Row[])]
+  return [...opened.flatMap(unpack), ...(changes as Row[])]
 }

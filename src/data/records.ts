@@ -72,7 +72,7 @@ export async function openRecords(vault: Vault, ports: OpenPorts, given?: Profil
   const memory = createMemory(profile.clientId, me.id)
   const since = periodOfDay(addDays(dateOf(ports.now()), -RECENT_DAYS))
   const isRecent = (period: string): boolean => period === 'always' || period >= since
-  memory.putServerRows(await readRows(db, vault, state.periods.filter(isRecent)))
+  memory.putStoredRows(await readRows(db, vault, state.periods.filter(isRecent)))
   const outbox = await openOutbox(db, vault, state.ackN)
   memory.putPending(outbox.unsent(state.ackN, Number.POSITIVE_INFINITY))
 
@@ -80,9 +80,8 @@ export async function openRecords(vault: Vault, ports: OpenPorts, given?: Profil
   let loading: Promise<void> | undefined
   const loadOlder = (): Promise<void> =>
     (loading ??= (async () => {
-      const rows = await readRows(db, vault, sync.state().periods.filter((period) => !isRecent(period)))
       // What sync brought meanwhile is newer than what lies on the disk.
-      memory.putServerRows(rows.filter((row) => (memory.serverRow(row)?.seq ?? -1) < row.seq))
+      memory.putStoredRows(await readRows(db, vault, sync.state().periods.filter((period) => !isRecent(period))))
       olderLoaded.value = true
     })().catch((error: unknown) => {
       loading = undefined

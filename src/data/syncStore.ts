@@ -2,7 +2,8 @@
 import { opIdOf } from '../domain/change.ts'
 import type { Op, PullReply } from '../domain/protocol.ts'
 import type { Row } from '../domain/records.ts'
-import type { VaultDatabase, VaultTables } from './database.ts'
+import type { Durability, VaultDatabase, VaultTables } from './database.ts'
+import { foldedLog } from './folding.ts'
 import { inOneTurn } from './inOneTurn.ts'
 import type { Memory } from './memory.ts'
 import { FRESH, sameBytes, sealMeta, type Held, type Missing, type Profile, type SyncState } from './meta.ts'
@@ -54,6 +55,7 @@ type Parts = {
   newName: () => string
   longLog?: number | undefined
 }
+const keyOf = ({ t, id }: { t: string; id: string }): string => `${t}|${id}`
 type Change = { packs?: readonly Row[]; log?: readonly Row[]; gone?: readonly Row[]; goneBuckets?: readonly string[]; emptied?: readonly Partition[]; anew?: boolean }
 
 export function makeSyncStore({ db, vault, memory, outbox, loadOlder, profile, setProfile, newName, longLog = LONG_LOG }: Parts, initial: Held<SyncState> | undefined): SyncStore {
@@ -72,30 +74,31 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, profile, s
   }
 
   async function store(next: SyncState, { packs: rows = [], log: changed = [], gone = [], goneBuckets = [], emptied = [], anew = false }: Change, durability: 'strict' | 'relaxed' = 'relaxed'): Promise<void> {
-    const { packs, partitions } = await sealPacks(vault, rows)
+    const { packs, periods: packed } = await sealPacks(vault, rows)
     const log = await sealLog(vault, changed)
-    const isReplaced = (one: Partition): boolean => goneBuckets.includes(one[0]) || [...partitions, ...emptied].some((other) => samePartition(one, other))
-    const dropped = [...next.packs.filter(([bucket]) => goneBuckets.includes(bucket)), ...emptied]
+    const dropped = [...goneBuckets.flatMap((bucket) => next.periods.map((period): Partition => [bucket, period])), ...emptied]
     const droppedKeys = await Promise.all(dropped.map((one) => packKey(vault, one)))
     const goneKeys = await Promise.all(gone.map((row) => logKey(vault, row)))
-    const periods = [...rows, ...changed].map((row) => partitionOf(row)[1])
-    const stored: SyncState = {
-      ...next,
-      packs: [...(anew ? [] : next.packs.filter((one) => !isReplaced(one))), ...partitions.map((one): [string, string] => [one[0], one[1]])],
-      periods: [...new Set([...(anew ? [] : next.periods), ...periods])],
-    }
-    const meta = await sealMeta(vault, 'sync', stored)
-    await db.write(durability, ['packs', 'log', 'meta'], async (tables) => {
-      await checkOurs(tables, meta.iv)
+    const stored: SyncState = { ...next, periods: [...new Set([...(anew ? [] : next.periods), ...packed, ...changed.map((row) => partitionOf(row)[1])])] }
+    await write(stored, durability, async (tables) => {
       if (anew) await Promise.all([tables.packs.clear(), tables.log.clear()])
-      await tables.packs.bulkDelete(droppedKeys)
-      await tables.log.bulkDelete(goneKeys)
-      await tables.packs.bulkPut(packs)
-      await tables.log.bulkPut(log)
-      await tables.meta.put(meta)
+      if (droppedKeys.length > 0) await tables.packs.bulkDelete(droppedKeys)
+      if (goneKeys.length > 0) await tables.log.bulkDelete(goneKeys)
+      if (packs.length > 0) await tables.packs.bulkPut(packs)
+      if (log.length > 0) await tables.log.bulkPut(log)
     })
     if (logRows !== undefined) logRows = anew ? log.length : logRows + log.length
-    state = stored
+  }
+
+  /** The state goes in with what it speaks of, or not at all. */
+  async function write(next: SyncState, durability: Durability, change: (tables: VaultTables) => Promise<void>): Promise<void> {
+    const meta = await sealMeta(vault, 'sync', next)
+    await db.write(durability, ['packs', 'log', 'meta'], async (tables) => {
+      await checkOurs(tables, meta.iv)
+      await change(tables)
+      await tables.meta.put(meta)
+    })
+    state = next
     stateIv = meta.iv
   }
 
@@ -108,8 +111,8 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, profile, s
     const isOld = head < newestHead
     newestHead = head
     if (isFirst && isOld) return false
-    const erased = new Set(page.purge.map(({ t, id }) => `${t}|${id}`))
-    const isErased = (row: Row): boolean => erased.has(`${row.t}|${row.id}`)
+    const erased = new Set(page.purge.map(keyOf))
+    const isErased = (row: Row): boolean => erased.has(keyOf(row))
     // Before anything newer is put over it: what lies on the disk may be of an earlier life of the server, with higher numbers.
     if (page.dropBuckets.length > 0 || erased.size > 0 || isFirst) await loadOlder()
     if (erased.size > 0) {
@@ -122,23 +125,15 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, profile, s
       ...state, epoch: page.epoch, cursor: page.cursor, scopeV: page.scopeV, leaseUntil: page.leaseUntil, lastOkAt: at,
       ackN: isWhole ? Math.max(state.ackN, Math.min(page.lastN, taken)) : state.ackN,
     }
-    let gone = [...memory.serverRows()].filter((row) => page.dropBuckets.includes(row.b) || isErased(row))
-    if (isFirst) {
-      const all = [...(staged ?? []), ...rows].filter((row) => !isErased(row))
-      if (page.more) {
-        state = next
-        staged = all
-      } else {
-        // The whole of what this person may see: whatever else lies here is of an earlier life of the server.
-        const seen = new Set(all.map((row) => `${row.t}|${row.id}`))
-        gone = [...memory.serverRows()].filter((row) => !seen.has(`${row.t}|${row.id}`))
-        await store(next, { packs: all, anew: true })
-        staged = undefined
-      }
-    } else {
-      const partitions = [...memory.serverRows()].filter(isErased).map(partitionOf)
-      const left = [...memory.serverRows()].filter((row) => !isErased(row) && partitions.some((one) => samePartition(one, partitionOf(row))))
-      await store(next, { log: rows, gone, goneBuckets: page.dropBuckets, packs: left, emptied: partitions.filter((one) => !left.some((row) => samePartition(one, partitionOf(row)))) })
+    let gone: Row[] = []
+    if (!isFirst) gone = await storeChanges(next, page, isErased)
+    else {
+      const all = staged ?? []
+      if (page.more) state = next
+      else await store(next, { packs: [...all, ...rows].filter((row) => !isErased(row)), anew: true })
+      all.push(...rows)
+      staged = page.more ? all : undefined
+      gone = page.more ? erasedRows(isErased, erased.size) : unseen(all.filter((row) => !isErased(row)))
     }
     memory.putServerRows(rows)
     memory.dropRows(gone)
@@ -147,21 +142,37 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, profile, s
     return true
   }
 
+  async function storeChanges(next: SyncState, page: Snapshot, isErased: (row: Row) => boolean): Promise<Row[]> {
+    const log = page.puts as Row[]
+    if (page.dropBuckets.length === 0 && page.purge.length === 0) {
+      await store(next, { log })
+      return []
+    }
+    const all = [...memory.serverRows()]
+    const erasedFrom = all.filter(isErased).map(partitionOf)
+    const left = all.filter((row) => !isErased(row) && erasedFrom.some((one) => samePartition(one, partitionOf(row))))
+    const gone = all.filter((row) => page.dropBuckets.includes(row.b) || isErased(row))
+    await store(next, { log, gone, goneBuckets: page.dropBuckets, packs: left, emptied: erasedFrom.filter((one) => !left.some((row) => samePartition(one, partitionOf(row)))) })
+    return gone
+  }
+
+  const erasedRows = (isErased: (row: Row) => boolean, erased: number): Row[] => (erased === 0 ? [] : [...memory.serverRows()].filter(isErased))
+
+  /** A first scan brings the whole of what this person may see: whatever else lies here is of an earlier life of the server. */
+  function unseen(all: readonly Row[]): Row[] {
+    const seen = new Set(all.map(keyOf))
+    return [...memory.serverRows()].filter((row) => !seen.has(keyOf(row)))
+  }
+
   async function fold(): Promise<void> {
     logRows ??= await db.read(['log'], ({ log }) => log.count())
     // While a first sync is under way the cursor is ahead of what the disk holds.
     if (logRows < longLog || staged) return
-    await loadOlder()
-    const log = await db.read(['log'], ({ log }) => log.toCollection().primaryKeys())
-    const rows = [...memory.serverRows()]
-    const keys = new Map(await Promise.all(rows.map(async (row) => [await logKey(vault, row), row] as const)))
-    const touched: Partition[] = []
-    for (const key of log) {
-      const row = keys.get(key)
-      if (row && !touched.some((one) => samePartition(one, partitionOf(row)))) touched.push(partitionOf(row))
-    }
-    const packed = rows.filter((row) => touched.some((one) => samePartition(one, partitionOf(row))))
-    await store(state, { packs: packed, gone: log.flatMap((key) => keys.get(key) ?? []) })
+    const { packs, folded } = await foldedLog(db, vault)
+    await write(state, 'relaxed', async ({ packs: table, log }) => {
+      await table.bulkPut(packs)
+      await log.bulkDelete(folded)
+    })
     logRows = 0
   }
 

@@ -91,8 +91,10 @@ export function inOrder(events: readonly StoredArrivalEvent[]): StoredArrivalEve
 
 /** The arrival that a pupil's events of one day and session add up to, or undefined when none stands. */
 export function arrivalOf(events: readonly StoredArrivalEvent[]): Arrival | undefined {
-  const history = inOrder(events)
-  const undone = new Set(history.flatMap(({ f }) => (f.type === 'undone' ? [f.event] : [])))
+  // Nearly every arrival is one tap.
+  const history = events.length > 1 ? inOrder(events) : events
+  const undone = new Set<string>()
+  for (const { f } of history) if (f.type === 'undone') undone.add(f.event)
   let shown: Arrival | undefined
   let firstTap: StoredArrivalEvent | undefined
   for (const event of history) {

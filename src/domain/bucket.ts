@@ -8,11 +8,16 @@ import { z } from './schema.ts'
 export type Bucket = string
 export const BucketName = z.string().regex(/^(school|user:[A-Za-z0-9:._-]+|pupil:[A-Za-z0-9_-]+(:desk|:restricted)?)$/)
 
+const PUPIL = 'pupil:'
 export const SCHOOL: Bucket = 'school'
 export const deskOf = (pupilId: string): Bucket => `pupil:${pupilId}:desk`
 export const caseOf = (pupilId: string): Bucket => `pupil:${pupilId}`
 export const restrictedOf = (pupilId: string): Bucket => `pupil:${pupilId}:restricted`
 
 /** The pupil a bucket belongs to, or undefined for `school` and `user:` buckets. */
-export const pupilOf = (bucket: Bucket): string | undefined => (bucket.startsWith('pupil:') ? bucket.split(':')[1] : undefined)
+export function pupilOf(bucket: Bucket): string | undefined {
+  if (!bucket.startsWith(PUPIL)) return undefined
+  const end = bucket.indexOf(':', PUPIL.length)
+  return bucket.slice(PUPIL.length, end === -1 ? undefined : end)
+}
 export const isDesk = (bucket: Bucket): boolean => bucket.endsWith(':desk')

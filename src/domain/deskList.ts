@@ -3,9 +3,9 @@
  * mine first, in their two groups. A pupil on Monday, Wednesday, Friday is not missing on Tuesday.
  */
 import type { Arrival } from './arrival.ts'
-import { minutesFromTime, type SchoolDate, type TimeOfDay } from './clock.ts'
-import { expectationOn, isExpected, type Expectation } from './mentorship.ts'
-import { deskHints, type DeskPupil } from './pupil.ts'
+import { minutesFromTime, weekdayOf, type SchoolDate, type TimeOfDay } from './clock.ts'
+import { expectationOn, type Expectation } from './mentorship.ts'
+import type { DeskPupil } from './pupil.ts'
 import type { Settings } from './setting.ts'
 
 export type DeskEntry = {
@@ -23,19 +23,21 @@ export type DeskGroup = { time: TimeOfDay; entries: DeskEntry[]; arrived: number
 
 type Source = {
   pupils: readonly { id: string; f: DeskPupil }[]
+  /** What tells equal first names apart, from `deskHints`. */
+  hints: ReadonlyMap<string, string>
   expectationsOf: (pupilId: string) => Iterable<Expectation>
   arrivalOf: (pupilId: string) => Arrival | undefined
 }
 
 /** Everyone who is expected or has arrived that day, and (for the search) everyone else the tablet knows. */
 export function deskEntries(source: Source, date: SchoolDate, me: string, settings: Pick<Settings, 'registerStart'>): DeskEntry[] {
-  const hints = deskHints(source.pupils.map(({ id, f }) => ({ id, pupil: f })))
+  const weekday = weekdayOf(date)
   return source.pupils.map(({ id, f }) => {
     const expectation = expectationOn(source.expectationsOf(id), date)
     return {
-      pupilId: id, pupil: f, hint: hints.get(id) ?? '',
+      pupilId: id, pupil: f, hint: source.hints.get(id) ?? '',
       expectedAt: expectation?.time ?? settings.registerStart,
-      expected: isExpected(expectation, date),
+      expected: expectation?.weekdays.includes(weekday) ?? false,
       mine: expectation?.mentorId === me,
       mentorId: expectation?.mentorId,
       arrival: source.arrivalOf(id),

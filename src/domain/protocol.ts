@@ -10,6 +10,8 @@ import { Role } from './staff.ts'
 export const MAX_OPS = 100
 export const MAX_PUSH_BYTES = 256 * 1024
 export const PULL_ROWS = 300
+/** The first sync of a tablet is staged and stored at its end, so its pages may be larger. */
+export const FIRST_PULL_ROWS = 5000
 /** The schema version this code writes. */
 export const SCHEMA_VERSION = 1
 
@@ -77,7 +79,7 @@ export const PullRequest = z.object({
   clientId,
   cursor: Cursor,
   sv: z.int(),
-  limit: z.int().min(1).max(5000),
+  limit: z.int().min(1).max(FIRST_PULL_ROWS),
   pending: z.int().min(0),
   oldest: instant.nullable(),
   wall: instant,

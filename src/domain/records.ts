@@ -102,12 +102,26 @@ export const stampOf = (row: Pick<Row, 's' | 'f'> | undefined, field: string): S
 
 /** The day a record belongs to; undefined where it belongs to none, or where what another version wrote names no day. */
 export function dayOfRecord(t: Kind, f: unknown): SchoolDate | undefined {
+  const dayOf = RECORDS[t].day as ((f: unknown) => unknown) | undefined
+  if (!dayOf) return undefined
   try {
-    const day = (RECORDS[t].day as ((f: unknown) => unknown) | undefined)?.(f)
-    return SchoolDate.safeParse(day).data
+    const day = dayOf(f)
+    return typeof day === 'string' && isDay(day) ? day : undefined
   } catch {
     return undefined
   }
+}
+
+/** A school has a few hundred days and tens of thousands of records on them, so each day is looked at once. */
+const days = new Map<string, boolean>()
+function isDay(text: string): boolean {
+  let known = days.get(text)
+  if (known === undefined) {
+    known = SchoolDate.safeParse(text).success
+    if (days.size > 5000) days.clear()
+    days.set(text, known)
+  }
+  return known
 }
 
 /**

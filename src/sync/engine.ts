@@ -3,7 +3,7 @@
  * and time come in as arguments. The reply to a push is advisory; a pull, read in one snapshot with the rows,
  * acknowledges, so a lost reply costs nothing.
  */
-import { MAX_OPS, MAX_PUSH_BYTES, PULL_ROWS, SCHEMA_VERSION, type Op, type PullReply, type PullRequest, type PushReply, type PushRequest } from '../domain/protocol.ts'
+import { FIRST_PULL_ROWS, MAX_OPS, MAX_PUSH_BYTES, PULL_ROWS, SCHEMA_VERSION, type Cursor, type Op, type PullReply, type PullRequest, type PushReply, type PushRequest } from '../domain/protocol.ts'
 import type { SyncStore } from '../data/syncStore.ts'
 
 export type NetFailure = { fail: 'unreachable' | 'sign-in' | 'too-large' | 'busy' | 'server' | 'not-ours'; retryAfter?: number }
@@ -141,12 +141,19 @@ async function dismissed(store: SyncStore, net: Net, wipe: boolean): Promise<End
   return { end: 'stopped', why: 'dismissed', wipe }
 }
 
+type Answer = PullReply | NetFailure
+const sameCursor = (a: Cursor, b: Cursor): boolean => a.seq === b.seq && a.upto === b.upto && a.after === b.after
+
 async function pullAll({ store, net, wall }: Ports, taken: number, onRows: (rows: number) => void): Promise<'done' | 'again' | Ended> {
+  const ask = (epoch: string, cursor: Cursor): Promise<Answer> =>
+    net.pull({ v: 1, epoch, clientId: store.clientId(), cursor, sv: SCHEMA_VERSION, limit: cursor.seq === 0 ? FIRST_PULL_ROWS : PULL_ROWS, ...store.pending(), wall: wall() })
+  // The next page is on its way while this one is stored. It counts only for a tablet that then stands where it continues.
+  let ahead: { from: Cursor; answer: Promise<Answer> } | undefined
   let pages = 0
   for (let step = 0; step < MOST_STEPS; step++) {
     const { epoch, cursor } = store.state()
-    const limit = cursor.seq === 0 ? PULL_ROWS * 10 : PULL_ROWS
-    const answer = await net.pull({ v: 1, epoch, clientId: store.clientId(), cursor, sv: SCHEMA_VERSION, limit, ...store.pending(), wall: wall() })
+    const answer = await (ahead && sameCursor(ahead.from, cursor) ? ahead.answer : ask(epoch, cursor))
+    ahead = undefined
     if (isFailure(answer)) return answer
     if ('reset' in answer) {
       await store.restart(epoch, store.state().ackN)
@@ -156,6 +163,11 @@ async function pullAll({ store, net, wall }: Ports, taken: number, onRows: (rows
       if (answer.err === 'device') return dismissed(store, net, answer.wipe)
       await store.restart(answer.epoch, lastUnsure(store, answer.lastN))
       return 'again'
+    }
+    if (answer.more) {
+      ahead = { from: answer.cursor, answer: ask(answer.epoch, answer.cursor) }
+      // Where this page is not taken nobody waits for the next, and its failure is nobody's.
+      ahead.answer.catch(() => undefined)
     }
     if (!(await store.applyPage(answer, wall(), taken))) continue
     pages++

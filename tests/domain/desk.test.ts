@@ -34,7 +34,7 @@ describe('equal first names at the desk', () => {
 describe('the desk list', () => {
   const pupils = [{ id: 'a', f: pupil('Amy', 'Lee', '7A') }, { id: 'b', f: pupil('Ben', 'Ash', '8A') }, { id: 'c', f: pupil('Cal', 'Roe', '9A') }]
   const on = (date: string, expectations: Expectation[]) =>
-    deskEntries({ pupils, expectationsOf: (id) => expectations.filter((one) => one.pupilId === id), arrivalOf: () => undefined }, date, 'me', DEFAULT_SETTINGS)
+    deskEntries({ pupils, hints: deskHints(pupils.map(({ id, f }) => ({ id, pupil: f }))), expectationsOf: (id) => expectations.filter((one) => one.pupilId === id), arrivalOf: () => undefined }, date, 'me', DEFAULT_SETTINGS)
 
   it('has two groups, 8.30 and 8.45, mine first', () => {
     const groups = deskGroups(on('2026-12-10', [expectation('a', '08:45', every, '2026-09-02', 'other'), expectation('b', '08:45'), expectation('c', '08:30')]), DEFAULT_SETTINGS)
