@@ -1,5 +1,7 @@
 /** Push, pull and hand-in. What cannot be read as a request at all is refused; a single bad operation inside is not. */
 import { randomUUID } from 'node:crypto'
+import { constants } from 'node:zlib'
+import type { FastifyCompressRouteOptions } from '@fastify/compress'
 import type { FastifyInstance } from 'fastify'
 import { PATHS, PullRequest, PushRequest } from '../../src/domain/protocol.ts'
 import { LET_GO, signedIn, signedInToSync } from '../accounts/cookie.ts'
@@ -10,6 +12,8 @@ import { pull } from './pull.ts'
 import { push } from './push.ts'
 
 export const PUSH_BYTES = 512 * 1024
+/** A tablet's first pages are megabytes that nobody asks for twice: a third of the time for a fifteenth more bytes. */
+const QUICKLY = { encodings: ['br', 'gzip'], threshold: 1024, brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 2 } }, zlibOptions: { level: 1 } } satisfies FastifyCompressRouteOptions['compress']
 
 export function syncRoutes(app: FastifyInstance, context: Context): void {
   const { store, schoolId, now } = context
@@ -24,7 +28,7 @@ export function syncRoutes(app: FastifyInstance, context: Context): void {
     return answer ?? LET_GO
   })
 
-  app.post(PATHS.pull, { bodyLimit: 8 * 1024 }, async (request, reply) => {
+  app.post(PATHS.pull, { bodyLimit: 8 * 1024, compress: QUICKLY }, async (request, reply) => {
     const who = await signedInToSync(context, request, reply)
     if (!who) return reply
     const asked = PullRequest.safeParse(request.body)

@@ -4,7 +4,9 @@
  */
 import { z } from './schema.ts'
 
-const idShape = z.string().min(1).max(120).regex(/^[A-Za-z0-9:._-]+$/)
+export const ID_MOST = 120
+export const ID_LETTERS = /^[A-Za-z0-9:._-]+$/
+const idShape = z.string().min(1).max(ID_MOST).regex(ID_LETTERS)
 
 export const PupilId = idShape.brand<'PupilId'>()
 export type PupilId = z.infer<typeof PupilId>

@@ -6,6 +6,7 @@ import { z } from './schema.ts'
 import { BucketName } from './bucket.ts'
 import { RecordId } from './id.ts'
 import { Role } from './staff.ts'
+import { isWireRow, type Json, type WireRow } from './wireRow.ts'
 
 export const MAX_OPS = 100
 export const MAX_PUSH_BYTES = 256 * 1024
@@ -15,7 +16,8 @@ export const FIRST_PULL_ROWS = 5000
 /** The schema version this code writes. */
 export const SCHEMA_VERSION = 1
 
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+export type { Json, WireRow } from './wireRow.ts'
+
 const json: z.ZodType<Json> = z.json()
 const fieldName = z.string().regex(/^[a-zA-Z_][A-Za-z0-9_]{0,39}$/)
 const stamp = z.string().max(80)
@@ -89,20 +91,6 @@ export const PullRequest = z.object({
 })
 export type PullRequest = z.infer<typeof PullRequest>
 
-/** Unknown kinds and fields are kept, so that an older tablet loses nothing a newer one wrote. */
-export const WireRow = z.object({
-  t: z.string().max(40),
-  id: RecordId,
-  b: BucketName,
-  f: z.record(z.string(), json),
-  s: z.union([stamp, z.record(z.string(), stamp)]),
-  seq: z.int(),
-  by: z.string(),
-  at: instant,
-  void: stamp.optional(),
-})
-export type WireRow = z.infer<typeof WireRow>
-
 export const PullReply = z.union([
   z.object({
     epoch: z.string(),
@@ -112,7 +100,7 @@ export const PullReply = z.union([
     more: z.boolean(),
     /** Acknowledges the tablet's operations, read in the same snapshot as the rows. */
     lastN: z.int(),
-    puts: z.array(WireRow),
+    puts: z.array(z.custom<WireRow>(isWireRow)),
     dropBuckets: z.array(z.string()),
     purge: z.array(z.object({ t: z.string(), id: z.string() })),
     scope: z.array(z.string()),

@@ -10,7 +10,7 @@ import type { Records } from '../data/records.ts'
 import { StateTaken } from '../data/syncStore.ts'
 import { syncOnce, type Round } from './engine.ts'
 import { askDevices, askHealth, handInText, httpNet, listenForPokes } from './http.ts'
-import { AFTER_SAVE, pauseAfter, WHILE_VISIBLE } from './schedule.ts'
+import { AFTER_POKE, AFTER_SAVE, pauseAfter, WHILE_VISIBLE } from './schedule.ts'
 import type { DevicesReply } from '../domain/protocol.ts'
 import type { NeedsYou, SyncNow, SyncStatus } from './status.ts'
 import { isServerSilent, onRung, stuckCode, watchdog, type Watched } from './watchdog.ts'
@@ -39,6 +39,7 @@ export const useSync = defineStore('sync', () => {
   let running: Promise<Round | undefined> | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
+  let measuredAt: number | undefined
 
   /** One round at a time; a call during a round waits for it and runs another. */
   async function run(): Promise<Round | undefined> {
@@ -56,12 +57,7 @@ export const useSync = defineStore('sync', () => {
     sending.value = true
     const first = records.sync.state().cursor.seq === 0
     try {
-      const health = await askHealth(wall)
-      if ('health' in health) {
-        // In a demo `wall` stands at the demo server's clock already, so this is the tablet's own error there too.
-        skew.value = Math.round(health.skew)
-        records.setSkew(skew.value)
-      }
+      void measureSkew(records)
       const done = await syncOnce({
         ...(await onRung(watched?.rung ?? 'usual', { store: records.sync, net: netFor(records) })), wall,
         onProgress: (rows) => {
@@ -88,6 +84,20 @@ export const useSync = defineStore('sync', () => {
       sending.value = false
       firstSync.value = null
     }
+  }
+
+  /** Beside the round, never before it: nobody waits for the clock. */
+  async function measureSkew(records: Records): Promise<void> {
+    if (measuredAt !== undefined && performance.now() - measuredAt < WHILE_VISIBLE / 2) return
+    measuredAt = performance.now()
+    const health = await askHealth(wall)
+    if (!('health' in health)) {
+      measuredAt = undefined
+      return
+    }
+    // In a demo `wall` stands at the demo server's clock already, so this is the tablet's own error there too.
+    skew.value = Math.round(health.skew)
+    records.setSkew(skew.value)
   }
 
   function after(done: Round, records: Records): void {
@@ -152,7 +162,7 @@ export const useSync = defineStore('sync', () => {
   let closeStream: (() => void) | undefined
   function stream(): void {
     closeStream ??= listenForPokes(
-      () => later(50),
+      () => later(AFTER_POKE),
       () => {
         closeStream = undefined
       },
@@ -181,6 +191,7 @@ export const useSync = defineStore('sync', () => {
       needs.value = null
       code.value = null
       watched = undefined
+      measuredAt = undefined
       lastOkAt.value = records?.sync.state().lastOkAt ?? null
       if (records) later(50)
     }, { immediate: true })
