@@ -82,14 +82,16 @@ async function issue(trx: Write, schoolId: string, of: Family, { now, random }: 
  * Who this session token is, if it still is one. `evenIfOver` is for handing in unsent work alone: writing without
  * reading stays possible when the account was disabled or the session has idled out.
  */
-export async function whoIs(store: Store, schoolId: string, token: string, now: number, evenIfOver = false): Promise<SignedIn | undefined> {
+export async function whoIs(store: Store, schoolId: string, token: string, now: number, evenIfOver = false): Promise<(SignedIn & { seenAt: number }) | undefined> {
   const key = hashToken(token)
-  const session = await store.db.selectFrom('session').selectAll().where('school_id', '=', schoolId).where('hash', '=', key).executeTakeFirst()
-  if (!session || session.ended_at !== null || now - session.created_at > SESSION_LIFE) return undefined
-  if (!evenIfOver && now - session.seen_at > SESSION_IDLE) return undefined
-  const account = await store.db.selectFrom('account').selectAll().where('school_id', '=', schoolId).where('id', '=', session.account_id).executeTakeFirst()
-  if (!account || (!evenIfOver && account.disabled_at !== null)) return undefined
-  return { account, clientId: session.client_id, tabletId: session.tablet_id, family: session.family, key }
+  const found = await store.db
+    .selectFrom('session').innerJoin('account', (join) => join.onRef('account.school_id', '=', 'session.school_id').onRef('account.id', '=', 'session.account_id'))
+    .selectAll('account').select(['session.client_id', 'session.tablet_id', 'session.family', 'session.created_at', 'session.seen_at', 'session.ended_at'])
+    .where('session.school_id', '=', schoolId).where('session.hash', '=', key).executeTakeFirst()
+  if (!found || found.ended_at !== null || now - found.created_at > SESSION_LIFE) return undefined
+  if (!evenIfOver && (now - found.seen_at > SESSION_IDLE || found.disabled_at !== null)) return undefined
+  const { client_id: clientId, tablet_id: tabletId, family, created_at: _, seen_at: seenAt, ended_at: __, ...account } = found
+  return { account, clientId, tabletId, family, key, seenAt }
 }
 
 /** For an open line: it ends with the account or with signing out, but a quiet tablet at the desk does not idle out of it. */
@@ -102,7 +104,8 @@ export async function isLive(store: Store, schoolId: string, key: string, now: n
 }
 
 /** A request by hand or by sync keeps the session awake; written at most once a minute. */
-export async function keepAwake(store: Store, schoolId: string, key: string, now: number): Promise<void> {
+export async function keepAwake(store: Store, schoolId: string, { key, seenAt }: { key: string; seenAt: number }, now: number): Promise<void> {
+  if (seenAt >= now - MINUTE) return
   await store.db.updateTable('session').set({ seen_at: now }).where('school_id', '=', schoolId).where('hash', '=', key).where('seen_at', '<', now - MINUTE).execute()
 }
 

@@ -196,6 +196,7 @@ export const useSync = defineStore('sync', () => {
       if (records) later(50)
     }, { immediate: true })
     watch(clockJumps, () => {
+      measuredAt = undefined
       skew.value = null
       openNow.value?.setSkew(null)
       soon()
