@@ -2,7 +2,7 @@
 import { constants } from 'node:zlib'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
-import rateLimit from '@fastify/rate-limit'
+import rateLimit, { normalizeIP } from '@fastify/rate-limit'
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { PATHS, type Health } from '../src/domain/protocol.ts'
 import { sessionRoutes } from './accounts/routes.ts'
@@ -12,6 +12,7 @@ import { addFiles, isPage } from './http/files.ts'
 import { addHeaders, isApi } from './http/headers.ts'
 import { addLog, logOptions } from './http/log.ts'
 import { addSameOrigin } from './http/sameOrigin.ts'
+import { schoolsServed, type ServedSchools } from './http/schools.ts'
 import { deviceRoutes } from './sync/devices.ts'
 import { eventRoutes } from './sync/events.ts'
 import { schoolName } from './sync/lease.ts'
@@ -19,7 +20,8 @@ import { syncRoutes } from './sync/routes.ts'
 
 const BODY_BYTES = 1024 * 1024
 
-export type AppOptions = Omit<Context, 'demo' | 'version'> & {
+export type AppOptions = Omit<Context, 'demo' | 'version' | 'schoolOf'> & {
+  schoolId: ServedSchools
   version?: string
   demo?: Health['demo']
   /** The built app; absent, only the API answers. */
@@ -28,7 +30,7 @@ export type AppOptions = Omit<Context, 'demo' | 'version'> & {
   /** Whose word about the client's address and https is believed; see Fastify's trustProxy. */
   trustProxy?: boolean | string
   /**
-   * A brake on floods from one address, not a policy: a whole school may come from one. Each process counts for itself,
+   * A brake on floods from one address to one school, not a policy: a whole school may come from one. Each process counts for itself,
    * so behind several the brake is as many times wider; the limits on guessing are in the database and are shared.
    */
   requestsPerMinute?: number
@@ -43,8 +45,9 @@ function isReadable(url: string): boolean {
   }
 }
 
-export async function buildApp({ version = '0', demo = null, dist, log = false, trustProxy = false, requestsPerMinute = 6000, ...edges }: AppOptions): Promise<FastifyInstance> {
-  const context: Context = { ...edges, version, demo }
+export async function buildApp({ version = '0', demo = null, dist, log = false, trustProxy = false, requestsPerMinute = 6000, schoolId, ...edges }: AppOptions): Promise<FastifyInstance> {
+  const schools = schoolsServed(edges.store, schoolId)
+  const context: Context = { ...edges, version, demo, schoolOf: schools.of }
   const app = Fastify({
     ...logOptions(log),
     bodyLimit: BODY_BYTES,
@@ -65,13 +68,17 @@ export async function buildApp({ version = '0', demo = null, dist, log = false, 
 
   await addHeaders(app)
   addLog(app)
-  await app.register(rateLimit, { max: requestsPerMinute, timeWindow: 60_000, allowList: (request) => !isApi(request.url) })
+  await app.register(rateLimit, {
+    max: requestsPerMinute, timeWindow: 60_000, allowList: (request) => !isApi(request.url),
+    keyGenerator: (request) => `${schools.isKnown(request) ? schools.of(request) : ''} ${normalizeIP(request.ip, 64)}`,
+  })
   addSameOrigin(app)
+  schools.check(app)
   await app.register(cookie)
   await app.register(compress, { encodings: ['br', 'gzip'], threshold: 1024, brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } } })
   if (dist !== undefined) await addFiles(app, dist)
 
-  app.get(PATHS.health, async (): Promise<Health> => ({ app: 'blue-report', version, wall: context.now(), schoolName: await schoolName(context.store.db, context.schoolId), demo }))
+  app.get(PATHS.health, async (request): Promise<Health> => ({ app: 'blue-report', version, wall: context.now(), schoolName: await schoolName(context.store.db, context.schoolOf(request)), demo }))
   sessionRoutes(app, context)
   syncRoutes(app, context)
   eventRoutes(app, context)

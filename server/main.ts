@@ -12,7 +12,8 @@ import { forgetErased } from './sync/erase.ts'
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const { env } = process
 const isDemo = process.argv.includes('--demo')
-/** One process serves one school; a PostgreSQL may hold many. */
+/** A database may hold many schools. A process serves one of them, or each under a host name of its own below this domain. */
+const domain = isDemo ? undefined : env['BLUE_REPORT_SCHOOLS']
 const schoolId = env['BLUE_REPORT_SCHOOL'] ?? 'school'
 /** The demo always has a file of its own. */
 const database = isDemo ? undefined : env['DATABASE_URL']
@@ -34,18 +35,19 @@ try {
 
 async function start(): Promise<void> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('PORT is a number from 0 to 65535, such as PORT=8045.')
+  if (domain && env['BLUE_REPORT_SCHOOL']) throw new Error('BLUE_REPORT_SCHOOL is one school, BLUE_REPORT_SCHOOLS is all of them: set one of the two.')
   process.umask(0o077)
   if (!database) mkdirSync(folder, { recursive: true, mode: 0o700 })
   const store = await openStore(database || join(folder, 'blue-report.sqlite'))
   const demo = isDemo ? await openDemo(store, schoolId, Date.now) : undefined
   if (!demo) {
     await refuseDemo(store)
-    await ensureSchool(store, schoolId)
+    if (!domain) await ensureSchool(store, schoolId)
     await forgetErased(store, Date.now())
   }
   const app = await buildApp({
     store,
-    schoolId,
+    schoolId: domain ? { below: domain } : schoolId,
     now: demo?.now ?? Date.now,
     random: (bytes) => void crypto.getRandomValues(bytes),
     version,
@@ -77,6 +79,7 @@ async function greeting(store: Store, demo: OpenedDemo | undefined): Promise<str
     const names = demo.demo.accounts.map(({ username, name }) => `  ${username.padEnd(10)} ${name}`)
     return `${where}\n\nThis is the demo, an invented school: ${demo.schoolName}.\nSign in with any of these names; the passphrase is: ${demo.demo.passphrase}\n\n${names.join('\n')}\n`
   }
+  if (domain) return `${where}\nEach school is at its own name below ${domain}.`
   const anybody = await store.db.selectFrom('account').select('id').where('school_id', '=', schoolId).limit(1).executeTakeFirst()
   return anybody ? where : `${where}\nNobody can sign in yet. Make the first account:\n  npm run admin -- create --username jsmith --name "Jo Smith" --role admin`
 }

@@ -18,7 +18,7 @@ export async function signedIn(context: Context, request: FastifyRequest, reply:
     refuse(reply, 'sign-in')
     return undefined
   }
-  if (!evenIfOver) await keepAwake(context.store, context.schoolId, who, context.now())
+  if (!evenIfOver) await keepAwake(context.store, who.account.school_id, who, context.now())
   return who
 }
 
@@ -26,7 +26,7 @@ export async function signedIn(context: Context, request: FastifyRequest, reply:
 export async function signedInToSync(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<SignedIn | undefined> {
   const who = await whoAsks(context, request, false)
   if (who) {
-    await keepAwake(context.store, context.schoolId, who, context.now())
+    await keepAwake(context.store, who.account.school_id, who, context.now())
     return who
   }
   const left = (await whoAsks(context, request, true))?.account.disabled_at
@@ -36,9 +36,9 @@ export async function signedInToSync(context: Context, request: FastifyRequest, 
 }
 export const LET_GO = { err: 'device', wipe: true } as const
 
-async function whoAsks({ store, schoolId, now }: Context, request: FastifyRequest, evenIfOver: boolean): Promise<(SignedIn & { seenAt: number }) | undefined> {
+async function whoAsks({ store, schoolOf, now }: Context, request: FastifyRequest, evenIfOver: boolean): Promise<(SignedIn & { seenAt: number }) | undefined> {
   const token = request.cookies[nameFor(request)]
-  const who = token === undefined ? undefined : await whoIs(store, schoolId, token, now(), evenIfOver)
+  const who = token === undefined ? undefined : await whoIs(store, schoolOf(request), token, now(), evenIfOver)
   const wanted = request.headers[PERSON_HEADER]
   return wanted === undefined || wanted === who?.account.id ? who : undefined
 }

@@ -14,12 +14,13 @@ import { refreshSession, signOut, startSession, type Tokens } from './sessions.t
 const small = { bodyLimit: 8 * 1024 }
 
 export function sessionRoutes(app: FastifyInstance, context: Context): void {
-  const { store, schoolId, now, random } = context
+  const { store, schoolOf, now, random } = context
 
   app.post(PATHS.session, small, async (request, reply) => {
     const asked = SignInRequest.safeParse(request.body)
     if (!asked.success) return refuse(reply, 'bad-request')
     const { username, passphrase, clientId, tabletId } = asked.data
+    const schoolId = schoolOf(request)
     const attempt = await takeAttempt(store, schoolId, { username, address: request.ip, tabletId }, now())
     if ('retryAfter' in attempt) return refuse(reply.header('retry-after', attempt.retryAfter), 'too-many')
     const found = await findAccount(store, schoolId, username)
@@ -34,18 +35,19 @@ export function sessionRoutes(app: FastifyInstance, context: Context): void {
   app.post(PATHS.refresh, small, async (request, reply) => {
     const asked = RefreshRequest.safeParse(request.body)
     if (!asked.success) return refuse(reply, 'bad-request')
-    const next = await refreshSession(store, schoolId, asked.data.refresh, asked.data.clientId, { now: now(), random })
+    const next = await refreshSession(store, schoolOf(request), asked.data.refresh, asked.data.clientId, { now: now(), random })
     return next ? welcome(request, reply, next.account, next.tokens) : refuse(reply, 'sign-in')
   })
 
   app.delete(PATHS.session, small, async (request, reply) => {
     const who = await signedIn(context, request, reply, true)
     if (!who) return reply
-    await signOut(store, schoolId, who.family, now())
+    await signOut(store, who.account.school_id, who.family, now())
     return clearSession(request, reply).code(204).send()
   })
 
   async function welcome(request: FastifyRequest, reply: FastifyReply, account: AccountTable, tokens: Tokens): Promise<SignInReply> {
+    const schoolId = account.school_id
     const { epoch } = await store.db.selectFrom('school').select('epoch').where('id', '=', schoolId).executeTakeFirstOrThrow()
     setSession(request, reply, tokens.session)
     return { account: accountOf(account), refresh: tokens.refresh, epoch, serverWall: now(), leaseUntil: await leaseUntil(store.db, schoolId, now()) }

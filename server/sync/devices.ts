@@ -8,7 +8,7 @@ import { refuse } from '../http/errors.ts'
 import { shortName } from './twoVersions.ts'
 
 export function deviceRoutes(app: FastifyInstance, context: Context): void {
-  const { store, schoolId, now } = context
+  const { store, now } = context
   app.get(PATHS.devices, async (request, reply) => {
     const who = await signedIn(context, request, reply)
     if (!who) return reply
@@ -16,7 +16,7 @@ export function deviceRoutes(app: FastifyInstance, context: Context): void {
     const rows = await store.db
       .selectFrom('sync_client as c').innerJoin('account as a', (join) => join.onRef('a.school_id', '=', 'c.school_id').onRef('a.id', '=', 'c.account_id'))
       .select(['c.tablet_id', 'c.account_id', 'a.name', 'a.disabled_at', 'c.seen_at', 'c.pending', 'c.oldest', 'c.version', 'c.skew'])
-      .where('c.school_id', '=', schoolId).orderBy('c.seen_at', 'desc').limit(500).execute()
+      .where('c.school_id', '=', who.account.school_id).orderBy('c.seen_at', 'desc').limit(500).execute()
     const devices = rows.map((row) => ({
       tablet: shortName(row.tablet_id), accountId: row.account_id, name: row.name, isDisabled: row.disabled_at !== null,
       seenAt: row.seen_at, waiting: row.pending, oldest: row.oldest, version: row.version, skew: row.skew,

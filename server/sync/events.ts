@@ -13,7 +13,7 @@ import type { Context } from '../context.ts'
 const HEARTBEAT = 25_000
 
 export function eventRoutes(app: FastifyInstance, context: Context): void {
-  const { store, schoolId, now } = context
+  const { store, now } = context
   const lines = new Set<() => void>()
   app.addHook('preClose', async () => {
     for (const end of [...lines]) end()
@@ -22,6 +22,7 @@ export function eventRoutes(app: FastifyInstance, context: Context): void {
   app.get(PATHS.events, { compress: false }, async (request, reply) => {
     const who = await signedIn(context, request, reply)
     if (!who) return reply
+    const schoolId = who.account.school_id
     reply.hijack()
     const line = reply.raw
     // The security headers are already on the raw response or on the reply, by who put them there.

@@ -10,20 +10,23 @@ import { refuse } from '../http/errors.ts'
 import { isTooDeep } from './canonical.ts'
 import { pull } from './pull.ts'
 import { push } from './push.ts'
+import { turns } from './turns.ts'
 
 export const PUSH_BYTES = 512 * 1024
 /** A tablet's first pages are megabytes that nobody asks for twice: a third of the time for a fifteenth more bytes. */
 const QUICKLY = { encodings: ['br', 'gzip'], threshold: 1024, brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 2 } }, zlibOptions: { level: 1 } } satisfies FastifyCompressRouteOptions['compress']
 
 export function syncRoutes(app: FastifyInstance, context: Context): void {
-  const { store, schoolId, now } = context
+  const { store, now } = context
+  const inTurn = turns()
 
   app.post(PATHS.push, { bodyLimit: PUSH_BYTES }, async (request, reply) => {
     const who = await signedInToSync(context, request, reply)
     if (!who) return reply
     const asked = isTooDeep(request.body) ? undefined : PushRequest.safeParse(request.body)
     if (!asked?.success) return refuse(reply, 'bad-request')
-    const { reply: answer, touched } = await push(store, who, asked.data, now())
+    const schoolId = who.account.school_id
+    const { reply: answer, touched } = await inTurn(schoolId, () => push(store, who, asked.data, now()))
     if (touched.length > 0) store.pokes.tell(schoolId, touched, who.key)
     return answer ?? LET_GO
   })
@@ -44,7 +47,7 @@ export function syncRoutes(app: FastifyInstance, context: Context): void {
       const who = await signedIn(context, request, reply, true)
       if (!who) return reply
       if (!Buffer.isBuffer(request.body)) return refuse(reply, 'bad-request')
-      await store.db.insertInto('handin').values({ school_id: schoolId, id: randomUUID(), account_id: who.account.id, client_id: who.clientId, at: now(), bytes: request.body }).execute()
+      await store.db.insertInto('handin').values({ school_id: who.account.school_id, id: randomUUID(), account_id: who.account.id, client_id: who.clientId, at: now(), bytes: request.body }).execute()
       return reply.code(204).send()
     })
   })
