@@ -13,6 +13,7 @@ import { addHeaders, isApi } from './http/headers.ts'
 import { addLog, logOptions } from './http/log.ts'
 import { addSameOrigin } from './http/sameOrigin.ts'
 import { schoolsServed, type ServedSchools } from './http/schools.ts'
+import { isTrap } from './sync/canonical.ts'
 import { deviceRoutes } from './sync/devices.ts'
 import { eventRoutes } from './sync/events.ts'
 import { schoolName } from './sync/lease.ts'
@@ -74,6 +75,7 @@ export async function buildApp({ version = '0', demo = null, dist, log = false, 
   })
   addSameOrigin(app)
   schools.check(app)
+  app.addHook('preValidation', async (request, reply) => (isTrap(request.body) ? refuse(reply, 'bad-request') : undefined))
   await app.register(cookie)
   await app.register(compress, { encodings: ['br', 'gzip'], threshold: 1024, brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } } })
   if (dist !== undefined) await addFiles(app, dist)

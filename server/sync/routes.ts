@@ -7,7 +7,6 @@ import { PATHS, PullRequest, PushRequest } from '../../src/domain/protocol.ts'
 import { LET_GO, signedIn, signedInToSync } from '../accounts/cookie.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../http/errors.ts'
-import { isTooDeep } from './canonical.ts'
 import { pull } from './pull.ts'
 import { push } from './push.ts'
 import { turns } from './turns.ts'
@@ -23,8 +22,8 @@ export function syncRoutes(app: FastifyInstance, context: Context): void {
   app.post(PATHS.push, { bodyLimit: PUSH_BYTES }, async (request, reply) => {
     const who = await signedInToSync(context, request, reply)
     if (!who) return reply
-    const asked = isTooDeep(request.body) ? undefined : PushRequest.safeParse(request.body)
-    if (!asked?.success) return refuse(reply, 'bad-request')
+    const asked = PushRequest.safeParse(request.body)
+    if (!asked.success) return refuse(reply, 'bad-request')
     const schoolId = who.account.school_id
     const { reply: answer, touched } = await inTurn(schoolId, () => push(store, who, asked.data, now()))
     if (touched.length > 0) store.pokes.tell(schoolId, touched, who.key)

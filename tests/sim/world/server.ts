@@ -9,7 +9,7 @@ import type { SignedIn } from '../../../server/accounts/sessions.ts'
 import { openSqlite } from '../../../server/sqlite.ts'
 import { plantSchool } from '../../../server/seed.ts'
 import type { OpTable, RowTable, Store } from '../../../server/store.ts'
-import { isTooDeep } from '../../../server/sync/canonical.ts'
+import { isTrap } from '../../../server/sync/canonical.ts'
 import { scopeOf } from '../../../server/sync/grants.ts'
 import { pull } from '../../../server/sync/pull.ts'
 import { push } from '../../../server/sync/push.ts'
@@ -55,7 +55,7 @@ export class SimServer {
     if (text.length > (path === 'push' ? PUSH_BYTES : 8192)) return { status: 413, text: '{}' }
     const body: unknown = JSON.parse(text)
     if (path === 'push') {
-      const asked = isTooDeep(body) ? undefined : PushRequest.safeParse(body)
+      const asked = isTrap(body) ? undefined : PushRequest.safeParse(body)
       if (!asked?.success) return { status: 400, text: '{}' }
       return { status: 200, text: JSON.stringify((await push(this.store, who, asked.data, this.now)).reply) }
     }
