@@ -9,6 +9,7 @@ import { caseOf, deskOf, restrictedOf } from '../src/domain/bucket.ts'
 import { Role } from '../src/domain/staff.ts'
 import { changePassphrase, createAccount, disable, listAccounts } from './accounts/manage.ts'
 import { refuseDemo } from './demoSchool.ts'
+import { ensureHandOverKey } from './handOverKey.ts'
 import { openStore } from './openStore.ts'
 import { ensureSchool } from './seed.ts'
 import type { Store } from './store.ts'
@@ -33,6 +34,7 @@ try {
   const store = await openStore(database || join(folder, 'blue-report.sqlite'))
   await refuseDemo(store)
   await ensureSchool(store, schoolId)
+  await ensureHandOverKey(store, schoolId, (bytes) => void crypto.getRandomValues(bytes), Date.now())
   const { username, name } = values
   const role = Role.safeParse(values.role)
   const [command] = positionals

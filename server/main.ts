@@ -2,8 +2,10 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Random } from './accounts/secrets.ts'
 import { buildApp } from './app.ts'
 import { openDemo, refuseDemo, type OpenedDemo } from './demoSchool.ts'
+import { ensureHandOverKeys } from './handOverKey.ts'
 import { openStore } from './openStore.ts'
 import { ensureSchool } from './seed.ts'
 import type { Store } from './store.ts'
@@ -45,11 +47,14 @@ async function start(): Promise<void> {
     if (!domain) await ensureSchool(store, schoolId)
     await forgetErased(store, Date.now())
   }
+  const now = demo?.now ?? Date.now
+  const random: Random = (bytes) => void crypto.getRandomValues(bytes)
+  await ensureHandOverKeys(store, random, now())
   const app = await buildApp({
     store,
     schoolId: domain ? { below: domain } : schoolId,
-    now: demo?.now ?? Date.now,
-    random: (bytes) => void crypto.getRandomValues(bytes),
+    now,
+    random,
     version,
     demo: demo?.demo ?? null,
     log: isDemo ? 'errors' : true,

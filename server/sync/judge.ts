@@ -4,7 +4,7 @@
  */
 import { pupilOf } from '../../src/domain/bucket.ts'
 import { fitsKind } from '../../src/domain/change.ts'
-import { may, mayWrite } from '../../src/domain/permission.ts'
+import { ACT_OF, may, mayWrite } from '../../src/domain/permission.ts'
 import type { Op } from '../../src/domain/protocol.ts'
 import { bucketOf, isKind, RECORDS, type Kind, type Row } from '../../src/domain/records.ts'
 import type { Actor } from '../../src/domain/staff.ts'
@@ -56,7 +56,7 @@ function settlingRefusal(op: Op, t: Kind, row: Row | undefined, actor: Actor): R
 
 /** A sign-off or an amendment carries its maker's name and role; they must be the session's. */
 function authorRefusal({ t, f = {} }: Op, actor: Actor): Reason | undefined {
-  if (t === 'arrivalEvent' && 'role' in f && (f['role'] !== actor.role || f['name'] !== actor.name)) return 'forged-author'
+  if ((t === 'arrivalEvent' || t === 'handOver') && 'role' in f && (f['role'] !== actor.role || f['name'] !== actor.name)) return 'forged-author'
   const signed = t === 'weeklyReview' ? f['signed'] : undefined
   if (signed && typeof signed === 'object' && !Array.isArray(signed) && signed['by'] !== actor.id) return 'forged-author'
   return undefined
@@ -64,6 +64,7 @@ function authorRefusal({ t, f = {} }: Op, actor: Actor): Reason | undefined {
 
 async function authorityRefusal(op: Op, t: Kind, row: Row | undefined, actor: Actor, owns: Owns): Promise<Reason | undefined> {
   if (t === 'arrivalEvent' && op.f?.['type'] === 'confirmed' && !may(actor, 'confirm-mark')) return 'forbidden'
+  if (t === 'handOver' && op.kind === 'add' && !may(actor, ACT_OF[op.f?.['type'] as keyof typeof ACT_OF])) return 'forbidden'
   // Undo is the author's; a mentor adds people at the desk by name, and does not rewrite the roll.
   if (op.kind === 'void' && row && row.by !== actor.id && actor.role !== 'lead-mentor') return 'forbidden'
   if (t === 'deskPupil' && !may(actor, 'edit-roll') && !((row ? row.by === actor.id && 'walkIn' in row.f && row.f.walkIn : op.f?.['walkIn']) === true)) return 'forbidden'

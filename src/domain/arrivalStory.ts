@@ -4,11 +4,12 @@
  */
 import { inOrder, type ArrivalEvent, type StoredArrivalEvent } from './arrival.ts'
 import { spokenTime, type Instant, type TimeOfDay } from './clock.ts'
+import type { HandOver, StoredHandOver } from './handOver.ts'
 import { markSentence } from './markWords.ts'
 import type { MentorMark } from './registration.ts'
 import { ROLE_WORDS } from './staff.ts'
 
-export type StoryLine = { id: string; kind: ArrivalEvent['type']; at: Instant; title: string; text: string; by: string }
+export type StoryLine = { id: string; kind: ArrivalEvent['type'] | HandOver['type']; at: Instant; title: string; text: string; by: string }
 
 export function arrivalStory(events: readonly StoredArrivalEvent[], staffName: (id: string) => string): StoryLine[] {
   return inOrder(events).map(({ id, by, at, f }) => ({
@@ -16,6 +17,32 @@ export function arrivalStory(events: readonly StoredArrivalEvent[], staffName: (
     by: 'name' in f ? `${f.name}, ${ROLE_WORDS[f.role]}` : staffName(by),
   }))
 }
+
+/** What became of the mark on its way into the register, between what happened to the arrival itself. */
+export function wholeStory(events: readonly StoredArrivalEvent[], handOvers: readonly StoredHandOver[], staffName: (id: string) => string): StoryLine[] {
+  const handed = handOvers.map(({ id, f }): StoryLine => ({ id, kind: f.type, at: f.entered, ...sayHandOver(f, staffName), by: `${f.name}, ${ROLE_WORDS[f.role]}` }))
+  const lines = arrivalStory(events, staffName)
+  // Put in after the last line that is not later: the arrival's own order stands, whatever the clocks say.
+  for (const one of handed.sort((a, b) => a.at - b.at)) lines.splice(lines.findLastIndex(({ at }) => at <= one.at) + 1, 0, one)
+  return lines
+}
+
+const HOW: Record<'sync' | 'code' | 'read-out' | 'strip', string> = { sync: 'by sync', code: 'by code', 'read-out': 'read out', strip: 'on paper' }
+
+function sayHandOver(f: HandOver, staffName: (id: string) => string): { title: string; text: string } {
+  switch (f.type) {
+    case 'handed':
+      return { title: `Handed to the office ${HOW[f.how]}: ${told(f)}`, text: [f.to ? `To ${f.to}.` : '', f.receipt ? 'The office’s receipt was checked.' : ''].filter(Boolean).join(' ') }
+    case 'received':
+      return { title: `Received by the office ${HOW[f.how]}: ${told(f)}`, text: f.from === undefined ? '' : `From ${staffName(f.from)}.` }
+    case 'in-sims':
+      return { title: f.mark === null ? 'Taken out of SIMS' : `Entered in SIMS: ${told(f)}`, text: '' }
+    case 'not-in-sims':
+      return { title: 'Not in SIMS after all', text: '' }
+  }
+}
+
+const told = ({ mark, at }: { mark: MentorMark | null; at: TimeOfDay | null }): string => (mark === null || at === null ? 'taken back' : markAt({ mark, at }))
 
 function sayEvent(f: ArrivalEvent): { title: string; text: string } {
   switch (f.type) {

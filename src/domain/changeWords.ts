@@ -10,6 +10,8 @@ const WORDS: Record<Kind, [added: string, changed: string]> = {
   deskPupil: ['Pupil added at the desk', 'Change to a pupil’s name or form'],
   expectation: ['When a pupil is expected', 'When a pupil is expected'],
   arrivalEvent: ['Arrival', 'Arrival'],
+  handOver: ['Handing over of a mark', 'Handing over of a mark'],
+  handOverKey: ['Key for handing over', 'Key for handing over'],
   pupil: ['Pupil’s file', 'Change to a pupil’s file'],
   mentorship: ['Start of mentoring', 'Change to mentoring'],
   note: ['Note', 'Note'],
@@ -24,11 +26,15 @@ const WORDS: Record<Kind, [added: string, changed: string]> = {
 const ARRIVALS: Record<string, string> = {
   arrived: 'Arrival', undone: 'Arrival undone', amended: 'Arrival amended', withdrawn: 'Arrival withdrawn', confirmed: 'Mark confirmed',
 }
+const HAND_OVERS: Record<string, string> = {
+  handed: 'Mark handed to the office', received: 'Mark received by the office', 'in-sims': 'Mark entered in SIMS', 'not-in-sims': 'Tick for SIMS taken back',
+}
 
 type Named = Pick<Op, 't' | 'kind' | 'f'>
 
 export function whatChanged({ t, kind, f }: Named): string {
   if (t === 'arrivalEvent' && typeof f?.['type'] === 'string') return ARRIVALS[f['type']] ?? 'Arrival'
+  if (t === 'handOver' && typeof f?.['type'] === 'string') return HAND_OVERS[f['type']] ?? 'Handing over of a mark'
   const words = Object.hasOwn(WORDS, t) ? WORDS[t as Kind] : undefined
   if (!words) return 'A change of a newer kind'
   return kind === 'void' ? `${words[0]} removed` : words[kind === 'add' ? 0 : 1]

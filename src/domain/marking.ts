@@ -25,7 +25,8 @@ const minutesOfMark = (at: TimeOfDay, expectedAt: TimeOfDay, register: RegisterT
 
 /** One tap is "arrived now"; `chosen` is what the mentor set by hand instead. */
 export function arrivedEvent({ pupilId, date, expectedAt }: Expected, moment: Moment, register: RegisterTimes, chosen: Chosen = {}): Arrived {
-  const at = chosen.at ?? timeOf(moment.now)
+  // The tablet's clock put right by what it is known to be off: a mark decides a sanction.
+  const at = chosen.at ?? timeOf(moment.entered)
   const reason = chosen.reason?.trim()
   return {
     type: 'arrived', pupilId, date, session: 'am', at, expectedAt,

@@ -5,6 +5,7 @@
  * admin sees no content.
  */
 import { isDesk, pupilOf, SCHOOL, type Bucket } from './bucket.ts'
+import type { HandOver } from './handOver.ts'
 import type { Kind } from './records.ts'
 import type { Actor, Role } from './staff.ts'
 
@@ -27,6 +28,10 @@ const WRITE: Record<Kind, Rule> = {
   deskPupil: ANY_MENTOR,
   expectation: CASE,
   arrivalEvent: ANY_MENTOR,
+  // Each side its own facts: see ACT_OF.
+  handOver: ANY_MENTOR,
+  // The server makes it.
+  handOverKey: {},
   pupil: LEAD,
   mentorship: LEAD,
   note: CASE,
@@ -58,10 +63,13 @@ export function mayRead(actor: Actor, bucket: Bucket, standing: Standing): boole
 }
 
 /** The things a screen offers that are not one record kind. */
-export type Act = 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll'
+export type Act = 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'hand-over' | 'receive-marks' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll'
 const ACTS: Record<Act, readonly Role[]> = {
   'mark-arrival': ['mentor', 'lead-mentor', 'dht'],
   'confirm-mark': ['office'],
+  'hand-over': ['mentor', 'lead-mentor', 'dht'],
+  /** Take marks in, tick them as entered in SIMS, hold them against the form tutors’. */
+  'receive-marks': ['office'],
   'see-desk': ['mentor', 'lead-mentor', 'dht', 'office', 'head-of-year'],
   'see-caseload': ['mentor', 'lead-mentor', 'head-of-year', 'dht'],
   'write-log': ['mentor', 'lead-mentor'],
@@ -73,6 +81,9 @@ const ACTS: Record<Act, readonly Role[]> = {
   'see-devices': ['lead-mentor', 'dht', 'admin'],
 }
 export const may = (actor: Pick<Actor, 'role'>, act: Act): boolean => ACTS[act].includes(actor.role)
+
+/** Handing over is the mentor's to say, receiving and entering the office's. */
+export const ACT_OF: Record<HandOver['type'], Act> = { handed: 'hand-over', received: 'receive-marks', 'in-sims': 'receive-marks', 'not-in-sims': 'receive-marks' }
 
 /**
  * The audiences a role belongs to; a bucket is granted to audiences. `desk`: everyone who works at reception. `all`:

@@ -8,6 +8,8 @@ import { DailyAction, Note, NoteOutcome } from './blueReport.ts'
 import { caseOf, deskOf, SCHOOL, type Bucket } from './bucket.ts'
 import { dateOf, SchoolDate, type Instant } from './clock.ts'
 import { Conflict } from './conflict.ts'
+import { HandOver } from './handOver.ts'
+import { HandOverKey } from './handOverKey.ts'
 import { Expectation, Mentorship } from './mentorship.ts'
 import { Parked, userBucket } from './parked.ts'
 import { DeskPupil, Pupil } from './pupil.ts'
@@ -47,6 +49,9 @@ export const RECORDS = {
   deskPupil: kind({ schema: DeskPupil, nature: 'record', bucket: (_, id) => deskOf(id) }),
   expectation: kind({ schema: Expectation, nature: 'fact', bucket: (f) => deskOf(f.pupilId) }),
   arrivalEvent: kind({ schema: ArrivalEvent, nature: 'fact', bucket: (f) => deskOf(f.pupilId), day: (f) => f.date }),
+  handOver: kind({ schema: HandOver, nature: 'fact', bucket: (f) => deskOf(f.pupilId), day: (f) => f.date }),
+  /** Written by the server. */
+  handOverKey: kind({ schema: HandOverKey, nature: 'fact', bucket: () => SCHOOL }),
   /** id = pupil id */
   pupil: kind({ schema: Pupil, nature: 'record', bucket: (_, id) => caseOf(id) }),
   mentorship: kind({ schema: Mentorship, nature: 'record', bucket: (f) => caseOf(f.pupilId) }),

@@ -8,7 +8,7 @@ import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
 import type { Arrival } from '../../domain/arrival.ts'
-import { arrivalStory, type StoryLine } from '../../domain/arrivalStory.ts'
+import { wholeStory, type StoryLine } from '../../domain/arrivalStory.ts'
 import { standing, type DailyAction, type Note, type NoteOutcome, type ToRaise } from '../../domain/blueReport.ts'
 import { caseOf } from '../../domain/bucket.ts'
 import { previousSchoolDay } from '../../domain/calendar.ts'
@@ -67,7 +67,8 @@ export function useMeetingCard(pupilId: () => string, day: () => string | undefi
   const hint = computed(() => deskHints(memory.all('deskPupil').map(({ id, f }) => ({ id, pupil: f }))).get(pupilId()) ?? '')
   const expectation = computed(() => expectationFor(memory, pupilId(), date.value))
   const arrival = computed(() => arrivalFor(memory, pupilId(), date.value))
-  const story = computed(() => arrivalStory(memory.ofPupil('arrivalEvent', pupilId()).filter(({ f }) => f.date === date.value && f.session === 'am'), staffName))
+  const isOfMorning = ({ f }: { f: { date: SchoolDate; session: string } }): boolean => f.date === date.value && f.session === 'am'
+  const story = computed(() => wholeStory(memory.ofPupil('arrivalEvent', pupilId()).filter(isOfMorning), memory.ofPupil('handOver', pupilId()).filter(isOfMorning), staffName))
 
   const standingOfMe = computed(() => ({ own: mentorshipOf(memory, pupilId())?.f.mentorId === me.id, pupilYear: pupil.value?.year }))
   const readsCase = computed(() => mayRead(me, caseOf(pupilId()), standingOfMe.value))

@@ -1,0 +1,40 @@
+/** Readings for handing over and receiving, from the open records: a mentor's marks of a day, and the desk as the office has it. */
+import type { SchoolDate } from '../domain/clock.ts'
+import { deskEntries, type DeskEntry } from '../domain/deskList.ts'
+import { groupBy } from '../domain/group.ts'
+import { handingOf, type Handing } from '../domain/handOver.ts'
+import { handOverLines, type HandOverLine } from '../domain/handOverLines.ts'
+import { officeArrival } from '../domain/officeArrival.ts'
+import type { Row } from '../domain/records.ts'
+import type { Settings } from '../domain/setting.ts'
+import { deskOn } from './mentoring.ts'
+import type { Memory } from './memory.ts'
+
+type OfPupil = <K extends 'arrivalEvent' | 'handOver'>(kind: K) => ReadonlyMap<string, readonly Readonly<Row<K>>[]>
+const morningOf = (memory: Memory, date: SchoolDate): OfPupil => (kind) =>
+  groupBy(memory.onDay(kind, date).filter((row) => row.f.session === 'am'), (row) => row.f.pupilId)
+
+/** The marks of a day that this person put down or changed. */
+export function handOverOn(memory: Memory, date: SchoolDate, me: string, settings: Settings): HandOverLine[] {
+  const of = morningOf(memory, date)
+  const [events, facts] = [of('arrivalEvent'), of('handOver')]
+  return handOverLines({
+    entries: deskOn(memory, date, me, settings), me,
+    eventsOf: (pupilId) => (events.get(pupilId) ?? []).map(({ id, by, at, f, seq }) => ({ id, by, at, f, isSent: seq > 0 })),
+    factsOf: (pupilId) => facts.get(pupilId) ?? [],
+  })
+}
+
+export type OfficeEntry = DeskEntry & { handing: Handing; facts: readonly Readonly<Row<'handOver'>>[]; ahead: boolean }
+
+/** Everyone of a day as the office has them: what has come by sync, and over it what a code or a voice brought first. */
+export function officeDeskOn(memory: Memory, date: SchoolDate, me: string, settings: Settings): OfficeEntry[] {
+  const of = morningOf(memory, date)
+  const [events, facts] = [of('arrivalEvent'), of('handOver')]
+  const expectationsOf = (pupilId: string) => memory.ofPupil('expectation', pupilId).map((row) => row.f)
+  return deskEntries({ pupils: memory.all('deskPupil'), expectationsOf, arrivalOf: () => undefined }, date, me, settings).map((entry) => {
+    const own = facts.get(entry.pupilId) ?? []
+    const handing = handingOf(own)
+    return { ...entry, ...officeArrival(events.get(entry.pupilId) ?? [], handing.received, entry.expectedAt, settings), handing, facts: own }
+  })
+}
