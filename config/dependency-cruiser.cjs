@@ -3,7 +3,7 @@ const packages = (...names) => names.map((name) => `^node_modules/${name.replace
 
 const domain = '^src/domain/'
 const vueItself = packages('vue', '@vue')
-const lookOfIt = packages('vue', '@vue', 'reka-ui', '@lucide/vue')
+const lookOfIt = packages('vue', '@vue', 'reka-ui', '@lucide/vue', 'qr')
 const paperMakers = packages('jspdf', 'jspdf-autotable')
 const serverLibraries = packages('fastify', 'fastify-plugin', '@fastify/[^/]+', 'kysely', 'better-sqlite3', '@types/better-sqlite3', 'pg', '@types/pg', '@node-rs/argon2', 'zod', 'temporal-polyfill', '@types/node')
 
@@ -58,6 +58,7 @@ module.exports = {
     oneDoor('dexie', packages('dexie'), '^src/data/'),
     oneDoor('hash-wasm', packages('hash-wasm'), '^src/data/'),
     oneDoor('jspdf', paperMakers, '^src/ui/paper/'),
+    oneDoor('qr', packages('qr'), '^src/ui/qr/'),
     oneDoor('workbox-window', packages('workbox-window'), '^src/shell/'),
     {
       name: 'one-file-for-workbox-window',

@@ -16,11 +16,14 @@ export function officeArrival(events: readonly StoredArrivalEvent[], received: S
   if (f.mark === null || f.at === null) return { arrival: undefined, ahead: true }
   const arrival = arrivalOf([...events, asTap(received, { mark: f.mark, at: f.at }, expectedAt, register)])
   if (!arrival || !f.amended) return { arrival, ahead: true }
-  return { arrival: { ...arrival, at: f.at, mark: f.mark, ...minutes(f.at, expectedAt, register), amended: true, officeConfirmed: false }, ahead: true }
+  return { arrival: { ...arrival, at: f.at, mark: f.mark, ...minutes(f.at, expectedAt, register), amended: true, officeConfirmed: isConfirmedSince(events, f) }, ahead: true }
 }
 
 const hasComeBySync = (events: readonly StoredArrivalEvent[], { from, events: count = 1 }: Received): boolean =>
-  events.filter(({ by }) => from === undefined || by === from).length >= count
+  events.filter(({ by, f }) => (from === undefined ? f.type === 'arrived' : by === from)).length >= count
+
+const isConfirmedSince = (events: readonly StoredArrivalEvent[], { mark, entered }: Received): boolean =>
+  events.some(({ f, at }) => f.type === 'confirmed' && f.mark === mark && (f.entered ?? at) >= entered)
 
 const minutes = (at: TimeOfDay, expectedAt: TimeOfDay, register: RegisterTimes): Pick<Arrived, 'minutesLate' | 'minutesLateToMentor'> => {
   const { minutesLate, minutesLateToMentor } = proposeMark(at, expectedAt, register)

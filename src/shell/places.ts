@@ -42,5 +42,7 @@ export function landingFor({ role }: Who): string {
 
 /** The one screen that stays when the tablet is left alone at reception. */
 export const DESK_PATH = '/arrivals'
+/** The code for the office is held up to a camera for a while, untouched, and no name stands on it. */
+const CODE_PATH = '/arrivals/code'
 /** Everything else asks for the PIN first; where the person wanted to go is remembered. */
-export const staysOnDesk = (path: string): boolean => path === DESK_PATH
+export const staysOnDesk = (path: string): boolean => path === DESK_PATH || path === CODE_PATH

@@ -25,6 +25,10 @@ const arrivals = () => import('../features/arrivals/ArrivalsScreen.vue')
 
 export const routes: RouteRecordRaw[] = [
   { path: '/arrivals', props: props('day'), component: arrivals, meta: at('arrivals', 'Arrivals') },
+  { path: '/arrivals/code', props: props('all'), component: () => import('../features/hand-over/CodeScreen.vue'), meta: at('arrivals', 'Code for the office') },
+  { path: '/arrivals/hand-over', props: props('all'), component: () => import('../features/hand-over/HandOverScreen.vue'), meta: at('arrivals', 'Hand to the office') },
+  { path: '/arrivals/hand-over/read-out', props: props('all'), component: () => import('../features/hand-over/ReadOutScreen.vue'), meta: at('arrivals', 'Read out') },
+  { path: '/arrivals/hand-over/strip', props: props('all'), component: () => import('../features/hand-over/StripScreen.vue'), meta: at('arrivals', 'Print a strip', { bare: true }) },
   { path: '/arrivals/:pupilId', props: props('day'), component: () => import('../features/meeting-card/MeetingCardScreen.vue'), meta: at('arrivals', 'Morning meeting') },
   { path: '/caseload', component: () => import('../features/caseload/CaseloadScreen.vue'), meta: at('caseload', 'Caseload') },
   { path: '/pupils/:pupilId', props: true, component: () => import('../features/caseload/PupilScreen.vue'), meta: at('caseload', 'Pupil') },
