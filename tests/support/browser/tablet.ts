@@ -11,9 +11,12 @@ export const SIZES = {
 } as const
 export type Size = keyof typeof SIZES
 
+const seeing = (camera: string | undefined): string[] =>
+  camera === undefined ? [] : ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`]
 const QUIET = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic']
 
-export type TabletOptions = { size?: Size; dark?: boolean; profile?: string }
+/** `camera`: a file of JPEG pictures one after the other (.mjpeg) that the camera sees, read when the camera is switched on. */
+export type TabletOptions = { size?: Size; dark?: boolean; profile?: string; camera?: string }
 export type Tablet = {
   readonly page: Page
   readonly context: BrowserContext
@@ -57,7 +60,7 @@ function processesOf(profile: string): number[] {
     })
 }
 
-export async function switchOn({ size = 'landscape', dark = false, profile = mkdtempSync(join(tmpdir(), 'blue-report-tablet-')) }: TabletOptions = {}): Promise<Tablet> {
+export async function switchOn({ size = 'landscape', dark = false, profile = mkdtempSync(join(tmpdir(), 'blue-report-tablet-')), camera }: TabletOptions = {}): Promise<Tablet> {
   const complaints: string[] = []
   let context: BrowserContext
   let page: Page
@@ -65,7 +68,7 @@ export async function switchOn({ size = 'landscape', dark = false, profile = mkd
   async function open(): Promise<void> {
     context = await chromium.launchPersistentContext(profile, {
       executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-      args: QUIET, viewport: SIZES[size], locale: 'en-GB', timezoneId: 'Europe/London', colorScheme: dark ? 'dark' : 'light',
+      args: [...QUIET, ...seeing(camera)], viewport: SIZES[size], locale: 'en-GB', timezoneId: 'Europe/London', colorScheme: dark ? 'dark' : 'light',
       hasTouch: true, serviceWorkers: 'allow', acceptDownloads: true, reducedMotion: 'reduce',
     })
     context.setDefaultTimeout(15_000)
