@@ -64,7 +64,8 @@ function authorRefusal({ t, f = {} }: Op, actor: Actor): Reason | undefined {
 
 async function authorityRefusal(op: Op, t: Kind, row: Row | undefined, actor: Actor, owns: Owns): Promise<Reason | undefined> {
   if (t === 'arrivalEvent' && op.f?.['type'] === 'confirmed' && !may(actor, 'confirm-mark')) return 'forbidden'
-  if (t === 'handOver' && op.kind === 'add' && !may(actor, ACT_OF[op.f?.['type'] as keyof typeof ACT_OF])) return 'forbidden'
+  // The trail of a mark on its way into the register is not taken back, only added to.
+  if (t === 'handOver' && (op.kind === 'void' || !may(actor, ACT_OF[op.f?.['type'] as keyof typeof ACT_OF]))) return 'forbidden'
   // Undo is the author's; a mentor adds people at the desk by name, and does not rewrite the roll.
   if (op.kind === 'void' && row && row.by !== actor.id && actor.role !== 'lead-mentor') return 'forbidden'
   if (t === 'deskPupil' && !may(actor, 'edit-roll') && !((row ? row.by === actor.id && 'walkIn' in row.f && row.f.walkIn : op.f?.['walkIn']) === true)) return 'forbidden'

@@ -107,7 +107,7 @@ test('More marks than one code holds are pages: half of them scanned is said, ke
   const shot = async (): Promise<{ name: string; mimeType: string; buffer: Buffer }> => ({ name: 'code.png', mimeType: 'image/png', buffer: await desk.page.screenshot() })
   await expect(desk.page.getByRole('img', { name: 'Code, page 1 of 2' })).toBeVisible()
   const first = await shot()
-  await desk.page.getByRole('button', { name: 'Next page' }).click()
+  await desk.page.getByRole('button', { name: 'Next', exact: true }).click()
   await expect(desk.page.getByRole('img', { name: 'Code, page 2 of 2' })).toBeVisible()
   const second = await shot()
 

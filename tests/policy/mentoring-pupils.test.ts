@@ -2,13 +2,24 @@ import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { arrivalFor } from '../../src/data/mentoring.ts'
 import { targetSentence } from '../../src/domain/target.ts'
+import { isReceipt } from '../../src/domain/handOverCode.ts'
 import ArrivalsScreen from '../../src/features/arrivals/ArrivalsScreen.vue'
+import CodeScreen from '../../src/features/hand-over/CodeScreen.vue'
+import HandOverScreen from '../../src/features/hand-over/HandOverScreen.vue'
+import { useCode } from '../../src/features/hand-over/useCode.ts'
+import { useHandOver } from '../../src/features/hand-over/handOverStore.ts'
 import RegisterScreen from '../../src/features/office/RegisterScreen.vue'
+import { useTakingIn } from '../../src/features/office/takingIn.ts'
 import { missingInTarget, MOST_OPEN_TARGETS } from '../../src/domain/targetWriting.ts'
+import type { HandOverLine } from '../../src/domain/handOverLines.ts'
+import type { Actor } from '../../src/domain/staff.ts'
+import { aHandOverKey } from '../support/aHandOverKey.ts'
 import { aDesk, aDeskPupil, expected, schoolTime, settleDisk, theMentees, THURSDAY } from '../support/aDesk.ts'
 
 enableAutoUnmount(afterEach)
 afterEach(() => vi.useRealTimers())
+
+const office: Actor = { id: 'office', role: 'office', name: 'Mrs O. Office', initials: 'OO' }
 
 const tile = (screen: VueWrapper, name: string) => screen.findAll('li > button:first-child').find((one) => one.text().includes(name))!
 async function tap(screen: VueWrapper, name: string): Promise<void> {
@@ -41,7 +52,7 @@ describe('Mentees should report to their Mentor in the student reception at 8.45
   })
 
   test('who has not come by the close of the register is shown to the office, and nothing is written', async () => {
-    const desk = await aDesk({ me: { id: 'office', role: 'office', name: 'Mrs O. Office', initials: 'OO' }, at: [THURSDAY, '09:16'] })
+    const desk = await aDesk({ me: office, at: [THURSDAY, '09:16'] })
     expect(desk.look(RegisterScreen).text()).toContain('Not arrived (3)')
     expect(desk.records.memory.all('arrivalEvent')).toEqual([])
   })
@@ -61,6 +72,96 @@ describe('…and Mentors will give them their registration mark', () => {
     expect(markOf('p3')).toMatchObject({ mark: 'L', minutesLate: 7 })
     expect(markOf('p5')).toMatchObject({ mark: 'U', minutesLate: 35, officeConfirmed: false })
     expect(tile(screen, 'Rhys').text()).toContain('office to confirm 35 min')
+  })
+
+  test('a mentor writes /, L and U and no other code; absences are the office’s', async () => {
+    const { MentorMark } = await import('../../src/domain/registration.ts')
+    expect(MentorMark.options).toEqual(['/', 'L', 'U'])
+    for (const code of ['N', 'I', '\\', 'B']) expect(MentorMark.safeParse(code).success).toBe(false)
+  })
+
+  test('the mark is given by the school’s time, not by a tablet’s clock that is four minutes fast', async () => {
+    const desk = await aDesk({ at: [THURSDAY, '08:48'] })
+    const screen = desk.look(ArrivalsScreen)
+    const { useSync } = await import('../../src/sync/index.ts')
+    vi.spyOn(useSync(), 'status', 'get').mockReturnValue({ ...useSync().status, skew: -240_000 })
+    await tap(screen, 'Megan')
+    expect(arrivalFor(desk.records.memory, 'p3', THURSDAY)).toMatchObject({ at: '08:44', mark: '/', clockVerified: true })
+  })
+})
+
+describe('…and the register is handed to the office before it closes, with no network', () => {
+  const rows = [...theMentees, aHandOverKey()]
+  const code = async (): Promise<{ pages: string[]; receipt: string; lines: readonly HandOverLine[] }> => {
+    const { chosen } = useHandOver(() => false)
+    const shown = useCode()
+    await shown.make(chosen.value, THURSDAY, Date.now())
+    return { pages: shown.code.value?.pages ?? [], receipt: shown.code.value?.receipt ?? '', lines: chosen.value }
+  }
+
+  test('the mentor’s tablet shows a code, the office’s screen takes it in, and the receipt is the same on both', async () => {
+    const desk = await aDesk({ rows, at: [THURSDAY, '08:52'] })
+    const screen = desk.look(ArrivalsScreen)
+    await tap(screen, 'Megan')
+    await tap(screen, 'Abdi')
+    expect(screen.text()).toContain('Hand to the office')
+    const { pages, receipt } = await code()
+    screen.unmount()
+
+    const theOffice = await aDesk({ rows, me: office, at: [THURSDAY, '08:58'] })
+    const list = theOffice.look(RegisterScreen)
+    const taking = useTakingIn()
+    await taking.take(pages[0] ?? '')
+    await settleDisk()
+    expect(list.text()).toContain('To enter in SIMS (2)')
+    expect(list.text()).toMatch(/Megan Surnamep3.*7 min/)
+    expect(isReceipt(taking.current.value?.receipt ?? '', receipt)).toBe(true)
+  })
+
+  test('a receipt that is typed in is checked, and then the marks stand as received', async () => {
+    const desk = await aDesk({ rows, at: [THURSDAY, '08:52'] })
+    const screen = desk.look(ArrivalsScreen)
+    await tap(screen, 'Megan')
+    screen.unmount()
+    const { receipt } = await code()
+    const shown = desk.look(CodeScreen)
+    await vi.waitFor(() => expect(shown.text()).toContain('1 mark: 1 L'))
+    const type = async (words: string): Promise<void> => {
+      await shown.get('input').setValue(words)
+      await shown.get('form').trigger('submit')
+      await settleDisk()
+    }
+    await type('AAA AAA')
+    expect(shown.text()).toContain('That is not the receipt of this code')
+    await type(receipt)
+    expect(shown.text()).toContain('The office has 1 mark')
+    expect(desk.look(HandOverScreen).text()).toContain('With the office 8.52')
+  })
+
+  test('no name and no surname stands on the screen that is held up', async () => {
+    const desk = await aDesk({ rows, at: [THURSDAY, '08:52'] })
+    const screen = desk.look(ArrivalsScreen)
+    await tap(screen, 'Megan')
+    screen.unmount()
+    const shown = desk.look(CodeScreen)
+    await vi.waitFor(() => expect(shown.text()).toContain('1 mark: 1 L'))
+    expect(shown.html()).not.toMatch(/Megan|Surnamep3|p3/)
+  })
+
+  test('the code is the same after the tablet was locked, and another once a mark has changed', async () => {
+    const desk = await aDesk({ rows, at: [THURSDAY, '08:52'] })
+    const screen = desk.look(ArrivalsScreen)
+    await tap(screen, 'Megan')
+    screen.unmount()
+    const before = await code()
+    await desk.reopen()
+    expect((await code()).pages).toEqual(before.pages)
+    await tap(desk.look(ArrivalsScreen), 'Abdi')
+    expect((await code()).receipt).not.toBe(before.receipt)
+  })
+
+  test('with nothing marked there is nothing to hand over', async () => {
+    expect((await aDesk({ rows })).look(HandOverScreen).text()).toContain('Nothing to hand over')
   })
 })
 

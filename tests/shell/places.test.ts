@@ -23,9 +23,9 @@ describe('The places a person goes', () => {
     expect(landingFor({ role: 'office' })).toBe('/office')
   })
 
-  it('leave only the first-name list open at the desk', () => {
-    expect(staysOnDesk('/arrivals')).toBe(true)
-    expect(['/arrivals/p1', '/caseload', '/tablet', '/pupils/p1'].some(staysOnDesk)).toBe(false)
+  it('leave only the first-name list open at the desk, and the code for the office, which names nobody', () => {
+    expect(['/arrivals', '/arrivals/code'].every(staysOnDesk)).toBe(true)
+    expect(['/arrivals/p1', '/arrivals/hand-over', '/arrivals/hand-over/read-out', '/arrivals/hand-over/strip', '/caseload', '/tablet', '/pupils/p1'].some(staysOnDesk)).toBe(false)
   })
 
   it('have titles that name no pupil, whatever the address', () => {
