@@ -52,6 +52,3 @@ export const ATTENDANCE_CODES = Object.keys(CODES) as AttendanceCode[]
 export const isAttendanceCode = (text: string): text is AttendanceCode => Object.hasOwn(CODES, text)
 export const codeWords = (code: AttendanceCode): string => CODES[code][0]
 export const codeClass = (code: AttendanceCode): CodeClass => CODES[code][1]
-
-/** In school or at an activity that counts as attending. */
-export const isAttending = (code: AttendanceCode): boolean => ['present', 'approved'].includes(codeClass(code))

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { problemsOf } from '../support/browser/axe.ts'
 import { badge, choosePin, go, heading, mark, openCard, rehearse, signIn, typePin, typeSignIn, unlock } from '../support/browser/steps.ts'
 import { expect, test } from '../support/browser/test.ts'
@@ -156,4 +157,52 @@ test('On a tablet that asks for less movement the whole page turns dark at once,
     expect(outer).toHaveLength(1)
     expect(inner).toEqual(outer)
   }
+})
+
+test('Handing over and taking in are usable by everybody, light and dark and with large text', async ({ school, tablet }) => {
+  test.setTimeout(240_000)
+  const server = await school({ at: '08:52' })
+  const [desk, office] = [await tablet(), await tablet()]
+  const problems: string[] = []
+  const look = async (page: Page, screen: string): Promise<void> => void problems.push(...(await problemsOf(page, screen)))
+  await Promise.all([signIn(desk.page, server, 'mentor1'), signIn(office.page, server, 'office')])
+  await office.page.getByRole('button', { name: 'Scan a code' }).click()
+  await expect(office.page.getByText(/There is no camera here|The camera was refused/)).toBeVisible()
+  await office.page.getByRole('textbox', { name: 'Code' }).fill('not a code')
+  await office.page.getByRole('button', { name: 'Take it in' }).click()
+  await expect(office.page.getByText('This is no code of Blue Report.')).toBeVisible()
+  await look(office.page, 'scan a code, refused')
+  await office.page.keyboard.press('Escape')
+  await office.page.getByRole('button', { name: 'Take down by hand' }).click()
+  await office.page.getByRole('dialog', { name: 'Take down by hand' }).getByRole('searchbox', { name: 'Find a pupil' }).fill('Feather')
+  await office.page.getByRole('list', { name: 'Without a mark' }).getByRole('button', { name: /Featherstonehaugh/ }).click()
+  await look(office.page, 'take down by hand')
+  await office.page.getByRole('button', { name: 'Take it down' }).click()
+  await office.page.keyboard.press('Escape')
+  const tutors = office.page.locator('section').filter({ has: office.page.getByRole('heading', { name: /form tutors’ marks/i }) })
+  await tutors.locator('input[type=file]').setInputFiles({ name: 'marks.csv', mimeType: 'text/csv', buffer: Buffer.from('Surname,Forename,Form,Mark,Date\r\nWójcik,Kacper,,N,31/02/2026\r\n') })
+  await expect(tutors.getByText('1 line was not read.')).toBeVisible()
+  await look(office.page, 'the office with a mark taken down and a file read')
+
+  await server.kill()
+  await mark(desk.page, 'Kacper', /min/)
+  await desk.page.getByRole('button', { name: 'Hand to the office' }).click()
+  await expect(desk.page.getByText('No network: 1 mark to hand over.')).toBeVisible({ timeout: 20_000 })
+  await look(desk.page, 'hand to the office')
+  await desk.page.getByRole('button', { name: 'Read it out' }).click()
+  await desk.page.getByRole('list', { name: 'To read out' }).getByRole('button').first().click()
+  await look(desk.page, 'read out')
+  await desk.page.getByRole('button', { name: 'Back to the hand-over' }).click()
+  await desk.page.getByRole('button', { name: 'Print a strip' }).click()
+  await expect(desk.page.getByRole('img', { name: 'Code 1 of 1' })).toBeVisible()
+  await look(desk.page, 'strip')
+  await desk.page.keyboard.press('Escape')
+  await desk.page.getByRole('button', { name: 'Show the code' }).click()
+  await expect(desk.page.getByRole('img', { name: 'Code, page 1 of 1' })).toBeVisible()
+  await desk.page.getByRole('button', { name: 'Check the receipt' }).click()
+  await look(desk.page, 'code for the office')
+  await desk.page.getByRole('button', { name: 'They have it, without a receipt' }).click()
+  await expect(desk.page.getByText('1 mark handed over')).toBeVisible()
+  await look(desk.page, 'handed over')
+  expect(problems).toEqual([])
 })
