@@ -20,6 +20,8 @@ export type Draft<T> = {
   key: string
   /** Forget the draft and go back to the start values. */
   discard: () => Promise<void>
+  /** What the form goes on from after a commit that cleared the draft: not kept until something is typed. */
+  startFrom: (values: T) => Promise<void>
   /** Call after a commit that cleared the draft: nothing more is kept. */
   saved: () => void
 }
@@ -69,18 +71,21 @@ export function useDraft<T extends object>(key: string, start: () => T): Draft<T
     watcher?.()
     if (!stopped) flush()
   })
+  /** No keystroke: kept, it would come back as a draft. */
+  async function startFrom(from: T): Promise<void> {
+    values.value = from
+    await nextTick()
+    clearTimeout(timer)
+    timer = undefined
+  }
   return {
-    values, ready, restored, notKept, key,
+    values, ready, restored, notKept, key, startFrom,
     async discard() {
       clearTimeout(timer)
       timer = undefined
       await drafts.clear(key)
       restored.value = false
-      values.value = start()
-      // Going back to the start is no keystroke: kept, it would come back as a draft, with the day and time of now.
-      await nextTick()
-      clearTimeout(timer)
-      timer = undefined
+      await startFrom(start())
     },
     saved() {
       stopped = true

@@ -54,10 +54,15 @@ export function useReviewEditor(pupilId: string, weekStart: SchoolDate, starting
   const broughtBack = ref(false)
   const changedMeanwhile = ref(false)
   watch(draft.ready, () => {
-    const isNew = Object.keys(changedFields(draft.values.value.values, current()?.f ?? starting)).length > 0
+    const latest = current()
+    // Saved words are no draft: what somebody has made of them since is shown, not what they were here.
+    const isNew = isDirty.value && Object.keys(changedFields(draft.values.value.values, latest?.f ?? starting)).length > 0
     // A signed review is not for writing: words from before it was signed stay in the draft and come back if it is amended.
-    if (isNew && !current()?.f.signed) broughtBack.value = draft.restored.value
-    else draft.values.value = fresh()
+    if (!isNew || latest?.f.signed) draft.values.value = fresh()
+    else {
+      broughtBack.value = draft.restored.value
+      if (latest && JSON.stringify(latest.f) !== JSON.stringify(draft.values.value.opened?.f)) rebaseOn(latest)
+    }
   }, { once: true })
 
   watch(() => memory.get('weeklyReview', id), (latest) => {
@@ -95,7 +100,7 @@ export function useReviewEditor(pupilId: string, weekStart: SchoolDate, starting
     failure.value = ''
     try {
       await commit([change], { clearDraft: draft.key })
-      draft.values.value = { values: draft.values.value.values, opened: plain(current()) }
+      await draft.startFrom({ values: draft.values.value.values, opened: plain(current()) })
       broughtBack.value = false
       changedMeanwhile.value = false
       return true

@@ -52,6 +52,20 @@ describe('a weekly review', () => {
     expect(text).toContain('gets the planner signed, at least 4 times, in English')
   })
 
+  it('shows what somebody has made of it since it was saved here, and not once more what was saved', async () => {
+    const desk = await theDesk([aReview({ wentWell: 'As it was.' })])
+    await open(desk)
+    await field('What went well').setValue('Saved on this tablet.')
+    await press('Save')
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    screen!.unmount()
+    const row = desk.records.memory.get('weeklyReview', reviewId('p1', WEEK))
+    await desk.records.commit([{ kind: 'patch', t: 'weeklyReview', id: reviewId('p1', WEEK), f: { wentWell: 'Decided by the Lead Mentor.' }, saw: row }])
+    await open(desk)
+    expect(field('What went well').element.value).toBe('Decided by the Lead Mentor.')
+    expect(screen!.text()).not.toContain('Draft brought back')
+  })
+
   it('writes nothing when it is only looked at', async () => {
     const desk = await theDesk()
     await open(desk)
