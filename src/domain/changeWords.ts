@@ -20,6 +20,12 @@ const WORDS: Record<Kind, [added: string, changed: string]> = {
   target: ['Target', 'Change to a target'],
   weeklyReview: ['Weekly review', 'Change to a weekly review'],
   setAside: ['What was set aside', 'What was set aside'],
+  safeguarding: ['That a DSL is told', 'That a DSL is told'],
+  missedEvent: ['What is known of a missed time', 'What is known of a missed time'],
+  sanction: ['Sanction', 'Sanction'],
+  sanctionEvent: ['What became of a sanction', 'What became of a sanction'],
+  endOfDayReport: ['End-of-day report to the Lead Mentor', 'End-of-day report to the Lead Mentor'],
+  endOfDayDecision: ['Decision on an end-of-day report', 'Decision on an end-of-day report'],
   conflict: ['Decision between two versions', 'Decision between two versions'],
   parked: ['Answer to a change that was not accepted', 'Answer to a change that was not accepted'],
 }

@@ -17,6 +17,7 @@ type Rule = Partial<Record<Role, Reach>>
 
 const ANY_MENTOR: Rule = { mentor: 'any', 'lead-mentor': 'any', dht: 'any', office: 'any' }
 const CASE: Rule = { mentor: 'own', 'lead-mentor': 'any' }
+const CASE_AND_DHT: Rule = { ...CASE, dht: 'any' }
 const LEAD: Rule = { 'lead-mentor': 'any', dht: 'any' }
 
 /** Who may add or change each kind. A kind that is missing here may be written by nobody. */
@@ -41,6 +42,14 @@ const WRITE: Record<Kind, Rule> = {
   weeklyReview: CASE,
   // Written by the server alone.
   setAside: {},
+  // Whoever a pupil speaks to tells a DSL, their mentor or not.
+  safeguarding: { mentor: 'any', 'lead-mentor': 'any', 'head-of-year': 'any', dht: 'any' },
+  missedEvent: CASE,
+  // Which steps of the ladder each of them may issue is the school's setting (sanctionLadder.ts).
+  sanction: CASE_AND_DHT,
+  sanctionEvent: CASE_AND_DHT,
+  endOfDayReport: LEAD,
+  endOfDayDecision: LEAD,
   // The server writes these two; whoever may settle one is said here.
   conflict: CASE,
   parked: { mentor: 'own', 'lead-mentor': 'any', 'head-of-year': 'own', dht: 'own', office: 'own', admin: 'own' },
@@ -63,7 +72,7 @@ export function mayRead(actor: Actor, bucket: Bucket, standing: Standing): boole
 }
 
 /** The things a screen offers that are not one record kind. */
-export type Act = 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'hand-over' | 'receive-marks' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll'
+export type Act = 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'hand-over' | 'receive-marks' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll' | 'set-rules' | 'be-informed' | 'see-lead'
 const ACTS: Record<Act, readonly Role[]> = {
   'mark-arrival': ['mentor', 'lead-mentor', 'dht'],
   'confirm-mark': ['office'],
@@ -77,6 +86,11 @@ const ACTS: Record<Act, readonly Role[]> = {
   /** Change who a pupil is at the desk. Anyone at the desk may add a walk-in. */
   'edit-roll': ['lead-mentor', 'dht', 'office'],
   'export-review': ['mentor', 'lead-mentor', 'head-of-year', 'dht'],
+  /** The school's list of safeguarding wordings and its ladder of sanctions. */
+  'set-rules': ['dht', 'admin'],
+  /** "The Lead Mentor should be informed": whose reading of a sanction is kept. */
+  'be-informed': ['lead-mentor'],
+  'see-lead': ['lead-mentor', 'dht'],
   /** Which tablets there are, and whether what is on them has arrived. */
   'see-devices': ['lead-mentor', 'dht', 'admin'],
 }

@@ -10,10 +10,14 @@ import { dateOf, SchoolDate, type Instant } from './clock.ts'
 import { Conflict } from './conflict.ts'
 import { HandOver } from './handOver.ts'
 import { HandOverKey } from './handOverKey.ts'
+import { EndOfDayDecision, EndOfDayReport } from './endOfDay.ts'
 import { Expectation, Mentorship } from './mentorship.ts'
+import { MissedEvent } from './missed.ts'
 import { Parked, userBucket } from './parked.ts'
 import { DeskPupil, Pupil } from './pupil.ts'
 import { SetAside } from './setAside.ts'
+import { Safeguarding } from './safeguarding.ts'
+import { Sanction, SanctionEvent } from './sanction.ts'
 import { Setting } from './setting.ts'
 import { StaffMember } from './staff.ts'
 import { Target } from './target.ts'
@@ -67,6 +71,13 @@ export const RECORDS = {
     schema: WeeklyReview, nature: 'record', bucket: (f) => caseOf(f.pupilId), day: (f) => f.weekStart,
     rules: { wentWell: 'prose', nextStep: 'prose', pupilComment: 'prose', signed: 'once' },
   }),
+  safeguarding: kind({ schema: Safeguarding, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => dateOf(f.at) }),
+  missedEvent: kind({ schema: MissedEvent, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.date }),
+  sanction: kind({ schema: Sanction, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.date }),
+  sanctionEvent: kind({ schema: SanctionEvent, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => dateOf(f.entered) }),
+  /** Always at hand: an order may run over the turn of a half-term. */
+  endOfDayReport: kind({ schema: EndOfDayReport, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
+  endOfDayDecision: kind({ schema: EndOfDayDecision, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
   /** Two versions of one field. Written by the server; its id is made of the record, the field and the two stamps. */
   conflict: kind({ schema: Conflict, nature: 'record', bucket: (f) => (f.pupilId === undefined ? SCHOOL : caseOf(f.pupilId)) }),
   /** What was set at the same time as what stands. Written by the server; nobody may change it. */

@@ -4,6 +4,9 @@
  */
 import { z } from './schema.ts'
 import { TimeOfDay } from './clock.ts'
+import { DISCLOSURE_WORDS } from './disclosureWords.ts'
+import { DEFAULT_LADDER, SanctionLadder } from './sanctionLadder.ts'
+import { LONGEST_WORDING } from './tripWire.ts'
 
 const minutes = z.int().min(1).max(600)
 const schema = z.object({
@@ -30,6 +33,18 @@ const schema = z.object({
   leaseSchoolDays: z.int().min(1).max(60).default(5),
   /** Pupils' PDFs may be saved or shared from the tablet. */
   savePdf: z.boolean().default(true),
+  /** Wording that reads like a disclosure: it stops a text, for a DSL to be told instead. */
+  safeguardingWords: z.array(z.string().min(1).max(LONGEST_WORDING)).max(500).default([...DISCLOSURE_WORDS]),
+  /** "…in accordance with the School sanctions policy." */
+  sanctionLadder: SanctionLadder.default(DEFAULT_LADDER),
+  /** A step of the ladder given in the last so many school days leads to the next one. */
+  ladderDays: z.int().min(1).max(200).default(30),
+  /** "…and if this continues": so many sanctions within so many school days. */
+  repeatCount: z.int().min(2).max(20).default(2),
+  repeatDays: z.int().min(1).max(60).default(10),
+  /** "…report to the Lead Mentor at the end of the school day", and when who has not come has missed it. */
+  endOfDayReport: TimeOfDay.default('15:05'),
+  endOfDayCloses: TimeOfDay.default('15:25'),
 })
 export type Settings = z.infer<typeof schema>
 

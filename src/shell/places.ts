@@ -2,9 +2,9 @@
 import type { Component } from 'vue'
 import { may } from '../domain/permission.ts'
 import type { Actor } from '../domain/staff.ts'
-import { CalendarCheck, ClipboardCheck, DoorOpen, ShieldCheck, Sunset, TabletIcon, Users } from '../ui/index.ts'
+import { CalendarCheck, ClipboardCheck, ClipboardList, DoorOpen, Inbox, ShieldCheck, Sunset, TabletIcon, Users } from '../ui/index.ts'
 
-export type PlaceName = 'arrivals' | 'caseload' | 'reviews' | 'close' | 'office' | 'admin' | 'tablet' | 'attention' | 'devices'
+export type PlaceName = 'arrivals' | 'caseload' | 'reviews' | 'close' | 'office' | 'admin' | 'tablet' | 'attention' | 'devices' | 'lead' | 'rules'
 type Who = Pick<Actor, 'role'>
 export type Place = { name: PlaceName; to: string; label: string; icon: Component }
 
@@ -14,6 +14,8 @@ export const PLACES: readonly Place[] = [
   { name: 'reviews', to: '/reviews', label: 'Reviews', icon: CalendarCheck },
   { name: 'close', to: '/close', label: 'Close the day', icon: Sunset },
   { name: 'office', to: '/office', label: 'Office', icon: ClipboardCheck },
+  { name: 'lead', to: '/lead', label: 'Lead Mentor', icon: Inbox },
+  { name: 'rules', to: '/rules', label: 'School rules', icon: ClipboardList },
   { name: 'admin', to: '/admin', label: 'Your role', icon: ShieldCheck },
   { name: 'tablet', to: '/tablet', label: 'This tablet', icon: TabletIcon },
 ]
@@ -26,6 +28,8 @@ const ALLOWED: Record<PlaceName, (who: Who) => boolean> = {
   // The office's list of marks; the Lead Mentor may look.
   office: (who) => may(who, 'confirm-mark') || who.role === 'lead-mentor',
   admin: (who) => who.role === 'admin',
+  lead: (who) => may(who, 'see-lead'),
+  rules: (who) => may(who, 'set-rules'),
   tablet: () => true,
   // Reached from the top line and from This tablet, not from the rail.
   attention: () => true,

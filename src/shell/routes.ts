@@ -41,6 +41,12 @@ export const routes: RouteRecordRaw[] = [
   { path: '/pupils/:pupilId/notes/:noteId', props: true, component: () => import('../features/blue-report/NoteScreen.vue'), meta: at('caseload', 'Correct a note') },
   { path: '/pupils/:pupilId/targets/new', props: true, component: () => import('../features/targets/TargetScreen.vue'), meta: at('caseload', 'Set a target') },
   { path: '/pupils/:pupilId/targets/:targetId', props: true, component: () => import('../features/targets/TargetScreen.vue'), meta: at('caseload', 'Target') },
+  { path: '/pupils/:pupilId/missed/:what/:date', props: true, component: () => import('../features/missed/MissedTimeScreen.vue'), meta: at('caseload', 'Missed') },
+  { path: '/pupils/:pupilId/sanctions', props: true, component: () => import('../features/sanctions/SanctionsScreen.vue'), meta: at('caseload', 'Sanctions') },
+  { path: '/pupils/:pupilId/sanctions/new', props: props('missed'), component: () => import('../features/sanctions/SanctionScreen.vue'), meta: at('caseload', 'What follows') },
+  { path: '/missed', component: () => import('../features/missed/MissedScreen.vue'), meta: at('caseload', 'Missed mornings') },
+  { path: '/lead', component: () => import('../features/lead-mentor/LeadScreen.vue'), meta: at('lead', 'Lead Mentor') },
+  { path: '/rules', component: () => import('../features/school-rules/SchoolRulesScreen.vue'), meta: at('rules', 'School rules') },
   { path: '/reviews', component: () => import('../features/weekly-review/ReviewsScreen.vue'), meta: at('reviews', 'Weekly reviews') },
   { path: '/reviews/:weekStart', props: true, component: () => import('../features/weekly-review/ReviewsScreen.vue'), meta: at('reviews', 'Weekly reviews') },
   {

@@ -22,6 +22,7 @@ export {
   FlaskConical,
   History,
   Hourglass,
+  Inbox,
   KeyRound,
   LoaderCircle,
   LockKeyhole,

@@ -7,6 +7,7 @@ import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
 import { mayWriteFor } from '../../data/standing.ts'
+import { useTripWire, type TripWire } from '../../data/useTripWire.ts'
 import { useUnsaved } from '../../data/unsaved.ts'
 import { useDraft, type Draft } from '../../data/useDraft.ts'
 import { dateOf, timeOf } from '../../domain/clock.ts'
@@ -27,6 +28,8 @@ export type NoteWriting = {
   problems: ComputedRef<ReadonlySet<NoteProblem>>
   isTooLong: ComputedRef<boolean>
   isDirty: ComputedRef<boolean>
+  /** What stops words that are for a DSL. */
+  stop: TripWire['bind']
   saving: Ref<boolean>
   /** Why it could not be kept; the text is still on the screen. */
   failure: Ref<string>
@@ -48,6 +51,8 @@ export function useNoteWriting(pupilId: string, noteId: string | undefined, rais
   const draft = useDraft<NoteDraft>(original ? `note:${original.id}` : `note:new:${pupilId}`, () => startOf(original, raise))
   const correction = computed(() => first && correctionKind(first.f.enteredAt, tick.value, calendar.value, settings.value.lunchEnds))
 
+  const wire = useTripWire(() => pupilId, () => [draft.values.value.text, draft.values.value.reason].join('\n'))
+
   const tried = ref(false)
   const saving = ref(false)
   const failure = ref('')
@@ -60,8 +65,9 @@ export function useNoteWriting(pupilId: string, noteId: string | undefined, rais
   async function save(): Promise<boolean> {
     if (saving.value) return false
     tried.value = true
+    if (!changeOf(draft.values.value) || !(await wire.clears())) return false
     const change = changeOf(draft.values.value)
-    if (!change) return false
+    if (!change || saving.value) return false
     saving.value = true
     failure.value = ''
     const kept = JSON.parse(JSON.stringify(draft.values.value)) as NoteDraft
@@ -107,7 +113,7 @@ export function useNoteWriting(pupilId: string, noteId: string | undefined, rais
 
   return {
     mayWrite: computed(() => mayWriteFor(memory, me, 'note', pupilId)),
-    draft, original, followed: asked !== original, correction, problems, isTooLong, isDirty, saving, failure, save,
+    draft, original, followed: asked !== original, correction, problems, isTooLong, isDirty, stop: wire.bind, saving, failure, save,
   }
 }
 

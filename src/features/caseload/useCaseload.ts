@@ -2,12 +2,14 @@
 import { computed, type ComputedRef } from 'vue'
 import { tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
+import { missedOf } from '../../data/conduct.ts'
 import { arrivalsOn, expectationFor, raiseFor } from '../../data/mentoring.ts'
 import { useSchool } from '../../data/school.ts'
 import { standing, type NoteType } from '../../domain/blueReport.ts'
-import { dateOf, minutesOf, weekBeginning, type Instant } from '../../domain/clock.ts'
+import { dateOf, instantAt, minutesOf, timeFromMinutes, weekBeginning, type Instant } from '../../domain/clock.ts'
 import { matchesSearch } from '../../domain/deskList.ts'
 import { groupBy } from '../../domain/group.ts'
+import { isOpenMissed } from '../../domain/missed.ts'
 import { isOpen, MentorshipState, STATE_WORDS } from '../../domain/mentorship.ts'
 import { morningOf, weekdaysOf, type Morning } from '../../domain/morning.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
@@ -18,6 +20,8 @@ export type Mentee = { pupilId: string; pupil: DeskPupil; mentorId: string; ment
 export type MenteeAtAGlance = Mentee & {
   week: Morning[]
   waiting: number
+  /** Missed times that nobody has looked into. */
+  missed: number
   lastNote: { at: Instant; type: NoteType; text: string } | undefined
 }
 export type Option = { value: string; label: string }
@@ -80,6 +84,7 @@ export function useCaseload(): Caseload {
       ...mentee,
       week: week.value.map(({ date, arrivals }) => morningOf(date, arrivals.get(pupilId), expectationFor(memory, pupilId, date), calendar.value, settings.value, moment)),
       waiting: raiseFor(memory, pupilId, today.value).length,
+      missed: isOpen(mentee.state) ? missedOf(memory, { calendar: calendar.value, settings: settings.value }, pupilId, instantAt(today.value, timeFromMinutes(minutes.value))).filter(isOpenMissed).length : 0,
       lastNote: note && { at: note.f.occurredAt, type: note.f.type, text: glimpse(note.f.text) },
     }
   }

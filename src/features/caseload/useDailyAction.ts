@@ -4,6 +4,7 @@ import { now } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
+import { useTripWire, type TripWire } from '../../data/useTripWire.ts'
 import { useUnsaved } from '../../data/unsaved.ts'
 import { useDraft, type Draft } from '../../data/useDraft.ts'
 import { dateOf } from '../../domain/clock.ts'
@@ -18,6 +19,8 @@ export type DailyActionWriting = {
   isTooLong: ComputedRef<boolean>
   textError: ComputedRef<string | undefined>
   dateError: ComputedRef<string | undefined>
+  /** What stops words that are for a DSL. */
+  stop: TripWire['bind']
   saving: Ref<boolean>
   failure: Ref<string>
   save: () => Promise<boolean>
@@ -28,6 +31,7 @@ export function useDailyAction(pupilId: string, corrects: string | undefined): D
   const toasts = useToasts()
   const original = corrects === undefined ? undefined : memory.get('dailyAction', corrects)
   const draft = useDraft<Values>(original ? `action:${original.id}` : `action:new:${pupilId}`, () => ({ text: original?.f.text ?? '', date: original?.f.date ?? dateOf(now()) }))
+  const wire = useTripWire(() => pupilId, () => draft.values.value.text)
   const tried = ref(false)
   const saving = ref(false)
   const failure = ref('')
@@ -41,7 +45,7 @@ export function useDailyAction(pupilId: string, corrects: string | undefined): D
 
   async function save(): Promise<boolean> {
     tried.value = true
-    if (saving.value || isEmpty.value || isTooLong.value || dateError.value !== undefined) return false
+    if (saving.value || isEmpty.value || isTooLong.value || dateError.value !== undefined || !(await wire.clears())) return false
     saving.value = true
     failure.value = ''
     const id = randomId()
@@ -66,5 +70,5 @@ export function useDailyAction(pupilId: string, corrects: string | undefined): D
     }
   }
 
-  return { draft, isTooLong, textError: computed(() => (tried.value && isEmpty.value ? 'Write the action first.' : undefined)), dateError, saving, failure, save }
+  return { draft, isTooLong, textError: computed(() => (tried.value && isEmpty.value ? 'Write the action first.' : undefined)), dateError, stop: wire.bind, saving, failure, save }
 }

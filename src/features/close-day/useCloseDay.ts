@@ -3,6 +3,7 @@ import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { tick } from '../../data/clock.ts'
 import type { Change } from '../../data/commit.ts'
 import { useRecords } from '../../data/current.ts'
+import { missedOf, toldFor } from '../../data/conduct.ts'
 import { caseloadOf, deskOn, raiseFor } from '../../data/mentoring.ts'
 import { randomId } from '../../data/records.ts'
 import { readWeek, reviewsOfWeek, unsigned } from '../../data/reviewing.ts'
@@ -13,6 +14,7 @@ import { dayKind, previousWeek, type DayKind } from '../../domain/calendar.ts'
 import { dateOf, minutesFromTime, minutesOf, type SchoolDate } from '../../domain/clock.ts'
 import { closeOfDay, closingSentence } from '../../domain/closeOfDay.ts'
 import type { DeskEntry } from '../../domain/deskList.ts'
+import { isOpenMissed } from '../../domain/missed.ts'
 import { fullName } from '../../domain/pupil.ts'
 import { reviewsDue, weekToReview } from '../../domain/reviewWeek.ts'
 import { useSync, type SyncNow, type SyncStatus } from '../../sync/index.ts'
@@ -29,6 +31,10 @@ export type CloseDay = {
   unmarked: ComputedRef<DeskEntry[]>
   undiscussed: ComputedRef<Undiscussed[]>
   due: ComputedRef<DueWeek[]>
+  /** Mine, with a missed time that nobody has looked into. */
+  missed: ComputedRef<{ pupilId: string; name: string; count: number }[]>
+  /** Mine, where a DSL is to be told and it is not put down that it was done. */
+  toTell: ComputedRef<{ pupilId: string; name: string }[]>
   status: ComputedRef<SyncStatus>
   /** The closing sentence; undefined while nothing has been tried and something waits. */
   closing: ComputedRef<{ safe: boolean; text: string } | undefined>
@@ -75,6 +81,16 @@ export function useCloseDay(): CloseDay {
     })
   })
 
+  const mine = computed(() => caseloadOf(memory, me.id).flatMap(({ f }) => {
+    const pupil = memory.get('deskPupil', f.pupilId)?.f
+    return pupil ? [{ pupilId: f.pupilId, name: fullName(pupil) }] : []
+  }))
+  const missed = computed(() => mine.value.flatMap((one) => {
+    const count = missedOf(memory, { calendar: calendar.value, settings: settings.value }, one.pupilId, minute.value).filter(isOpenMissed).length
+    return count === 0 ? [] : [{ ...one, count }]
+  }))
+  const toTell = computed(() => mine.value.filter(({ pupilId }) => toldFor(memory, pupilId).openSince !== undefined))
+
   const syncing = ref(false)
   const last = ref<SyncNow>()
   const failure = ref('')
@@ -108,7 +124,7 @@ export function useCloseDay(): CloseDay {
   }
 
   return {
-    today, kind, undiscussed, due, closing, syncing, carryOver, failure,
+    today, kind, undiscussed, due, missed, toTell, closing, syncing, carryOver, failure,
     hasPupils: computed(() => caseloadOf(memory, me.id).length > 0),
     registerClosed: computed(() => minutesOf(minute.value) > minutesFromTime(settings.value.registerClose)),
     unmarked: computed(() => checked.value.unmarked),

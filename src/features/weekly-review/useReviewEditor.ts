@@ -7,6 +7,7 @@ import { now } from '../../data/clock.ts'
 import type { Change } from '../../data/commit.ts'
 import { openNow, useRecords } from '../../data/current.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
+import { useTripWire, type TripWire } from '../../data/useTripWire.ts'
 import { useUnsaved } from '../../data/unsaved.ts'
 import { useDraft, type Draft } from '../../data/useDraft.ts'
 import type { SchoolDate } from '../../domain/clock.ts'
@@ -26,6 +27,8 @@ export type ReviewEditor = {
   changedMeanwhile: Ref<boolean>
   missing: ComputedRef<ReturnType<typeof missingForSignOff>>
   tooLong: ComputedRef<ReturnType<typeof tooLong>>
+  /** What stops words that are for a DSL. */
+  stop: TripWire['bind']
   saving: Ref<boolean>
   failure: Ref<string>
   /** True when it is durable. */
@@ -50,6 +53,8 @@ export function useReviewEditor(pupilId: string, weekStart: SchoolDate, starting
   const changed = computed(() => changedFields(draft.values.value.values, baseOf(draft.values.value)))
   const isDirty = computed(() => Object.keys(changed.value).length > 0)
   useUnsaved(() => isDirty.value)
+  // Only what was written now: a text that stands already was let by when it was saved.
+  const wire = useTripWire(() => pupilId, () => JSON.stringify(changed.value))
 
   const broughtBack = ref(false)
   const changedMeanwhile = ref(false)
@@ -94,8 +99,10 @@ export function useReviewEditor(pupilId: string, weekStart: SchoolDate, starting
 
   async function keep(more?: Partial<WeeklyReview>): Promise<boolean> {
     if (saving.value || tooLong(draft.values.value.values)) return false
+    if (!changeOf(more)) return true
+    if (!(await wire.clears())) return false
     const change = changeOf(more)
-    if (!change) return true
+    if (!change || saving.value) return !saving.value
     saving.value = true
     failure.value = ''
     try {
@@ -116,7 +123,7 @@ export function useReviewEditor(pupilId: string, weekStart: SchoolDate, starting
   onBeforeUnmount(() => {
     if (!isDirty.value || saving.value || openNow.value !== records) return
     const kept = plain(draft.values.value)
-    const change = tooLong(kept.values) ? undefined : changeOf()
+    const change = tooLong(kept.values) || wire.found.value.length > 0 ? undefined : changeOf()
     const say = (text: string, tone: 'good' | 'bad' | 'warn'): unknown => toasts.show({ text, tone, key: draft.key, ...(tone === 'good' ? {} : { timeout: 0 }) })
     if (!change) return void say('The review you left is not saved. What you wrote is kept as a draft: open it again to see why.', 'warn')
     draft.saved()
@@ -131,7 +138,7 @@ export function useReviewEditor(pupilId: string, weekStart: SchoolDate, starting
   })
 
   return {
-    draft, isDirty, broughtBack, changedMeanwhile, saving, failure,
+    draft, isDirty, broughtBack, changedMeanwhile, stop: wire.bind, saving, failure,
     missing: computed(() => missingForSignOff({ ...starting, ...draft.values.value.values })),
     tooLong: computed(() => tooLong(draft.values.value.values)),
     save: () => keep(),

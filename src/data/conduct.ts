@@ -1,0 +1,45 @@
+/** Readings of what was missed, what was sanctioned and who reports at the end of the day, from the open records. */
+import { minutesOf, dateOf, type Instant, type SchoolDate } from '../domain/clock.ts'
+import type { SchoolCalendar } from '../domain/calendar.ts'
+import { currentOrder, endOfDayOrder, isRepeated, missedReports, sinceSchoolDays, type EndOfDayOrder } from '../domain/endOfDay.ts'
+import { missedOne, type Missed, type MissedKey } from '../domain/missed.ts'
+import { morningOf } from '../domain/morning.ts'
+import { recentSchoolDays } from '../domain/recentDays.ts'
+import { issued, type IssuedSanction } from '../domain/sanction.ts'
+import { toldOf, type Told } from '../domain/safeguarding.ts'
+import type { Settings } from '../domain/setting.ts'
+import type { Memory } from './memory.ts'
+import { arrivalFor, expectationFor } from './mentoring.ts'
+
+export type SchoolNow = { calendar: SchoolCalendar; settings: Settings }
+/** School days before today in which a missed time is still looked for. */
+export const LOOK_BACK = 10
+
+export const missedFor = (memory: Memory, pupilId: string, key: MissedKey): Missed => missedOne(pupilId, key, memory.ofPupil('missedEvent', pupilId))
+
+export const sanctionsOf = (memory: Memory, pupilId: string): IssuedSanction[] => issued(memory.ofPupil('sanction', pupilId), memory.ofPupil('sanctionEvent', pupilId))
+
+export function ordersOf(memory: Memory, pupilId: string, today: SchoolDate): EndOfDayOrder[] {
+  const decisions = memory.ofPupil('endOfDayDecision', pupilId)
+  return memory.ofPupil('endOfDayReport', pupilId).map((order) => endOfDayOrder(order, decisions, today))
+}
+export const orderOf = (memory: Memory, pupilId: string, today: SchoolDate): EndOfDayOrder | undefined => currentOrder(ordersOf(memory, pupilId, today))
+
+/** What a pupil missed today and in the last school days, newest first, whatever has become of it. */
+export function missedOf(memory: Memory, { calendar, settings }: SchoolNow, pupilId: string, now: Instant): Missed[] {
+  const moment = { today: dateOf(now), minutes: minutesOf(now) }
+  const days = [moment.today, ...recentSchoolDays(calendar, moment.today, LOOK_BACK)]
+  const mornings = days.filter((date) => morningOf(date, arrivalFor(memory, pupilId, date), expectationFor(memory, pupilId, date), calendar, settings, moment).kind === 'not-arrived')
+  const reports = ordersOf(memory, pupilId, moment.today).flatMap((order) =>
+    missedReports(order, (date) => arrivalFor(memory, pupilId, date, 'eod') !== undefined, calendar, moment, settings.endOfDayCloses, LOOK_BACK))
+  return [...mornings.map((date): MissedKey => ({ what: 'arrival', date })), ...[...new Set(reports)].map((date): MissedKey => ({ what: 'end-of-day', date }))]
+    .sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0))
+    .map((key) => missedFor(memory, pupilId, key))
+}
+
+/** "…and if this continues." */
+export function isRepeating(memory: Memory, { calendar, settings }: SchoolNow, pupilId: string, today: SchoolDate): boolean {
+  return isRepeated(sanctionsOf(memory, pupilId), sinceSchoolDays(calendar, today, settings.repeatDays), settings.repeatCount)
+}
+
+export const toldFor = (memory: Memory, pupilId: string): Told => toldOf(memory.ofPupil('safeguarding', pupilId).map((row) => row.f))

@@ -1,0 +1,91 @@
+/**
+ * "The Lead Mentor should be informed": an inbox that nobody fills. It is computed from what was done, so a sanction that
+ * was given has told the Lead Mentor by being given.
+ */
+import { computed, ref, type ComputedRef, type Ref } from 'vue'
+import { now, tick } from '../../data/clock.ts'
+import { isRepeating, missedOf, orderOf, sanctionsOf, toldFor, type SchoolNow } from '../../data/conduct.ts'
+import { useRecords } from '../../data/current.ts'
+import { caseloadOf } from '../../data/mentoring.ts'
+import { randomId } from '../../data/records.ts'
+import { saveProblem } from '../../data/saveProblem.ts'
+import { useSchool } from '../../data/school.ts'
+import { dateOf, type Instant } from '../../domain/clock.ts'
+import { sinceSchoolDays } from '../../domain/endOfDay.ts'
+import type { Missed } from '../../domain/missed.ts'
+import { may } from '../../domain/permission.ts'
+import { fullName } from '../../domain/pupil.ts'
+import { suggestStep, type IssuedSanction } from '../../domain/sanction.ts'
+
+export type About = { pupilId: string; name: string; form: string; mentor: string }
+export type Inbox = {
+  /** A DSL is to be told and nobody has put down that it was done. */
+  toTell: ComputedRef<(About & { since: Instant })[]>
+  /** Given and not read yet, oldest first. */
+  unread: ComputedRef<(About & { sanction: IssuedSanction; by: string })[]>
+  /** Sanctions repeat and nobody reports at the end of the day. */
+  repeating: ComputedRef<About[]>
+  /** The ladder suggests a step that the mentor may not issue. */
+  beyond: ComputedRef<(About & { missed: Missed; step: string })[]>
+  mayRead: boolean
+  busy: Ref<boolean>
+  failure: Ref<string>
+  read: (sanctions: readonly IssuedSanction[]) => Promise<boolean>
+}
+
+const MINUTE = 60_000
+
+export function useInbox(): Inbox {
+  const { memory, me, commit } = useRecords()
+  const { settings, calendar, staffName } = useSchool()
+  const minute = computed(() => Math.floor(tick.value / MINUTE) * MINUTE)
+  const today = computed(() => dateOf(minute.value))
+  const school = computed((): SchoolNow => ({ calendar: calendar.value, settings: settings.value }))
+  const busy = ref(false)
+  const failure = ref('')
+
+  const everyone = computed(() =>
+    caseloadOf(memory).flatMap(({ f }): About[] => {
+      const pupil = memory.get('deskPupil', f.pupilId)?.f
+      return pupil ? [{ pupilId: f.pupilId, name: fullName(pupil), form: pupil.form, mentor: staffName(f.mentorId) }] : []
+    }).sort((a, b) => a.name.localeCompare(b.name, 'en-GB')),
+  )
+  const isOrdered = (pupilId: string): boolean => {
+    const order = orderOf(memory, pupilId, today.value)
+    return order !== undefined && order.state !== 'ended'
+  }
+
+  return {
+    busy, failure, mayRead: may(me, 'be-informed'),
+    toTell: computed(() => everyone.value.flatMap((one) => {
+      const { openSince } = toldFor(memory, one.pupilId)
+      return openSince === undefined ? [] : [{ ...one, since: openSince }]
+    })),
+    unread: computed(() => everyone.value
+      .flatMap((one) => sanctionsOf(memory, one.pupilId).filter(({ seen, state, by }) => !seen && state !== 'withdrawn' && by !== me.id).map((sanction) => ({ ...one, sanction, by: staffName(sanction.by) })))
+      .sort((a, b) => a.sanction.f.entered - b.sanction.f.entered)),
+    repeating: computed(() => everyone.value.filter(({ pupilId }) => !isOrdered(pupilId) && isRepeating(memory, school.value, pupilId, today.value))),
+    beyond: computed(() => everyone.value.flatMap((one) => {
+      const history = sanctionsOf(memory, one.pupilId)
+      const suggested = suggestStep(settings.value.sanctionLadder, 'missed', history, sinceSchoolDays(calendar.value, today.value, settings.value.ladderDays), 'mentor')
+      if (!suggested || suggested.permitted) return []
+      return missedOf(memory, school.value, one.pupilId, minute.value)
+        .filter(({ state, latest }) => state === 'unexplained' && !history.some((given) => given.f.unexplained === latest?.id && given.state !== 'withdrawn'))
+        .map((missed) => ({ ...one, missed, step: suggested.step.name }))
+    })),
+    async read(sanctions) {
+      if (busy.value) return false
+      busy.value = true
+      failure.value = ''
+      try {
+        await commit(sanctions.map(({ id, f }) => ({ kind: 'add' as const, t: 'sanctionEvent' as const, id: randomId(), f: { type: 'seen' as const, pupilId: f.pupilId, sanctionId: id, entered: now() } })))
+        return true
+      } catch (error) {
+        failure.value = saveProblem(error)
+        return false
+      } finally {
+        busy.value = false
+      }
+    },
+  }
+}

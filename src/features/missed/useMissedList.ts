@@ -1,0 +1,32 @@
+/** What the pupils of a caseload missed lately: what is open first, then what has been settled. */
+import { computed, type ComputedRef } from 'vue'
+import { tick } from '../../data/clock.ts'
+import { missedOf } from '../../data/conduct.ts'
+import { useRecords } from '../../data/current.ts'
+import { caseloadOf } from '../../data/mentoring.ts'
+import { useSchool } from '../../data/school.ts'
+import { mayReadCase } from '../../data/standing.ts'
+import { isOpenMissed, type Missed } from '../../domain/missed.ts'
+import { fullName, type DeskPupil } from '../../domain/pupil.ts'
+
+export type MissedRow = { missed: Missed; pupil: DeskPupil; name: string; mentor: string }
+const MINUTE = 60_000
+
+export function useMissedList(): { open: ComputedRef<MissedRow[]>; settled: ComputedRef<MissedRow[]>; showsMentor: boolean } {
+  const { memory, me } = useRecords()
+  const { settings, calendar, staffName } = useSchool()
+  const minute = computed(() => Math.floor(tick.value / MINUTE) * MINUTE)
+  const rows = computed(() =>
+    caseloadOf(memory, me.role === 'mentor' ? me.id : undefined).flatMap(({ f }): MissedRow[] => {
+      const pupil = memory.get('deskPupil', f.pupilId)?.f
+      if (!pupil || !mayReadCase(memory, me, f.pupilId)) return []
+      return missedOf(memory, { calendar: calendar.value, settings: settings.value }, f.pupilId, minute.value)
+        .map((missed) => ({ missed, pupil, name: fullName(pupil), mentor: staffName(f.mentorId) }))
+    }).sort((a, b) => (a.missed.date < b.missed.date ? 1 : a.missed.date > b.missed.date ? -1 : a.name.localeCompare(b.name, 'en-GB'))),
+  )
+  return {
+    showsMentor: me.role !== 'mentor',
+    open: computed(() => rows.value.filter(({ missed }) => isOpenMissed(missed))),
+    settled: computed(() => rows.value.filter(({ missed }) => !isOpenMissed(missed))),
+  }
+}
