@@ -2,7 +2,7 @@
 import { minutesOf, dateOf, type Instant, type SchoolDate } from '../domain/clock.ts'
 import type { SchoolCalendar } from '../domain/calendar.ts'
 import { currentOrder, endOfDayOrder, isRepeated, missedReports, sinceSchoolDays, type EndOfDayOrder } from '../domain/endOfDay.ts'
-import { missedOne, type Missed, type MissedKey } from '../domain/missed.ts'
+import { missedOne, type Missed, type MissedEvent, type MissedKey } from '../domain/missed.ts'
 import { morningOf } from '../domain/morning.ts'
 import { recentSchoolDays } from '../domain/recentDays.ts'
 import { issued, type IssuedSanction } from '../domain/sanction.ts'
@@ -11,13 +11,21 @@ import type { Settings } from '../domain/setting.ts'
 import type { Memory } from './memory.ts'
 import { arrivalFor, expectationFor } from './mentoring.ts'
 
+type Unexplained = Extract<MissedEvent, { type: 'unexplained' }>
 export type SchoolNow = { calendar: SchoolCalendar; settings: Settings }
 /** School days before today in which a missed time is still looked for. */
 export const LOOK_BACK = 10
 
-export const missedFor = (memory: Memory, pupilId: string, key: MissedKey): Missed => missedOne(pupilId, key, memory.ofPupil('missedEvent', pupilId))
+export const missedFor = (memory: Memory, pupilId: string, { what, date, session }: MissedKey): Missed => missedOne(pupilId, { what, date, session }, memory.ofPupil('missedEvent', pupilId))
 
 export const sanctionsOf = (memory: Memory, pupilId: string): IssuedSanction[] => issued(memory.ofPupil('sanction', pupilId), memory.ofPupil('sanctionEvent', pupilId))
+
+/** The unexplained fact a sanction may cite: it is the last word on its missed time, and nothing has answered it yet. */
+export function unanswered(memory: Memory, pupilId: string, factId: string): Unexplained | undefined {
+  const f = memory.get('missedEvent', factId)?.f
+  if (f?.type !== 'unexplained' || f.pupilId !== pupilId || missedFor(memory, pupilId, f).latest?.id !== factId) return undefined
+  return sanctionsOf(memory, pupilId).some((one) => one.f.unexplained === factId && one.state !== 'withdrawn') ? undefined : f
+}
 
 export function ordersOf(memory: Memory, pupilId: string, today: SchoolDate): EndOfDayOrder[] {
   const decisions = memory.ofPupil('endOfDayDecision', pupilId)

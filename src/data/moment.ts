@@ -3,10 +3,14 @@
  * says, and how far the tablet is known to be off. In a rehearsal the school's time is moved on purpose, so the
  * distance to the server says nothing about it.
  */
+import type { Instant } from '../domain/clock.ts'
 import type { Moment } from '../domain/marking.ts'
 import { clockOffset, now, wall } from './clock.ts'
 
 /** `skew`: the server's clock minus this tablet's, in ms; null where it was never measured. The answer is null then too. */
 export const clockError = (skew: number | null): number | null => (skew === null || clockOffset() === 0 ? skew : 0)
+
+/** When it is put in, and never before what it answers: a clock may have been set back, or both fall in one moment. */
+export const enteredAfter = (skew: number | null, earlier: Instant | undefined): Instant => Math.max(momentOf(skew).entered, (earlier ?? -1) + 1)
 
 export const momentOf = (skew: number | null): Moment => ({ now: now(), wall: wall(), skew, entered: now() + (clockError(skew) ?? 0) })

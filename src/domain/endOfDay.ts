@@ -43,6 +43,8 @@ export type EndOfDayOrder = {
   from: SchoolDate
   until: SchoolDate
   state: EndOfDayState
+  /** When it was last ordered or decided on (UTC ms). */
+  decidedAt: Instant
   /** Whether the pupil reports at the end of this day. */
   holdsOn: (date: SchoolDate) => boolean
 }
@@ -62,7 +64,7 @@ export function endOfDayOrder(order: Stored<EndOfDayReport>, decisions: readonly
   const last = stretches.at(-1) ?? order.f
   const holdsOn = (date: SchoolDate): boolean => (ended === undefined || date < ended) && stretches.some(({ from, until }) => from <= date && date <= until)
   const state = ended !== undefined && ended <= today ? 'ended' : today >= last.until && ended === undefined ? 'review' : today < last.from ? 'to-come' : 'running'
-  return { id: order.id, pupilId: order.f.pupilId, by: order.by, time: order.f.time, from: last.from, until: last.until, state, holdsOn }
+  return { id: order.id, pupilId: order.f.pupilId, by: order.by, time: order.f.time, from: last.from, until: last.until, state, decidedAt: mine.at(-1)?.f.entered ?? order.f.entered, holdsOn }
 }
 
 /** Of several orders for one pupil the one that matters today: not ended before ended, later before earlier. */

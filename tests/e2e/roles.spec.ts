@@ -73,6 +73,6 @@ test('An administrator keeps the accounts and sees no pupil at all', async ({ sc
   const rows = await received(page, await school(), 'admin')
   await expect(page.getByRole('heading', { name: 'What an administrator sees' })).toBeVisible()
   expect(kinds(rows)).toEqual(['dayException', 'handOverKey', 'setting', 'staff', 'term'])
-  expect(await places(page)).toEqual(['Your role', 'This tablet'])
+  expect(await places(page)).toEqual(['School rules', 'Your role', 'This tablet'])
   expect(surnamesIn(JSON.stringify(rows))).toEqual([])
 })

@@ -30,7 +30,7 @@ type Rows<K extends Kind> = readonly Readonly<Row<K>>[]
 export type Said = { staffName: (id: string) => string; today: SchoolDate; setAside: (about: { t: string; id: string }) => Rows<'setAside'> }
 
 export const stamp = (at: Instant): string => `${shortDate(dateOf(at))}, ${spokenTime(timeOf(at))}`
-const clock = (at: Instant): string => spokenTime(timeOf(at))
+export const clock = (at: Instant): string => spokenTime(timeOf(at))
 
 export function arrivalEntries(arrivals: readonly Arrival[], { staffName }: Said): PupilLogEntry[] {
   return arrivals.map((arrival) => {

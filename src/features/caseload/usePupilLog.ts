@@ -3,11 +3,13 @@ import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
 import { tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { DatabaseLost, DatabaseShut } from '../../data/healing.ts'
+import { sanctionsOf } from '../../data/conduct.ts'
 import { arrivalsOf } from '../../data/mentoring.ts'
 import { setAsideOf } from '../../data/setAside.ts'
 import { useSchool } from '../../data/school.ts'
 import { dateOf, type SchoolDate } from '../../domain/clock.ts'
 import { byDay, LOG_KIND_WORDS, searchLog, type LogDay, type LogKind } from '../../domain/pupilLog.ts'
+import { missedEntries, sanctionEntries } from './conductEntries.ts'
 import { arrivalEntries, dailyActionEntries, mentorshipEntries, reviewEntries, targetEntries, type PupilLogEntry } from './logEntries.ts'
 import { noteEntries } from './noteEntries.ts'
 
@@ -41,6 +43,8 @@ export function usePupilLog(pupilId: string): PupilLog {
     ...dailyActionEntries(memory.ofPupil('dailyAction', pupilId), said.value),
     ...targetEntries(memory.ofPupil('target', pupilId), said.value),
     ...reviewEntries(memory.ofPupil('weeklyReview', pupilId), said.value),
+    ...missedEntries(memory.ofPupil('missedEvent', pupilId), said.value),
+    ...sanctionEntries(sanctionsOf(memory, pupilId), said.value),
     ...mentorshipEntries(memory.ofPupil('mentorship', pupilId), memory.ofPupil('expectation', pupilId), said.value),
   ])
 

@@ -1,11 +1,11 @@
 /** "…report to the Lead Mentor at the end of the school day": the day's register, who missed it, and whose review has come. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import { now, tick } from '../../data/clock.ts'
+import { tick } from '../../data/clock.ts'
 import type { Change } from '../../data/commit.ts'
 import { missedOf, orderOf, type SchoolNow } from '../../data/conduct.ts'
 import { useRecords } from '../../data/current.ts'
 import { arrivalFor, caseloadOf } from '../../data/mentoring.ts'
-import { momentOf } from '../../data/moment.ts'
+import { enteredAfter, momentOf } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
@@ -99,12 +99,12 @@ export function useEndOfDay(): EndOfDay {
       return kept
     },
     undo: (one) => (one.arrival ? undoTap(one.pupilId, one.arrival.tap, today.value) : Promise.resolve(false)),
-    order: (pupilId, { from, until, time, checks }) => keep(pupilId, [{ kind: 'add', t: 'endOfDayReport', id: randomId(), f: { pupilId, entered: now(), from, until, time, checks: [...checks] } }]),
+    order: (pupilId, { from, until, time, checks }) => keep(pupilId, [{ kind: 'add', t: 'endOfDayReport', id: randomId(), f: { pupilId, entered: momentOf(sync.status.skew).entered, from, until, time, checks: [...checks] } }]),
     continueUntil(one, until) {
       const from = nextSchoolDay(calendar.value, one.order.until > today.value ? one.order.until : today.value) ?? until
-      return keep(one.pupilId, [{ kind: 'add', t: 'endOfDayDecision', id: randomId(), f: { type: 'continued', pupilId: one.pupilId, reportId: one.order.id, entered: now(), from: from > until ? until : from, until } }])
+      return keep(one.pupilId, [{ kind: 'add', t: 'endOfDayDecision', id: randomId(), f: { type: 'continued', pupilId: one.pupilId, reportId: one.order.id, entered: enteredAfter(sync.status.skew, one.order.decidedAt), from: from > until ? until : from, until } }])
     },
     // Today still counts where it was reported; from tomorrow on nothing is expected.
-    end: (one) => keep(one.pupilId, [{ kind: 'add', t: 'endOfDayDecision', id: randomId(), f: { type: 'ended', pupilId: one.pupilId, reportId: one.order.id, entered: now(), on: one.arrival ? (nextSchoolDay(calendar.value, today.value) ?? today.value) : today.value } }]),
+    end: (one) => keep(one.pupilId, [{ kind: 'add', t: 'endOfDayDecision', id: randomId(), f: { type: 'ended', pupilId: one.pupilId, reportId: one.order.id, entered: enteredAfter(sync.status.skew, one.order.decidedAt), on: one.arrival ? (nextSchoolDay(calendar.value, today.value) ?? today.value) : today.value } }]),
   }
 }

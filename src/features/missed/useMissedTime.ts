@@ -1,9 +1,10 @@
 /** One missed time of one pupil: what the records know, what the mentor finds out, and what comes of it. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import { now, tick } from '../../data/clock.ts'
+import { tick } from '../../data/clock.ts'
 import { missedFor, missedOf, sanctionsOf } from '../../data/conduct.ts'
 import { useRecords } from '../../data/current.ts'
 import { arrivalFor, deskOn, expectationFor } from '../../data/mentoring.ts'
+import { enteredAfter } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
@@ -16,6 +17,7 @@ import { Explanation, LINE_LIMIT, missedStory, NoExplanation, type Missed, type 
 import { evidenceOf, type Evidence } from '../../domain/missedEvidence.ts'
 import { morningOf, weekdaysOf } from '../../domain/morning.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
+import { useSync } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
 type Values = { reason: string; line: string }
@@ -43,6 +45,7 @@ export type MissedTime = {
 export function useMissedTime(pupilId: string, what: MissedWhat, date: SchoolDate): MissedTime {
   const { memory, me, commit } = useRecords()
   const { settings, calendar, staffName } = useSchool()
+  const sync = useSync()
   const toasts = useToasts()
   const school = computed(() => ({ calendar: calendar.value, settings: settings.value }))
   const missed = computed(() => missedFor(memory, pupilId, { what, date }))
@@ -71,7 +74,7 @@ export function useMissedTime(pupilId: string, what: MissedWhat, date: SchoolDat
       busy.value = false
     }
   }
-  const about = () => ({ pupilId, what, date, entered: now() })
+  const about = () => ({ pupilId, what, date, entered: enteredAfter(sync.status.skew, missed.value.latest?.f.entered) })
 
   return {
     missed, draft, lineError, busy, failure, stop: wire.bind,

@@ -2,8 +2,9 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { now, tick } from '../../data/clock.ts'
 import type { Change } from '../../data/commit.ts'
-import { sanctionsOf } from '../../data/conduct.ts'
+import { missedFor, sanctionsOf, unanswered } from '../../data/conduct.ts'
 import { useRecords } from '../../data/current.ts'
+import { enteredAfter } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
@@ -14,19 +15,16 @@ import { useUnsaved } from '../../data/unsaved.ts'
 import { nextSchoolDay } from '../../domain/calendar.ts'
 import { dateOf, shortDate, type SchoolDate } from '../../domain/clock.ts'
 import { sinceSchoolDays } from '../../domain/endOfDay.ts'
-import { MISSED_WORDS, NO_EXPLANATION_WORDS } from '../../domain/missed.ts'
+import { MISSED_WORDS, NO_EXPLANATION_WORDS, type MissedEvent } from '../../domain/missed.ts'
 import { problemsInSanction, suggestStep, unfair, type SanctionDraft, type SanctionProblem, type Suggestion } from '../../domain/sanction.ts'
 import { mayIssue, stepsFor, type Cause, type SanctionStep } from '../../domain/sanctionLadder.ts'
-import type { Row } from '../../domain/records.ts'
+import { useSync } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
-type Unexplained = Extract<Row<'missedEvent'>['f'], { type: 'unexplained' }>
+type Unexplained = Extract<MissedEvent, { type: 'unexplained' }>
 export type SanctionWriting = {
   mayWrite: ComputedRef<boolean>
   cause: Cause
-  /** The link named a missed time that is not, or no longer, unexplained. */
-  isGone: ComputedRef<boolean>
-  missed: ComputedRef<Unexplained | undefined>
   draft: Draft<SanctionDraft>
   steps: ComputedRef<(SanctionStep & { permitted: boolean })[]>
   step: ComputedRef<SanctionStep | undefined>
@@ -46,11 +44,11 @@ export type SanctionWriting = {
 export function useSanctionWriting(pupilId: string, missedId: string | undefined): SanctionWriting {
   const { memory, me, commit } = useRecords()
   const { settings, calendar } = useSchool()
+  const sync = useSync()
   const toasts = useToasts()
   const cause: Cause = missedId === undefined ? 'behaviour' : 'missed'
 
-  const fact = computed(() => (missedId === undefined ? undefined : memory.get('missedEvent', missedId)))
-  const missed = computed(() => (fact.value?.f.type === 'unexplained' && fact.value.f.pupilId === pupilId ? fact.value.f : undefined))
+  const missed = computed(() => (missedId === undefined ? undefined : unanswered(memory, pupilId, missedId)))
   const history = computed(() => sanctionsOf(memory, pupilId))
   const today = computed(() => dateOf(tick.value))
   const ladder = computed(() => settings.value.sanctionLadder)
@@ -72,8 +70,12 @@ export function useSanctionWriting(pupilId: string, missedId: string | undefined
 
   async function keep(changes: readonly Change[], said: string): Promise<boolean> {
     if (busy.value) return false
-    busy.value = true
     failure.value = ''
+    if (missedId !== undefined && !missed.value) {
+      failure.value = 'It has been answered meanwhile, on another tablet. Nothing more is needed.'
+      return false
+    }
+    busy.value = true
     try {
       await commit(changes, { clearDraft: draft.key })
       draft.saved()
@@ -88,15 +90,15 @@ export function useSanctionWriting(pupilId: string, missedId: string | undefined
   }
 
   return {
-    cause, missed, draft, steps, step, suggestion, unfairBecause, today, stop: wire.bind, busy, failure,
+    cause, draft, steps, step, suggestion, unfairBecause, today, stop: wire.bind, busy, failure,
     mayWrite: computed(() => mayWriteFor(memory, me, 'sanction', pupilId)),
-    isGone: computed(() => missedId !== undefined && (!missed.value || history.value.some(({ f, state }) => f.unexplained === missedId && state !== 'withdrawn'))),
     problems: computed(() => new Set(tried.value ? found.value : found.value.filter((one) => one === 'too-long'))),
     putRight(how) {
       const action: Change = { kind: 'add', t: 'dailyAction', id: randomId(), f: { pupilId, date: dateOf(now()), text: `Instead of a sanction: ${how.charAt(0).toLowerCase()}${how.slice(1)}.` } }
       const f = missed.value
       if (!f) return keep([action], 'Noted as today’s action')
-      const about = { pupilId, what: f.what, date: f.date, entered: now(), ...(f.session === undefined ? {} : { session: f.session }) }
+      const last = missedFor(memory, pupilId, f).latest?.f.entered
+      const about = { pupilId, what: f.what, date: f.date, entered: enteredAfter(sync.status.skew, last), ...(f.session === undefined ? {} : { session: f.session }) }
       return keep([{ kind: 'add', t: 'missedEvent', id: randomId(), f: { type: 'put-right', ...about, line: how } }, action], 'Put right, and noted as today’s action')
     },
     async issue() {
@@ -105,7 +107,7 @@ export function useSanctionWriting(pupilId: string, missedId: string | undefined
       const given = step.value
       if (found.value.length > 0 || !given || adjustment === '' || busy.value || !(await wire.clears())) return false
       const f = {
-        pupilId, date: dateOf(now()), entered: now(), step: given.id, stepName: given.name, minutes: given.minutes, cause,
+        pupilId, date: dateOf(now()), entered: enteredAfter(sync.status.skew, undefined), step: given.id, stepName: given.name, minutes: given.minutes, cause,
         ...(missedId === undefined ? {} : { unexplained: missedId }), behaviour: behaviour.trim(), serveOn, adjustment, checks: given.afterSchool ? [...checks] : [],
       }
       return keep([{ kind: 'add', t: 'sanction', id: randomId(), f }], `${given.name} given. The Lead Mentor has been told.`)

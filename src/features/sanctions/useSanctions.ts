@@ -1,8 +1,9 @@
 /** A pupil's sanctions and what becomes of each: served or not, parents told, withdrawn. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import { now, tick } from '../../data/clock.ts'
+import { tick } from '../../data/clock.ts'
 import { isRepeating, orderOf, sanctionsOf } from '../../data/conduct.ts'
 import { useRecords } from '../../data/current.ts'
+import { enteredAfter } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
@@ -11,6 +12,7 @@ import { dateOf } from '../../domain/clock.ts'
 import type { EndOfDayOrder } from '../../domain/endOfDay.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
 import type { IssuedSanction, ParentsTold, SanctionEvent } from '../../domain/sanction.ts'
+import { useSync } from '../../sync/index.ts'
 
 export type Sanctions = {
   pupil: ComputedRef<DeskPupil | undefined>
@@ -31,6 +33,7 @@ export type Sanctions = {
 export function useSanctions(pupilId: string): Sanctions {
   const { memory, me, commit } = useRecords()
   const { settings, calendar } = useSchool()
+  const sync = useSync()
   const today = computed(() => dateOf(tick.value))
   const order = computed(() => orderOf(memory, pupilId, today.value))
   const busy = ref(false)
@@ -50,7 +53,7 @@ export function useSanctions(pupilId: string): Sanctions {
       busy.value = false
     }
   }
-  const about = ({ id }: IssuedSanction) => ({ pupilId, sanctionId: id, entered: now() })
+  const about = ({ id, events }: IssuedSanction) => ({ pupilId, sanctionId: id, entered: enteredAfter(sync.status.skew, events.at(-1)?.f.entered) })
   return {
     order, busy, failure,
     pupil: computed(() => memory.get('deskPupil', pupilId)?.f),

@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { FieldsOf } from '../../src/domain/records.ts'
+import { DEFAULT_LADDER } from '../../src/domain/sanctionLadder.ts'
+import { aServer, type AServer } from '../support/aServer.ts'
+
+let server: AServer
+beforeEach(async () => {
+  server = await aServer()
+})
+afterEach(() => server.close())
+
+const CHECKS = ['risk', 'caring', 'parents', 'travel']
+const unexplained = (id: string, more: object = {}) =>
+  ({ t: 'missedEvent' as const, id, f: { type: 'unexplained', pupilId: 'p1', what: 'arrival', date: '2026-12-09', entered: 1, reason: 'forgot', line: '', ...more } })
+const sanction = (id: string, more: Partial<FieldsOf<'sanction'>> = {}) => ({
+  t: 'sanction' as const, id,
+  f: { pupilId: 'p1', date: '2026-12-10', entered: 2, step: 'break-detention', stepName: 'Break detention', minutes: 10, cause: 'behaviour', behaviour: 'Left the lesson', serveOn: '2026-12-11', adjustment: 'not-needed', checks: [], ...more },
+})
+async function answer(who: string, ...changes: Parameters<Awaited<ReturnType<AServer['tablet']>>['op']>[0][]): Promise<string[]> {
+  const tablet = await server.tablet(who)
+  await tablet.pull()
+  const reply = await tablet.push(...changes.map((change) => tablet.op(change)))
+  return 'results' in reply ? reply.results.map(({ r, ref }) => ref ?? r) : [reply.err]
+}
+
+describe('the server asks again what the screens ask before a sanction', () => {
+  it('takes only a step of the ladder that this person may issue', async () => {
+    expect(await answer('mentor1', sanction('s1'), sanction('s2', { step: 'after-school-detention', checks: CHECKS as never }), sanction('s3', { step: 'caning' }))).toEqual(['applied', 'forbidden', 'forbidden'])
+    expect(await answer('lead', sanction('s4', { step: 'after-school-detention', checks: CHECKS as never }))).toEqual(['applied'])
+    expect(await answer('mentor2', sanction('s5'))).toEqual(['forbidden'])
+    expect(await answer('office', sanction('s6'))).toEqual(['forbidden'])
+  })
+  it('goes by the ladder as the school has set it', async () => {
+    const ladder = DEFAULT_LADDER.map((step) => (step.id === 'break-detention' ? { ...step, mayIssue: ['lead-mentor'] } : step))
+    expect(await answer('mentor1', { t: 'setting', id: 'sanctionLadder', f: { key: 'sanctionLadder', value: ladder } })).toEqual(['forbidden'])
+    expect(await answer('dht', { t: 'setting', id: 'sanctionLadder', f: { key: 'sanctionLadder', value: ladder } })).toEqual(['applied'])
+    expect(await answer('mentor1', sanction('s1'))).toEqual(['forbidden'])
+  })
+  it('keeps nobody after school without the four checks', async () => {
+    expect(await answer('lead', sanction('s1', { step: 'after-school-detention', checks: ['risk'] }))).toEqual(['bad-fields'])
+    const order = (id: string, checks: string[]) => ({ t: 'endOfDayReport' as const, id, f: { pupilId: 'p1', entered: 1, from: '2026-12-11', until: '2026-12-18', time: '15:05', checks } })
+    expect(await answer('lead', order('r1', []), order('r2', CHECKS))).toEqual(['bad-fields', 'applied'])
+    expect(await answer('mentor1', order('r3', CHECKS))).toEqual(['forbidden'])
+  })
+  it('sanctions a missed time only where it stayed unexplained, for that pupil', async () => {
+    expect(await answer('mentor1', sanction('s1', { cause: 'missed' }), sanction('s2', { cause: 'missed', unexplained: 'x1' }))).toEqual(['no-record', 'no-record'])
+    expect(await answer('mentor1', unexplained('x1'), sanction('s3', { cause: 'missed', unexplained: 'x1' }))).toEqual(['applied', 'applied'])
+    expect(await answer('mentor1', unexplained('x2', { type: 'explained', reason: 'trip' }), sanction('s4', { cause: 'missed', unexplained: 'x2' }))).toEqual(['applied', 'no-record'])
+    expect(await answer('mentor1', unexplained('x3', { pupilId: 'p2' }), sanction('s5', { cause: 'missed', unexplained: 'x3' }))).toEqual(['applied', 'no-record'])
+  })
+  it('lets the Lead Mentor alone say that the Lead Mentor has read it', async () => {
+    const seen = (id: string) => ({ t: 'sanctionEvent' as const, id, f: { type: 'seen', pupilId: 'p1', sanctionId: 's1', entered: 3 } })
+    expect(await answer('mentor1', sanction('s1'), seen('e1'))).toEqual(['applied', 'forbidden'])
+    expect(await answer('lead', seen('e2'))).toEqual(['applied'])
+  })
+})
+
+describe('who learns of it', () => {
+  it('the people on the case, and neither another mentor nor the office', async () => {
+    await answer('mentor1', unexplained('x1'), sanction('s1'))
+    const holds = async (who: string): Promise<boolean> => {
+      const tablet = await server.tablet(who)
+      await tablet.pull()
+      return tablet.row('sanction', 's1') !== undefined && tablet.row('missedEvent', 'x1') !== undefined
+    }
+    expect(await Promise.all(['mentor1', 'lead', 'dht', 'hoy9', 'mentor2', 'office', 'admin'].map(holds))).toEqual([true, true, true, true, false, false, false])
+  })
+  it('any mentor may put down that a DSL was told, and only those on the case see that it was', async () => {
+    const told = (id: string) => ({ t: 'safeguarding' as const, id, f: { pupilId: 'p1', step: 'told', at: server.clock.now, from: 'card' } })
+    expect(await answer('mentor2', told('t1'))).toEqual(['applied'])
+    expect(await answer('office', told('t2'))).toEqual(['forbidden'])
+    const other = await server.tablet('mentor2')
+    await other.pull()
+    expect(other.row('safeguarding', 't1')).toBeUndefined()
+    const own = await server.tablet('mentor1')
+    await own.pull()
+    expect(own.fields('safeguarding', 't1')).toMatchObject({ step: 'told' })
+  })
+})
