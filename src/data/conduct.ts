@@ -1,7 +1,9 @@
 /** Readings of what was missed, what was sanctioned and who reports at the end of the day, from the open records. */
+import { arrivalOf } from '../domain/arrival.ts'
 import { minutesOf, dateOf, type Instant, type SchoolDate } from '../domain/clock.ts'
 import type { SchoolCalendar } from '../domain/calendar.ts'
 import { currentOrder, endOfDayOrder, isRepeated, missedReports, sinceSchoolDays, type EndOfDayOrder } from '../domain/endOfDay.ts'
+import { groupBy } from '../domain/group.ts'
 import { missedOne, type Missed, type MissedEvent, type MissedKey } from '../domain/missed.ts'
 import { morningOf } from '../domain/morning.ts'
 import { recentSchoolDays } from '../domain/recentDays.ts'
@@ -33,11 +35,23 @@ export function ordersOf(memory: Memory, pupilId: string, today: SchoolDate): En
 }
 export const orderOf = (memory: Memory, pupilId: string, today: SchoolDate): EndOfDayOrder | undefined => currentOrder(ordersOf(memory, pupilId, today))
 
+/** The same for every pupil of a list, and asked again for each. */
+const known = new WeakMap<SchoolCalendar, { today: SchoolDate; days: readonly SchoolDate[] }>()
+function daysBack(calendar: SchoolCalendar, today: SchoolDate): readonly SchoolDate[] {
+  const held = known.get(calendar)
+  if (held?.today === today) return held.days
+  const days = [today, ...recentSchoolDays(calendar, today, LOOK_BACK)]
+  known.set(calendar, { today, days })
+  return days
+}
+
 /** What a pupil missed today and in the last school days, newest first, whatever has become of it. */
 export function missedOf(memory: Memory, { calendar, settings }: SchoolNow, pupilId: string, now: Instant): Missed[] {
   const moment = { today: dateOf(now), minutes: minutesOf(now) }
-  const days = [moment.today, ...recentSchoolDays(calendar, moment.today, LOOK_BACK)]
-  const mornings = days.filter((date) => morningOf(date, arrivalFor(memory, pupilId, date), expectationFor(memory, pupilId, date), calendar, settings, moment).kind === 'not-arrived')
+  const days = daysBack(calendar, moment.today)
+  // Sorted into days once: a list asks this for many pupils.
+  const taps = groupBy(memory.ofPupil('arrivalEvent', pupilId).filter(({ f }) => f.session === 'am' && f.date >= (days.at(-1) ?? moment.today)), ({ f }) => f.date)
+  const mornings = days.filter((date) => arrivalOf(taps.get(date) ?? []) === undefined && morningOf(date, undefined, expectationFor(memory, pupilId, date), calendar, settings, moment).kind === 'not-arrived')
   const reports = ordersOf(memory, pupilId, moment.today).flatMap((order) =>
     missedReports(order, (date) => arrivalFor(memory, pupilId, date, 'eod') !== undefined, calendar, moment, settings.endOfDayCloses, LOOK_BACK))
   return [...mornings.map((date): MissedKey => ({ what: 'arrival', date })), ...[...new Set(reports)].map((date): MissedKey => ({ what: 'end-of-day', date }))]
