@@ -2,10 +2,12 @@
 import { arrivalOf, type Arrival, type Session } from '../domain/arrival.ts'
 import { toRaise, type ToRaise } from '../domain/blueReport.ts'
 import { dateOf, type SchoolDate } from '../domain/clock.ts'
+import { coveredBy } from '../domain/cover.ts'
 import { deskEntries, type DeskEntry } from '../domain/deskList.ts'
 import { groupBy } from '../domain/group.ts'
 import { expectationOn, isOpen, type Expectation } from '../domain/mentorship.ts'
 import { deskHints } from '../domain/pupil.ts'
+import { absenceOn, type PlannedAbsence } from '../domain/plannedAbsence.ts'
 import type { Row } from '../domain/records.ts'
 import type { Settings } from '../domain/setting.ts'
 import { beside } from './beside.ts'
@@ -48,17 +50,35 @@ export function deskOn(memory: Memory, date: SchoolDate, me: string, settings: S
   const arrivals = arrivalsOn(memory, date)
   const pupils = memory.all('deskPupil')
   return deskEntries(
-    { pupils, hints: hintsAmong(pupils), expectationsOf: (pupilId) => expectationsOf(memory, pupilId), arrivalOf: (pupilId) => arrivals.get(pupilId) },
+    {
+      pupils, hints: hintsAmong(pupils), expectationsOf: (pupilId) => expectationsOf(memory, pupilId), arrivalOf: (pupilId) => arrivals.get(pupilId),
+      absenceOf: (pupilId) => absenceFor(memory, pupilId, date), covered: coveredBy(memory.all('cover').map((row) => row.f), me, date),
+    },
     date, me, settings,
   )
 }
 
-export const expectationFor = (memory: Memory, pupilId: string, date: SchoolDate): Expectation | undefined =>
-  expectationOn(expectationsOf(memory, pupilId), date)
+const absencesAmong = beside((rows: readonly Readonly<Row<'plannedAbsence'>>[]) => groupBy(rows.map((row) => row.f), (one) => one.pupilId))
+export const absenceFor = (memory: Memory, pupilId: string, date: SchoolDate): PlannedAbsence | undefined =>
+  absenceOn(absencesAmong(memory.all('plannedAbsence')).get(pupilId) ?? [], date)
+
+/** What holds on a day. Who is known to be away is not expected, unless they came all the same. */
+export function expectationFor(memory: Memory, pupilId: string, date: SchoolDate): Expectation | undefined {
+  const expectation = expectationOn(expectationsOf(memory, pupilId), date)
+  const isAway = expectation && absenceFor(memory, pupilId, date) !== undefined && !arrivalFor(memory, pupilId, date)
+  return isAway ? { ...expectation, weekdays: [] } : expectation
+}
 
 /** What waits to be raised with a pupil, the longest-waiting first. */
 export const raiseFor = (memory: Memory, pupilId: string, today: SchoolDate): ToRaise[] =>
   toRaise(memory.ofPupil('note', pupilId), memory.ofPupil('noteOutcome', pupilId), today, dateOf)
+
+/** The same for who covers: the agenda that was left for them, without the notes themselves. */
+export function agendaFor(memory: Memory, pupilId: string, today: SchoolDate): ToRaise[] {
+  const items = memory.ofPupil('agendaItem', pupilId).map(({ by, at, f: { noteId, occurredAt, type, text } }) =>
+    ({ id: noteId, by, at, f: { pupilId, type, text, occurredAt, enteredAt: occurredAt, raise: true } }))
+  return toRaise([...new Map(items.map((one) => [one.id, one])).values()], memory.ofPupil('noteOutcome', pupilId), today, dateOf)
+}
 
 /** The pupil's open mentorship: the newest where history left several. */
 export const mentorshipOf = (memory: Memory, pupilId: string): Readonly<Row<'mentorship'>> | undefined =>

@@ -8,6 +8,7 @@ import { weekdaysOf } from '../domain/morning.ts'
 import { fullName, type DeskPupil } from '../domain/pupil.ts'
 import type { Row } from '../domain/records.ts'
 import type { Settings } from '../domain/setting.ts'
+import { organisedOver } from '../domain/startCheck.ts'
 import { reviewId, weekNumbers, type WeekNumbers } from '../domain/weeklyReview.ts'
 import { arrivalsOn, expectationFor } from './mentoring.ts'
 import type { Memory } from './memory.ts'
@@ -38,7 +39,7 @@ export function readWeek(memory: Memory, { calendar, settings }: School, weekSta
         begun,
         (day) => expectationFor(memory, pupilId, day),
         begun.flatMap((day) => arrivalOn(pupilId, day) ?? []),
-        { notes: written.notes.length, dailyActions: written.dailyActions.length },
+        { notes: written.notes.length, dailyActions: written.dailyActions.length, ...organisedOver(memory.ofPupil('startCheck', pupilId), days) },
       )
     },
     isExpectedThisWeek: (pupilId) => days.some((day) => isExpected(expectationFor(memory, pupilId, day), day)),

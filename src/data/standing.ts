@@ -1,15 +1,28 @@
 /** How the person whose vault is open stands to a pupil, for the questions of the permission list. */
-import { caseOf } from '../domain/bucket.ts'
+import { agendaOf, caseOf } from '../domain/bucket.ts'
+import { dateOf } from '../domain/clock.ts'
+import { coveredBy } from '../domain/cover.ts'
+import { tick } from './clock.ts'
 import { mayRead, mayWrite, type Standing } from '../domain/permission.ts'
 import type { Kind } from '../domain/records.ts'
 import type { Actor } from '../domain/staff.ts'
 import type { Memory } from './memory.ts'
-import { mentorshipOf } from './mentoring.ts'
+import { expectationFor, mentorshipOf } from './mentoring.ts'
 
 export const standingOf = (memory: Memory, me: Actor, pupilId: string): Standing => ({
   own: mentorshipOf(memory, pupilId)?.f.mentorId === me.id,
   pupilYear: memory.get('deskPupil', pupilId)?.f.year,
+  covers: coversFor(memory, me, pupilId),
 })
 
+/** Whether this person covers today for the pupil's mentor. At the desk the expectation says whose pupil it is. */
+export function coversFor(memory: Memory, me: Actor, pupilId: string): boolean {
+  const today = dateOf(tick.value)
+  const mentorId = expectationFor(memory, pupilId, today)?.mentorId
+  return mentorId !== undefined && coveredBy(memory.all('cover').map((row) => row.f), me.id, today).has(mentorId)
+}
+
+
+export const mayReadAgenda = (memory: Memory, me: Actor, pupilId: string): boolean => mayRead(me, agendaOf(pupilId), standingOf(memory, me, pupilId))
 export const mayReadCase = (memory: Memory, me: Actor, pupilId: string): boolean => mayRead(me, caseOf(pupilId), standingOf(memory, me, pupilId))
 export const mayWriteFor = (memory: Memory, me: Actor, kind: Kind, pupilId: string): boolean => mayWrite(me, kind, standingOf(memory, me, pupilId))

@@ -37,6 +37,8 @@ export const NoteOutcome = z.object({
   result: z.enum(['discussed', 'carried-over']),
   /** One line on what came of it. */
   line: z.string().max(500),
+  /** Put down by who covered for the mentor that day. */
+  byCover: z.literal(true).optional(),
 })
 export type NoteOutcome = z.infer<typeof NoteOutcome>
 

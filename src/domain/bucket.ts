@@ -1,16 +1,17 @@
 /**
- * A bucket is what a tablet may hold as a whole. Three per pupil: the desk (name, form, expected times, arrivals: every
- * mentor, cover and the office), the case (mentor, Lead Mentor, the Head of Year, DHT) and restricted background. A
- * record never changes bucket; grants change.
+ * A bucket is what a tablet may hold as a whole. Four per pupil: the desk (name, form, expected times, arrivals: every
+ * mentor, cover and the office), the agenda of the morning meeting (the case's people, and a cover while it runs), the
+ * case (mentor, Lead Mentor, the Head of Year, DHT) and restricted background. A record never changes bucket; grants change.
  */
 import { z } from './schema.ts'
 
 export type Bucket = string
-export const BucketName = z.string().regex(/^(school|user:[A-Za-z0-9:._-]+|pupil:[A-Za-z0-9_-]+(:desk|:restricted)?)$/)
+export const BucketName = z.string().regex(/^(school|user:[A-Za-z0-9:._-]+|pupil:[A-Za-z0-9_-]+(:desk|:agenda|:restricted)?)$/)
 
 const PUPIL = 'pupil:'
 export const SCHOOL: Bucket = 'school'
 export const deskOf = (pupilId: string): Bucket => `pupil:${pupilId}:desk`
+export const agendaOf = (pupilId: string): Bucket => `pupil:${pupilId}:agenda`
 export const caseOf = (pupilId: string): Bucket => `pupil:${pupilId}`
 export const restrictedOf = (pupilId: string): Bucket => `pupil:${pupilId}:restricted`
 
@@ -21,3 +22,4 @@ export function pupilOf(bucket: Bucket): string | undefined {
   return bucket.slice(PUPIL.length, end === -1 ? undefined : end)
 }
 export const isDesk = (bucket: Bucket): boolean => bucket.endsWith(':desk')
+export const isAgenda = (bucket: Bucket): boolean => bucket.endsWith(':agenda')

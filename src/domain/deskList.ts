@@ -5,6 +5,7 @@
 import type { Arrival } from './arrival.ts'
 import { minutesFromTime, weekdayOf, type SchoolDate, type TimeOfDay } from './clock.ts'
 import { expectationOn, type Expectation } from './mentorship.ts'
+import type { PlannedAbsence } from './plannedAbsence.ts'
 import type { DeskPupil } from './pupil.ts'
 import type { Settings } from './setting.ts'
 
@@ -18,6 +19,8 @@ export type DeskEntry = {
   mine: boolean
   mentorId: string | undefined
   arrival: Arrival | undefined
+  /** Known to be away that day: not expected, and welcome all the same. */
+  absence: PlannedAbsence | undefined
 }
 export type DeskGroup = { time: TimeOfDay; entries: DeskEntry[]; arrived: number; expected: number }
 
@@ -27,6 +30,9 @@ type Source = {
   hints: ReadonlyMap<string, string>
   expectationsOf: (pupilId: string) => Iterable<Expectation>
   arrivalOf: (pupilId: string) => Arrival | undefined
+  absenceOf?: (pupilId: string) => PlannedAbsence | undefined
+  /** The mentors this person covers that day: their pupils count as the own. */
+  covered?: ReadonlySet<string>
 }
 
 /** Everyone who is expected or has arrived that day, and (for the search) everyone else the tablet knows. */
@@ -34,13 +40,16 @@ export function deskEntries(source: Source, date: SchoolDate, me: string, settin
   const weekday = weekdayOf(date)
   return source.pupils.map(({ id, f }) => {
     const expectation = expectationOn(source.expectationsOf(id), date)
+    const expects = expectation?.weekdays.includes(weekday) ?? false
+    const absence = source.absenceOf?.(id)
     return {
       pupilId: id, pupil: f, hint: source.hints.get(id) ?? '',
       expectedAt: expectation?.time ?? settings.registerStart,
-      expected: expectation?.weekdays.includes(weekday) ?? false,
-      mine: expectation?.mentorId === me,
+      expected: expects && !absence,
+      mine: expectation !== undefined && (expectation.mentorId === me || source.covered?.has(expectation.mentorId) === true),
       mentorId: expectation?.mentorId,
       arrival: source.arrivalOf(id),
+      absence: expects ? absence : undefined,
     }
   })
 }
@@ -81,6 +90,9 @@ export function matchesSearch(pupil: DeskPupil, typed: string): boolean {
   return [...pupil.preferredName.split(/[\s-]+/), pupil.preferredName, ...pupil.surname.split(/[\s-]+/), pupil.form].some((part) => fold(part).startsWith(wanted))
 }
 const fold = (text: string): string => text.trim().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ł', 'l').replaceAll('Ł', 'L').toLocaleLowerCase('en-GB')
+
+/** Who would be expected, and is known to be away. */
+export const awayToday = (entries: readonly DeskEntry[]): DeskEntry[] => entries.filter((one) => one.absence && !one.arrival).sort(byMineThenName)
 
 /** Expected, not arrived, and the register has closed: nothing is written for them, the office is told. */
 export function notArrived(entries: readonly DeskEntry[], nowMinutes: number, settings: Pick<Settings, 'registerClose'>): DeskEntry[] {

@@ -42,14 +42,17 @@ export const Expectation = z.object({
   time: TimeOfDay,
   /** 1 = Monday … 5 = Friday. Empty: not expected on any day (paused, preparing). */
   weekdays: z.array(z.int().min(1).max(5)),
+  /** When it was decided (UTC ms): of two that begin on one day the later decision holds. Rows without it are the oldest. */
+  decidedAt: z.number().optional(),
 })
 export type Expectation = z.infer<typeof Expectation>
 
 /** The expectation in force on a day, whether or not the pupil is expected that weekday. */
 export function expectationOn(expectations: Iterable<Expectation>, date: SchoolDate): Expectation | undefined {
   let found: Expectation | undefined
-  for (const one of expectations) if (one.from <= date && (!one.until || date <= one.until) && (!found || one.from >= found.from)) found = one
+  for (const one of expectations) if (one.from <= date && (!one.until || date <= one.until) && (!found || isAfter(one, found))) found = one
   return found
 }
+const isAfter = (one: Expectation, than: Expectation): boolean => one.from > than.from || (one.from === than.from && (one.decidedAt ?? 0) >= (than.decidedAt ?? 0))
 
 export const isExpected = (expectation: Expectation | undefined, date: SchoolDate): boolean => expectation?.weekdays.includes(weekdayOf(date)) ?? false

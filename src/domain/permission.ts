@@ -4,20 +4,27 @@
  * Lead Mentor works with all, a Head of Year reads the year, the DHT reads all, the office works at the desk, and an
  * admin sees no content.
  */
-import { isDesk, pupilOf, SCHOOL, type Bucket } from './bucket.ts'
+import { isAgenda, isDesk, pupilOf, SCHOOL, type Bucket } from './bucket.ts'
 import type { HandOver } from './handOver.ts'
 import type { Kind } from './records.ts'
 import type { Actor, Role } from './staff.ts'
 
 /** How the actor stands to the record's pupil: `own` while the pupil's open mentorship names them. */
-export type Standing = { own: boolean; pupilYear: number | undefined }
+export type Standing = {
+  own: boolean
+  pupilYear: number | undefined
+  /** Covers today for the mentor whose pupil it is. */
+  covers?: boolean
+}
 
-type Reach = 'own' | 'any'
+/** `agenda`: the own pupils', and those of the mentor one covers for while the cover runs. */
+type Reach = 'own' | 'agenda' | 'any'
 type Rule = Partial<Record<Role, Reach>>
 
 const ANY_MENTOR: Rule = { mentor: 'any', 'lead-mentor': 'any', dht: 'any', office: 'any' }
 const CASE: Rule = { mentor: 'own', 'lead-mentor': 'any' }
 const CASE_AND_DHT: Rule = { ...CASE, dht: 'any' }
+const AGENDA: Rule = { mentor: 'agenda', 'lead-mentor': 'any' }
 const LEAD: Rule = { 'lead-mentor': 'any', dht: 'any' }
 
 /** Who may add or change each kind. A kind that is missing here may be written by nobody. */
@@ -28,6 +35,11 @@ const WRITE: Record<Kind, Rule> = {
   setting: { dht: 'any', admin: 'any' },
   deskPupil: ANY_MENTOR,
   expectation: CASE,
+  plannedAbsence: { mentor: 'own', 'lead-mentor': 'any', dht: 'any', office: 'any' },
+  cover: LEAD,
+  agendaItem: CASE,
+  startCheck: AGENDA,
+  reportingDecision: CASE,
   arrivalEvent: ANY_MENTOR,
   // Each side its own facts: see ACT_OF.
   handOver: ANY_MENTOR,
@@ -36,7 +48,7 @@ const WRITE: Record<Kind, Rule> = {
   pupil: LEAD,
   mentorship: LEAD,
   note: CASE,
-  noteOutcome: CASE,
+  noteOutcome: AGENDA,
   dailyAction: CASE,
   target: CASE,
   weeklyReview: CASE,
@@ -57,7 +69,7 @@ const WRITE: Record<Kind, Rule> = {
 
 export const mayWrite = (actor: Actor, kind: Kind, standing: Standing): boolean => {
   const reach = WRITE[kind][actor.role]
-  return reach === 'any' || (reach === 'own' && standing.own)
+  return reach === 'any' || (reach !== undefined && standing.own) || (reach === 'agenda' && standing.covers === true)
 }
 
 /** Who may read a bucket. The grants on the server are this sentence, kept as rows. */
@@ -68,7 +80,7 @@ export function mayRead(actor: Actor, bucket: Bucket, standing: Standing): boole
   if (actor.role === 'lead-mentor' || actor.role === 'dht') return true
   if (actor.role === 'head-of-year') return standing.pupilYear === actor.year
   if (isDesk(bucket)) return actor.role === 'mentor' || actor.role === 'office'
-  return actor.role === 'mentor' && standing.own
+  return actor.role === 'mentor' && (standing.own || (isAgenda(bucket) && standing.covers === true))
 }
 
 /** The things a screen offers that are not one record kind. */
@@ -110,6 +122,8 @@ export function audiencesOf(actor: Pick<Actor, 'id' | 'role' | 'year'>): string[
   if (actor.role === 'head-of-year') return [...own, `year:${actor.year ?? 0}`]
   return own
 }
+/** Who covers for a mentor belongs to this, from the first day of the cover to the last. */
+export const coverAudience = (mentorId: string): string => `cover-of:${mentorId}`
 
 /** The audiences a bucket is granted to. `mentors`: whose open mentorships name the pupil. */
 export function audiencesFor(bucket: Bucket, pupilYear: number | undefined, mentors: readonly string[]): string[] {
@@ -118,5 +132,6 @@ export function audiencesFor(bucket: Bucket, pupilYear: number | undefined, ment
   if (bucket.startsWith('user:')) return [`person:${bucket.slice(5)}`, 'all']
   if (bucket.endsWith(':restricted')) return []
   const year = pupilYear === undefined ? [] : [`year:${pupilYear}`]
-  return isDesk(bucket) ? ['desk', ...year] : ['all', ...year, ...mentors.map((id) => `person:${id}`)]
+  if (isDesk(bucket)) return ['desk', ...year]
+  return ['all', ...year, ...mentors.map((id) => `person:${id}`), ...(isAgenda(bucket) ? mentors.map(coverAudience) : [])]
 }

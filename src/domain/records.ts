@@ -5,21 +5,25 @@
 import { z } from './schema.ts'
 import { ArrivalEvent } from './arrival.ts'
 import { DailyAction, Note, NoteOutcome } from './blueReport.ts'
-import { caseOf, deskOf, SCHOOL, type Bucket } from './bucket.ts'
+import { agendaOf, caseOf, deskOf, SCHOOL, type Bucket } from './bucket.ts'
 import { dateOf, SchoolDate, type Instant } from './clock.ts'
 import { Conflict } from './conflict.ts'
 import { HandOver } from './handOver.ts'
 import { HandOverKey } from './handOverKey.ts'
 import { EndOfDayDecision, EndOfDayReport } from './endOfDay.ts'
+import { AgendaItem, Cover } from './cover.ts'
 import { Expectation, Mentorship } from './mentorship.ts'
 import { MissedEvent } from './missed.ts'
 import { Parked, userBucket } from './parked.ts'
+import { PlannedAbsence } from './plannedAbsence.ts'
 import { DeskPupil, Pupil } from './pupil.ts'
 import { SetAside } from './setAside.ts'
 import { Safeguarding } from './safeguarding.ts'
 import { Sanction, SanctionEvent } from './sanction.ts'
+import { ReportingDecision } from './reporting.ts'
 import { Setting } from './setting.ts'
 import { StaffMember } from './staff.ts'
+import { StartCheck } from './startCheck.ts'
 import { Target } from './target.ts'
 import { WeeklyReview } from './weeklyReview.ts'
 
@@ -52,6 +56,11 @@ export const RECORDS = {
   /** id = pupil id */
   deskPupil: kind({ schema: DeskPupil, nature: 'record', bucket: (_, id) => deskOf(id) }),
   expectation: kind({ schema: Expectation, nature: 'fact', bucket: (f) => deskOf(f.pupilId) }),
+  plannedAbsence: kind({ schema: PlannedAbsence, nature: 'fact', bucket: (f) => deskOf(f.pupilId) }),
+  cover: kind({ schema: Cover, nature: 'record', bucket: () => SCHOOL }),
+  agendaItem: kind({ schema: AgendaItem, nature: 'fact', bucket: (f) => agendaOf(f.pupilId) }),
+  startCheck: kind({ schema: StartCheck, nature: 'fact', bucket: (f) => agendaOf(f.pupilId), day: (f) => f.date }),
+  reportingDecision: kind({ schema: ReportingDecision, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
   arrivalEvent: kind({ schema: ArrivalEvent, nature: 'fact', bucket: (f) => deskOf(f.pupilId), day: (f) => f.date }),
   handOver: kind({ schema: HandOver, nature: 'fact', bucket: (f) => deskOf(f.pupilId), day: (f) => f.date }),
   /** Written by the server. */
@@ -60,7 +69,8 @@ export const RECORDS = {
   pupil: kind({ schema: Pupil, nature: 'record', bucket: (_, id) => caseOf(id) }),
   mentorship: kind({ schema: Mentorship, nature: 'record', bucket: (f) => caseOf(f.pupilId) }),
   note: kind({ schema: Note, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => dateOf(f.occurredAt) }),
-  noteOutcome: kind({ schema: NoteOutcome, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.date }),
+  /** A cover's lives with the agenda, where alone a cover may write. */
+  noteOutcome: kind({ schema: NoteOutcome, nature: 'fact', bucket: (f) => (f.byCover ? agendaOf(f.pupilId) : caseOf(f.pupilId)), day: (f) => f.date }),
   dailyAction: kind({ schema: DailyAction, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.date }),
   target: kind({
     schema: Target, nature: 'record', bucket: (f) => caseOf(f.pupilId), day: (f) => f.weekStart,

@@ -13,7 +13,7 @@ export const REVIEW_STATE_WORDS: Record<ReviewState, string> = {
 
 const NUMBER_WORDS: Record<keyof WeekNumbers, string> = {
   expectedMornings: 'expected mornings', arrivals: 'arrivals', onTime: 'on time', lateToMentor: 'late to mentor', lateForRegister: 'late for the register',
-  minutesLate: 'minutes late', notes: 'notes', dailyActions: 'daily actions',
+  minutesLate: 'minutes late', notes: 'notes', dailyActions: 'daily actions', checked: 'start-of-day checks', organised: 'organised mornings',
 }
 
 export type NumberChange = { number: keyof WeekNumbers; words: string; from: number; to: number }
@@ -21,8 +21,8 @@ export type NumberChange = { number: keyof WeekNumbers; words: string; from: num
 /** What the facts say now where it differs from what was signed. */
 export const changedNumbers = (frozen: WeekNumbers, live: WeekNumbers): NumberChange[] =>
   (Object.keys(NUMBER_WORDS) as (keyof WeekNumbers)[])
-    .filter((number) => frozen[number] !== live[number])
-    .map((number) => ({ number, words: NUMBER_WORDS[number], from: frozen[number], to: live[number] }))
+    .map((number) => ({ number, words: NUMBER_WORDS[number], from: frozen[number] ?? 0, to: live[number] ?? 0 }))
+    .filter(({ from, to }) => from !== to)
 
 export const sayChanges = (changes: readonly NumberChange[]): string =>
   `Changed after sign-off: ${changes.map(({ words, from, to }) => `${words} ${from} → ${to}`).join(', ')}.`

@@ -18,6 +18,11 @@ const schema = z.object({
   registerClose: TimeOfDay.default('09:15'),
   /** "…instructed to report to their Mentors at 8.30." */
   earlyReport: TimeOfDay.default('08:30'),
+  /** "If pupil punctuality is of concern": late on so many of the last ten school days, or so many minutes on average. It prompts; a person decides. */
+  concernLateMornings: z.int().min(1).max(10).default(3),
+  concernAverageMinutes: minutes.default(5),
+  /** How long a start at 8.30 runs until it is looked at again, unless another day is chosen. */
+  earlyReviewSchoolDays: z.int().min(1).max(60).default(10),
   /** "…by the end of Monday lunch for the previous week." */
   lunchEnds: TimeOfDay.default('13:20'),
   /** When unsent work turns amber. */

@@ -24,6 +24,9 @@ export const WeekNumbers = z.object({
   minutesLate: z.int().min(0),
   notes: z.int().min(0),
   dailyActions: z.int().min(0),
+  /** Start-of-day checks, and on how many nothing was missing; absent in a week without one. */
+  checked: z.int().min(0).optional(),
+  organised: z.int().min(0).optional(),
 })
 export type WeekNumbers = z.infer<typeof WeekNumbers>
 
@@ -68,7 +71,7 @@ export function weekNumbers(
   days: readonly SchoolDate[],
   expectationOf: (date: SchoolDate) => Expectation | undefined,
   arrivals: readonly Arrival[],
-  counts: { notes: number; dailyActions: number },
+  counts: { notes: number; dailyActions: number; checked?: number; organised?: number },
 ): WeekNumbers {
   const came = arrivals.filter((arrival) => days.includes(arrival.date))
   return {
@@ -80,5 +83,6 @@ export function weekNumbers(
     minutesLate: came.reduce((sum, one) => sum + one.minutesLateToMentor, 0),
     notes: counts.notes,
     dailyActions: counts.dailyActions,
+    ...(counts.checked ? { checked: counts.checked, organised: counts.organised ?? 0 } : {}),
   }
 }

@@ -39,6 +39,7 @@ export const routes: RouteRecordRaw[] = [
     meta: at('caseload', 'New note'),
   },
   { path: '/pupils/:pupilId/notes/:noteId', props: true, component: () => import('../features/blue-report/NoteScreen.vue'), meta: at('caseload', 'Correct a note') },
+  { path: '/pupils/:pupilId/expected', props: true, component: () => import('../features/expected/ExpectedScreen.vue'), meta: at('arrivals', 'When expected') },
   { path: '/pupils/:pupilId/targets/new', props: true, component: () => import('../features/targets/TargetScreen.vue'), meta: at('caseload', 'Set a target') },
   { path: '/pupils/:pupilId/targets/:targetId', props: true, component: () => import('../features/targets/TargetScreen.vue'), meta: at('caseload', 'Target') },
   { path: '/pupils/:pupilId/missed/:what/:date', props: true, component: () => import('../features/missed/MissedTimeScreen.vue'), meta: at('caseload', 'Missed') },

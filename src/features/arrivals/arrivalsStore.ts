@@ -10,7 +10,7 @@ import { useSchool } from '../../data/school.ts'
 import type { Arrived } from '../../domain/arrival.ts'
 import { dayKind, type DayKind } from '../../domain/calendar.ts'
 import { dateOf, longDate, minutesOf, type SchoolDate, type TimeOfDay } from '../../domain/clock.ts'
-import { deskGroups, keepUnchanged, matchesSearch, notArrived, type DeskEntry, type DeskGroup } from '../../domain/deskList.ts'
+import { awayToday, deskGroups, keepUnchanged, matchesSearch, notArrived, type DeskEntry, type DeskGroup } from '../../domain/deskList.ts'
 import { arrivedEvent, undoneEvent } from '../../domain/marking.ts'
 import { markSentence } from '../../domain/markWords.ts'
 import { may } from '../../domain/permission.ts'
@@ -39,6 +39,8 @@ export type Arrivals = Settling & {
   groups: ComputedRef<DeskGroup[]>
   arrived: ComputedRef<DeskEntry[]>
   missing: ComputedRef<DeskEntry[]>
+  /** Known to be away that day, and not come. */
+  away: ComputedRef<DeskEntry[]>
   total: ComputedRef<number>
   typed: Ref<string>
   found: ComputedRef<DeskEntry[]>
@@ -79,6 +81,7 @@ export function useArrivals(day: () => string | undefined): Arrivals {
   const arrived = computed(() => entries.value.filter((one) => one.arrival).sort(newestFirst))
   const groups = computed(() => (kind.value.kind === 'school' ? deskGroups(entries.value, settings.value) : closedDayGroups(entries.value)))
   const missing = computed(() => notArrived(entries.value, minute.value, settings.value))
+  const away = computed(() => (kind.value.kind === 'school' ? awayToday(entries.value) : []))
   const total = computed(() => groups.value.reduce((sum, group) => sum + group.expected, 0))
 
   const typed = ref('')
@@ -180,7 +183,7 @@ export function useArrivals(day: () => string | undefined): Arrivals {
   }
 
   return {
-    ...settling, today, days, date, isToday, kind, mayMark: may(me, 'mark-arrival'), groups, arrived, missing, total, typed, found,
+    ...settling, today, days, date, isToday, kind, mayMark: may(me, 'mark-arrival'), groups, arrived, missing, away, total, typed, found,
     isBusy: (pupilId) => busy.value.has(pupilId), problem, press, mark, undo, addPupil,
     hush: () => toasts.dismiss(lastToast),
     mayUndo: ({ pupilId, arrival }) => arrival !== undefined && taps.value.get(pupilId) === arrival.tap,

@@ -9,6 +9,8 @@ import { versionsOf } from '../../domain/noteWriting.ts'
 import type { LogEntry } from '../../domain/pupilLog.ts'
 import type { Kind, Row } from '../../domain/records.ts'
 import { setAsideWords } from '../../domain/setAside.ts'
+import { DECISION_WORDS } from '../../domain/reporting.ts'
+import { checksByDay, missingItems, sayCheck } from '../../domain/startCheck.ts'
 import { RESULT_WORDS, targetSentence, type Target } from '../../domain/target.ts'
 import { OUTCOME_WORDS } from '../../domain/weeklyReview.ts'
 import type { Tone } from '../../ui/index.ts'
@@ -120,5 +122,20 @@ export function mentorshipEntries(mentorships: Rows<'mentorship'>, expectations:
       ...(f.endedOn === undefined ? [] : [turn(`${id}:end`, f.endedOn, 'Mentoring ended', f.endReason ?? '', staffName(by), 'good')]),
     ]),
     ...expectations.map(({ id, by, f }) => turn(id, f.from, 'Expected at reception', expectedWords(f), staffName(by), 'neutral')),
+  ]
+}
+
+/** What was decided about when the pupil comes, with its reason; and what the pupil had ready. Support, never a sanction. */
+export function supportEntries(decisions: Rows<'reportingDecision'>, checks: Rows<'startCheck'>, { staffName }: Said): PupilLogEntry[] {
+  const common = { kind: 'support' as const, flags: [], earlier: [] }
+  return [
+    ...decisions.map(({ id, f }) => ({
+      ...common, id, at: f.decidedAt, when: clock(f.decidedAt), by: f.name, title: DECISION_WORDS[f.kind], tone: 'info' as const,
+      text: f.kind === 'not-now' ? '' : `From ${shortDate(f.from)}: ${expectedWords(f)}${f.reviewOn === undefined ? '' : `, looked at again ${shortDate(f.reviewOn)}`}`, more: f.reason ? [f.reason] : [],
+    })),
+    ...[...checksByDay(checks).values()].map((one) => ({
+      ...common, id: one.id, at: one.at, when: clock(one.at), by: staffName(one.by), title: 'Start-of-day check', text: sayCheck(one.f), tone: missingItems(one.f).length === 0 ? 'good' as const : 'neutral' as const, more: [],
+      earlier: checks.filter(({ id, f }) => f.date === one.f.date && id !== one.id).map((row) => ({ id: row.id, when: stamp(row.at), text: sayCheck(row.f), by: staffName(row.by) })),
+    })),
   ]
 }

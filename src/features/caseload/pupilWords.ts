@@ -15,6 +15,10 @@ export function expectedWords({ time, weekdays }: Pick<Expectation, 'time' | 'we
   return `${spokenTime(time)} on ${names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`}`
 }
 
+/** "Mon, Wed, Fri"; undefined for every day and for none. */
+export const fewerDays = (expectation: Pick<Expectation, 'weekdays'> | undefined): string | undefined =>
+  expectation && expectation.weekdays.length > 0 && expectation.weekdays.length < 5 ? [...expectation.weekdays].sort((a, b) => a - b).map(dayName).join(', ') : undefined
+
 export type Flag = { label: string; meaning: string }
 /** Only for the people on the case: the short labels schools use, each with its meaning. */
 export function flagsOf(file: Pupil): Flag[] {

@@ -4,9 +4,10 @@ import { tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { missedOf } from '../../data/conduct.ts'
 import { arrivalsOn, expectationFor, raiseFor } from '../../data/mentoring.ts'
+import { readPunctuality } from '../../data/punctual.ts'
 import { useSchool } from '../../data/school.ts'
 import { standing, type NoteType } from '../../domain/blueReport.ts'
-import { dateOf, instantAt, minutesOf, timeFromMinutes, weekBeginning, type Instant } from '../../domain/clock.ts'
+import { dateOf, instantAt, minutesOf, spokenTime, timeFromMinutes, weekBeginning, type Instant } from '../../domain/clock.ts'
 import { matchesSearch } from '../../domain/deskList.ts'
 import { groupBy } from '../../domain/group.ts'
 import { isOpenMissed } from '../../domain/missed.ts'
@@ -15,6 +16,7 @@ import { morningOf, weekdaysOf, type Morning } from '../../domain/morning.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
 import type { Row } from '../../domain/records.ts'
 import { useCaseloadFilters } from './caseloadFilters.ts'
+import { fewerDays } from './pupilWords.ts'
 
 export type Mentee = { pupilId: string; pupil: DeskPupil; mentorId: string; mentor: string; state: MentorshipState }
 export type MenteeAtAGlance = Mentee & {
@@ -22,6 +24,10 @@ export type MenteeAtAGlance = Mentee & {
   waiting: number
   /** Missed times that nobody has looked into. */
   missed: number
+  /** What the punctuality of the last ten school days asks a person to look at. */
+  asks: string | undefined
+  /** Fewer days than every day, in short. */
+  days: string | undefined
   lastNote: { at: Instant; type: NoteType; text: string } | undefined
 }
 export type Option = { value: string; label: string }
@@ -76,6 +82,13 @@ export function useCaseload(): Caseload {
     ),
   )
 
+  const minute = computed(() => Math.floor(tick.value / 60_000) * 60_000)
+  function asksOf(pupilId: string): string | undefined {
+    const { asks, rolling } = readPunctuality(memory, pupilId, { calendar: calendar.value, settings: settings.value }, minute.value)
+    if (asks === 'review') return `Look at the ${spokenTime(settings.value.earlyReport)} start`
+    return asks === 'concern' ? `Late ${rolling.late} of ${rolling.came}` : undefined
+  }
+
   function glance(mentee: Mentee): MenteeAtAGlance {
     const { pupilId } = mentee
     const moment = { today: today.value, minutes: minutes.value }
@@ -83,6 +96,8 @@ export function useCaseload(): Caseload {
     return {
       ...mentee,
       week: week.value.map(({ date, arrivals }) => morningOf(date, arrivals.get(pupilId), expectationFor(memory, pupilId, date), calendar.value, settings.value, moment)),
+      asks: asksOf(pupilId),
+      days: fewerDays(expectationFor(memory, pupilId, today.value)),
       waiting: raiseFor(memory, pupilId, today.value).length,
       missed: isOpen(mentee.state) ? missedOf(memory, { calendar: calendar.value, settings: settings.value }, pupilId, instantAt(today.value, timeFromMinutes(minutes.value))).filter(isOpenMissed).length : 0,
       lastNote: note && { at: note.f.occurredAt, type: note.f.type, text: glimpse(note.f.text) },

@@ -10,7 +10,7 @@ import { useSchool } from '../../data/school.ts'
 import { dateOf, type SchoolDate } from '../../domain/clock.ts'
 import { byDay, LOG_KIND_WORDS, searchLog, type LogDay, type LogKind } from '../../domain/pupilLog.ts'
 import { missedEntries, sanctionEntries } from './conductEntries.ts'
-import { arrivalEntries, dailyActionEntries, mentorshipEntries, reviewEntries, targetEntries, type PupilLogEntry } from './logEntries.ts'
+import { arrivalEntries, dailyActionEntries, mentorshipEntries, reviewEntries, supportEntries, targetEntries, type PupilLogEntry } from './logEntries.ts'
 import { noteEntries } from './noteEntries.ts'
 
 export type PupilLog = {
@@ -46,6 +46,7 @@ export function usePupilLog(pupilId: string): PupilLog {
     ...missedEntries(memory.ofPupil('missedEvent', pupilId), said.value),
     ...sanctionEntries(sanctionsOf(memory, pupilId), said.value),
     ...mentorshipEntries(memory.ofPupil('mentorship', pupilId), memory.ofPupil('expectation', pupilId), said.value),
+    ...supportEntries(memory.ofPupil('reportingDecision', pupilId), memory.ofPupil('startCheck', pupilId), said.value),
   ])
 
   const typed = ref('')

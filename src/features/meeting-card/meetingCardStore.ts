@@ -2,23 +2,26 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
-import { arrivalFor, expectationFor, mentorshipOf, raiseFor } from '../../data/mentoring.ts'
+import { absenceFor, agendaFor, arrivalFor, expectationFor, raiseFor } from '../../data/mentoring.ts'
 import { momentOf } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
+import { standingOf } from '../../data/standing.ts'
 import type { Arrival } from '../../domain/arrival.ts'
 import { wholeStory, type StoryLine } from '../../domain/arrivalStory.ts'
 import { standing, type DailyAction, type Note, type NoteOutcome, type ToRaise } from '../../domain/blueReport.ts'
-import { caseOf } from '../../domain/bucket.ts'
+import { agendaOf, caseOf } from '../../domain/bucket.ts'
 import { previousSchoolDay } from '../../domain/calendar.ts'
 import { dateOf, type SchoolDate, type TimeOfDay } from '../../domain/clock.ts'
 import { amendedEvent, withdrawnEvent, type Moment } from '../../domain/marking.ts'
 import { mayRead, mayWrite } from '../../domain/permission.ts'
+import type { PlannedAbsence } from '../../domain/plannedAbsence.ts'
 import { deskHints, type DeskPupil } from '../../domain/pupil.ts'
 import { recentSchoolDays } from '../../domain/recentDays.ts'
 import type { Row } from '../../domain/records.ts'
 import type { MentorMark } from '../../domain/registration.ts'
+import { checksByDay, sayCheck, type StartItem } from '../../domain/startCheck.ts'
 import { useSync } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
@@ -39,6 +42,15 @@ export type MeetingCard = {
   /** Whether the pupil's notes may be seen here; whether they may be written. */
   readsCase: ComputedRef<boolean>
   writesCase: ComputedRef<boolean>
+  /** The same for the agenda of the morning, which a cover has too. */
+  readsAgenda: ComputedRef<boolean>
+  writesAgenda: ComputedRef<boolean>
+  covers: ComputedRef<boolean>
+  absence: ComputedRef<PlannedAbsence | undefined>
+  /** What the pupil had ready; asked of who starts early. */
+  check: ComputedRef<Readonly<Row<'startCheck'>> | undefined>
+  checkedBy: ComputedRef<string>
+  asksCheck: ComputedRef<boolean>
   raise: ComputedRef<ToRaise[]>
   raisedToday: ComputedRef<Raised[]>
   yesterday: ComputedRef<SchoolDate | undefined>
@@ -50,6 +62,7 @@ export type MeetingCard = {
   withdraw: (reason: string) => Promise<boolean>
   settle: (note: Readonly<Pick<Row<'note'>, 'id'>>, result: NoteOutcome['result'], line: string, clearDraft?: string) => Promise<boolean>
   saveAction: (text: string, corrects: string | undefined, clearDraft: string) => Promise<boolean>
+  saveCheck: (ready: StartItem[]) => Promise<boolean>
   staffName: (id: string) => string
 }
 
@@ -70,14 +83,18 @@ export function useMeetingCard(pupilId: () => string, day: () => string | undefi
   const isOfMorning = ({ f }: { f: { date: SchoolDate; session: string } }): boolean => f.date === date.value && f.session === 'am'
   const story = computed(() => wholeStory(memory.ofPupil('arrivalEvent', pupilId()).filter(isOfMorning), memory.ofPupil('handOver', pupilId()).filter(isOfMorning), staffName))
 
-  const standingOfMe = computed(() => ({ own: mentorshipOf(memory, pupilId())?.f.mentorId === me.id, pupilYear: pupil.value?.year }))
+  const standingOfMe = computed(() => standingOf(memory, me, pupilId()))
   const readsCase = computed(() => mayRead(me, caseOf(pupilId()), standingOfMe.value))
+  const covers = computed(() => !readsCase.value && standingOfMe.value.covers === true)
+  const check = computed(() => checksByDay(memory.ofPupil('startCheck', pupilId())).get(date.value))
 
-  const raise = computed(() => raiseFor(memory, pupilId(), date.value))
+  const raise = computed(() => (readsCase.value ? raiseFor : agendaFor)(memory, pupilId(), date.value))
   const notes = computed(() => memory.ofPupil('note', pupilId()))
+  const textOf = (noteId: string): string =>
+    notes.value.find((note) => note.id === noteId)?.f.text ?? memory.ofPupil('agendaItem', pupilId()).find(({ f }) => f.noteId === noteId)?.f.text ?? ''
   const raisedToday = computed(() =>
     memory.ofPupil('noteOutcome', pupilId()).filter(({ f }) => f.date === date.value)
-      .map((outcome) => ({ outcome, text: notes.value.find((note) => note.id === outcome.f.noteId)?.f.text ?? '' })),
+      .map((outcome) => ({ outcome, text: textOf(outcome.f.noteId) })),
   )
   const yesterday = computed(() => previousSchoolDay(calendar.value, date.value))
   // From the last school day on: what a weekend brought belongs to Monday's meeting too.
@@ -125,7 +142,7 @@ export function useMeetingCard(pupilId: () => string, day: () => string | undefi
   const settle: MeetingCard['settle'] = (note, result, line, clearDraft) =>
     keep(async () => {
       const id = randomId()
-      const f = { pupilId: pupilId(), noteId: note.id, date: date.value, result, line: line.trim() }
+      const f = { pupilId: pupilId(), noteId: note.id, date: date.value, result, line: line.trim(), ...(readsCase.value ? {} : { byCover: true as const }) }
       await commit([{ kind: 'add', t: 'noteOutcome', id, f }], clearDraft === undefined ? {} : { clearDraft })
       const undo = (): void => {
         void keep(() => commit([{ kind: 'void', t: 'noteOutcome', id }])).then((undone) => {
@@ -142,12 +159,24 @@ export function useMeetingCard(pupilId: () => string, day: () => string | undefi
       toasts.show({ text: 'Today’s action is in the log', tone: 'good', timeout: 4_000, key: 'card' })
     })
 
+  const saveCheck: MeetingCard['saveCheck'] = (ready) =>
+    keep(async () => {
+      await commit([{ kind: 'add', t: 'startCheck', id: randomId(), f: { pupilId: pupilId(), date: date.value, ready } }])
+      toasts.show({ text: sayCheck({ ready }), tone: 'good', timeout: 4_000, key: 'card' })
+    })
+
   return {
+    covers, check, saveCheck,
+    absence: computed(() => absenceFor(memory, pupilId(), date.value)),
+    readsAgenda: computed(() => mayRead(me, agendaOf(pupilId()), standingOfMe.value)),
+    writesAgenda: computed(() => isToday.value && mayWrite(me, 'noteOutcome', standingOfMe.value)),
+    checkedBy: computed(() => (check.value ? staffName(check.value.by) : '')),
+    asksCheck: computed(() => check.value !== undefined || (arrival.value?.expectedAt ?? expectation.value?.time ?? settings.value.registerStart) < settings.value.registerStart),
     pupil, hint, date, isToday, arrival, story, readsCase, raise, raisedToday, yesterday, yesterdayNotes, actions, busy, problem, amend, withdraw, settle, saveAction, staffName,
     expectedAt: computed(() => arrival.value?.expectedAt ?? expectation.value?.time ?? settings.value.registerStart),
     mentorName: computed(() => (expectation.value ? staffName(expectation.value.mentorId) : '')),
     markedBy: computed(() => (arrival.value ? staffName(arrival.value.markedBy) : '')),
     mayAmend: computed(() => mayWrite(me, 'arrivalEvent', standingOfMe.value)),
-    writesCase: computed(() => isToday.value && mayWrite(me, 'noteOutcome', standingOfMe.value)),
+    writesCase: computed(() => isToday.value && mayWrite(me, 'dailyAction', standingOfMe.value)),
   }
 }

@@ -62,6 +62,7 @@ function figures({ numbers, changes, lastWeek, targets }: ReviewFacts): Figure[]
     figure('Late to mentor', String(numbers.lateToMentor), later('lateToMentor')),
     figure('Late for register', String(numbers.lateForRegister), later('lateForRegister')),
     figure('Minutes late', String(numbers.minutesLate), before ? `last week ${before.minutesLate}` : '', later('minutesLate')),
+    ...(numbers.checked === undefined ? [] : [figure('Organised', `${numbers.organised ?? 0} of ${numbers.checked}`, 'ready for the day', later('organised', 'checked'))]),
     figure('Notes', String(numbers.notes), `${numbers.dailyActions} daily ${numbers.dailyActions === 1 ? 'action' : 'actions'}`, later('notes', 'dailyActions')),
     ...(decided.length > 0 ? [figure('Targets met', `${decided.filter(({ f }) => f.result === 'met').length} of ${decided.length}`)] : []),
   ]

@@ -1,4 +1,4 @@
-import type { PaperFonts } from './reviewPdf.ts'
+import type { PaperFonts } from './document.ts'
 
 /** jsPDF takes a font as a binary string, one character a byte. */
 function binary(bytes: Uint8Array): string {

@@ -33,8 +33,27 @@ export type WeeklyReviewSheet = {
   status: string
 }
 
+/** One page that tells a pupil or a home something: a slip or a notice. */
+export type NoticeSheet = {
+  schoolName: string
+  title: string
+  date: string
+  /** `For Łukasz Şahin, 8K` or `To the parents and carers of …`. */
+  addressee: string
+  pupilName: string
+  /** The one sentence the paper is for, set large. */
+  statement: string
+  facts: { label: string; value: string }[]
+  paragraphs: string[]
+  /** A list with boxes, such as what to bring. */
+  list?: { title: string; lines: string[] }
+  closing: string[]
+  signatures: Signature[]
+  footer: string
+}
+
 /** Everything a person may have typed or imported, for looking at its letters before anything is drawn. */
-export function wordsOf(sheet: WeeklyReviewSheet): string {
+export function wordsOf(sheet: WeeklyReviewSheet | NoticeSheet): string {
   const words: string[] = []
   const gather = (value: unknown): void => {
     if (typeof value === 'string') words.push(value)

@@ -1,5 +1,5 @@
-import type { WeeklyReviewSheet } from './model.ts'
-import type { PaperAnswer } from './paperWorker.ts'
+import type { NoticeSheet, WeeklyReviewSheet } from './model.ts'
+import type { PaperAnswer, PaperJob } from './paperWorker.ts'
 // Only this form is both bundled as a worker of its own and a plain string that a Trusted Types policy can pass.
 import workerUrl from './paperWorker.ts?worker&url'
 
@@ -13,41 +13,44 @@ export type Paper = {
    * Error when the fonts cannot be read or the drawing fails; no message of it holds anything from a sheet.
    */
   makeReviewPdf: (sheets: readonly WeeklyReviewSheet[], options?: PaperOptions) => Promise<Pdf>
+  /** One PDF of slips and notices, each on a page of its own. Rejects likewise. */
+  makeNoticePdf: (sheets: readonly NoticeSheet[], options?: PaperOptions) => Promise<Pdf>
 }
 
 /** `createWorker` starts a module worker from a URL of our own; main.ts passes it, since worker URLs are a Trusted Types sink. */
 export function makePaper(createWorker: (url: string, name: string) => Worker): Paper {
-  return {
-    makeReviewPdf(sheets, { onProgress, signal } = {}) {
-      return new Promise<Pdf>((resolve, reject) => {
-        if (signal?.aborted) return reject(asError(signal.reason))
-        if (sheets.length === 0) return reject(new RangeError('a PDF needs at least one sheet'))
-        // A worker for one job: when it ends, every name it was told ends with it.
-        const worker = createWorker(workerUrl, 'paper')
-        const end = (): void => {
-          worker.terminate()
-          signal?.removeEventListener('abort', calledOff)
-        }
-        const calledOff = (): void => {
-          end()
-          reject(asError(signal?.reason))
-        }
-        signal?.addEventListener('abort', calledOff)
-        worker.addEventListener('error', (event) => {
-          event.preventDefault()
-          end()
-          reject(new Error('the PDF worker stopped'))
-        })
-        worker.addEventListener('message', ({ data }: MessageEvent<PaperAnswer>) => {
-          if (data.kind === 'progress') return onProgress?.({ done: data.done, of: sheets.length })
-          end()
-          if (data.kind === 'finished') resolve({ blob: new Blob([data.bytes], { type: 'application/pdf' }), pages: data.pages })
-          else reject(new Error(`the PDF failed at ${data.at}: ${data.error}`))
-        })
-        // A plain copy: a sheet read from a live view is a proxy, which cannot be handed to a worker.
-        worker.postMessage(JSON.parse(JSON.stringify(sheets)))
+  const draw = (job: PaperJob, { onProgress, signal }: PaperOptions): Promise<Pdf> =>
+    new Promise<Pdf>((resolve, reject) => {
+      if (signal?.aborted) return reject(asError(signal.reason))
+      if (job.sheets.length === 0) return reject(new RangeError('a PDF needs at least one sheet'))
+      // A worker for one job: when it ends, every name it was told ends with it.
+      const worker = createWorker(workerUrl, 'paper')
+      const end = (): void => {
+        worker.terminate()
+        signal?.removeEventListener('abort', calledOff)
+      }
+      const calledOff = (): void => {
+        end()
+        reject(asError(signal?.reason))
+      }
+      signal?.addEventListener('abort', calledOff)
+      worker.addEventListener('error', (event) => {
+        event.preventDefault()
+        end()
+        reject(new Error('the PDF worker stopped'))
       })
-    },
+      worker.addEventListener('message', ({ data }: MessageEvent<PaperAnswer>) => {
+        if (data.kind === 'progress') return onProgress?.({ done: data.done, of: job.sheets.length })
+        end()
+        if (data.kind === 'finished') resolve({ blob: new Blob([data.bytes], { type: 'application/pdf' }), pages: data.pages })
+        else reject(new Error(`the PDF failed at ${data.at}: ${data.error}`))
+      })
+      // A plain copy: a sheet read from a live view is a proxy, which cannot be handed to a worker.
+      worker.postMessage(JSON.parse(JSON.stringify(job)))
+    })
+  return {
+    makeReviewPdf: (sheets, options = {}) => draw({ kind: 'reviews', sheets }, options),
+    makeNoticePdf: (sheets, options = {}) => draw({ kind: 'notices', sheets }, options),
   }
 }
 

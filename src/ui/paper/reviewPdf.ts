@@ -1,4 +1,5 @@
-import { jsPDF } from 'jspdf'
+import type { jsPDF } from 'jspdf'
+import { newDocument, type FinishedPdf, type PaperFonts } from './document.ts'
 import { drawTop } from './heading.ts'
 import { densities, page, pageWidth, type Density } from './look.ts'
 import type { WeeklyReviewSheet } from './model.ts'
@@ -7,27 +8,6 @@ import { makePen, type Pen } from './pen.ts'
 import { drawHeading, drawNone, drawProse, drawProsePair } from './prose.ts'
 import { drawSignatures, finishPages } from './signatures.ts'
 import { drawTable, type Cell, type Column } from './table.ts'
-
-/** The three embedded fonts, each the bytes of a TrueType file as a binary string, one character a byte. */
-export type PaperFonts = { regular: string; bold: string; arabic: string }
-export type ReviewPdf = { bytes: ArrayBuffer; pages: number }
-
-function newDocument(fonts: PaperFonts): jsPDF {
-  const doc = new jsPDF({ unit: 'mm', format: 'a4', compress: true, putOnlyUsedFonts: true })
-  for (const [file, bytes] of Object.entries(fonts)) doc.addFileToVFS(`${file}.ttf`, bytes)
-  doc.addFont('regular.ttf', 'sans', 'normal')
-  doc.addFont('bold.ttf', 'sans', 'bold')
-  // One weight of Arabic is enough for names, and keeps the download small.
-  doc.addFont('arabic.ttf', 'arabic', 'normal')
-  doc.addFont('arabic.ttf', 'arabic', 'bold')
-  // Files are listed and previewed by their metadata, so it says what the paper is and never whom it is about.
-  doc.setProperties({ title: 'Weekly review', subject: 'Weekly review', author: 'Blue Report', creator: 'Blue Report', keywords: '' })
-  doc.setLanguage('en-GB')
-  // autotable asks for the list of fonts at every cell, and jsPDF would make it anew each time: a fifth of the whole.
-  const list = doc.getFontList()
-  doc.getFontList = () => list
-  return doc
-}
 
 /** A table without the columns in which no row says anything. */
 function drawGrid(pen: Pen, title: string, none: string, columns: readonly (Column & { always?: boolean })[], rows: readonly Cell[][]): void {
@@ -98,8 +78,8 @@ function takeBack(doc: jsPDF, pages: number): void {
 }
 
 /** Draws every sheet into one document, each pupil from a new page. `onSheet` hears how many are done. */
-export function drawReviews(sheets: readonly WeeklyReviewSheet[], fonts: PaperFonts, onSheet: (done: number) => void = () => undefined): ReviewPdf {
-  const doc = newDocument(fonts)
+export function drawReviews(sheets: readonly WeeklyReviewSheet[], fonts: PaperFonts, onSheet: (done: number) => void = () => undefined): FinishedPdf {
+  const doc = newDocument(fonts, 'Weekly review')
   const advances = new Map<string, number>()
   sheets.forEach((sheet, at) => {
     if (at > 0) doc.addPage()

@@ -25,7 +25,7 @@ function hands(pen: Pen): { roleHand: Hand; nameHand: Hand; atHand: Hand } {
 }
 
 /** Ruled lines to sign on, kept together. On a sheet of one page they stand at its foot, else they follow the text. */
-export function drawSignatures(pen: Pen, sheet: WeeklyReviewSheet, first: number): void {
+export function drawSignatures(pen: Pen, sheet: Pick<WeeklyReviewSheet, 'signatures'>, first: number): void {
   if (sheet.signatures.length === 0) return
   const perRow = Math.min(3, sheet.signatures.length)
   const width = (pageWidth - between * (perRow - 1)) / perRow
@@ -53,7 +53,7 @@ export function drawSignatures(pen: Pen, sheet: WeeklyReviewSheet, first: number
 }
 
 /** What every page carries: the foot with its number, and from the second page on whose sheet and which week it is. */
-export function finishPages(pen: Pen, sheet: WeeklyReviewSheet, first: number): void {
+export function finishPages(pen: Pen, sheet: Pick<WeeklyReviewSheet, 'footer' | 'pupilName' | 'weekLabel'>, first: number): void {
   const last = pen.doc.getNumberOfPages()
   const hand: Hand = { size: 7.2, colour: quiet, align: 'left' }
   for (let number = first; number <= last; number++) {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { WeeklyReviewSheet } from '../../../src/ui/paper/model.ts'
-import type { PaperFonts } from '../../../src/ui/paper/reviewPdf.ts'
+import type { PaperFonts } from '../../../src/ui/paper/document.ts'
 
 const bytesOf = (file: string): string => readFileSync(`public/fonts/${file}`).toString('latin1')
 

@@ -1,0 +1,91 @@
+import { newDocument, type FinishedPdf, type PaperFonts } from './document.ts'
+import { blue, densities, hairline, ink, page, pageWidth, quiet, tint, type Density } from './look.ts'
+import type { NoticeSheet } from './model.ts'
+import { lineStep, makePen, type Hand, type Pen } from './pen.ts'
+import { drawSignatures, finishPages } from './signatures.ts'
+
+/** A page to be read by a pupil or at a kitchen table: larger than a review. */
+const roomy: Density = { ...densities[0], body: 11.4, small: 9, gap: 6.5, name: 20 }
+const inside = 5
+
+function drawHead(pen: Pen, { schoolName, title, date, addressee }: NoticeSheet): void {
+  const { density } = pen
+  const schoolHand: Hand = { size: density.small + 1, weight: 'bold', colour: quiet }
+  const titleHand: Hand = { size: density.name, weight: 'bold', colour: blue }
+  const dateHand: Hand = { size: density.body, align: 'right' }
+  const dateWidth = 62
+  pen.rule(page.left, pen.y, page.right, pen.y, blue, 1.1)
+  pen.y += 3.4
+  pen.write([date], { x: page.right - dateWidth, y: pen.y, width: dateWidth }, dateHand)
+  pen.y += pen.write(pen.lines(schoolName, pageWidth - dateWidth - 4, schoolHand), { x: page.left, y: pen.y, width: pageWidth }, schoolHand)
+  pen.y += pen.write(pen.lines(title, pageWidth, titleHand), { x: page.left, y: pen.y, width: pageWidth }, titleHand) + density.gap
+  drawText(pen, addressee, { size: density.body + 1, weight: 'bold', align: 'left' })
+}
+
+function drawText(pen: Pen, text: string, hand: Hand, after = pen.density.gap * 0.6): void {
+  for (const line of pen.lines(text, pageWidth, hand)) {
+    pen.need(lineStep(hand))
+    pen.y += pen.write([line], { x: page.left, y: pen.y, width: pageWidth }, hand)
+  }
+  pen.y += after
+}
+
+/** The one sentence that must be read, in a box, with its facts beneath. */
+function drawStatement(pen: Pen, { statement, facts }: NoticeSheet): void {
+  const { density } = pen
+  const hand: Hand = { size: density.body + 4.4, weight: 'bold', align: 'left' }
+  const labelHand: Hand = { size: density.body - 0.6, colour: quiet, align: 'left' }
+  const valueHand: Hand = { size: density.body + 0.6, weight: 'bold', align: 'left' }
+  const width = pageWidth - inside * 2 - 2
+  const labelWidth = 42
+  const lines = pen.lines(statement, width, hand)
+  const rows = facts.map(({ label, value }) => ({ label, lines: pen.lines(value, width - labelWidth, valueHand) }))
+  const factsHeight = rows.reduce((sum, row) => sum + row.lines.length * lineStep(valueHand) + 0.8, 0)
+  const height = lines.length * lineStep(hand) + (rows.length > 0 ? 3 + factsHeight : 0) + inside * 2 - 2
+  pen.need(height)
+  pen.box(page.left, pen.y, pageWidth, height, { fill: tint, edge: hairline })
+  pen.box(page.left, pen.y, 1.6, height, { fill: blue })
+  const x = page.left + inside + 2
+  let y = pen.y + inside - 1
+  y += pen.write(lines, { x, y, width }, hand) + (rows.length > 0 ? 3 : 0)
+  for (const row of rows) {
+    pen.write([row.label], { x, y: y + 0.5, width: labelWidth }, labelHand)
+    y += pen.write(row.lines, { x: x + labelWidth, y, width: width - labelWidth }, valueHand) + 0.8
+  }
+  pen.y += height + density.gap
+}
+
+function drawList(pen: Pen, { title, lines }: NonNullable<NoticeSheet['list']>): void {
+  const hand: Hand = { size: pen.density.body, align: 'left' }
+  drawText(pen, title, { ...hand, weight: 'bold' }, 1)
+  for (const line of lines) {
+    pen.need(lineStep(hand) + 1.2)
+    pen.box(page.left + 1, pen.y + 0.9, 3.6, 3.6, { edge: ink }, 0.3)
+    pen.y += pen.write(pen.lines(line, pageWidth - 10, hand), { x: page.left + 8, y: pen.y, width: pageWidth - 10 }, hand) + 1.2
+  }
+  pen.y += pen.density.gap * 0.6
+}
+
+function drawNotice(pen: Pen, sheet: NoticeSheet, first: number): void {
+  const hand: Hand = { size: pen.density.body, align: 'left' }
+  drawHead(pen, sheet)
+  drawStatement(pen, sheet)
+  for (const paragraph of sheet.paragraphs) drawText(pen, paragraph, hand)
+  if (sheet.list) drawList(pen, sheet.list)
+  for (const paragraph of sheet.closing) drawText(pen, paragraph, hand)
+  drawSignatures(pen, sheet, first)
+}
+
+/** Every slip and notice from a fresh page. */
+export function drawNotices(sheets: readonly NoticeSheet[], fonts: PaperFonts): FinishedPdf {
+  const doc = newDocument(fonts, 'Start of the school day')
+  const advances = new Map<string, number>()
+  sheets.forEach((sheet, at) => {
+    if (at > 0) doc.addPage()
+    const first = doc.getNumberOfPages()
+    const pen = makePen(doc, roomy, advances)
+    drawNotice(pen, sheet, first)
+    finishPages(pen, { footer: sheet.footer, pupilName: sheet.pupilName, weekLabel: sheet.title }, first)
+  })
+  return { bytes: doc.output('arraybuffer'), pages: doc.getNumberOfPages() }
+}
