@@ -3,9 +3,10 @@
  * in memory, and written only when every part of it stands.
  */
 import { pupilOf } from '../../src/domain/bucket.ts'
-import { mergeOp, opIdOf, type Loser } from '../../src/domain/change.ts'
+import { opIdOf, type Loser } from '../../src/domain/change.ts'
 import { withoutContent } from '../../src/domain/erasure.ts'
-import { effectiveHlc, type Hlc } from '../../src/domain/hlc.ts'
+import { mergeHeld, timeOfOp, type Held } from '../../src/domain/heldRow.ts'
+import type { Hlc } from '../../src/domain/hlc.ts'
 import type { Op, OpOutcome } from '../../src/domain/protocol.ts'
 import type { Row } from '../../src/domain/records.ts'
 import type { Batch, SentOp } from './batch.ts'
@@ -13,9 +14,8 @@ import { hashOf } from './canonical.ts'
 import { decidesGrants } from './grants.ts'
 import { judge, type Reason } from './judge.ts'
 import { keepParked, parkedId } from './keepParked.ts'
-import type { Held } from './rows.ts'
 import { keepSetAside } from './setAside.ts'
-import { correctedAt, joinsFor, keepConflicts } from './twoVersions.ts'
+import { correctedAt, joinsFor, keepConflicts, timesSeen } from './twoVersions.ts'
 
 type Result = { n: number; r: OpOutcome; ref?: string }
 type Step = { raw: SentOp; op: Op; time: Hlc; outcome: OpOutcome; held: Held | undefined; isNew: boolean; losers: Loser[]; told: Loser[]; at: number; row: Row | undefined }
@@ -37,8 +37,8 @@ export async function applyGroup(batch: Batch, group: readonly SentOp[]): Promis
       break
     }
     const { op } = judged
-    lastHlc = effectiveHlc(op.hlc, op.skew, lastHlc, batch.now)
     const before = await find(op.t, op.id)
+    lastHlc = timeOfOp(op, lastHlc, await timesSeen(batch, op, before), batch.now)
     const step = judged.already ? { raw, op, time: lastHlc, outcome: 'applied' as const, held: undefined, isNew: false, losers: [], told: [], at: 0, row: undefined } : await merged(batch, raw, op, before, lastHlc)
     if (step.held) overlay.set(`${op.t} ${op.id}`, step.held)
     steps.push(step)
@@ -53,16 +53,8 @@ async function merged(batch: Batch, raw: SentOp, op: Op, before: Held | undefine
   const stamp = opIdOf(batch.clientId, op.n)
   const at = correctedAt(op, batch.now)
   const joins = await joinsFor(batch, op, before, time)
-  const timeOf = (field: string): string => (typeof before?.times === 'string' ? before.times : (before?.times[field] ?? ''))
-  const result = mergeOp(before?.row, op, { stamp, clientId: batch.clientId, time, timeOf, by: batch.actor.id, at, joined: (field) => joins.get(field) })
-  const held = result.changed ? { row: result.row, times: timesOf(result.row, stamp, time, timeOf) } : undefined
-  return { raw, op, time, outcome: result.outcome, held, isNew: before === undefined, losers: result.losers, told: result.told, at, row: result.row }
-}
-
-/** The corrected clock of each field: this operation's where it set the field, else what it was. */
-function timesOf(row: Row, stamp: string, time: Hlc, timeOf: (field: string) => string): Held['times'] {
-  if (typeof row.s === 'string') return row.s === stamp ? time : timeOf('')
-  return Object.fromEntries(Object.entries(row.s).map(([field, by]) => [field, by === stamp ? time : timeOf(field)]))
+  const result = mergeHeld(before, op, { stamp, clientId: batch.clientId, time, by: batch.actor.id, at, joined: (field) => joins.get(field) })
+  return { raw, op, time, outcome: result.outcome, held: result.held, isNew: before === undefined, losers: result.losers, told: result.told, at, row: result.row }
 }
 
 async function writeStep(batch: Batch, { raw, op, time, outcome, held, isNew, losers, told, at, row: now }: Step): Promise<void> {

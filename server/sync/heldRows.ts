@@ -1,10 +1,11 @@
 /** The records of one push: each is read once, every operation sees what those before it made of it, and it is written once. */
 import { caseOf, deskOf } from '../../src/domain/bucket.ts'
+import type { Held } from '../../src/domain/heldRow.ts'
 import type { Mentorship } from '../../src/domain/mentorship.ts'
 import type { DeskPupil } from '../../src/domain/pupil.ts'
 import type { Write } from '../store.ts'
 import { mentorsOf, type PupilFacts } from './grants.ts'
-import { findRows, heldOf, putRows, type Held, type RowName } from './rows.ts'
+import { findRows, heldOf, putRows, type RowName } from './rows.ts'
 
 const nameOf = ({ t, id }: RowName): string => `${t} ${id}`
 

@@ -1,10 +1,9 @@
 /** A record's row as the domain merges it and as the table keeps it. */
+import type { Held } from '../../src/domain/heldRow.ts'
 import type { Kind, Row, Stamp } from '../../src/domain/records.ts'
 import type { RowTable, Write } from '../store.ts'
 import { inParts } from './inParts.ts'
 
-/** The row and the corrected clock of each field (one string when all share it). */
-export type Held = { row: Row; times: string | Record<string, string> }
 export type RowName = { t: string; id: string }
 
 export async function findRows(trx: Write, schoolId: string, names: readonly RowName[]): Promise<Held[]> {

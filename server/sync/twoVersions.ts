@@ -6,11 +6,11 @@ import { createHash } from 'node:crypto'
 import { pupilOf } from '../../src/domain/bucket.ts'
 import { fitsKind, opIdOf, ruleOf, type Loser } from '../../src/domain/change.ts'
 import { conflictKey, joinAppends, type Conflict, type Version } from '../../src/domain/conflict.ts'
+import { timeOf, type Held } from '../../src/domain/heldRow.ts'
 import type { Hlc } from '../../src/domain/hlc.ts'
 import type { Json, Op } from '../../src/domain/protocol.ts'
 import { bucketOf, stampOf, type Row, type Stamp } from '../../src/domain/records.ts'
 import type { Batch } from './batch.ts'
-import type { Held } from './rows.ts'
 
 type Author = Pick<Version, 'by' | 'at' | 'tablet'>
 export type Told = { op: Op; at: number; time: Hlc; row: Row; told: readonly Loser[] }
@@ -32,12 +32,23 @@ export async function joinsFor(batch: Batch, op: Op, before: Held | undefined, t
     if (typeof had !== 'string') continue
     const theirs = { text: shown, name: await batch.ops.nameOf((await authorOf(batch, current, row)).by) }
     const mine = { text: value, name: batch.actor.name }
-    const theirTime = typeof before.times === 'string' ? before.times : (before.times[field] ?? '')
+    const theirTime = timeOf(before, field)
     const isMineFirst = time < theirTime || (time === theirTime && opIdOf(batch.clientId, op.n) < current)
     const joined = joinAppends(had, isMineFirst ? [mine, theirs] : [theirs, mine])
     if (joined !== undefined && fitsKind({ ...op, f: { [field]: joined } }, true).fits) joins.set(field, joined)
   }
   return joins
+}
+
+/** When the values were set that the author of a change had before them, as far as this server knows them. */
+export async function timesSeen(batch: Batch, op: Op, before: Held | undefined): Promise<Hlc[]> {
+  const times: Hlc[] = []
+  for (const [field, base] of Object.entries(op.base ?? {})) {
+    if (base === null) continue
+    const time = stampOf(before?.row, field) === base ? timeOf(before, field) : (await batch.ops.find(base))?.effHlc
+    if (time) times.push(time)
+  }
+  return times
 }
 
 /** One record for each pair of versions, in the transaction that found them; a pair known already stays as it stands. */

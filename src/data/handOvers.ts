@@ -1,6 +1,6 @@
 /** Readings for handing over and receiving, from the open records: a mentor's marks of a day, and the desk as the office has it. */
 import type { SchoolDate } from '../domain/clock.ts'
-import { deskEntries, type DeskEntry } from '../domain/deskList.ts'
+import type { DeskEntry } from '../domain/deskList.ts'
 import { groupBy } from '../domain/group.ts'
 import { handingOf, type Handing } from '../domain/handOver.ts'
 import { handOverLines, type HandOverLine } from '../domain/handOverLines.ts'
@@ -31,8 +31,7 @@ export type OfficeEntry = DeskEntry & { handing: Handing; facts: readonly Readon
 export function officeDeskOn(memory: Memory, date: SchoolDate, me: string, settings: Settings): OfficeEntry[] {
   const of = morningOf(memory, date)
   const [events, facts] = [of('arrivalEvent'), of('handOver')]
-  const expectationsOf = (pupilId: string) => memory.ofPupil('expectation', pupilId).map((row) => row.f)
-  return deskEntries({ pupils: memory.all('deskPupil'), expectationsOf, arrivalOf: () => undefined }, date, me, settings).map((entry) => {
+  return deskOn(memory, date, me, settings).map((entry) => {
     const own = facts.get(entry.pupilId) ?? []
     const handing = handingOf(own)
     return { ...entry, ...officeArrival(events.get(entry.pupilId) ?? [], handing.received, entry.expectedAt, settings), handing, facts: own }

@@ -44,8 +44,10 @@ export function mergeOp(row: Row | undefined, op: Op, context: MergeContext): Me
     const current = stampOf(row, field)
     const rule = ruleOf(row.t, field)
     const saw = current === null || op.base?.[field] === current || current.startsWith(`${context.clientId}:`)
-    const concurrent = !saw && !same(f[field] ?? null, value) && !(rule === 'prose' && isSpacing(f[field] ?? null, value))
-    if (concurrent) {
+    const agree = same(f[field] ?? null, value) || (rule === 'prose' && isSpacing(f[field] ?? null, value))
+    // Two who wrote the same unseen: it stands under the later of them, whichever came first.
+    if (!saw && agree && !isLater(context.time, context.stamp, context.timeOf(field, current), current)) continue
+    if (!saw && !agree) {
       const joined = rule === 'prose' ? context.joined?.(field) : undefined
       if (joined !== undefined) {
         if (outcome === 'applied') outcome = 'merged'

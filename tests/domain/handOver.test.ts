@@ -106,7 +106,7 @@ describe('the arrival as the office has it', () => {
 })
 
 describe('what a mentor has to hand over', () => {
-  const entries = deskEntries({ pupils: ['p1', 'p2'].map((id) => ({ id, f: { preferredName: id, surname: 'X', form: '9B', year: 9 } })), expectationsOf: () => [], arrivalOf: () => undefined }, day, 'm1', DEFAULT_SETTINGS)
+  const entries = deskEntries({ pupils: ['p1', 'p2'].map((id) => ({ id, f: { preferredName: id, surname: 'X', form: '9B', year: 9 } })), hints: new Map(), expectationsOf: () => [], arrivalOf: () => undefined }, day, 'm1', DEFAULT_SETTINGS)
   const kept = (isSent: boolean, ...events: StoredArrivalEvent[]): KeptEvent[] => events.map((one) => ({ ...one, isSent }))
   const linesOf = (events: readonly KeptEvent[], facts: readonly StoredHandOver[] = []) => handOverLines({ entries, me: 'm1', eventsOf: (id) => (id === 'p1' ? events : []), factsOf: () => facts })
 

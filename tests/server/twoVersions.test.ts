@@ -73,6 +73,20 @@ describe('two versions of one text', () => {
   })
 })
 
+it('Who had a value before them wrote later than it, though their clock says otherwise; whoever is heard last changes nothing in that', async () => {
+  const [second, third] = [await server.tablet('mentor1'), await server.tablet('mentor1')]
+  await Promise.all([second.pull(), third.pull()])
+  const outcome = (tablet: WireTablet, value: number, sawStamp: string, wall: number) =>
+    tablet.push(tablet.op({ kind: 'patch', t: 'weeklyReview', id: ID, f: { outcome: value }, base: { outcome: sawStamp }, wall, skew: null }))
+  const now = server.clock.now
+  // The Lead Mentor's clock is right; the mentor's, who sees that value, is a minute slow; a third, who saw neither, lies between.
+  await outcome(lead, 2, `${mentor.clientId}:1`, now - 10_000)
+  await outcome(second, -1, `${lead.clientId}:1`, now - 70_000)
+  await outcome(third, 0, `${mentor.clientId}:1`, now - 30_000)
+  await lead.pull()
+  expect(lead.fields('weeklyReview', ID)?.outcome).toBe(-1)
+})
+
 describe('two additions to one text', () => {
   it('both stand, in the order they were made, each with its author', async () => {
     await edit(lead, { wentWell: 'He was calm. He rang home.' }, server.clock.now - 5000)

@@ -34,7 +34,7 @@ export function useParked(parked: () => Readonly<Row<'parked'>>) {
     const nature = RECORDS[sent.t].nature
     const recordId = sent.kind === 'add' && nature === 'fact' ? sentAgainId(id) : sent.id
     const there = memory.get(sent.t, recordId)
-    if (sent.kind === 'void') return there ? { kind: 'void', t: sent.t, id: recordId } : undefined
+    if (sent.kind === 'void') return there ? ({ kind: 'void', t: sent.t, id: recordId } as Change) : undefined
     if ((sent.kind === 'patch' && !there) || (there && nature === 'fact')) return undefined
     const f: Record<string, Json> = { ...sent.f, ...Object.fromEntries(written.value.map(({ field, text }) => [field, draft.values.value.texts[field] ?? text])) }
     return (there ? { kind: 'patch', t: sent.t, id: recordId, f } : { kind: 'add', t: sent.t, id: recordId, f }) as unknown as Change

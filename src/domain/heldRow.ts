@@ -1,0 +1,32 @@
+/**
+ * A record as the server keeps it: the row, and beside each field when it was set by the corrected clock. Whoever had a
+ * value before them when they wrote is later than it, even if their tablet's clock says otherwise; so the value that is
+ * shown in the end does not depend on the order in which tablets happened to be heard.
+ */
+import { mergeOp, type MergeContext, type Merged } from './change.ts'
+import { effectiveHlc, type Hlc } from './hlc.ts'
+import type { Op } from './protocol.ts'
+import type { Row, Stamp } from './records.ts'
+
+/** One time where all fields share it. */
+export type Held = { row: Row; times: Hlc | Record<string, Hlc> }
+
+export const timeOf = (held: Held | undefined, field: string): Hlc => (typeof held?.times === 'string' ? held.times : (held?.times[field] ?? ''))
+
+/** `previous`: the tablet's own operation before this one. `seen`: when the values were set that its author looked at. */
+export function timeOfOp(op: Pick<Op, 'hlc' | 'skew'>, previous: Hlc | undefined, seen: readonly Hlc[], receivedAt: number): Hlc {
+  const before = [...seen, ...(previous === undefined ? [] : [previous])].toSorted()
+  return effectiveHlc(op.hlc, op.skew, before.at(-1), receivedAt)
+}
+
+/** `held` is undefined where nothing of the record changed. */
+export function mergeHeld(before: Held | undefined, op: Op, context: Omit<MergeContext, 'timeOf'>): Merged & { held: Held | undefined } {
+  const merged = mergeOp(before?.row, op, { ...context, timeOf: (field) => timeOf(before, field) })
+  return { ...merged, held: merged.changed ? { row: merged.row, times: timesAfter(merged.row, before, context) } : undefined }
+}
+
+/** This operation's time where it set the field, else what it was. */
+function timesAfter(row: Row, before: Held | undefined, { stamp, time }: { stamp: Stamp; time: Hlc }): Held['times'] {
+  if (typeof row.s === 'string') return row.s === stamp ? time : timeOf(before, '')
+  return Object.fromEntries(Object.entries(row.s).map(([field, by]) => [field, by === stamp ? time : timeOf(before, field)]))
+}
