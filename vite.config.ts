@@ -69,6 +69,12 @@ export default defineConfig({
     // The content security policy allows files of our own only, so nothing may become a data: address or an inline script.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // A file costs a slow tablet more than what is in it: what every screen is made of comes as one.
+        codeSplitting: { groups: [{ name: 'ui', test: /\/src\/ui\/(?!paper\/|charts\/)|\/@lucide\// }] },
+      },
+    },
   },
   server: { proxy: { '/api': 'http://localhost:8045' } },
 })
