@@ -15,7 +15,6 @@ import { makeRouter } from './shell/router.ts'
 import { standUp } from './shell/standing.ts'
 import UnsupportedScreen from './shell/UnsupportedScreen.vue'
 import { watchForUpdates } from './shell/update.ts'
-import { useSync } from './sync/index.ts'
 
 async function start(): Promise<void> {
   showTheme(savedTheme())
@@ -36,8 +35,9 @@ async function start(): Promise<void> {
   app.provide(hereKey, here)
   app.mount('#app')
 
-  useSync().start()
   guardTablet(here)
+  const { useSync } = await import('./sync/index.ts')
+  useSync().start()
   await watchForUpdates()
 }
 

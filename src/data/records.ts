@@ -57,13 +57,27 @@ export type OpenPorts = DatabasePorts & {
 
 const chance = (bytes: Uint8Array<ArrayBuffer>): void => void crypto.getRandomValues(bytes)
 export const randomId = (): string => newId(chance)
+export { openVaultDatabase }
 
-/** `given`: the profile of a vault that was made just now; else it is read from the vault. */
-export async function openRecords(vault: Vault, ports: OpenPorts, given?: Profile): Promise<Records> {
+/**
+ * `given`: the profile of a vault that was made just now; else it is read from the vault. `known` hears whose records these
+ * are before they are read.
+ */
+export async function openRecords(vault: Vault, ports: OpenPorts, given?: Profile, known?: (me: Actor) => void): Promise<Records> {
   const db = await (ports.database?.(vault.id) ?? openVaultDatabase(vault.id, ports))
-  if (given) await writeMeta(db, vault, 'profile', given)
-  const found = given ?? (await readMeta(db, vault, 'profile'))?.value
-  if (!found) throw new Error('This vault has no profile')
+  try {
+    if (given) await writeMeta(db, vault, 'profile', given)
+    const profile = given ?? (await readMeta(db, vault, 'profile'))?.value
+    if (!profile) throw new Error('This vault has no profile')
+    known?.(profile.account)
+    return await readAll(db, vault, ports, profile)
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+async function readAll(db: VaultDatabase, vault: Vault, ports: OpenPorts, found: Profile): Promise<Records> {
   let profile = found
   const { random = chance, longLog } = ports
   const held = await readMeta(db, vault, 'sync')

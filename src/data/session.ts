@@ -8,17 +8,17 @@ import { ok, refused, type Result } from '../domain/result.ts'
 import type { Account } from '../domain/protocol.ts'
 import { now, wall } from './clock.ts'
 import { openNow } from './current.ts'
-import { eraseVaultDatabase } from './database.ts'
+import { eraseVaultDatabase, type VaultDatabase } from './database.ts'
 import { NewerDatabase } from './healing.ts'
 import type { Profile } from './meta.ts'
-import { openRecords, randomId } from './records.ts'
 import type { Tablet } from './tablet.ts'
 import { destroyPinEnvelope, openWithPin, type PinEnvelope } from './vault/pin.ts'
-import { sealFile } from './sealedFile.ts'
+import { makePreparedPin } from './vault/preparedPin.ts'
 import { createVault, openVault, rewrap, VaultHeader, type Vault } from './vault/vault.ts'
+import { cardOf, cardsOn, colourOf, type VaultCard } from './vaultCards.ts'
 
 export type Phase = 'starting' | 'sign-in' | 'choose-pin' | 'locked' | 'desk' | 'open'
-export type VaultCard = { vaultId: string; initials: string; colour: number; person: string }
+export type { VaultCard } from './vaultCards.ts'
 
 const phaseNow = shallowRef<Phase>('starting')
 /** The person whose PIN opens again without the passphrase; undefined from cold. */
@@ -26,12 +26,20 @@ const warmFor = shallowRef<VaultCard | undefined>()
 /** The account of whoever was here was closed: their work has been handed in, and nothing of theirs is left here. */
 const letGoNow = shallowRef(false)
 export const wasLetGo = readonly(letGoNow)
+/** The name of the person whose vault is open, from the moment it is known. */
+const knownAs = shallowRef<string | undefined>()
+export const person = readonly(knownAs)
 export const phase = readonly(phaseNow) as Readonly<Ref<Phase>>
 export const warm = readonly(warmFor) as Readonly<Ref<VaultCard | undefined>>
 
 let tablet: Tablet | undefined
-let openVaultNow: { vault: Vault; card: VaultCard } | undefined
+type Open = { vault: Vault; card: VaultCard; /** Resolves when the records are in memory. */ records: Promise<void> }
+let openVaultNow: Open | undefined
 let envelope: PinEnvelope | undefined
+const prepared = makePreparedPin()
+/** Everything that only an open vault needs comes in a file of its own, fetched while the secret is typed. */
+const inside = () => import('./records.ts')
+export const preloadRecords = (): Promise<unknown> => inside()
 const theTablet = (): Tablet => {
   if (!tablet) throw new Error('The session has not started')
   return tablet
@@ -43,15 +51,7 @@ export async function startSession(of: Tablet): Promise<void> {
   phaseNow.value = (await listVaults()).length > 0 ? 'locked' : 'sign-in'
 }
 
-const cardOf = ({ vaultId, initials, colour, person }: VaultHeader): VaultCard => ({ vaultId, initials, colour, person })
-
-export async function listVaults(): Promise<VaultCard[]> {
-  const stored = await theTablet().vaults()
-  return stored.flatMap((one) => {
-    const parsed = VaultHeader.safeParse(one)
-    return parsed.success ? [cardOf(parsed.data)] : []
-  })
-}
+export const listVaults = (): Promise<VaultCard[]> => cardsOn(theTablet())
 
 export type SignedIn = { account: Account; passphrase: string; tabletId: string; refresh: string }
 
@@ -80,8 +80,9 @@ export async function admit({ account, passphrase, tabletId, refresh }: SignedIn
   const { header, vault } = await createVault({
     vaultId: crypto.randomUUID(), person: account.id, initials: account.initials, colour: colourOf(account.id), createdAt: wall(), passphrase,
   })
+  const { randomId } = await inside()
   const profile: Profile = { account, clientId: randomId(), tabletId, refresh }
-  await enter(vault, cardOf(header), profile)
+  await enter(vault, cardOf(header), { made: profile })
   try {
     // The header is written last: a vault that shows on the lock screen is one that opens.
     await theTablet().saveVault(header)
@@ -93,30 +94,78 @@ export async function admit({ account, passphrase, tabletId, refresh }: SignedIn
   return ok('made')
 }
 
-/** The passphrase, from cold. */
+/** The passphrase, from cold. The disk gets ready while the key is derived; what it says is sealed until then. */
 export async function unlock(vaultId: string, passphrase: string): Promise<Result<'opened', 'wrong-secret' | 'damaged' | 'below-floor'>> {
+  const database = inside().then(({ openVaultDatabase }) => openVaultDatabase(vaultId))
+  // Said by whoever awaits it below; until then it is no unhandled failure.
+  database.catch(() => undefined)
   const stored = await theTablet().vault(vaultId)
   const opened = await openVault(stored, passphrase)
-  if (!opened.ok) return opened
-  await enter(opened.value, cardOf(VaultHeader.parse(stored)))
+  if (!opened.ok) {
+    void database.then((db) => db.close(), () => undefined)
+    return opened
+  }
+  await enter(opened.value, cardOf(VaultHeader.parse(stored)), { database })
   return ok('opened')
 }
 
-async function enter(vault: Vault, card: VaultCard, made?: Profile): Promise<void> {
+type Given = { made?: Profile; database?: Promise<VaultDatabase> }
+
+/** From the passphrase on a person chooses their PIN while the records are read. Resolves when they are. */
+async function enter(vault: Vault, card: VaultCard, given: Given = {}): Promise<void> {
   letGoNow.value = false
   await closeVault()
-  openNow.value = await openRecords(vault, { wall, now }, made)
-  openVaultNow = { vault, card }
-  await theTablet().saveSetting('lastVault', card.vaultId)
-  phaseNow.value = envelope && warmFor.value?.vaultId === card.vaultId ? 'open' : 'choose-pin'
+  const isWarm = envelope !== undefined && warmFor.value?.vaultId === card.vaultId
+  const entered: Open = { vault, card, records: Promise.resolve() }
+  openVaultNow = entered
+  entered.records = readRecords(entered, given, () => {
+    if (!isWarm) phaseNow.value = 'choose-pin'
+  })
+  try {
+    await Promise.all([entered.records, theTablet().saveSetting('lastVault', card.vaultId)])
+  } catch (error) {
+    // Locked meanwhile: whoever did that has said where the tablet stands.
+    if (openVaultNow === entered) hardLock()
+    throw error
+  }
+  if (isWarm && openVaultNow === entered) phaseNow.value = 'open'
 }
+
+async function readRecords(entered: Open, { made, database }: Given, onKnown: () => void): Promise<void> {
+  const { openRecords } = await inside()
+  const isHere = (): boolean => openVaultNow === entered
+  const records = await openRecords(entered.vault, { wall, now, ...(database ? { database: () => database } : {}) }, made, (me) => {
+    if (!isHere()) return
+    knownAs.value = me.name
+    onKnown()
+  })
+  if (!isHere()) {
+    await records.close()
+    return
+  }
+  openNow.value = records
+}
+
+/** Before the PIN is typed once more; `dropPin` when it was another. */
+export function preparePin(pin: string): void {
+  if (openVaultNow) prepared.prepare(openVaultNow.vault, pin)
+}
+export const dropPin = (): void => prepared.drop()
 
 /** A PIN for the rest of the day. Check it with `pinProblem` first. */
 export async function choosePin(pin: string): Promise<void> {
-  if (!openVaultNow) throw new Error('No vault is open')
+  const entered = openVaultNow
+  if (!entered) throw new Error('No vault is open')
+  const making = prepared.take(entered.vault, pin)
   forgetPin()
-  envelope = await openVaultNow.vault.makePinEnvelope(pin)
-  warmFor.value = openVaultNow.card
+  const made = await making
+  await entered.records
+  if (openVaultNow !== entered) {
+    destroyPinEnvelope(made)
+    return
+  }
+  envelope = made
+  warmFor.value = entered.card
   phaseNow.value = 'open'
 }
 
@@ -157,6 +206,7 @@ export function lockNow(): void {
 
 /** The passphrase is asked again; the shell also reloads the page, so that the heap goes. */
 export function forgetPin(): void {
+  prepared.drop()
   if (envelope) destroyPinEnvelope(envelope)
   envelope = undefined
   warmFor.value = undefined
@@ -200,15 +250,16 @@ function closeVault(): Promise<void> {
   const vault = openVaultNow?.vault
   openNow.value = undefined
   openVaultNow = undefined
+  knownAs.value = undefined
+  prepared.drop()
   return (records?.close() ?? Promise.resolve()).then(() => vault?.close())
 }
 
 const isOf = (stored: unknown, person: string): boolean => typeof stored === 'object' && stored !== null && 'person' in stored && stored.person === person
 
-const colourOf = (id: string): number => [...id].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 8, 7)
-
 /** Work of the person who is here as a sealed file, which their passphrase opens and nothing else. */
 export async function sealedCopy(key: string, value: unknown): Promise<string> {
   if (!openVaultNow) throw new Error('The records are locked')
+  const { sealFile } = await import('./sealedFile.ts')
   return sealFile(openVaultNow.vault, VaultHeader.parse(await theTablet().vault(openVaultNow.card.vaultId)), key, value)
 }

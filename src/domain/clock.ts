@@ -22,16 +22,19 @@ const offsets = new Map<number, number>()
 
 // Intl and not Temporal: every browser has it, and Temporal's polyfill is a tenth of what a tablet loads first. The tests
 // hold the two side by side.
-const inZone = new Intl.DateTimeFormat('en-GB', {
-  timeZone: SCHOOL_ZONE, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
-})
+// Made when first asked: that alone takes a slow tablet a sixth of a second.
+let inZone: Intl.DateTimeFormat | undefined
+const zone = (): Intl.DateTimeFormat =>
+  (inZone ??= new Intl.DateTimeFormat('en-GB', {
+    timeZone: SCHOOL_ZONE, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+  }))
 
 /** The zone's offset at an instant, remembered by the hour: it changes twice a year and always on a full hour. */
 function offsetAt(at: Instant): number {
   const hour = Math.floor(at / HOUR)
   let offset = offsets.get(hour)
   if (offset === undefined) {
-    const part = Object.fromEntries(inZone.formatToParts(hour * HOUR).map(({ type, value }) => [type, Number(value)]))
+    const part = Object.fromEntries(zone().formatToParts(hour * HOUR).map(({ type, value }) => [type, Number(value)]))
     const { year = 0, month = 1, day = 1, hour: hours = 0, minute = 0, second = 0 } = part
     offset = Date.UTC(year, month - 1, day, hours, minute, second) - hour * HOUR
     if (offsets.size > 5000) offsets.clear()

@@ -8,7 +8,6 @@ import type { Tablet } from '../data/tablet.ts'
 import type { Instant } from '../domain/clock.ts'
 import { newId } from '../domain/id.ts'
 import type { Health } from '../domain/protocol.ts'
-import { lookForServer } from '../sync/index.ts'
 
 /** `not-ours`: something answered that is no Blue Report server, such as the page of a public network. */
 export type Server = 'unknown' | 'looking' | 'answers' | 'unreachable' | 'not-ours' | 'trouble'
@@ -49,13 +48,13 @@ async function ownId(tablet: Tablet): Promise<string> {
 }
 
 export async function makeHere(tablet: Tablet): Promise<Here> {
-  const tabletId = await ownId(tablet)
+  const [tabletId, demoClock, rehearsed] = await Promise.all([ownId(tablet), tablet.setting('demoOffset'), tablet.setting('rehearsalOffset')])
   const server = shallowRef<Server>('unknown')
   const health = shallowRef<Health | undefined>()
   /** What the demo server last said its clock is; undefined where no demo was ever met. */
-  const demoOffset = shallowRef(await tablet.setting('demoOffset'))
+  const demoOffset = shallowRef(demoClock)
   /** Added to the tablet's clock for the school's time; the demo's own part of it is sync's time too. */
-  const offset = shallowRef((await tablet.setting('rehearsalOffset')) ?? demoOffset.value ?? 0)
+  const offset = shallowRef(rehearsed ?? demoClock ?? 0)
 
   /** Both at once, so that nobody sees a time in between; then to the disk. */
   async function setClocks(ms: number, demo: number | undefined): Promise<void> {
@@ -74,6 +73,7 @@ export async function makeHere(tablet: Tablet): Promise<Here> {
   async function look(): Promise<void> {
     if (server.value === 'looking') return
     server.value = 'looking'
+    const { lookForServer } = await import('../sync/index.ts')
     const found = await lookForServer()
     if ('health' in found) {
       health.value = found.health

@@ -9,17 +9,23 @@ export type Tries = { waiting: Readonly<Ref<boolean>>; wrong: () => Promise<numb
 
 export function makeTries(tablet: Pick<Tablet, 'setting' | 'saveSetting'>, wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))): Tries {
   const waiting = shallowRef(false)
-  const sofar = async (): Promise<number> => (await tablet.setting('wrongTries')) ?? 0
+  // Asked once and then kept in step: no try waits for the disk before it begins.
+  let wrongs = tablet.setting('wrongTries').then((kept) => kept ?? 0)
+  const keep = async (count: number): Promise<void> => {
+    if ((await wrongs) === count) return
+    wrongs = Promise.resolve(count)
+    await tablet.saveSetting('wrongTries', count)
+  }
   return {
     waiting,
     async wrong() {
-      const count = (await sofar()) + 1
-      await tablet.saveSetting('wrongTries', count)
+      const count = (await wrongs) + 1
+      await keep(count)
       return pauseSeconds(count + 1)
     },
-    right: () => tablet.saveSetting('wrongTries', 0),
+    right: () => keep(0),
     async pause() {
-      const seconds = pauseSeconds((await sofar()) + 1)
+      const seconds = pauseSeconds((await wrongs) + 1)
       if (seconds === 0) return
       waiting.value = true
       await wait(seconds * 1000)

@@ -1,6 +1,6 @@
 /** Who may go where, what the window is called, and where the focus goes when the screen changes. */
 import { nextTick } from 'vue'
-import { createRouter, createWebHistory, type RouteLocationNormalized, type Router, type RouterHistory } from 'vue-router'
+import { createRouter, createWebHistory, START_LOCATION, type RouteLocationNormalized, type Router, type RouterHistory } from 'vue-router'
 import { openNow } from '../data/current.ts'
 import { phase } from '../data/session.ts'
 import { askForPin } from './deskGate.ts'
@@ -10,7 +10,7 @@ import { routes } from './routes.ts'
 export const titleOf = ({ meta }: Pick<RouteLocationNormalized, 'meta'>): string => (meta.title ? `${meta.title} · Blue Report` : 'Blue Report')
 
 export function makeRouter(history: RouterHistory = createWebHistory()): Router {
-  const router = createRouter({ history, routes, scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 } })
+  const router = createRouter({ history, routes, scrollBehavior: (_to, from, saved) => saved ?? (from === START_LOCATION ? false : { top: 0 }) })
 
   router.beforeEach((to, from) => {
     const me = openNow.value?.me

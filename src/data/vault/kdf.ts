@@ -24,21 +24,41 @@ export const isBelowFloor = (cost: KdfCost, floor: KdfCost): boolean => cost.m <
  */
 export const asTyped = (secret: string): string => secret.normalize('NFKC').trim()
 
-async function inWorker(request: KdfRequest): Promise<Bytes> {
+type Started = { worker: Worker; answer: Promise<Bytes> }
+
+async function startWorker(): Promise<Started> {
   // `?worker&url` because the address must pass through the Trusted Types policy before `new Worker` sees it.
   const { default: address } = await import('./kdfWorker.ts?worker&url')
   const worker = new Worker(trustedUrl(address), { type: 'module', name: 'kdf' })
-  try {
-    return await new Promise<Bytes>((resolve, reject) => {
-      worker.addEventListener('message', (event: MessageEvent<KdfReply>) => {
-        if (event.data.ok) resolve(event.data.key)
-        else reject(new Error(`The key derivation failed: ${event.data.error}`))
-      })
-      worker.addEventListener('error', () => {
-        reject(new Error('The key derivation could not start'))
-      })
-      worker.postMessage(request, [request.secret.buffer])
+  const answer = new Promise<Bytes>((resolve, reject) => {
+    worker.addEventListener('message', (event: MessageEvent<KdfReply>) => {
+      if (event.data.ok) resolve(event.data.key)
+      else reject(new Error(`The key derivation failed: ${event.data.error}`))
     })
+    worker.addEventListener('error', () => {
+      reject(new Error('The key derivation could not start'))
+    })
+  })
+  // One that fails while nobody waits is met by the next who asks it.
+  answer.catch(() => undefined)
+  return { worker, answer }
+}
+
+let waiting: Promise<Started> | undefined
+/** Starts a worker ahead of the secret, which it has never seen; the next derivation takes it. */
+export async function warmKdf(): Promise<void> {
+  if (typeof Worker === 'undefined') return
+  waiting ??= startWorker()
+  await waiting
+}
+
+async function inWorker(request: KdfRequest): Promise<Bytes> {
+  const started = waiting?.catch(startWorker) ?? startWorker()
+  waiting = undefined
+  const { worker, answer } = await started
+  try {
+    worker.postMessage(request, [request.secret.buffer])
+    return await answer
   } finally {
     worker.terminate()
   }

@@ -10,6 +10,10 @@ async function answer(request: KdfRequest): Promise<KdfReply> {
   }
 }
 
+// Argon2's own least, of nothing: the code is ready when the secret comes.
+const LEAST = { m: 8, t: 1, p: 1 }
+void answer({ secret: new Uint8Array(8), salt: new Uint8Array(16), cost: LEAST })
+
 self.addEventListener('message', (event: MessageEvent<KdfRequest>) => {
   void answer(event.data).then((reply) => {
     self.postMessage(reply)
