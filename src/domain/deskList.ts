@@ -85,11 +85,12 @@ const byMineThenName = (a: DeskEntry, b: DeskEntry): number =>
 
 /** Two letters are enough: matches the start of any part of the first name, or the form; the surname never shows but is found. */
 export function matchesSearch(pupil: DeskPupil, typed: string): boolean {
-  const wanted = fold(typed)
+  const wanted = folded(typed)
   if (!wanted) return true
-  return [...pupil.preferredName.split(/[\s-]+/), pupil.preferredName, ...pupil.surname.split(/[\s-]+/), pupil.form].some((part) => fold(part).startsWith(wanted))
+  return [...pupil.preferredName.split(/[\s-]+/), pupil.preferredName, ...pupil.surname.split(/[\s-]+/), pupil.form].some((part) => folded(part).startsWith(wanted))
 }
-const fold = (text: string): string => text.trim().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ł', 'l').replaceAll('Ł', 'L').toLocaleLowerCase('en-GB')
+/** A name as a search compares it: without capitals, accents and strokes. */
+export const folded = (text: string): string => text.trim().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ł', 'l').replaceAll('Ł', 'L').toLocaleLowerCase('en-GB')
 
 /** Who would be expected, and is known to be away. */
 export const awayToday = (entries: readonly DeskEntry[]): DeskEntry[] => entries.filter((one) => one.absence && !one.arrival).sort(byMineThenName)

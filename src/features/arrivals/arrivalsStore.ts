@@ -42,6 +42,8 @@ export type Arrivals = Settling & {
   /** Known to be away that day, and not come. */
   away: ComputedRef<DeskEntry[]>
   total: ComputedRef<number>
+  /** Everyone this tablet knows, expected or not. */
+  roll: ComputedRef<DeskEntry[]>
   typed: Ref<string>
   found: ComputedRef<DeskEntry[]>
   isBusy: (pupilId: string) => boolean
@@ -183,7 +185,7 @@ export function useArrivals(day: () => string | undefined): Arrivals {
   }
 
   return {
-    ...settling, today, days, date, isToday, kind, mayMark: may(me, 'mark-arrival'), groups, arrived, missing, away, total, typed, found,
+    ...settling, today, days, date, isToday, kind, mayMark: may(me, 'mark-arrival'), groups, arrived, missing, away, total, roll: entries, typed, found,
     isBusy: (pupilId) => busy.value.has(pupilId), problem, press, mark, undo, addPupil,
     hush: () => toasts.dismiss(lastToast),
     mayUndo: ({ pupilId, arrival }) => arrival !== undefined && taps.value.get(pupilId) === arrival.tap,
