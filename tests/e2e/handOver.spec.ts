@@ -23,7 +23,7 @@ async function holdUp(screen: Page, camera: string): Promise<void> {
 }
 
 test('A mentor with no network shows a code, the office’s camera reads it, a receipt goes back, and later sync makes no doubles', async ({ school, tablet }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const server = await school()
   const camera = join(folder, 'office.mjpeg')
   const [desk, office] = [await tablet(), await tablet({ camera })]
@@ -92,7 +92,7 @@ test('A mentor with no network shows a code, the office’s camera reads it, a r
 })
 
 test('More marks than one code holds are pages: half of them scanned is said, kept, and finished later from a photograph', async ({ school, tablet }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(240_000)
   const server = await school()
   const [desk, office] = [await tablet(), await tablet()]
   await Promise.all([signIn(desk.page, server, 'mentor1'), signIn(office.page, server, 'office')])
