@@ -110,7 +110,7 @@ export function useSanctionWriting(pupilId: string, missedId: string | undefined
         pupilId, date: dateOf(now()), entered: enteredAfter(sync.status.skew, undefined), step: given.id, stepName: given.name, minutes: given.minutes, cause,
         ...(missedId === undefined ? {} : { unexplained: missedId }), behaviour: behaviour.trim(), serveOn, adjustment, checks: given.afterSchool ? [...checks] : [],
       }
-      return keep([{ kind: 'add', t: 'sanction', id: randomId(), f }], `${given.name} given. The Lead Mentor has been told.`)
+      return keep([{ kind: 'add', t: 'sanction', id: randomId(), f }], `${given.name} given. It stands in the Lead Mentor’s inbox once it is sent.`)
     },
   }
 }
