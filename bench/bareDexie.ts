@@ -1,5 +1,6 @@
 /** The floor for a store: Dexie alone, in clear, one table for each kind, as plainly as it can be written. */
 import Dexie, { type Table } from 'dexie'
+import { groupBy } from '../src/domain/group.ts'
 import type { Peer } from './peer.ts'
 import type { TimelineRow, TodayRow, WorkArrival, Workload } from './workload.ts'
 
@@ -55,4 +56,19 @@ export const bareDexie: Peer = {
     strict?.close()
     relaxed?.close()
   },
+}
+
+/** Pages of a plain server, the next one asked for while one is stored. */
+export async function firstSyncOfDexie(): Promise<void> {
+  await bareDexie.open({ scope: 'school' })
+  const to = opened(relaxed)
+  const page = async (n: number): Promise<{ kind: keyof Workload; row: unknown }[]> => (await fetch(`/plain/${n}`)).json() as Promise<{ kind: keyof Workload; row: unknown }[]>
+  let next = page(0)
+  for (let n = 1; ; n++) {
+    const rows = await next
+    if (rows.length === 0) return
+    next = page(n)
+    const byKind = groupBy(rows, ({ kind }) => kind)
+    await to.transaction('rw', Object.keys(TABLES), () => Promise.all([...byKind].map(([kind, some]) => to.table<unknown>(kind).bulkPut(some.map(({ row }) => row)))))
+  }
 }

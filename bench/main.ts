@@ -12,6 +12,8 @@ import { caseloadPdf } from './claims/caseloadPdf.ts'
 import { coldStart } from './claims/coldStart.ts'
 import { firstLoad } from './claims/firstLoad.ts'
 import { peersWork } from './claims/peersWork.ts'
+import { schoolWork } from './claims/schoolWork.ts'
+import { history } from './claims/history.ts'
 import { tapToDurable } from './claims/tapToDurable.ts'
 import { unlock } from './claims/unlock.ts'
 import { startDemo, type Demo } from './demo.ts'
@@ -22,7 +24,7 @@ import { servePages, type PagesServer } from './pagesServer.ts'
 import { asMarkdown, asText, type Session } from './report.ts'
 import type { Bench, Claim } from './setting.ts'
 
-const CLAIMS: Claim[] = [tapToDurable, coldStart, unlock, firstLoad, caseloadPdf, peersWork]
+const CLAIMS: Claim[] = [tapToDurable, coldStart, unlock, firstLoad, caseloadPdf, peersWork, schoolWork, history]
 const LONGEST_WAIT_MS = 20_000
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 

@@ -1,5 +1,5 @@
 /** Bundles bench/pages as the app is bundled, and serves it under headers that let a page time to five microseconds. */
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
@@ -13,7 +13,13 @@ import type { PageBench } from './pages/main.ts'
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const KINDS: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm', '.ttf': 'font/ttf' }
 
-export type PagesServer = { origin: string; close: () => Promise<void> }
+export type Answers = (request: IncomingMessage, answer: ServerResponse) => void
+export type PagesServer = {
+  origin: string
+  /** Who answers under /api and /plain from now on. */
+  behind: (answers: Answers | undefined) => void
+  close: () => Promise<void>
+}
 
 export async function servePages(): Promise<PagesServer> {
   const folder = await newFolder()
@@ -26,7 +32,13 @@ export async function servePages(): Promise<PagesServer> {
     worker: appConfig.worker ?? {},
     build: { ...appConfig.build, outDir: folder, emptyOutDir: true },
   })
+  let others: Answers | undefined
   const server = createServer((request, answer) => {
+    if (/^\/(api|plain)\//.test(request.url ?? '')) {
+      if (others) others(request, answer)
+      else answer.writeHead(404).end()
+      return
+    }
     const path = new URL(request.url ?? '/', 'http://localhost').pathname
     readFile(join(folder, path === '/' ? 'index.html' : path)).then(
       (bytes) => answer.writeHead(200, { 'content-type': KINDS[extname(path) || '.html'] ?? 'application/octet-stream', ...ISOLATED }).end(bytes),
@@ -34,7 +46,7 @@ export async function servePages(): Promise<PagesServer> {
     )
   })
   await new Promise<void>((ready) => server.listen(0, 'localhost', ready))
-  return { origin: `http://localhost:${(server.address() as AddressInfo).port}`, close: () => closeAll(server, folder) }
+  return { origin: `http://localhost:${(server.address() as AddressInfo).port}`, behind: (answers) => void (others = answers), close: () => closeAll(server, folder) }
 }
 
 const ISOLATED = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' }

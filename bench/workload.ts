@@ -113,6 +113,16 @@ export function generate(scope: Scope): Workload {
   return all
 }
 
+const TERM_DAYS = 84
+/** The same pupils with earlier terms before this one: what grows as the years go by. */
+export function withHistory(terms: number): Workload {
+  const term = generate('mentor')
+  const back = (date: string, k: number): string => new Date(Date.parse(date) - k * TERM_DAYS * DAY_MS).toISOString().slice(0, 10)
+  const earlier = <T extends { id: string; pupilId: string; date: string; updatedAt: number }>(rows: readonly T[]): T[] =>
+    Array.from({ length: terms }, (_, k) => rows.map((one): T => ({ ...one, id: k === 0 ? one.id : `${one.id}.${k}`, date: back(one.date, k), updatedAt: one.updatedAt - k * TERM_DAYS * DAY_MS }))).reverse().flat()
+  return { pupils: term.pupils, arrivals: earlier(term.arrivals), notes: earlier(term.notes), reviews: earlier(term.reviews), targets: earlier(term.targets), contacts: earlier(term.contacts) }
+}
+
 /** New arrivals for my pupils, on days after the term's. */
 export function marks(n: number, fromDay = DAYS): WorkArrival[] {
   const r = mulberry32(SEED ^ (0x51ed + fromDay))

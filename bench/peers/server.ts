@@ -20,8 +20,20 @@ export async function seed(folder: string, data: Workload): Promise<void> {
   await store.close()
 }
 
-export async function start({ dir }: { dir: string }): Promise<(request: IncomingMessage, response: ServerResponse) => void> {
-  const app = await buildApp({ store: await openStore(pathIn(dir)), schoolId: SCHOOL, now: Date.now, random: (bytes) => void crypto.getRandomValues(bytes), requestsPerMinute: 1_000_000 })
+type Answers = (request: IncomingMessage, response: ServerResponse) => void
+
+export const start = async ({ dir }: { dir: string }): Promise<Answers> => (await running(dir)).answers
+
+/** The same, for who ends it as well. */
+export async function running(folder: string): Promise<{ answers: Answers; stop: () => Promise<void> }> {
+  const store = await openStore(pathIn(folder))
+  const app = await buildApp({ store, schoolId: SCHOOL, now: Date.now, random: (bytes) => void crypto.getRandomValues(bytes), requestsPerMinute: 1_000_000 })
   await app.ready()
-  return (request, response) => app.routing(request, response)
+  return {
+    answers: (request, response) => app.routing(request, response),
+    async stop() {
+      await app.close()
+      await store.close()
+    },
+  }
 }

@@ -7,7 +7,8 @@ import type { Json } from '../domain/protocol.ts'
 import type { Kind, Row } from '../domain/records.ts'
 
 /** `all`: every row the same. `from`: whole numbers, each told by its step from the one before. `with`: text after a beginning. */
-type Column = { all: Json } | { from: number; steps: number[] } | { with: string; ends: string[] } | Json[]
+type Steps = { from: number; steps: number[] }
+type Column = { all: Json } | Steps | { with: string; ends: string[] | Steps } | Json[]
 type Shape = { t: string; n: number; row: Record<string, Column>; f: Record<string, Column> }
 export type Packed = { v: 2; shapes: Shape[] }
 
@@ -45,11 +46,11 @@ function columnOf(values: Json[]): Column {
   const [first] = values as [Json]
   if (values.every((value) => value === first)) return { all: first }
   if (typeof first === 'number' && values.every((value) => Number.isSafeInteger(value))) return steps(values as number[])
-  if (typeof first === 'string' && values.every((value) => typeof value === 'string')) return afterBeginning(values as string[])
+  if (typeof first === 'string' && values.every((value) => typeof value === 'string')) return afterBeginning(values)
   return values
 }
 
-function steps(values: readonly number[]): Column {
+function steps(values: readonly number[]): Steps {
   let before = values[0] as number
   const from = before
   const taken: number[] = []
@@ -63,7 +64,11 @@ function steps(values: readonly number[]): Column {
 function afterBeginning(values: string[]): Column {
   let beginning = values[0] as string
   for (const value of values) while (!value.startsWith(beginning)) beginning = beginning.slice(0, -1)
-  return beginning === '' ? values : { with: beginning, ends: values.map((value) => value.slice(beginning.length)) }
+  if (beginning === '') return values
+  const ends = values.map((value) => value.slice(beginning.length))
+  const numbers = ends.map(Number)
+  const areNumbers = numbers.every((number, at) => Number.isSafeInteger(number) && String(number) === ends[at])
+  return { with: beginning, ends: areNumbers ? steps(numbers) : ends }
 }
 
 export function unpack(stored: unknown): Row[] {
@@ -81,13 +86,14 @@ function rowsOf({ t, n, row, f }: Shape): Row[] {
 function fill(into: readonly Record<string, Json>[], columns: Record<string, Column>): void {
   for (const [name, column] of Object.entries(columns)) {
     const put = name === '__proto__' ? own : set
-    if (Array.isArray(column)) into.forEach((one, at) => put(one, name, column[at] as Json))
-    else if ('all' in column) for (const one of into) put(one, name, column.all)
-    else if ('steps' in column) {
-      let value = column.from
-      into.forEach((one, at) => put(one, name, (value += column.steps[at] as number)))
-    } else into.forEach((one, at) => put(one, name, column.with + (column.ends[at] as string)))
+    const values = Array.isArray(column) ? column : 'all' in column ? undefined : 'with' in column ? endsOf(column.ends).map((end) => column.with + end) : numbersOf(column)
+    into.forEach((one, at) => put(one, name, (values ? values[at] : (column as { all: Json }).all) as Json))
   }
+}
+const endsOf = (ends: string[] | Steps): readonly (string | number)[] => (Array.isArray(ends) ? ends : numbersOf(ends))
+function numbersOf({ from, steps: taken }: Steps): number[] {
+  let value = from
+  return taken.map((step) => (value += step))
 }
 const set = (one: Record<string, Json>, name: string, value: Json): void => {
   one[name] = value

@@ -56,17 +56,18 @@ type Parts = {
   longLog?: number | undefined
 }
 const keyOf = ({ t, id }: { t: string; id: string }): string => `${t}|${id}`
+/** One request of a transaction; awaiting anything else would end it. */
+type Step = (tables: VaultTables) => PromiseLike<unknown>
 type Change = { packs?: readonly Row[]; log?: readonly Row[]; gone?: readonly Row[]; goneBuckets?: readonly string[]; emptied?: readonly Partition[]; anew?: boolean }
 
 export function makeSyncStore({ db, vault, memory, outbox, loadOlder, profile, setProfile, newName, longLog = LONG_LOG }: Parts, initial: Held<SyncState> | undefined): SyncStore {
   let state = initial?.value ?? FRESH
   let stateIv = initial?.iv
-  // A first sync is staged: its pages show at once, and reach the disk as packs together with the cursor at the end.
-  let staged: Row[] | undefined
+  // A first sync is staged: its pages show at once, and reach the disk as packs with the cursor at the end.
+  let staged: Row[][] | undefined
   let newestHead = 0
   let logRows: number | undefined
   const inTurn = inOneTurn()
-
   /** `written`: what this very transaction writes, where a healed connection brings it here twice. */
   async function checkOurs({ meta }: VaultTables, written: Uint8Array): Promise<void> {
     const there = await meta.get('sync')
@@ -80,22 +81,23 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, profile, s
     const droppedKeys = await Promise.all(dropped.map((one) => packKey(vault, one)))
     const goneKeys = await Promise.all(gone.map((row) => logKey(vault, row)))
     const stored: SyncState = { ...next, periods: [...new Set([...(anew ? [] : next.periods), ...packed, ...changed.map((row) => partitionOf(row)[1])])] }
-    await write(stored, durability, async (tables) => {
-      if (anew) await Promise.all([tables.packs.clear(), tables.log.clear()])
-      if (droppedKeys.length > 0) await tables.packs.bulkDelete(droppedKeys)
-      if (goneKeys.length > 0) await tables.log.bulkDelete(goneKeys)
-      if (packs.length > 0) await tables.packs.bulkPut(packs)
-      if (log.length > 0) await tables.log.bulkPut(log)
-    })
+    const steps: Step[] = [
+      ...(anew ? [({ packs: table }: VaultTables) => table.clear(), ({ log: table }: VaultTables) => table.clear()] : []),
+      ({ packs: table }) => table.bulkDelete(droppedKeys),
+      ({ log: table }) => table.bulkDelete(goneKeys),
+      ({ packs: table }) => table.bulkPut(packs),
+      ({ log: table }) => table.bulkPut(log),
+    ]
+    await write(stored, durability, steps)
     if (logRows !== undefined) logRows = anew ? log.length : logRows + log.length
   }
 
   /** The state goes in with what it speaks of, or not at all. */
-  async function write(next: SyncState, durability: Durability, change: (tables: VaultTables) => Promise<void>): Promise<void> {
+  async function write(next: SyncState, durability: Durability, steps: readonly Step[]): Promise<void> {
     const meta = await sealMeta(vault, 'sync', next)
     await db.write(durability, ['packs', 'log', 'meta'], async (tables) => {
       await checkOurs(tables, meta.iv)
-      await change(tables)
+      for (const step of steps) await step(tables)
       await tables.meta.put(meta)
     })
     state = next
@@ -104,7 +106,6 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, profile, s
 
   async function applyPage(page: Snapshot, at: number, taken: number): Promise<boolean> {
     if (JSON.stringify(page.from) !== JSON.stringify(state.cursor) || (state.epoch !== '' && page.epoch !== state.epoch)) return false
-    const rows = page.puts as Row[]
     const isFirst = state.cursor.seq === 0
     // An old answer out of a cache would show old rows for a moment. Asked once more: a server that says it again means it.
     const head = page.cursor.upto ?? page.cursor.seq
@@ -125,21 +126,28 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, profile, s
       ...state, epoch: page.epoch, cursor: page.cursor, scopeV: page.scopeV, leaseUntil: page.leaseUntil, lastOkAt: at,
       ackN: isWhole ? Math.max(state.ackN, Math.min(page.lastN, taken)) : state.ackN,
     }
-    let gone: Row[] = []
-    if (!isFirst) gone = await storeChanges(next, page, isErased)
-    else {
-      const all = staged ?? []
-      if (page.more) state = next
-      else await store(next, { packs: [...all, ...rows].filter((row) => !isErased(row)), anew: true })
-      all.push(...rows)
-      staged = page.more ? all : undefined
-      gone = page.more ? erasedRows(isErased, erased.size) : unseen(all.filter((row) => !isErased(row)))
-    }
-    memory.putServerRows(rows)
+    const gone = isFirst ? await storeFirst(next, page, isErased) : await storeChanges(next, page, isErased)
+    memory.putServerRows(page.puts as Row[])
     memory.dropRows(gone)
     outbox.acknowledge(state.ackN)
     memory.acknowledge(state.ackN)
     return true
+  }
+
+  /** Stages a page of the first scan, and stores all at its end. Resolves to the rows that memory must let go. */
+  async function storeFirst(next: SyncState, page: Snapshot, isErased: (row: Row) => boolean): Promise<Row[]> {
+    const all = [...(staged ?? []), page.puts as Row[]]
+    if (page.more) {
+      state = next
+      staged = all
+      return page.purge.length === 0 ? [] : [...memory.serverRows()].filter(isErased)
+    }
+    const whole = all.flat().filter((row) => !isErased(row))
+    await store(next, { packs: whole, anew: true })
+    staged = undefined
+    // The whole of what this person may see: whatever else lies here is of an earlier life of the server.
+    const seen = new Set(whole.map(keyOf))
+    return [...memory.serverRows()].filter((row) => !seen.has(keyOf(row)))
   }
 
   async function storeChanges(next: SyncState, page: Snapshot, isErased: (row: Row) => boolean): Promise<Row[]> {
@@ -156,23 +164,12 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, profile, s
     return gone
   }
 
-  const erasedRows = (isErased: (row: Row) => boolean, erased: number): Row[] => (erased === 0 ? [] : [...memory.serverRows()].filter(isErased))
-
-  /** A first scan brings the whole of what this person may see: whatever else lies here is of an earlier life of the server. */
-  function unseen(all: readonly Row[]): Row[] {
-    const seen = new Set(all.map(keyOf))
-    return [...memory.serverRows()].filter((row) => !seen.has(keyOf(row)))
-  }
-
   async function fold(): Promise<void> {
     logRows ??= await db.read(['log'], ({ log }) => log.count())
     // While a first sync is under way the cursor is ahead of what the disk holds.
     if (logRows < longLog || staged) return
     const { packs, folded } = await foldedLog(db, vault)
-    await write(state, 'relaxed', async ({ packs: table, log }) => {
-      await table.bulkPut(packs)
-      await log.bulkDelete(folded)
-    })
+    await write(state, 'relaxed', [({ packs: table }) => table.bulkPut(packs), ({ log: table }) => table.bulkDelete(folded)])
     logRows = 0
   }
 

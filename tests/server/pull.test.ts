@@ -125,6 +125,22 @@ describe('a scan in pages', () => {
     const rest = await one.page(300, 'cursor' in first ? first.cursor : { seq: 0 })
     expect('puts' in rest && rest.puts.every((row) => row.b !== 'pupil:p1')).toBe(true)
   })
+  it('of a new tablet brings the pupils and their times first, then the newest of what was written', async () => {
+    const [one, fresh] = [await server.tablet('mentor1'), await server.tablet('mentor1', 'client-new-one')]
+    for (const id of ['n1', 'n2', 'n3']) await one.push(one.op(note(id, 'p1')))
+    await one.push(one.op({ t: 'deskPupil', id: 'walk1', f: { preferredName: 'Sam', surname: '', form: '', year: 8, walkIn: true } }))
+    const brought: string[] = []
+    for (let more = true; more; ) {
+      const page = await fresh.page(2)
+      if (!('puts' in page)) throw new Error('refused')
+      brought.push(...page.puts.map(({ t, id }) => `${t} ${id}`))
+      fresh.cursor = page.cursor
+      more = page.more
+    }
+    expect(brought.slice(-3)).toEqual(['note n3', 'note n2', 'note n1'])
+    expect(brought).toContain('deskPupil walk1')
+    expect(new Set(brought).size).toBe(brought.length)
+  })
   it('echoes the cursor it answers and sends only what changed since', async () => {
     const one = await server.tablet('mentor1')
     await one.pull()
