@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { caseOf, deskOf, restrictedOf } from '../src/domain/bucket.ts'
+import { bucketsOf } from '../src/domain/bucket.ts'
 import { Role } from '../src/domain/staff.ts'
 import { changePassphrase, createAccount, disable, listAccounts } from './accounts/manage.ts'
 import { refuseDemo } from './demoSchool.ts'
@@ -74,7 +74,7 @@ function readArguments() {
 
 /** There is no way back, so it says what is there and wants the ID typed once more. */
 async function erase(store: Store, pupilId: string): Promise<void> {
-  const rows = await store.db.selectFrom('row').select((is) => is.fn.countAll().as('count')).where('school_id', '=', schoolId).where('bucket', 'in', [deskOf(pupilId), caseOf(pupilId), restrictedOf(pupilId)]).executeTakeFirst()
+  const rows = await store.db.selectFrom('row').select((is) => is.fn.countAll().as('count')).where('school_id', '=', schoolId).where('bucket', 'in', bucketsOf(pupilId)).executeTakeFirst()
   const count = Number(rows?.count ?? 0)
   if (count === 0) throw new Error('There is no record of a pupil of that ID.')
   console.log(`${count === 1 ? '1 record is' : `${count} records are`} kept of this pupil. They are erased for good: here, and on each tablet when it is next here. Backups keep them until they expire.`)

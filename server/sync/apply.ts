@@ -11,7 +11,8 @@ import type { Op, OpOutcome } from '../../src/domain/protocol.ts'
 import type { Row } from '../../src/domain/records.ts'
 import type { Batch, SentOp } from './batch.ts'
 import { hashOf } from './canonical.ts'
-import { decidesGrants } from './grants.ts'
+import { coveredFor } from './covers.ts'
+import { decidesGrants, sharedBuckets } from './grants.ts'
 import { judge, type Reason } from './judge.ts'
 import { keepParked, parkedId } from './keepParked.ts'
 import { keepSetAside } from './setAside.ts'
@@ -31,7 +32,10 @@ export async function applyGroup(batch: Batch, group: readonly SentOp[]): Promis
   const erased = group.find(({ op }) => op && batch.erased.has(op))
   if (erased) refusal = { n: erased.n, reason: 'erased' }
   for (const raw of refusal ? [] : group) {
-    const judged = await judge(raw.op, actor, async (t, id) => (await find(t, id))?.row, (pupilId, asOf) => grants.isOwn(pupilId, actor.id, asOf))
+    const judged = await judge(
+      raw.op, actor, async (t, id) => (await find(t, id))?.row, (pupilId, asOf) => grants.isOwn(pupilId, actor.id, asOf),
+      (pupilId, date) => coveredFor(batch.trx, batch.schoolId, pupilId, actor.id, date),
+    )
     if (!judged.fits) {
       refusal = { n: raw.n, reason: judged.reason }
       break
@@ -68,7 +72,7 @@ async function writeStep(batch: Batch, { raw, op, time, outcome, held, isNew, lo
     const pupilId = pupilOf(row.b)
     if (pupilId !== undefined && (decidesGrants(t) || (isNew && !(await grants.has(row.b))))) {
       await grants.regrant(pupilId, await rows.factsOf(pupilId), batch.head)
-      batch.buckets.add(`pupil:${pupilId}`).add(`pupil:${pupilId}:desk`)
+      for (const bucket of sharedBuckets(pupilId)) batch.buckets.add(bucket)
     }
   }
   for (const one of losers) history.push({ school_id: schoolId, t, id, at: batch.now, field: one.field, value: JSON.stringify(one.value), stamp: one.stamp, concurrent_with: one.concurrentWith })

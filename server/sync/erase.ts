@@ -2,7 +2,7 @@
  * Erasing a pupil: every record of theirs, and every copy of what was in it (operations, history, what was put aside or
  * handed in). The names stay, with a sequence number, so that every tablet forgets them at its next pull.
  */
-import { caseOf, deskOf, restrictedOf } from '../../src/domain/bucket.ts'
+import { bucketsOf, deskOf } from '../../src/domain/bucket.ts'
 import { withoutContent } from '../../src/domain/erasure.ts'
 import { OpShape, type Op } from '../../src/domain/protocol.ts'
 import type { ErasedTable, Store, Write } from '../store.ts'
@@ -18,7 +18,7 @@ export type Erased = { records: number; changes: number; files: number }
 export async function erasePupil(store: Store, schoolId: string, pupilId: string, now: number): Promise<Erased> {
   const done = await store.write(async (trx) => {
     const { head } = await store.lockSchool(trx, schoolId)
-    const buckets = [deskOf(pupilId), caseOf(pupilId), restrictedOf(pupilId)]
+    const buckets = bucketsOf(pupilId)
     const rows = await trx.selectFrom('row').select(['t', 'id', 'bucket']).where('school_id', '=', schoolId).where('bucket', 'in', buckets).execute()
     const about = isAbout(pupilId)
     // What was put aside lies in its author's own bucket.

@@ -1,7 +1,7 @@
 /** Who may read the buckets of one push, as the operations so far have left it. */
 import { caseOf, deskOf, pupilOf, type Bucket } from '../../src/domain/bucket.ts'
 import type { BucketGrantTable, Write } from '../store.ts'
-import { grantsFor, type PupilFacts } from './grants.ts'
+import { grantsFor, sharedBuckets, type PupilFacts } from './grants.ts'
 import { inParts } from './inParts.ts'
 
 export class HeldGrants {
@@ -39,7 +39,8 @@ export class HeldGrants {
   /** Makes the open grants of a pupil what the pupil's rows now say, as of `seq`. */
   async regrant(pupilId: string, facts: PupilFacts, seq: number): Promise<void> {
     const wanted = grantsFor(pupilId, facts)
-    const open = [...(await this.#of(deskOf(pupilId))), ...(await this.#of(caseOf(pupilId)))].filter((one) => one.until_seq === null)
+    await this.want([deskOf(pupilId)])
+    const open = sharedBuckets(pupilId).flatMap((bucket) => this.#known.get(bucket) ?? []).filter((one) => one.until_seq === null)
     const isSame = (a: { bucket: string; audience: string }) => (b: { bucket: string; audience: string }) => a.bucket === b.bucket && a.audience === b.audience
     for (const old of open.filter((one) => !wanted.some(isSame(one)))) {
       old.until_seq = seq
@@ -74,5 +75,5 @@ export class HeldGrants {
 
 function withTwin(bucket: Bucket): Bucket[] {
   const pupilId = pupilOf(bucket)
-  return pupilId === undefined ? [bucket] : [bucket, deskOf(pupilId), caseOf(pupilId)]
+  return pupilId === undefined ? [bucket] : [bucket, ...sharedBuckets(pupilId)]
 }

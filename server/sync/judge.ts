@@ -2,11 +2,11 @@
  * Whether one operation may stand. The same permission list as on the tablet, asked again inside the write; the author
  * is the session's account and never the body's word. A refusal is a reason: the operation is then parked whole.
  */
-import { pupilOf } from '../../src/domain/bucket.ts'
+import { isAgenda, pupilOf } from '../../src/domain/bucket.ts'
 import { fitsKind } from '../../src/domain/change.ts'
 import { ACT_OF, may, mayWrite } from '../../src/domain/permission.ts'
 import type { Op } from '../../src/domain/protocol.ts'
-import { bucketOf, isKind, RECORDS, type Kind, type Row } from '../../src/domain/records.ts'
+import { bucketOf, dayOfRecord, isKind, RECORDS, type Kind, type Row } from '../../src/domain/records.ts'
 import type { Actor } from '../../src/domain/staff.ts'
 import { reviewId } from '../../src/domain/weeklyReview.ts'
 import { SETTLED_BY } from '../../src/domain/conflict.ts'
@@ -18,15 +18,17 @@ export type Reason =
   | 'malformed' | 'unknown-kind' | 'bad-fields' | 'wrong-bucket' | 'forbidden' | 'forged-author' | 'no-record' | 'fact-exists' | 'fact-edited' | 'case-lost' | 'group' | 'erased'
 
 export type Owns = (pupilId: string, asOf?: number) => Promise<boolean>
+/** Whether the author covered for the pupil's mentor on a day. */
+export type Covers = (pupilId: string, date: string) => Promise<boolean>
 export type Judged = { fits: true; op: Op; already: boolean } | { fits: false; reason: Reason }
 
 /** `op` undefined: it has not even the shape of one. `find` sees the row as the operations before this one left it. */
-export async function judge(op: Op | undefined, actor: Actor, find: (t: Kind, id: string) => Promise<Row | undefined>, owns: Owns): Promise<Judged> {
+export async function judge(op: Op | undefined, actor: Actor, find: (t: Kind, id: string) => Promise<Row | undefined>, owns: Owns, covers: Covers): Promise<Judged> {
   const no = (reason: Reason): Judged => ({ fits: false, reason })
   if (!op) return no('malformed')
   if (!isKind(op.t)) return no('unknown-kind')
   const row = await find(op.t, op.id)
-  const refusal = shapeRefusal(op, op.t, row) ?? settlingRefusal(op, op.t, row, actor) ?? authorRefusal(op, actor) ?? (await authorityRefusal(op, op.t, row, actor, owns)) ?? (await conductRefusal(op, actor, find))
+  const refusal = shapeRefusal(op, op.t, row) ?? settlingRefusal(op, op.t, row, actor) ?? authorRefusal(op, actor) ?? (await authorityRefusal(op, op.t, row, actor, owns, covers)) ?? (await conductRefusal(op, actor, find))
   if (refusal) return no(refusal)
   if (row && RECORDS[op.t].nature === 'fact' && op.kind !== 'void') {
     if (op.kind === 'patch') return no('fact-edited')
@@ -57,13 +59,13 @@ function settlingRefusal(op: Op, t: Kind, row: Row | undefined, actor: Actor): R
 
 /** A sign-off or an amendment carries its maker's name and role; they must be the session's. */
 function authorRefusal({ t, f = {} }: Op, actor: Actor): Reason | undefined {
-  if ((t === 'arrivalEvent' || t === 'handOver') && 'role' in f && (f['role'] !== actor.role || f['name'] !== actor.name)) return 'forged-author'
+  if ((t === 'arrivalEvent' || t === 'handOver' || t === 'reportingDecision') && 'role' in f && (f['role'] !== actor.role || f['name'] !== actor.name)) return 'forged-author'
   const signed = t === 'weeklyReview' ? f['signed'] : undefined
   if (signed && typeof signed === 'object' && !Array.isArray(signed) && signed['by'] !== actor.id) return 'forged-author'
   return undefined
 }
 
-async function authorityRefusal(op: Op, t: Kind, row: Row | undefined, actor: Actor, owns: Owns): Promise<Reason | undefined> {
+async function authorityRefusal(op: Op, t: Kind, row: Row | undefined, actor: Actor, owns: Owns, covers: Covers): Promise<Reason | undefined> {
   if (t === 'arrivalEvent' && op.f?.['type'] === 'confirmed' && !may(actor, 'confirm-mark')) return 'forbidden'
   // The trail of a mark on its way into the register is not taken back, only added to.
   if (t === 'handOver' && (op.kind === 'void' || !may(actor, ACT_OF[op.f?.['type'] as keyof typeof ACT_OF]))) return 'forbidden'
@@ -75,6 +77,8 @@ async function authorityRefusal(op: Op, t: Kind, row: Row | undefined, actor: Ac
   const pupilId = pupilOf(op.bucket)
   if (pupilId === undefined || !mayWrite(actor, t, { own: true, pupilYear: undefined })) return 'forbidden'
   if (await owns(pupilId)) return undefined
+  const day = dayOfRecord(t, row?.f ?? op.f)
+  if (isAgenda(op.bucket) && day !== undefined && mayWrite(actor, t, { own: false, pupilYear: undefined, covers: true }) && (await covers(pupilId, day))) return undefined
   if (!(await owns(pupilId, op.seen))) return 'forbidden'
   // The case was theirs when they wrote it: what only adds is kept, what would change another's work waits for a person.
   return op.kind === 'add' && !row ? undefined : 'case-lost'

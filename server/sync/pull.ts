@@ -5,6 +5,7 @@
 import type { Cursor, PullRequest } from '../../src/domain/protocol.ts'
 import type { SignedIn } from '../accounts/sessions.ts'
 import type { Store } from '../store.ts'
+import { settleCovers } from './covers.ts'
 import { erasedSince } from './erase.ts'
 import { scopeOf } from './grants.ts'
 import { leaseUntil } from './lease.ts'
@@ -15,6 +16,7 @@ import { newClient, whole } from './push.ts'
 export async function pull(store: Store, who: SignedIn, request: PullRequest, now: number): Promise<string> {
   const schoolId = who.account.school_id
   const { cursor } = request
+  await settleCovers(store, who.account, now)
   const { text, done } = await store.read(async (trx) => {
     const school = await trx.selectFrom('school').selectAll().where('id', '=', schoolId).executeTakeFirstOrThrow()
     const client = await trx.selectFrom('sync_client').selectAll().where('school_id', '=', schoolId).where('client_id', '=', request.clientId).executeTakeFirst()

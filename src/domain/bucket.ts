@@ -23,3 +23,6 @@ export function pupilOf(bucket: Bucket): string | undefined {
 }
 export const isDesk = (bucket: Bucket): boolean => bucket.endsWith(':desk')
 export const isAgenda = (bucket: Bucket): boolean => bucket.endsWith(':agenda')
+
+/** Everything there is of one pupil. */
+export const bucketsOf = (pupilId: string): Bucket[] => [deskOf(pupilId), agendaOf(pupilId), caseOf(pupilId), restrictedOf(pupilId)]

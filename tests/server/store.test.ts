@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { plantSchool } from '../../server/seed.ts'
 import type { Store } from '../../server/store.ts'
-import { caseOf, deskOf, restrictedOf, SCHOOL } from '../../src/domain/bucket.ts'
+import { agendaOf, caseOf, deskOf, restrictedOf, SCHOOL } from '../../src/domain/bucket.ts'
 import { mayRead } from '../../src/domain/permission.ts'
 import { aMentee, aServer, STAFF } from '../support/aServer.ts'
 import { storeUnderTest } from '../support/storeUnderTest.ts'
@@ -50,7 +50,7 @@ it('grants exactly what the list of permissions says, for every role and every b
     const tablet = await server.tablet(person.username)
     await tablet.pull()
     for (const [pupil, year, mentor] of [['p1', 9, 'mentor1'], ['p2', 8, 'mentor1'], ['p3', 9, 'mentor2']] as const)
-      for (const bucket of [SCHOOL, deskOf(pupil), caseOf(pupil), restrictedOf(pupil)])
+      for (const bucket of [SCHOOL, deskOf(pupil), agendaOf(pupil), caseOf(pupil), restrictedOf(pupil)])
         expect(tablet.scope.includes(bucket), `${person.id} ${bucket}`).toBe(mayRead(person, bucket, { own: mentor === person.id, pupilYear: year }))
   }
   await server.close()

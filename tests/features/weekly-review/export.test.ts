@@ -21,7 +21,7 @@ afterEach(() => {
 class FakeWorker extends EventTarget {
   asked: WeeklyReviewSheet[] = []
   ended = false
-  postMessage(sheets: WeeklyReviewSheet[]): void {
+  postMessage({ sheets }: { sheets: WeeklyReviewSheet[] }): void {
     this.asked = sheets
   }
   terminate(): void {

@@ -1,0 +1,73 @@
+/** Who covers for whom, and what a cover is left to raise. */
+import { computed, ref, type ComputedRef, type Ref } from 'vue'
+import { tick } from '../../data/clock.ts'
+import { useRecords } from '../../data/current.ts'
+import { agendaFor, caseloadOf, raiseFor } from '../../data/mentoring.ts'
+import { randomId } from '../../data/records.ts'
+import { saveProblem } from '../../data/saveProblem.ts'
+import { useSchool } from '../../data/school.ts'
+import { addDays, dateOf, type SchoolDate } from '../../domain/clock.ts'
+import { agendaText, isOver, type Cover } from '../../domain/cover.ts'
+import { mayWrite } from '../../domain/permission.ts'
+import type { Row } from '../../domain/records.ts'
+import { useToasts } from '../../ui/index.ts'
+
+export type Covers = {
+  today: ComputedRef<SchoolDate>
+  mayName: boolean
+  mentors: ComputedRef<{ value: string; label: string }[]>
+  /** Running and to come, the first to begin first; then those that are over. */
+  open: ComputedRef<Readonly<Row<'cover'>>[]>
+  past: ComputedRef<Readonly<Row<'cover'>>[]>
+  staffName: (id: string) => string
+  busy: Ref<boolean>
+  problem: Ref<string>
+  name: (cover: Cover) => Promise<boolean>
+  end: (cover: Readonly<Row<'cover'>>) => Promise<boolean>
+}
+
+export function useCovers(): Covers {
+  const { memory, me, commit } = useRecords()
+  const { staffName } = useSchool()
+  const toasts = useToasts()
+  const today = computed(() => dateOf(tick.value))
+  const byStart = (a: Row<'cover'>, b: Row<'cover'>): number => (a.f.from < b.f.from ? -1 : 1)
+
+  const busy = ref(false)
+  const problem = ref('')
+  async function keep(write: () => Promise<void>, said: string): Promise<boolean> {
+    if (busy.value) return false
+    busy.value = true
+    problem.value = ''
+    try {
+      await write()
+      toasts.show({ text: said, tone: 'good', key: 'cover' })
+      return true
+    } catch (error) {
+      problem.value = saveProblem(error)
+      return false
+    } finally {
+      busy.value = false
+    }
+  }
+
+  /** The words of what waits with each of the mentor's pupils, where the agenda does not have them yet. */
+  const agendaOf = (mentorId: string) =>
+    caseloadOf(memory, mentorId).flatMap(({ f: { pupilId } }) => {
+      const left = new Set(agendaFor(memory, pupilId, today.value).map(({ note }) => note.id))
+      return raiseFor(memory, pupilId, today.value).filter(({ note }) => !left.has(note.id)).map(({ note: { id, f } }) =>
+        ({ kind: 'add' as const, t: 'agendaItem' as const, id: randomId(), f: { pupilId, noteId: id, type: f.type, text: agendaText(f.text), occurredAt: f.occurredAt } }))
+    })
+
+  return {
+    today, staffName, busy, problem,
+    mayName: mayWrite(me, 'cover', { own: false, pupilYear: undefined }),
+    mentors: computed(() => memory.all('staff').filter(({ f }) => f.active && f.role === 'mentor').map(({ id, f }) => ({ value: id, label: f.name })).sort((a, b) => a.label.localeCompare(b.label, 'en-GB'))),
+    open: computed(() => memory.all('cover').filter(({ f }) => !isOver(f, today.value)).sort(byStart)),
+    past: computed(() => memory.all('cover').filter(({ f }) => isOver(f, today.value)).sort(byStart).reverse()),
+    // Whoever may name a cover and not write the case leaves no agenda; the cover then has the list alone.
+    name: (f) => keep(() => commit([{ kind: 'add', t: 'cover', id: randomId(), f }, ...(mayWrite(me, 'agendaItem', { own: false, pupilYear: undefined }) ? agendaOf(f.mentorId) : [])]), `${staffName(f.coverId)} covers for ${staffName(f.mentorId)}`),
+    end: ({ id, f }) =>
+      keep(() => commit([f.from >= today.value ? { kind: 'void', t: 'cover', id } : { kind: 'patch', t: 'cover', id, f: { until: addDays(today.value, -1) } }]), 'The cover has ended.'),
+  }
+}
