@@ -8,7 +8,7 @@ import CaseloadScreen from '../../src/features/caseload/CaseloadScreen.vue'
 import ExpectedScreen from '../../src/features/expected/ExpectedScreen.vue'
 import MeetingCardScreen from '../../src/features/meeting-card/MeetingCardScreen.vue'
 import ReviewScreen from '../../src/features/weekly-review/ReviewScreen.vue'
-import { aDesk, aDeskPupil, expected, schoolTime, settleDisk, THURSDAY, type Desk } from '../support/aDesk.ts'
+import { aDesk, aDeskPupil, expected, schoolTime, settleDisk, THURSDAY, WEDNESDAY, type Desk } from '../support/aDesk.ts'
 import { aMentorship, anArrival } from '../support/aMentee.ts'
 import { aMentor, aRow } from '../support/aTablet.ts'
 
@@ -233,5 +233,37 @@ describe('A pupil who is known to be away is not missing', () => {
   test('the mornings away are no missed ones in the week', async () => {
     const desk = await aDesk({ rows: [...rows, away], at: [FRIDAY, '14:30'] })
     expect(desk.look(ReviewScreen, { pupilId: 'p1', weekStart: '2026-12-07' }).text()).toContain('0 of 3')
+  })
+})
+
+describe('A mentor who is away is covered by a colleague, whom the Lead Mentor names', () => {
+  const cover = (until: string) => aRow('cover', 'c1', { mentorId: 'mentor-b', coverId: aMentor.id, from: '2026-12-09', until })
+  const theirs = [
+    aDeskPupil('p9', 'Megan'), expected('p9', '08:30', 'mentor-b'), anArrival('a9', THURSDAY, '08:29', { pupilId: 'p9' }),
+    aRow('agendaItem', 'i1', { pupilId: 'p9', noteId: 'n1', type: 'staff', text: 'Homework in Maths', occurredAt: Date.parse('2026-12-09T14:00:00Z') }),
+  ]
+
+  test('the cover has the day’s list and agenda only, and says what was discussed', async () => {
+    const desk = await aDesk({ rows: [...theirs, cover(FRIDAY)] })
+    expect(desk.look(ArrivalsScreen).text()).toContain('You cover for Mr B. Other until Fri 11 Dec.')
+    const card = desk.look(MeetingCardScreen, { pupilId: 'p9' })
+    expect(card.text()).toContain('Homework in Maths')
+    expect(card.text()).toContain('Ready for the day')
+    for (const words of ['New note', 'Pupil page', 'Today’s action']) expect(card.text()).not.toContain(words)
+    await press(card, 'Discussed', 'Save as discussed')
+    expect(desk.records.memory.ofPupil('noteOutcome', 'p9')[0]).toMatchObject({ b: 'pupil:p9:agenda', f: { noteId: 'n1', result: 'discussed', byCover: true } })
+  })
+
+  test('the dates end it by themselves, also on a tablet that has met no server since', async () => {
+    const desk = await aDesk({ rows: [...theirs, cover(WEDNESDAY)] })
+    expect(desk.look(ArrivalsScreen).text()).not.toContain('You cover for')
+    const card = desk.look(MeetingCardScreen, { pupilId: 'p9' })
+    expect(card.text()).not.toContain('Homework in Maths')
+    expect(card.text()).toContain('Mentored by Mr B. Other')
+  })
+
+  test('who is away sees who stands in', async () => {
+    const away = aRow('cover', 'c1', { mentorId: aMentor.id, coverId: 'mentor-b', from: THURSDAY, until: FRIDAY })
+    expect((await aDesk({ rows: [...theirs, away] })).look(ArrivalsScreen).text()).toContain('Mr B. Other covers for you until Fri 11 Dec.')
   })
 })

@@ -1,5 +1,6 @@
 /** Writing one note: a new one, or a correction that cites the note it replaces. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
+import { agendaId, leftForCover } from '../../data/agenda.ts'
 import { now, tick } from '../../data/clock.ts'
 import type { Change } from '../../data/commit.ts'
 import { useRecords } from '../../data/current.ts'
@@ -72,7 +73,7 @@ export function useNoteWriting(pupilId: string, noteId: string | undefined, rais
     failure.value = ''
     const kept = JSON.parse(JSON.stringify(draft.values.value)) as NoteDraft
     try {
-      await commit([change], { clearDraft: draft.key })
+      await commit([change, ...(change.kind === 'add' && change.t === 'note' ? leftForCover(memory, change.id, change.f, dateOf(tick.value)) : [])], { clearDraft: draft.key })
       draft.saved()
       toasts.show({ text: original ? 'Correction saved' : 'Note saved', tone: 'good', timeout: UNDO_MS, action: { label: 'Undo', run: () => void undo(change.id, kept) } })
       return true
@@ -104,7 +105,7 @@ export function useNoteWriting(pupilId: string, noteId: string | undefined, rais
   async function undo(id: string, values: NoteDraft): Promise<void> {
     try {
       await drafts.write(draft.key, values)
-      await commit([{ kind: 'void', t: 'note', id }])
+      await commit([{ kind: 'void', t: 'note', id }, ...(memory.get('agendaItem', agendaId(id)) ? [{ kind: 'void' as const, t: 'agendaItem' as const, id: agendaId(id) }] : [])])
       toasts.show({ text: 'Taken back. Its words are kept as a draft.' })
     } catch (error) {
       toasts.show({ text: saveProblem(error), tone: 'bad', timeout: 0 })

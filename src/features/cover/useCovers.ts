@@ -1,13 +1,14 @@
 /** Who covers for whom, and what a cover is left to raise. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
+import { agendaId, agendaItem } from '../../data/agenda.ts'
 import { tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
-import { agendaFor, caseloadOf, raiseFor } from '../../data/mentoring.ts'
+import { caseloadOf, raiseFor } from '../../data/mentoring.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
 import { addDays, dateOf, type SchoolDate } from '../../domain/clock.ts'
-import { agendaText, isOver, type Cover } from '../../domain/cover.ts'
+import { isOver, type Cover } from '../../domain/cover.ts'
 import { mayWrite } from '../../domain/permission.ts'
 import type { Row } from '../../domain/records.ts'
 import { useToasts } from '../../ui/index.ts'
@@ -53,11 +54,10 @@ export function useCovers(): Covers {
 
   /** The words of what waits with each of the mentor's pupils, where the agenda does not have them yet. */
   const agendaOf = (mentorId: string) =>
-    caseloadOf(memory, mentorId).flatMap(({ f: { pupilId } }) => {
-      const left = new Set(agendaFor(memory, pupilId, today.value).map(({ note }) => note.id))
-      return raiseFor(memory, pupilId, today.value).filter(({ note }) => !left.has(note.id)).map(({ note: { id, f } }) =>
-        ({ kind: 'add' as const, t: 'agendaItem' as const, id: randomId(), f: { pupilId, noteId: id, type: f.type, text: agendaText(f.text), occurredAt: f.occurredAt } }))
-    })
+    caseloadOf(memory, mentorId)
+      .flatMap(({ f }) => raiseFor(memory, f.pupilId, today.value))
+      .filter(({ note }) => !memory.get('agendaItem', agendaId(note.id)))
+      .map(({ note }) => agendaItem(note.id, note.f))
 
   return {
     today, staffName, busy, problem,
