@@ -1,5 +1,5 @@
 /** How the person whose vault is open stands to a pupil, for the questions of the permission list. */
-import { agendaOf, caseOf } from '../domain/bucket.ts'
+import { caseOf } from '../domain/bucket.ts'
 import { dateOf } from '../domain/clock.ts'
 import { coveredBy } from '../domain/cover.ts'
 import { tick } from './clock.ts'
@@ -23,6 +23,5 @@ export function coversFor(memory: Memory, me: Actor, pupilId: string): boolean {
 }
 
 
-export const mayReadAgenda = (memory: Memory, me: Actor, pupilId: string): boolean => mayRead(me, agendaOf(pupilId), standingOf(memory, me, pupilId))
 export const mayReadCase = (memory: Memory, me: Actor, pupilId: string): boolean => mayRead(me, caseOf(pupilId), standingOf(memory, me, pupilId))
 export const mayWriteFor = (memory: Memory, me: Actor, kind: Kind, pupilId: string): boolean => mayWrite(me, kind, standingOf(memory, me, pupilId))
