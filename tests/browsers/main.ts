@@ -20,10 +20,12 @@ const start = performance.now()
 try {
   if (values.faults) {
     for (const fault of faults.filter(({ name }) => values.only === undefined || name.includes(values.only))) {
-      const walked = await walk(from, { fault, only: ['offline', 'reload', 'offline', 'lose-push'] })
-      console.log(`${fault.name.padEnd(60)} ${walked.broken.length === 0 ? 'NOT CAUGHT' : `caught: ${rules(walked)}`}`)
+      const walked = await walk(from, { fault, only: ['both-offline', 'offline', 'reload'] })
+      // A walk that could not go on says nothing of whether the checker would have seen it.
+      const isSeen = walked.broken.some(({ rule }) => rule !== 'stuck')
+      console.log(`${fault.name.padEnd(60)} ${isSeen ? `caught: ${rules(walked)}` : `NOT CAUGHT${walked.broken.length > 0 ? ', the walk got stuck' : ''}`}`)
       tell(walked)
-      if (walked.broken.length === 0) process.exitCode = 1
+      if (!isSeen) process.exitCode = 1
     }
   } else {
     const total = { operations: 0, conflicts: 0, violations: 0 }

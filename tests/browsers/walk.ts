@@ -78,6 +78,10 @@ export async function walk(seed: number, { tablets = 2, troubles = TROUBLES.leng
       await who.write('nextStep', text(who))
       await server.start()
     }
+  } catch (error) {
+    // A screen that a person cannot go on from is a broken promise too; what happened until then is still told.
+    const what = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+    return { seed, broken: [{ rule: 'stuck', what }], history, operations: 0, conflicts: 0 }
   } finally {
     for (const who of walkers) await who.leave()
     await server.dispose()
