@@ -61,7 +61,7 @@ it(`${REQUESTS} malformed requests break nothing, and leave nothing behind that 
     const tablet = dice.pick(tablets)
     const request = malformed(right(dice, tablet), dice)
     const reply = await server.ask({ ...request, headers: { cookie: tablet.cookie, ...request.headers } })
-    if (reply.statusCode >= 500) expect.fail(`number ${count}: ${reply.statusCode} for ${String(request.method)} ${String(request.url)} ${JSON.stringify(request.headers)} ${String(request.payload).slice(0, 2000)}`)
+    if (reply.statusCode >= 500) expect.fail(`number ${count}: ${reply.statusCode} for ${request.method} ${request.url} ${JSON.stringify(request.headers)} ${request.payload.slice(0, 2000)}`)
     answers.set(`${reply.statusCode}`, (answers.get(`${reply.statusCode}`) ?? 0) + 1)
     if (request.url === PATHS.push && reply.statusCode === 200) {
       const said = reply.json<PushReply>()

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { WireRow } from '../../src/domain/protocol.ts'
+import { PullReply } from '../../src/domain/protocol.ts'
 import { aServer, type AServer } from '../support/aServer.ts'
 import shipped from './shipped/sv1.json' with { type: 'json' }
 
@@ -18,5 +18,6 @@ it('Every change that a shipped app has sent is answered as it was on the day it
 
 it('A tablet keeps a kind of record and a field that it does not know', () => {
   const newer = { t: 'kindOfNextYear', id: 'x1', b: 'pupil:p1', f: { pupilId: 'p1', somethingNew: { deep: [1] } }, s: { pupilId: 'a:1', somethingNew: 'a:2' }, seq: 9, by: 'lead', at: 1 }
-  expect(WireRow.parse({ ...newer, later: true })).toEqual(newer)
+  const reply = { epoch: 'e', from: { seq: 0 }, cursor: { seq: 9 }, more: false, lastN: 0, puts: [newer], dropBuckets: [], purge: [], scope: [], scopeV: 1, serverWall: 0, leaseUntil: 0 }
+  expect(PullReply.parse({ ...reply, later: true })).toEqual(reply)
 })

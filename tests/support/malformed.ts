@@ -46,7 +46,8 @@ function spoiltHeaders(dice: Dice): Record<string, string> {
 
 export type Right = { url: string; body: Json }
 /** `right`: what it was before it was spoilt. */
-export function malformed(right: Right, dice: Dice): InjectOptions {
+export type Spoilt = { method: NonNullable<InjectOptions['method']>; url: string; payload: string; headers: Record<string, string> }
+export function malformed(right: Right, dice: Dice): Spoilt {
   let body = right.body
   for (let times = dice.under(4); times > 0; times--) body = spoilt(body, dice)
   let text = JSON.stringify(body).replaceAll(/"@@(\w+)@@"/g, (_, name: string) => RAW[name] ?? 'null')
