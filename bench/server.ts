@@ -3,7 +3,6 @@
  * time without a pause, through real HTTP, to SQLite with one process and PostgreSQL with one and two.
  */
 import { readFileSync, mkdtempSync, rmSync, statSync } from 'node:fs'
-import { Agent, request } from 'node:http'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -13,24 +12,12 @@ import { PATHS, type PullReply, type SignInReply } from '../src/domain/protocol.
 import { mentorOfTablet, PASSPHRASE, plantCrashSchool, pupilOfTablet } from '../tests/crash/school.ts'
 import { Servers } from '../tests/crash/servers.ts'
 import { startPostgres } from '../tests/support/postgresCluster.ts'
+import { hangUp, post } from './wire.ts'
 
 const TABLETS = 30
 const OPS = 5
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '6' } } })
 const lasts = Number(values.seconds) * 1000
-const agent = new Agent({ keepAlive: true })
-
-function post<T>(port: number, path: string, body: unknown, cookie = ''): Promise<{ body: T; cookie: string; bytes: number }> {
-  return new Promise((resolve, reject) => {
-    const asked = request({ port, host: '127.0.0.1', method: 'POST', path, agent, headers: { 'content-type': 'application/json', 'x-blue-report': '1', cookie } }, (reply) => {
-      let said = ''
-      reply.setEncoding('utf8').on('data', (chunk: string) => (said += chunk))
-      reply.on('end', () => (reply.statusCode === 200 ? resolve({ body: JSON.parse(said) as T, cookie: reply.headers['set-cookie']?.[0]?.split(';')[0] ?? '', bytes: said.length }) : reject(new Error(`${reply.statusCode} at ${path}`))))
-    })
-    asked.on('error', reject)
-    asked.end(JSON.stringify(body))
-  })
-}
 
 async function measure(name: string, url: string, processes: number): Promise<void> {
   await plantCrashSchool(url, TABLETS)
@@ -40,14 +27,14 @@ async function measure(name: string, url: string, processes: number): Promise<vo
   try {
     const ports = servers.ports()
     const portOf = (index: number): number => ports[index % ports.length] ?? 0
-    const signedIn = await Promise.all(Array.from({ length: TABLETS }, async (_, index) => post<SignInReply>(portOf(index), PATHS.session, { username: mentorOfTablet(index), passphrase: PASSPHRASE, clientId: `client-bench-${index}`, tabletId: `client-bench-${index}` })))
+    const signedIn = await Promise.all(Array.from({ length: TABLETS }, async (_, index) => post<SignInReply>({ port: portOf(index) }, PATHS.session, { username: mentorOfTablet(index), passphrase: PASSPHRASE, clientId: `client-bench-${index}`, tabletId: `client-bench-${index}` })))
     const times: number[] = []
     const until = performance.now() + lasts
     await Promise.all(signedIn.map(async ({ cookie, body: { epoch } }, index) => {
       for (let n = 1; performance.now() < until; n += OPS) {
         const ops = Array.from({ length: OPS }, (_, op) => ({ n: n + op, kind: 'add', t: 'dailyAction', id: `a-${index}-${n + op}`, bucket: `pupil:${pupilOfTablet(index)}`, f: { pupilId: pupilOfTablet(index), date: '2026-12-10', text: 'Planner signed; settled in Maths; to see Miss Hale about PE kit' }, seen: 0, hlc: '0000000000000000', wall: 0, skew: null, sv: 1 }))
         const began = performance.now()
-        await post(portOf(index), PATHS.push, { v: 1, epoch, clientId: `client-bench-${index}`, wall: 0, pending: OPS, oldest: null, ops }, cookie)
+        await post({ port: portOf(index), cookie }, PATHS.push, { v: 1, epoch, clientId: `client-bench-${index}`, wall: 0, pending: OPS, oldest: null, ops })
         times.push(performance.now() - began)
       }
     }))
@@ -62,7 +49,7 @@ async function measure(name: string, url: string, processes: number): Promise<vo
     const began = performance.now()
     const pulls = 40
     for (let pull = 0; pull < pulls; pull++) {
-      const reply = await post<Extract<PullReply, { puts: unknown[] }>>(portOf(0), PATHS.pull, { v: 1, epoch: first?.body.epoch, clientId: 'client-bench-0', cursor: { seq: 0 }, sv: 1, limit: 300, pending: 0, oldest: null, wall: 0 }, first?.cookie)
+      const reply = await post<Extract<PullReply, { puts: unknown[] }>>({ port: portOf(0), ...(first ? { cookie: first.cookie } : {}) }, PATHS.pull, { v: 1, epoch: first?.body.epoch, clientId: 'client-bench-0', cursor: { seq: 0 }, sv: 1, limit: 300, pending: 0, oldest: null, wall: 0 })
       rows += reply.body.puts.length
       bytes += reply.bytes
     }
@@ -96,6 +83,6 @@ try {
   }
 } finally {
   await database.stop()
-  agent.destroy()
+  hangUp()
   rmSync(folder, { recursive: true })
 }
