@@ -16,7 +16,9 @@ describe('Opening the tablet', () => {
   let vaultId = ''
 
   beforeEach(async () => {
-    Object.assign(Dexie.dependencies, { indexedDB: new IDBFactory(), IDBKeyRange })
+    const disk = { indexedDB: new IDBFactory(), IDBKeyRange }
+    Object.assign(Dexie.dependencies, disk)
+    vi.stubGlobal('indexedDB', disk.indexedDB)
     tablet = await openTablet()
     await startSession(tablet)
     await admit({ account, passphrase: PASSPHRASE, tabletId: 'tablet-a', refresh: 'r' })
@@ -27,6 +29,7 @@ describe('Opening the tablet', () => {
   afterEach(() => {
     lockNow()
     tablet.close()
+    vi.unstubAllGlobals()
   })
 
   it('asks for a PIN by name as soon as the passphrase is right, and the records are read meanwhile', async () => {

@@ -27,6 +27,7 @@ beforeEach(async () => {
   await once(server, 'listening')
   const real = globalThis.fetch
   vi.stubGlobal('fetch', (path: string, init: RequestInit) => real(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, init))
+  vi.stubGlobal('document', { visibilityState: 'visible' })
   const timeout = AbortSignal.timeout.bind(AbortSignal)
   vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(300))
 })
