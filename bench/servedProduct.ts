@@ -40,6 +40,8 @@ export const servedProduct: SyncingPeer = {
   async offline() {
     openNow.value = undefined
     await nextTick()
+    // A round that is under way would take what is written next along.
+    await useSync().syncNow()
   },
   async work(changes) {
     // Each is an action of its own, as it is when a person taps.

@@ -36,6 +36,8 @@ async function start(): Promise<void> {
   app.mount('#app')
 
   guardTablet(here)
+  // The first screen is drawn before anything more is fetched.
+  await new Promise((drawn) => setTimeout(drawn, 50))
   const { useSync } = await import('./sync/index.ts')
   useSync().start()
   await watchForUpdates()

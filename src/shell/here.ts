@@ -73,6 +73,8 @@ export async function makeHere(tablet: Tablet): Promise<Here> {
   async function look(): Promise<void> {
     if (server.value === 'looking') return
     server.value = 'looking'
+    // The screen that asks is there before more is fetched for it.
+    await new Promise((built) => setTimeout(built, 0))
     const { lookForServer } = await import('../sync/index.ts')
     const found = await lookForServer()
     if ('health' in found) {
