@@ -1,11 +1,11 @@
 /** Who covers for whom, and what a cover is left to raise. */
-import { computed, ref, type ComputedRef, type Ref } from 'vue'
+import { computed, type ComputedRef, type Ref } from 'vue'
 import { agendaId, agendaItem } from '../../data/agenda.ts'
 import { tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { caseloadOf, raiseFor } from '../../data/mentoring.ts'
 import { randomId } from '../../data/records.ts'
-import { saveProblem } from '../../data/saveProblem.ts'
+import { useKeeping } from '../../data/useKeeping.ts'
 import { useSchool } from '../../data/school.ts'
 import { addDays, dateOf, type SchoolDate } from '../../domain/clock.ts'
 import { isOver, type Cover } from '../../domain/cover.ts'
@@ -34,23 +34,8 @@ export function useCovers(): Covers {
   const today = computed(() => dateOf(tick.value))
   const byStart = (a: Row<'cover'>, b: Row<'cover'>): number => (a.f.from < b.f.from ? -1 : 1)
 
-  const busy = ref(false)
-  const problem = ref('')
-  async function keep(write: () => Promise<void>, said: string): Promise<boolean> {
-    if (busy.value) return false
-    busy.value = true
-    problem.value = ''
-    try {
-      await write()
-      toasts.show({ text: said, tone: 'good', key: 'cover' })
-      return true
-    } catch (error) {
-      problem.value = saveProblem(error)
-      return false
-    } finally {
-      busy.value = false
-    }
-  }
+  const { busy, problem, keep: keeping } = useKeeping()
+  const keep = (write: () => Promise<void>, said: string): Promise<boolean> => keeping(write, () => toasts.show({ text: said, tone: 'good', key: 'cover' }))
 
   /** The words of what waits with each of the mentor's pupils, where the agenda does not have them yet. */
   const agendaOf = (mentorId: string) =>

@@ -1,11 +1,11 @@
 /** When one pupil is expected at reception, how punctual they have been, and what was decided about it. */
-import { computed, ref, type ComputedRef, type Ref } from 'vue'
+import { computed, type ComputedRef, type Ref } from 'vue'
 import { now, tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { mentorshipOf } from '../../data/mentoring.ts'
 import { effectOf, readPunctuality, type Effect, type PunctualityReading } from '../../data/punctual.ts'
 import { randomId } from '../../data/records.ts'
-import { saveProblem } from '../../data/saveProblem.ts'
+import { useKeeping } from '../../data/useKeeping.ts'
 import { useSchool } from '../../data/school.ts'
 import { mayReadCase, mayWriteFor } from '../../data/standing.ts'
 import { dateOf, type SchoolDate, type TimeOfDay } from '../../domain/clock.ts'
@@ -57,23 +57,8 @@ export function useExpected(pupilId: string): Expected {
   const reading = computed(() => readPunctuality(memory, pupilId, place.value, minute.value))
   const mentorId = computed(() => mentorshipOf(memory, pupilId)?.f.mentorId ?? expectation.value?.mentorId)
 
-  const busy = ref(false)
-  const problem = ref('')
-  async function keep(write: () => Promise<void>, said: string): Promise<boolean> {
-    if (busy.value) return false
-    busy.value = true
-    problem.value = ''
-    try {
-      await write()
-      toasts.show({ text: said, tone: 'good', key: 'expected' })
-      return true
-    } catch (error) {
-      problem.value = saveProblem(error)
-      return false
-    } finally {
-      busy.value = false
-    }
-  }
+  const { busy, problem, keep: keeping } = useKeeping()
+  const keep = (write: () => Promise<void>, said: string): Promise<boolean> => keeping(write, () => toasts.show({ text: said, tone: 'good', key: 'expected' }))
 
   const decide: Expected['decide'] = ({ kind, from, reviewOn, time, weekdays, reason }, said) =>
     keep(async () => {
