@@ -32,6 +32,7 @@ export type Note = z.infer<typeof Note>
 
 export const NoteOutcome = z.object({
   pupilId: z.string(),
+  /** The note, or the key of what the records themselves raised (raising.ts). */
   noteId: z.string(),
   date: SchoolDate,
   result: z.enum(['discussed', 'carried-over']),

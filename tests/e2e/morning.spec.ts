@@ -103,7 +103,7 @@ test('A mentor’s morning at reception: offline from cold, marks, notes, review
     await openCard(page, pupil.preferredName)
     const raise = page.getByRole('region', { name: 'Raise this morning' }).or(page.locator('section', { hasText: 'Raise this morning' })).first()
     await expect(raise).toContainText(waiting[0] ?? '')
-    await raise.getByRole('button', { name: 'Discussed' }).first().click()
+    await raise.getByRole('button', { name: 'Add a line' }).first().click()
     await raise.getByLabel('What came of it, in one line').fill('Will see Mrs Hale at lunch')
     await raise.getByRole('button', { name: 'Save as discussed' }).click()
     await expect(page.getByRole('list', { name: 'Done this morning' })).toContainText('Will see Mrs Hale at lunch')

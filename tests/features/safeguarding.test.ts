@@ -119,7 +119,7 @@ describe('Other words of a mentor are held to the same', () => {
     const desk = await aStudy({ rows: [...theMentee, aNote('n1', 'Late to Maths.', { raise: true })] })
     const screen = desk.look(MeetingCardScreen, { pupilId: 'p1' })
     await settleDisk()
-    await press(screen, 'Discussed')
+    await press(screen, 'Add a line')
     await screen.get('li input').setValue('He is self-harming')
     await press(screen, 'Save as discussed')
     expect(stopped(screen)).toBe(true)

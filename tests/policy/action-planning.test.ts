@@ -35,7 +35,6 @@ test('Daily Mentor actions should be noted on the back of blue reports: one tap 
   }
   await settleDisk()
   await press('Planner checked')
-  await press('Save the action')
   expect(desk.records.memory.ofPupil('dailyAction', 'p1').map(({ f }) => f)).toEqual([{ pupilId: 'p1', date: THURSDAY, text: 'Planner checked' }])
 })
 

@@ -3,7 +3,7 @@ import { enableAutoUnmount } from '@vue/test-utils'
 import { NOTE_TYPE_WORDS, standing, type Note } from '../../src/domain/blueReport.ts'
 import { raiseFor } from '../../src/data/mentoring.ts'
 import MeetingCardScreen from '../../src/features/meeting-card/MeetingCardScreen.vue'
-import { schoolTime, settleDisk, THURSDAY, WEDNESDAY } from '../support/aDesk.ts'
+import { schoolTime, settleDisk, sinceToday, THURSDAY, WEDNESDAY } from '../support/aDesk.ts'
 import { aNote, aStudy, theMentee } from '../support/aMentee.ts'
 import { aNoteScreen } from '../support/aNoteScreen.ts'
 
@@ -47,7 +47,7 @@ describe('…and discuss these with pupils at morning meetings', () => {
   })
 
   test('the next morning’s card shows it, and "Discussed" with one line moves it to the history', async () => {
-    const desk = await aStudy({ rows: [...theMentee, aNote('n1', 'Called out in Drama', { raise: true })], at: [THURSDAY, '08:45'] })
+    const desk = await aStudy({ rows: [...sinceToday(theMentee), aNote('n1', 'Called out in Drama', { raise: true })], at: [THURSDAY, '08:45'] })
     const screen = desk.look(MeetingCardScreen, { pupilId: 'p1' })
     const press = async (words: string): Promise<void> => {
       await screen.findAll('button').find((one) => one.text() === words)!.trigger('click')
@@ -55,7 +55,7 @@ describe('…and discuss these with pupils at morning meetings', () => {
     }
     await settleDisk()
     expect(screen.text()).toContain('Called out in Drama')
-    await press('Discussed')
+    await press('Add a line')
     await screen.get('li input').setValue('Will say sorry to Miss')
     await press('Save as discussed')
     expect(raiseFor(desk.records.memory, 'p1', THURSDAY)).toEqual([])

@@ -250,7 +250,7 @@ describe('A mentor who is away is covered by a colleague, whom the Lead Mentor n
     expect(card.text()).toContain('Homework in Maths')
     expect(card.text()).toContain('Ready for the day')
     for (const words of ['New note', 'Pupil page', 'Today’s action']) expect(card.text()).not.toContain(words)
-    await press(card, 'Discussed', 'Save as discussed')
+    await press(card, 'Discussed')
     expect(desk.records.memory.ofPupil('noteOutcome', 'p9')[0]).toMatchObject({ b: 'pupil:p9:agenda', f: { noteId: 'n1', result: 'discussed', byCover: true } })
   })
 

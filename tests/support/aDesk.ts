@@ -16,8 +16,8 @@ export const WEDNESDAY = '2026-12-09'
 
 export const aDeskPupil = (id: string, preferredName: string, more: Partial<FieldsOf<'deskPupil'>> = {}): Row<'deskPupil'> =>
   aRow('deskPupil', id, { preferredName, surname: `Surname${id}`, form: '9B', year: 9, ...more })
-export const expected = (pupilId: string, time: '08:30' | '08:45', mentorId = aMentor.id, weekdays = [1, 2, 3, 4, 5]): Row<'expectation'> =>
-  aRow('expectation', `exp-${pupilId}`, { pupilId, mentorId, from: '2026-11-02', time, weekdays })
+export const expected = (pupilId: string, time: '08:30' | '08:45', mentorId = aMentor.id, weekdays = [1, 2, 3, 4, 5], from = '2026-11-02'): Row<'expectation'> =>
+  aRow('expectation', `exp-${pupilId}`, { pupilId, mentorId, from, time, weekdays })
 
 export const theSchool: Row[] = [
   aRow('term', 'autumn', { name: 'Autumn term', from: '2026-11-02', to: '2026-12-18' }),
@@ -31,6 +31,9 @@ export const theMentees: Row[] = [
   aDeskPupil('p3', 'Megan'), expected('p3', '08:45', 'mentor-b'),
   aDeskPupil('p4', 'Zara'), expected('p4', '08:45', 'mentor-b', [1]),
 ]
+
+/** Expected from this Thursday on, so that no earlier morning was missed. */
+export const sinceToday = (rows: readonly Row[]): Row[] => rows.map((row) => (row.id === 'exp-p1' ? expected('p1', '08:30', aMentor.id, [1, 2, 3, 4, 5], THURSDAY) : row))
 
 /** Only dates stand still: the disk's own timers go on. */
 export function schoolTime(date: string, time: string): void {

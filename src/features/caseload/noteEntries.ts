@@ -3,8 +3,9 @@ import { NOTE_TYPE_WORDS, standing, type Note } from '../../domain/blueReport.ts
 import type { SchoolCalendar } from '../../domain/calendar.ts'
 import { shortDate, spokenTime, timeOf, type TimeOfDay } from '../../domain/clock.ts'
 import { correctionKind, versionsOf } from '../../domain/noteWriting.ts'
+import { MATTER_WORDS, matterOf } from '../../domain/raising.ts'
 import type { Row } from '../../domain/records.ts'
-import { stamp, type PupilLogEntry, type Said } from './logEntries.ts'
+import { clock, stamp, type PupilLogEntry, type Said } from './logEntries.ts'
 
 type NoteRow = Readonly<Row<'note'>>
 type Outcome = Readonly<Row<'noteOutcome'>>
@@ -33,6 +34,14 @@ export function noteEntries(notes: readonly NoteRow[], outcomes: readonly Outcom
     }
   })
 }
+
+/** What the records raised themselves, once it was talked about. */
+export const matterEntries = (outcomes: readonly Outcome[], { staffName }: Said): PupilLogEntry[] =>
+  outcomes.flatMap(({ id, by, at, f }) => {
+    const matter = matterOf(f.noteId)
+    if (!matter || f.result !== 'discussed') return []
+    return [{ id, kind: 'note', at, when: clock(at), by: staffName(by), title: `Talked about: ${MATTER_WORDS[matter].toLowerCase()}`, text: f.line, tone: 'neutral', flags: [], more: [], earlier: [] }]
+  })
 
 function editedWords(versions: readonly { f: Note }[], calendar: SchoolCalendar, lunchEnds: TimeOfDay): string[] {
   const first = versions.at(-1)

@@ -11,7 +11,7 @@ import { dateOf, type SchoolDate } from '../../domain/clock.ts'
 import { byDay, LOG_KIND_WORDS, searchLog, type LogDay, type LogKind } from '../../domain/pupilLog.ts'
 import { missedEntries, sanctionEntries } from './conductEntries.ts'
 import { arrivalEntries, dailyActionEntries, mentorshipEntries, reviewEntries, supportEntries, targetEntries, type PupilLogEntry } from './logEntries.ts'
-import { noteEntries } from './noteEntries.ts'
+import { matterEntries, noteEntries } from './noteEntries.ts'
 
 export type PupilLog = {
   typed: Ref<string>
@@ -40,6 +40,7 @@ export function usePupilLog(pupilId: string): PupilLog {
   const entries = computed(() => [
     ...arrivalEntries(arrivalsOf(memory, pupilId), said.value),
     ...noteEntries(memory.ofPupil('note', pupilId), memory.ofPupil('noteOutcome', pupilId), calendar.value, settings.value.lunchEnds, said.value),
+    ...matterEntries(memory.ofPupil('noteOutcome', pupilId), said.value),
     ...dailyActionEntries(memory.ofPupil('dailyAction', pupilId), said.value),
     ...targetEntries(memory.ofPupil('target', pupilId), said.value),
     ...reviewEntries(memory.ofPupil('weeklyReview', pupilId), said.value),

@@ -2,7 +2,7 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
-import { absenceFor, agendaFor, arrivalFor, expectationFor, raiseFor } from '../../data/mentoring.ts'
+import { absenceFor, arrivalFor, expectationFor } from '../../data/mentoring.ts'
 import { momentOf } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
@@ -10,24 +10,25 @@ import { useSchool } from '../../data/school.ts'
 import { standingOf } from '../../data/standing.ts'
 import type { Arrival } from '../../domain/arrival.ts'
 import { wholeStory, type StoryLine } from '../../domain/arrivalStory.ts'
-import { standing, type DailyAction, type Note, type NoteOutcome, type ToRaise } from '../../domain/blueReport.ts'
+import { standing, type DailyAction, type NoteOutcome } from '../../domain/blueReport.ts'
 import { agendaOf, caseOf } from '../../domain/bucket.ts'
-import { previousSchoolDay } from '../../domain/calendar.ts'
 import { dateOf, type SchoolDate, type TimeOfDay } from '../../domain/clock.ts'
 import { amendedEvent, withdrawnEvent, type Moment } from '../../domain/marking.ts'
 import { mayRead, mayWrite } from '../../domain/permission.ts'
 import type { PlannedAbsence } from '../../domain/plannedAbsence.ts'
 import { deskHints, type DeskPupil } from '../../domain/pupil.ts'
+import type { Raising } from '../../domain/raising.ts'
 import { recentSchoolDays } from '../../domain/recentDays.ts'
 import type { Row } from '../../domain/records.ts'
 import type { MentorMark } from '../../domain/registration.ts'
 import { checksByDay, sayCheck, type StartItem } from '../../domain/startCheck.ts'
 import { useSync } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
+import { useRaisings, type Raised } from './useRaisings.ts'
+import { useYesterday, type Yesterday } from './useYesterday.ts'
 
 const DAYS_BACK = 10
 
-type Raised = { outcome: Readonly<Row<'noteOutcome'>>; text: string }
 export type MeetingCard = {
   pupil: ComputedRef<DeskPupil | undefined>
   hint: ComputedRef<string>
@@ -51,17 +52,16 @@ export type MeetingCard = {
   check: ComputedRef<Readonly<Row<'startCheck'>> | undefined>
   checkedBy: ComputedRef<string>
   asksCheck: ComputedRef<boolean>
-  raise: ComputedRef<ToRaise[]>
+  raisings: ComputedRef<Raising[]>
   raisedToday: ComputedRef<Raised[]>
-  yesterday: ComputedRef<SchoolDate | undefined>
-  yesterdayNotes: ComputedRef<Readonly<Row<'note'>>[]>
+  yesterday: ComputedRef<Yesterday | undefined>
   actions: ComputedRef<{ id: string; by: string; f: DailyAction }[]>
   busy: Ref<boolean>
   problem: Ref<string>
   amend: (to: { at: TimeOfDay; mark: MentorMark }, reason: string) => Promise<boolean>
   withdraw: (reason: string) => Promise<boolean>
-  settle: (note: Readonly<Pick<Row<'note'>, 'id'>>, result: NoteOutcome['result'], line: string, clearDraft?: string) => Promise<boolean>
-  saveAction: (text: string, corrects: string | undefined, clearDraft: string) => Promise<boolean>
+  settle: (key: string, result: NoteOutcome['result'], line: string, clearDraft?: string) => Promise<boolean>
+  saveAction: (text: string, corrects: string | undefined, clearDraft?: string) => Promise<boolean>
   saveCheck: (ready: StartItem[]) => Promise<boolean>
   staffName: (id: string) => string
 }
@@ -88,22 +88,9 @@ export function useMeetingCard(pupilId: () => string, day: () => string | undefi
   const covers = computed(() => !readsCase.value && standingOfMe.value.covers === true)
   const check = computed(() => checksByDay(memory.ofPupil('startCheck', pupilId())).get(date.value))
 
-  const raise = computed(() => (readsCase.value ? raiseFor : agendaFor)(memory, pupilId(), date.value))
-  const notes = computed(() => memory.ofPupil('note', pupilId()))
-  const textOf = (noteId: string): string =>
-    notes.value.find((note) => note.id === noteId)?.f.text ?? memory.ofPupil('agendaItem', pupilId()).find(({ f }) => f.noteId === noteId)?.f.text ?? ''
-  const raisedToday = computed(() =>
-    memory.ofPupil('noteOutcome', pupilId()).filter(({ f }) => f.date === date.value)
-      .map((outcome) => ({ outcome, text: textOf(outcome.f.noteId) })),
-  )
-  const yesterday = computed(() => previousSchoolDay(calendar.value, date.value))
-  // From the last school day on: what a weekend brought belongs to Monday's meeting too.
-  const yesterdayNotes = computed(() => {
-    const since = yesterday.value
-    const raising = new Set([...raise.value.map(({ note }) => note.id), ...raisedToday.value.map(({ outcome }) => outcome.f.noteId)])
-    const isOfYesterday = (f: Note): boolean => [f.occurredAt, f.enteredAt].some((at) => since !== undefined && dateOf(at) >= since && dateOf(at) < date.value)
-    return standing(notes.value).filter(({ id, f }) => isOfYesterday(f) && !raising.has(id)).sort((a, b) => a.f.occurredAt - b.f.occurredAt) as Readonly<Row<'note'>>[]
-  })
+  const { raisings, raisedToday } = useRaisings({ pupilId, date, readsCase })
+  const raised = computed(() => new Set([...raisings.value.map(({ key }) => key), ...raisedToday.value.map(({ outcome }) => outcome.f.noteId)]))
+  const yesterday = useYesterday(pupilId, date, raised)
   const actions = computed(() => standing(memory.ofPupil('dailyAction', pupilId()).filter(({ f }) => f.date === date.value)))
 
   const busy = ref(false)
@@ -139,24 +126,27 @@ export function useMeetingCard(pupilId: () => string, day: () => string | undefi
       toasts.show({ text: 'Taken back. What happened is kept in the history.', tone: 'good', key: 'card' })
     })
 
-  const settle: MeetingCard['settle'] = (note, result, line, clearDraft) =>
+  function undo(kind: 'noteOutcome' | 'dailyAction', id: string): void {
+    void keep(() => commit([{ kind: 'void', t: kind, id }])).then((undone) => {
+      if (!undone) toasts.show({ text: problem.value, tone: 'bad', timeout: 0 })
+    })
+  }
+  const mayUndo = (kind: 'noteOutcome' | 'dailyAction', id: string) => ({ timeout: 10_000, action: { label: 'Undo', run: () => undo(kind, id) } })
+
+  const settle: MeetingCard['settle'] = (key, result, line, clearDraft) =>
     keep(async () => {
       const id = randomId()
-      const f = { pupilId: pupilId(), noteId: note.id, date: date.value, result, line: line.trim(), ...(readsCase.value ? {} : { byCover: true as const }) }
+      const f = { pupilId: pupilId(), noteId: key, date: date.value, result, line: line.trim(), ...(readsCase.value ? {} : { byCover: true as const }) }
       await commit([{ kind: 'add', t: 'noteOutcome', id, f }], clearDraft === undefined ? {} : { clearDraft })
-      const undo = (): void => {
-        void keep(() => commit([{ kind: 'void', t: 'noteOutcome', id }])).then((undone) => {
-          if (!undone) toasts.show({ text: problem.value, tone: 'bad', timeout: 0 })
-        })
-      }
-      toasts.show({ text: result === 'discussed' ? 'Noted as discussed' : 'Carried over to the next meeting', tone: 'good', timeout: 10_000, action: { label: 'Undo', run: undo } })
+      toasts.show({ text: result === 'discussed' ? 'Noted as discussed' : 'Carried over to the next meeting', tone: 'good', ...mayUndo('noteOutcome', id) })
     })
 
   const saveAction: MeetingCard['saveAction'] = (text, corrects, clearDraft) =>
     keep(async () => {
       const f: DailyAction = { pupilId: pupilId(), date: date.value, text: text.trim(), ...(corrects === undefined ? {} : { corrects }) }
-      await commit([{ kind: 'add', t: 'dailyAction', id: randomId(), f }], { clearDraft })
-      toasts.show({ text: 'Today’s action is in the log', tone: 'good', timeout: 4_000, key: 'card' })
+      const id = randomId()
+      await commit([{ kind: 'add', t: 'dailyAction', id, f }], clearDraft === undefined ? {} : { clearDraft })
+      toasts.show({ text: 'Today’s action is in the log', tone: 'good', key: 'card', ...mayUndo('dailyAction', id) })
     })
 
   const saveCheck: MeetingCard['saveCheck'] = (ready) =>
@@ -172,7 +162,7 @@ export function useMeetingCard(pupilId: () => string, day: () => string | undefi
     writesAgenda: computed(() => isToday.value && mayWrite(me, 'noteOutcome', standingOfMe.value)),
     checkedBy: computed(() => (check.value ? staffName(check.value.by) : '')),
     asksCheck: computed(() => check.value !== undefined || (arrival.value?.expectedAt ?? expectation.value?.time ?? settings.value.registerStart) < settings.value.registerStart),
-    pupil, hint, date, isToday, arrival, story, readsCase, raise, raisedToday, yesterday, yesterdayNotes, actions, busy, problem, amend, withdraw, settle, saveAction, staffName,
+    pupil, hint, date, isToday, arrival, story, readsCase, raisings, raisedToday, yesterday, actions, busy, problem, amend, withdraw, settle, saveAction, staffName,
     expectedAt: computed(() => arrival.value?.expectedAt ?? expectation.value?.time ?? settings.value.registerStart),
     mentorName: computed(() => (expectation.value ? staffName(expectation.value.mentorId) : '')),
     markedBy: computed(() => (arrival.value ? staffName(arrival.value.markedBy) : '')),

@@ -7,7 +7,7 @@ import { instantAt } from '../../../src/domain/clock.ts'
 import type { FieldsOf, Row } from '../../../src/domain/records.ts'
 import MeetingCardScreen from '../../../src/features/meeting-card/MeetingCardScreen.vue'
 import { useToasts } from '../../../src/ui/index.ts'
-import { aDesk, settleDisk, theMentees, THURSDAY, WEDNESDAY, type Desk } from '../../support/aDesk.ts'
+import { aDesk, settleDisk, sinceToday, theMentees as everyone, THURSDAY, WEDNESDAY, type Desk } from '../../support/aDesk.ts'
 import { aMentor, aRow } from '../../support/aTablet.ts'
 
 let screen: VueWrapper | undefined
@@ -20,6 +20,7 @@ beforeAll(() => {
   HTMLDialogElement.prototype.showModal ??= HTMLDialogElement.prototype.show
 })
 
+const theMentees = sinceToday(everyone)
 const mentored = aRow('mentorship', 'm1', { pupilId: 'p1', mentorId: aMentor.id, state: 'active', reason: 'Homework', startedOn: '2026-11-02' })
 const aNote = (id: string, text: string, more: Partial<FieldsOf<'note'>> = {}): Row<'note'> => {
   const at = instantAt(WEDNESDAY, '15:00')
@@ -63,7 +64,7 @@ describe('The meeting card', () => {
   it('records what came of a note in one line, and offers to undo it', async () => {
     const desk = await aDesk({ rows: [...theMentees, mentored, aNote('n1', 'Late to Maths.', { raise: true })] })
     await open(desk)
-    await press('Discussed')
+    await press('Add a line')
     await screen!.find('li input').setValue('Will leave lunch earlier')
     await press('Save as discussed')
     expect(desk.records.memory.all('noteOutcome').map((row) => row.f)).toEqual([{ pupilId: 'p1', noteId: 'n1', date: THURSDAY, result: 'discussed', line: 'Will leave lunch earlier' }])
@@ -72,6 +73,54 @@ describe('The meeting card', () => {
     useToasts().act(useToasts().shown.value.find((one) => one.action)!.id)
     await settleDisk()
     expect(raiseFor(desk.records.memory, 'p1', THURSDAY)).toHaveLength(1)
+  })
+
+  it('says discussed with one tap, with undo, and keeps no line', async () => {
+    const desk = await aDesk({ rows: [...theMentees, mentored, aNote('n1', 'Late to Maths.', { raise: true })] })
+    await open(desk)
+    await press('Discussed')
+    expect(desk.records.memory.all('noteOutcome').map((row) => row.f)).toEqual([{ pupilId: 'p1', noteId: 'n1', date: THURSDAY, result: 'discussed', line: '' }])
+    useToasts().act(useToasts().shown.value.find((one) => one.action)!.id)
+    await settleDisk()
+    expect(screen!.text()).toContain('Late to Maths.')
+  })
+
+  it('says why each thing stands where it stands, and raises what the records know beside the notes', async () => {
+    const desk = await aDesk({ rows: [...everyone, mentored, anArrival(), anArrival(WEDNESDAY, { at: '08:31', minutesLateToMentor: 1 }), aNote('n1', 'Late to Maths.', { raise: true, type: 'staff' }), aNote('n2', 'New shoes.', { raise: true })] })
+    await open(desk)
+    const listed = screen!.findAll('section').find((one) => one.text().startsWith('Raise'))!.findAll('li').slice(0, 2).map((one) => one.text())
+    expect(listed[0]).toContain('Missed, nobody knows why yet')
+    expect(listed[0]).toContain('Tue 8 Dec')
+    expect(listed[1]).toContain('From staff, the last school day')
+    expect(screen!.text()).toContain('1 more')
+    await press('Discussed')
+    expect(desk.records.memory.all('noteOutcome')[0]?.f).toMatchObject({ noteId: 'matter:missed', result: 'discussed' })
+    expect(screen!.get('[aria-label="Done this morning"]').text()).toContain('Missed')
+  })
+
+  it('tells a cover nothing but what was left on the agenda', async () => {
+    const cover = aRow('cover', 'c1', { mentorId: 'mentor-b', coverId: aMentor.id, from: WEDNESDAY, until: THURSDAY })
+    const target = aRow('target', 't1', { pupilId: 'p3', weekStart: '2026-12-07', behaviour: 'hands in homework', measure: 'yes-no', scope: '', by: THURSDAY, source: '', pupilWording: 'I hand it in', result: 'open', version: 1 })
+    await open(await aDesk({ rows: [...everyone, cover, target] }), { pupilId: 'p3' })
+    expect(screen!.text()).toContain('Nothing is waiting to be raised.')
+  })
+
+  it('shows at a glance how the last school day went', async () => {
+    const action = aRow('dailyAction', 'd1', { pupilId: 'p1', date: WEDNESDAY, text: 'Planner checked' })
+    await open(await aDesk({ rows: [...everyone, mentored, anArrival(WEDNESDAY), action] }))
+    expect(screen!.get('dl').text()).toContain('Wed 9 Dec, the last school day')
+    expect(screen!.get('dl').text()).toContain('Late to mentor, 11 min')
+    expect(screen!.get('dl').text()).toContain('Planner checked')
+  })
+
+  it('takes a quick action back with undo', async () => {
+    const desk = await aDesk({ rows: [...theMentees, mentored] })
+    await open(desk)
+    await press('Check-in at lunch')
+    expect(desk.records.memory.all('dailyAction')).toHaveLength(1)
+    useToasts().act(useToasts().shown.value.find((one) => one.action)!.id)
+    await settleDisk()
+    expect(desk.records.memory.all('dailyAction')).toEqual([])
   })
 
   it('carries a note over with one tap: it waits again tomorrow', async () => {
@@ -86,7 +135,6 @@ describe('The meeting card', () => {
     const desk = await aDesk({ rows: [...theMentees, mentored] })
     await open(desk)
     await press('Planner checked')
-    await press('Save the action')
     await press('Correct')
     await screen!.find('form input').setValue('Planner checked and signed')
     await press('Save the action')
