@@ -14,6 +14,7 @@ import { dailyActionRows, noteOutcomeRows } from './mornings.ts'
 import { noteRows } from './notes.ts'
 import { reviewRows } from './reviews.ts'
 import { demoRoll } from './roll.ts'
+import { scoreRows } from './scores.ts'
 import type { CasePlan, DemoAccount, DemoRow, Mentee, RollPupil, RowOf, World } from './shape.ts'
 import { ACCOUNTS, DEMO_PASSPHRASE } from './staff.ts'
 import { targetRows } from './targets.ts'
@@ -100,7 +101,7 @@ function historyRows(mentee: Mentee, world: World): DemoRow[] {
   const weeks = new Map<SchoolDate, SchoolDate[]>()
   for (const date of expected) weeks.set(weekBeginning(date), [...(weeks.get(weekBeginning(date)) ?? []), date])
   return [
-    ...events, ...notes, ...noteOutcomeRows(mentee, world, written, arrivals), ...actions,
+    ...events, ...notes, ...scoreRows(mentee, world, new Set(arrivals.map((one) => one.date))), ...noteOutcomeRows(mentee, world, written, arrivals), ...actions,
     ...targetRows(mentee, world, weeks, arrivals), ...reviewRows(mentee, world, [...weeks.keys()], { events, notes, actions }),
   ]
 }

@@ -7,6 +7,7 @@ import { fitsKind } from '../../src/domain/change.ts'
 import { ACT_OF, may, mayWrite } from '../../src/domain/permission.ts'
 import type { Op } from '../../src/domain/protocol.ts'
 import { bucketOf, dayOfRecord, isKind, RECORDS, type Kind, type Row } from '../../src/domain/records.ts'
+import { scoreId, type Cell } from '../../src/domain/reportScore.ts'
 import type { Actor } from '../../src/domain/staff.ts'
 import { reviewId } from '../../src/domain/weeklyReview.ts'
 import { SETTLED_BY } from '../../src/domain/conflict.ts'
@@ -44,6 +45,7 @@ function shapeRefusal(op: Op, t: Kind, row: Row | undefined): Reason | undefined
   if ((row && row.b !== op.bucket) || bucketOf(t, whole, op.id) !== op.bucket) return 'wrong-bucket'
   // A pupil's id with a colon in it would name another bucket of the same pupil.
   if (typeof whole['pupilId'] === 'string' && pupilOf(op.bucket) !== whole['pupilId']) return 'wrong-bucket'
+  if (t === 'reportScore' && op.id !== scoreId(String(whole['pupilId']), whole as Cell)) return 'bad-fields'
   if (t === 'weeklyReview' && op.id !== reviewId(String(whole['pupilId']), String(whole['weekStart']))) return 'bad-fields'
   return undefined
 }

@@ -23,6 +23,7 @@ const WORDS: Record<Kind, [added: string, changed: string]> = {
   noteOutcome: ['What came of a note', 'What came of a note'],
   dailyAction: ['Today’s action', 'Today’s action'],
   target: ['Target', 'Change to a target'],
+  reportScore: ['Score on a blue report', 'Change to a score'],
   weeklyReview: ['Weekly review', 'Change to a weekly review'],
   setAside: ['What was set aside', 'What was set aside'],
   safeguarding: ['That a DSL is told', 'That a DSL is told'],

@@ -50,6 +50,7 @@ const WRITE: Record<Kind, Rule> = {
   note: CASE,
   noteOutcome: AGENDA,
   dailyAction: CASE,
+  reportScore: CASE,
   target: CASE,
   weeklyReview: CASE,
   // Written by the server alone.

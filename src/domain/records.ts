@@ -20,6 +20,7 @@ import { DeskPupil, Pupil } from './pupil.ts'
 import { SetAside } from './setAside.ts'
 import { Safeguarding } from './safeguarding.ts'
 import { Sanction, SanctionEvent } from './sanction.ts'
+import { ReportScore } from './reportScore.ts'
 import { ReportingDecision } from './reporting.ts'
 import { Setting } from './setting.ts'
 import { StaffMember } from './staff.ts'
@@ -72,6 +73,8 @@ export const RECORDS = {
   /** A cover's lives with the agenda, where alone a cover may write. */
   noteOutcome: kind({ schema: NoteOutcome, nature: 'fact', bucket: (f) => (f.byCover ? agendaOf(f.pupilId) : caseOf(f.pupilId)), day: (f) => f.date }),
   dailyAction: kind({ schema: DailyAction, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.date }),
+  /** id = score:<pupil>:<day>:<period>[:<target>] */
+  reportScore: kind({ schema: ReportScore, nature: 'record', bucket: (f) => caseOf(f.pupilId), day: (f) => f.date, rules: { comment: 'prose' } }),
   target: kind({
     schema: Target, nature: 'record', bucket: (f) => caseOf(f.pupilId), day: (f) => f.weekStart,
     rules: { behaviour: 'prose', pupilWording: 'prose' },

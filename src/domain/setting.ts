@@ -6,6 +6,8 @@ import { z } from './schema.ts'
 import { TimeOfDay } from './clock.ts'
 import { DISCLOSURE_WORDS } from './disclosureWords.ts'
 import { DEFAULT_LADDER, SanctionLadder } from './sanctionLadder.ts'
+import { DEFAULT_PERIODS, Periods } from './period.ts'
+import { DEFAULT_DESIGNS, SheetDesign } from './scoreScale.ts'
 import { LONGEST_WORDING } from './tripWire.ts'
 
 const minutes = z.int().min(1).max(600)
@@ -50,6 +52,10 @@ const schema = z.object({
   /** "…report to the Lead Mentor at the end of the school day", and when who has not come has missed it. */
   endOfDayReport: TimeOfDay.default('15:05'),
   endOfDayCloses: TimeOfDay.default('15:25'),
+  /** The lessons of a school day, in order. */
+  periods: Periods.default(DEFAULT_PERIODS),
+  /** The blue report's scale, and whether a lesson is scored once or for each target. */
+  sheetDesigns: z.array(SheetDesign).min(1).max(50).default(DEFAULT_DESIGNS),
 })
 export type Settings = z.infer<typeof schema>
 

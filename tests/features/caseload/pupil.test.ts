@@ -94,9 +94,9 @@ describe('a pupil’s page', () => {
 
   it('draws outcomes and minutes late over the last weeks with school', async () => {
     await open([aRow('weeklyReview', 'review:p1:2026-11-30', { ...emptyReview('p1', '2026-11-30'), outcome: 1 }), anArrival('a1', '2026-12-01', '08:41', { minutesLateToMentor: 11 }), anArrival('a2', '2026-12-03', '08:34', { minutesLateToMentor: 4 })])
-    const tables = screen!.findAll('table').map((one) => one.text())
-    expect(tables[0]).toContain('30 Nov+1')
-    expect(tables[1]).toContain('30 Nov15 min')
+    const table = (caption: string): string => screen!.findAll('table').find((one) => one.text().startsWith(caption))!.text()
+    expect(table('Outcome of each week')).toContain('30 Nov+1')
+    expect(table('Minutes late')).toContain('30 Nov15 min')
   })
 
   it('shows this week’s targets in the target’s words and the pupil’s', async () => {

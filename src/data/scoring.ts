@@ -1,0 +1,50 @@
+/** Readings of the blue report's scores, from the open records: by lesson, by day, by week, by target. */
+import { schoolDaysOfWeek, type SchoolCalendar } from '../domain/calendar.ts'
+import { weekBeginning, type SchoolDate } from '../domain/clock.ts'
+import { groupBy } from '../domain/group.ts'
+import type { AbsenceReason } from '../domain/plannedAbsence.ts'
+import type { Row } from '../domain/records.ts'
+import { isBlank, lessonOf, type Lesson, type NotScored } from '../domain/reportScore.ts'
+import { designOn, type SheetDesign } from '../domain/scoreScale.ts'
+import type { Settings } from '../domain/setting.ts'
+import { beside } from './beside.ts'
+import { absenceFor } from './mentoring.ts'
+import type { Memory } from './memory.ts'
+
+export type ScoreSchool = { calendar: SchoolCalendar; settings: Pick<Settings, 'periods' | 'sheetDesigns'> }
+export type WeekScores = {
+  design: SheetDesign
+  days: SchoolDate[]
+  /** Every lesson of the week's school days, by day and period. */
+  all: Lesson[]
+  /** Those that could have come back by now: of earlier days all, of today what is there already. */
+  begun: Lesson[]
+}
+
+const byDay = beside((rows: readonly Readonly<Row<'reportScore'>>[]) => groupBy(rows.map((row) => row.f), ({ date, period }) => `${date} ${period}`))
+
+/** A day somebody is known to be away has nothing to come back, unless a teacher wrote all the same. */
+const AWAY: Partial<Record<AbsenceReason, NotScored>> = { trip: 'trip', exam: 'exam' }
+
+export function scoresOfWeek(memory: Memory, { calendar, settings }: ScoreSchool, pupilId: string, weekStart: SchoolDate, today: SchoolDate): WeekScores {
+  const design = designOn(settings.sheetDesigns, weekStart)
+  const cells = byDay(memory.ofPupil('reportScore', pupilId))
+  const days = schoolDaysOfWeek(calendar, weekStart)
+  const all = days.flatMap((date) => {
+    const away = absenceFor(memory, pupilId, date)
+    return settings.periods.map(({ key }) => {
+      const found = cells.get(`${date} ${key}`) ?? []
+      const lesson = lessonOf({ date, period: key }, design.scale, found.find(({ target }) => target === undefined), found.filter(({ target }) => target !== undefined))
+      return away && isBlank(lesson) ? { ...lesson, none: AWAY[away.reason] ?? ('absent' as const) } : lesson
+    })
+  })
+  return { design, days, all, begun: all.filter((lesson) => lesson.date < today || (lesson.date === today && !isBlank(lesson))) }
+}
+
+/** What came back of one school day. */
+export const scoresOfDay = (memory: Memory, school: ScoreSchool, pupilId: string, date: SchoolDate): Lesson[] =>
+  scoresOfWeek(memory, school, pupilId, weekBeginning(date), date).all.filter((lesson) => lesson.date === date)
+
+/** The targets of a week that the blue report shows, in the order they were set. */
+export const targetsOfWeek = (memory: Memory, pupilId: string, weekStart: SchoolDate): Readonly<Row<'target'>>[] =>
+  memory.ofPupil('target', pupilId).filter(({ f }) => f.weekStart === weekStart && f.result !== 'retired').sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)).slice(0, 3)

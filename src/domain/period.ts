@@ -1,0 +1,22 @@
+/** The lessons of a school day. Periods differ by school, so their names and times are its own list. */
+import { z } from './schema.ts'
+import { TimeOfDay } from './clock.ts'
+
+export const MOST_PERIODS = 9
+export const Period = z.object({
+  /** Stays the same when the period is called something else; part of the id of what is scored in it. */
+  key: z.string().regex(/^[A-Za-z0-9]{1,6}$/),
+  name: z.string().min(1).max(12),
+  from: TimeOfDay,
+  to: TimeOfDay,
+})
+export type Period = z.infer<typeof Period>
+export const Periods = z.array(Period).min(1).max(MOST_PERIODS).refine((all) => new Set(all.map(({ key }) => key)).size === all.length, 'Each period has a key of its own')
+
+export const DEFAULT_PERIODS: Period[] = [
+  { key: 'P1', name: 'P1', from: '09:05', to: '10:05' },
+  { key: 'P2', name: 'P2', from: '10:05', to: '11:05' },
+  { key: 'P3', name: 'P3', from: '11:25', to: '12:25' },
+  { key: 'P4', name: 'P4', from: '13:20', to: '14:15' },
+  { key: 'P5', name: 'P5', from: '14:15', to: '15:10' },
+]
