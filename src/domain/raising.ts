@@ -14,7 +14,7 @@ export const MOST_AT_ONCE = 2
 
 /** What the records themselves raise beside the notes. What came of it is kept under its key, as of a note. */
 export type Matter = 'missed' | 'late' | 'targets'
-export const MATTER_WORDS: Record<Matter, string> = { missed: 'Missed', late: 'Punctuality', targets: 'Targets of today' }
+export const MATTER_WORDS: Record<Matter, string> = { missed: 'Missed', late: 'Punctuality', targets: 'Targets' }
 const MATTERS: readonly Matter[] = ['missed', 'late', 'targets']
 export const matterKey = (matter: Matter): string => `matter:${matter}`
 export const matterOf = (key: string): Matter | undefined => MATTERS.find((matter) => matterKey(matter) === key)

@@ -34,6 +34,8 @@ const schema = z.object({
   morningTo: TimeOfDay.default('09:15'),
   /** Notes and cards lock after this many idle seconds. */
   lockAfterSeconds: z.int().min(15).max(600).default(60),
+  /** Leaving the sit-together view locks the tablet. */
+  togetherAsksPin: z.boolean().default(false),
   /** The desk list stays open this long after the register closes. */
   deskStaysMinutes: minutes.default(15),
   /** School days a tablet may read without meeting the server. */

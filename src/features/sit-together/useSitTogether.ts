@@ -1,0 +1,73 @@
+/** One pupil's week as pupil and mentor look at it together, and that they have. */
+import { computed, type ComputedRef } from 'vue'
+import { tick } from '../../data/clock.ts'
+import { useRecords } from '../../data/current.ts'
+import { arrivalFor, expectationFor } from '../../data/mentoring.ts'
+import { randomId } from '../../data/records.ts'
+import { useKeeping, type Keeping } from '../../data/useKeeping.ts'
+import { useSchool } from '../../data/school.ts'
+import { mayReadCase, mayWriteFor } from '../../data/standing.ts'
+import { standing } from '../../domain/blueReport.ts'
+import { nextSchoolDay } from '../../domain/calendar.ts'
+import { addDays, dateOf, minutesOf, spokenTime, weekBeginning, weekdayName } from '../../domain/clock.ts'
+import { isExpected } from '../../domain/mentorship.ts'
+import { morningOf, weekdaysOf } from '../../domain/morning.ts'
+import type { DeskPupil } from '../../domain/pupil.ts'
+import { matterKey } from '../../domain/raising.ts'
+import { shareSafe, type ShareSafe } from '../../domain/sitTogether.ts'
+
+export type SitTogether = Pick<Keeping, 'busy' | 'problem'> & {
+  pupil: ComputedRef<DeskPupil | undefined>
+  mayRead: ComputedRef<boolean>
+  shared: ComputedRef<ShareSafe | undefined>
+  /** Whether the mentor may say that it was talked about, and whether it was today. */
+  maySay: ComputedRef<boolean>
+  isSaid: ComputedRef<boolean>
+  /** The pupil's own words, where there were any, become a note from the pupil. */
+  say: (words: string, clearDraft: string) => Promise<boolean>
+}
+
+export function useSitTogether(pupilId: string): SitTogether {
+  const { memory, me, commit } = useRecords()
+  const { settings, calendar } = useSchool()
+  const { busy, problem, keep } = useKeeping()
+  const today = computed(() => dateOf(tick.value))
+  const minutes = computed(() => minutesOf(tick.value))
+  const pupil = computed(() => memory.get('deskPupil', pupilId)?.f)
+
+  const ahead = computed(() => {
+    for (let day = nextSchoolDay(calendar.value, today.value), tries = 0; day !== undefined && tries < 10; day = nextSchoolDay(calendar.value, day), tries++) {
+      const expectation = expectationFor(memory, pupilId, day)
+      if (expectation && isExpected(expectation, day)) return [`${day === addDays(today.value, 1) ? 'Tomorrow' : weekdayName(day)}, ${spokenTime(expectation.time)}, at reception`]
+    }
+    return []
+  })
+  const shared = computed(() => {
+    if (!pupil.value || !mayReadCase(memory, me, pupilId)) return undefined
+    const week = weekBeginning(today.value)
+    const reviews = memory.ofPupil('weeklyReview', pupilId).filter(({ f }) => f.signed !== null).sort((a, b) => (a.f.weekStart < b.f.weekStart ? 1 : -1))
+    return shareSafe({
+      pupil: pupil.value, ahead: ahead.value, review: reviews[0]?.f,
+      others: memory.all('deskPupil').filter(({ id }) => id !== pupilId).map((row) => row.f),
+      targets: memory.ofPupil('target', pupilId).filter(({ f }) => f.weekStart === week).sort((a, b) => a.at - b.at).map((row) => row.f),
+      mornings: weekdaysOf(week).map((date) => morningOf(date, arrivalFor(memory, pupilId, date), expectationFor(memory, pupilId, date), calendar.value, settings.value, { today: today.value, minutes: minutes.value })),
+      actions: standing(memory.ofPupil('dailyAction', pupilId).filter(({ f }) => f.date === today.value)).map(({ f }) => f.text),
+    })
+  })
+
+  return {
+    busy, problem, pupil, shared,
+    mayRead: computed(() => mayReadCase(memory, me, pupilId)),
+    maySay: computed(() => mayWriteFor(memory, me, 'noteOutcome', pupilId)),
+    isSaid: computed(() => memory.ofPupil('noteOutcome', pupilId).some(({ f }) => f.noteId === matterKey('targets') && f.date === today.value && f.result === 'discussed')),
+    say: (words, clearDraft) =>
+      keep(async () => {
+        const at = tick.value
+        const said = words.trim()
+        await commit([
+          { kind: 'add', t: 'noteOutcome', id: randomId(), f: { pupilId, noteId: matterKey('targets'), date: today.value, result: 'discussed', line: 'Looked at the week together' } },
+          ...(said ? [{ kind: 'add' as const, t: 'note' as const, id: randomId(), f: { pupilId, type: 'pupil' as const, text: said, occurredAt: at, enteredAt: at, raise: false } }] : []),
+        ], { clearDraft })
+      }, () => undefined),
+  }
+}

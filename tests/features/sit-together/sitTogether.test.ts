@@ -1,0 +1,92 @@
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils'
+import { instantAt } from '../../../src/domain/clock.ts'
+import type { Row } from '../../../src/domain/records.ts'
+import { emptyReview, reviewId } from '../../../src/domain/weeklyReview.ts'
+import MeetingCardScreen from '../../../src/features/meeting-card/MeetingCardScreen.vue'
+import PupilScreen from '../../../src/features/caseload/PupilScreen.vue'
+import SitTogetherScreen from '../../../src/features/sit-together/SitTogetherScreen.vue'
+import { aDeskPupil, settleDisk, THURSDAY, WEDNESDAY } from '../../support/aDesk.ts'
+import { aMentorship, anArrival, aNote, aStudy, aTarget, theMentee } from '../../support/aMentee.ts'
+import { aMentor, aRow } from '../../support/aTablet.ts'
+
+enableAutoUnmount(afterEach)
+afterEach(() => vi.useRealTimers())
+beforeAll(() => {
+  HTMLDialogElement.prototype.showModal ??= HTMLDialogElement.prototype.show
+})
+
+const press = async (screen: VueWrapper, words: string): Promise<void> => {
+  await screen.findAll('button').find((one) => one.text() === words)!.trigger('click')
+  await settleDisk()
+}
+/** Words that belong to staff; none of them may reach the view. */
+const STAFFS_OWN = {
+  note: 'Rude to the supply teacher again', sanction: 'Threw a pen across the room', step: 'After-school detention', line: 'Would not say why', reason: 'Behaviour points in four subjects',
+  behaviour: 'stops calling out', source: 'Head of Year is worried', comment: 'He is lazy', planned: 'Court hearing', decision: 'Parents cannot manage the mornings', outcome: 'Admitted it at last',
+}
+const everythingElse: Row[] = [
+  aNote('n1', STAFFS_OWN.note, { raise: true }),
+  aRow('noteOutcome', 'o1', { pupilId: 'p1', noteId: 'n1', date: WEDNESDAY, result: 'discussed', line: STAFFS_OWN.outcome }),
+  aMentorship('p1', { reason: STAFFS_OWN.reason }),
+  aTarget('t1', { behaviour: STAFFS_OWN.behaviour, source: STAFFS_OWN.source, pupilWording: 'I put my hand up' }),
+  aRow('missedEvent', 'm1', { type: 'unexplained', pupilId: 'p1', what: 'arrival', date: WEDNESDAY, entered: 1, reason: 'refused', line: STAFFS_OWN.line }),
+  aRow('sanction', 's1', { pupilId: 'p1', date: WEDNESDAY, entered: 1, step: 'after-school-detention', stepName: STAFFS_OWN.step, minutes: 40, cause: 'behaviour', behaviour: STAFFS_OWN.sanction, serveOn: THURSDAY, adjustment: 'not-needed', checks: [] }),
+  aRow('plannedAbsence', 'pa1', { pupilId: 'p1', from: '2026-12-14', until: '2026-12-14', reason: 'appointment', detail: STAFFS_OWN.planned }),
+  aRow('reportingDecision', 'rd1', { pupilId: 'p1', kind: 'earlier', from: '2026-12-07', time: '08:30', weekdays: [1, 2, 3, 4, 5], reason: STAFFS_OWN.decision, name: aMentor.name, role: 'mentor', decidedAt: 1 }),
+  aRow('weeklyReview', reviewId('p1', '2026-11-30'), { ...emptyReview('p1', '2026-11-30'), wentWell: STAFFS_OWN.comment, signed: null }),
+  aDeskPupil('p2', 'Layla', { surname: 'Al-Hashimi' }),
+]
+
+describe('The sit-together view', () => {
+  it('shows the pupil’s wording, what went well, today’s one thing and what is next', async () => {
+    const rows = [...theMentee, aTarget('t1'), anArrival('a1', WEDNESDAY, '08:29'), aRow('dailyAction', 'd1', { pupilId: 'p1', date: THURSDAY, text: 'Planner to Mrs Hale' })]
+    const screen = (await aStudy({ rows })).look(SitTogetherScreen, { pupilId: 'p1' })
+    expect(screen.get('h1').text()).toBe('Abdi, this is your week')
+    for (const words of ['I get my planner signed', 'On time this week so far', 'Planner to Mrs Hale', 'Tomorrow, 8.30, at reception']) expect(screen.text()).toContain(words)
+  })
+
+  it('shows nothing of staff’s own words, of sanctions, flags, surnames or other pupils, whatever the tablet holds', async () => {
+    const rows = [...theMentee.filter((row) => row.t !== 'mentorship'), ...everythingElse, aRow('dailyAction', 'd1', { pupilId: 'p1', date: THURSDAY, text: 'Keep away from Layla' })]
+    const screen = (await aStudy({ rows })).look(SitTogetherScreen, { pupilId: 'p1' })
+    expect(screen.text()).toContain('I put my hand up')
+    for (const words of [...Object.values(STAFFS_OWN), 'Layla', 'Warsame', 'SEN', 'detention', 'sanction', 'Late', 'missed']) expect(screen.html()).not.toContain(words)
+    expect(screen.text()).toContain('One more line is for your mentor to tell you.')
+  })
+
+  it('has one way out, which is asked about first', async () => {
+    const screen = (await aStudy()).look(SitTogetherScreen, { pupilId: 'p1' })
+    expect(screen.findAll('a')).toEqual([])
+    await press(screen, 'Mentor: leave this view')
+    expect(screen.emitted('leave')).toBeUndefined()
+    await press(screen, 'I am the mentor: leave')
+    expect(screen.emitted('leave')).toHaveLength(1)
+  })
+
+  it('keeps that it was talked about, with the pupil’s own words as a note from the pupil', async () => {
+    const desk = await aStudy({ rows: [...theMentee, aTarget('t1', { by: THURSDAY })], at: [THURSDAY, '08:46'] })
+    const screen = desk.look(SitTogetherScreen, { pupilId: 'p1' })
+    await screen.get('textarea').setValue('I want to sit at the front.')
+    await press(screen, 'We have talked about it')
+    expect(screen.text()).toContain('We have talked about it today.')
+    expect(desk.records.memory.ofPupil('note', 'p1').map(({ f }) => f)).toMatchObject([{ type: 'pupil', text: 'I want to sit at the front.', occurredAt: instantAt(THURSDAY, '08:46') }])
+    expect(desk.look(PupilScreen, { pupilId: 'p1' }).text()).toContain('Talked about: targets')
+    expect(desk.look(MeetingCardScreen, { pupilId: 'p1' }).text()).not.toContain('A target of today')
+  })
+
+  it('stops words that read like a disclosure', async () => {
+    const desk = await aStudy()
+    const screen = desk.look(SitTogetherScreen, { pupilId: 'p1' })
+    await screen.get('textarea').setValue('I do not feel safe at home')
+    await press(screen, 'We have talked about it')
+    expect(screen.get('dialog[open]').text()).toContain('DSL')
+    expect(desk.records.memory.ofPupil('note', 'p1')).toEqual([])
+  })
+
+  it('opens nothing to who may not read the log', async () => {
+    const rows = [...theMentee.filter((row) => row.t !== 'mentorship'), aMentorship('p1', { mentorId: 'mentor-b' }), aTarget('t1')]
+    const screen = (await aStudy({ rows })).look(SitTogetherScreen, { pupilId: 'p1' })
+    expect(screen.text()).toContain('not open to you')
+    expect(screen.text()).not.toContain('planner')
+  })
+})
