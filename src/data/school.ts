@@ -4,6 +4,7 @@ import { schoolCalendar, type SchoolCalendar } from '../domain/calendar.ts'
 import { settingsFrom, type Settings } from '../domain/setting.ts'
 import type { StaffMember } from '../domain/staff.ts'
 import { useRecords } from './current.ts'
+import type { Records } from './records.ts'
 
 export type School = {
   settings: ComputedRef<Settings>
@@ -13,8 +14,7 @@ export type School = {
   staff: (id: string) => StaffMember | undefined
 }
 
-export function useSchool(): School {
-  const { memory } = useRecords()
+export function useSchool({ memory }: Pick<Records, 'memory'> = useRecords()): School {
   const settings = computed(() => settingsFrom(memory.all('setting').map((row) => row.f)))
   const calendar = computed(() => schoolCalendar(memory.all('term').map((row) => row.f), memory.all('dayException').map((row) => row.f)))
   const staff = (id: string): StaffMember | undefined => memory.get('staff', id)?.f

@@ -29,6 +29,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/arrivals/hand-over', props: props('all'), component: () => import('../features/hand-over/HandOverScreen.vue'), meta: at('arrivals', 'Hand to the office') },
   { path: '/arrivals/hand-over/read-out', props: props('all'), component: () => import('../features/hand-over/ReadOutScreen.vue'), meta: at('arrivals', 'Read out') },
   { path: '/arrivals/hand-over/strip', props: props('all'), component: () => import('../features/hand-over/StripScreen.vue'), meta: at('arrivals', 'Print a strip', { bare: true }) },
+  { path: '/arrivals/rehearsal', component: () => import('./QueueRehearsal.vue'), meta: at('arrivals', 'Rehearse the queue') },
   { path: '/arrivals/:pupilId', props: props('day'), component: () => import('../features/meeting-card/MeetingCardScreen.vue'), meta: at('arrivals', 'Morning meeting') },
   { path: '/caseload', component: () => import('../features/caseload/CaseloadScreen.vue'), meta: at('caseload', 'Caseload') },
   { path: '/cover', component: () => import('../features/cover/CoverScreen.vue'), meta: at('caseload', 'Cover') },

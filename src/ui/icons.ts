@@ -41,6 +41,7 @@ export {
   Sunset,
   Tablet as TabletIcon,
   Target as TargetIcon,
+  Timer,
   Trash2,
   Undo2,
   Upload,

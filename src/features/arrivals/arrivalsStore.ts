@@ -1,15 +1,15 @@
 /** The desk of one morning: who is expected, who has come, and the taps that put it down. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import { tick, wall } from '../../data/clock.ts'
+import { wall } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { deskOn } from '../../data/mentoring.ts'
-import { momentOf } from '../../data/moment.ts'
-import { randomId } from '../../data/records.ts'
+import { momentOf, schoolTick } from '../../data/moment.ts'
+import { randomId, type Records } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
 import type { Arrived } from '../../domain/arrival.ts'
 import { dayKind, type DayKind } from '../../domain/calendar.ts'
-import { dateOf, longDate, minutesOf, type SchoolDate, type TimeOfDay } from '../../domain/clock.ts'
+import { dateOf, longDate, minutesOf, type Instant, type SchoolDate, type TimeOfDay } from '../../domain/clock.ts'
 import { awayToday, deskGroups, keepUnchanged, matchesSearch, notArrived, type DeskEntry, type DeskGroup } from '../../domain/deskList.ts'
 import { arrivedEvent, undoneEvent } from '../../domain/marking.ts'
 import { markSentence } from '../../domain/markWords.ts'
@@ -30,6 +30,8 @@ const END_OF_DAY = 24 * 60
 export type SetByHand = { at: TimeOfDay; mark: MentorMark; reason: string }
 type Named = Pick<DeskEntry, 'pupilId' | 'pupil' | 'hint'>
 export type Arrivals = Settling & {
+  /** The school's time by the corrected clock, live: a tap now would be put down so. */
+  time: ComputedRef<Instant>
   today: ComputedRef<SchoolDate>
   days: ComputedRef<SchoolDate[]>
   date: ComputedRef<SchoolDate>
@@ -60,19 +62,20 @@ export type Arrivals = Settling & {
   addPupil: (pupil: DeskPupil, byHand?: SetByHand) => Promise<boolean>
 }
 
-/** `day`: the day asked for, or undefined for today. A day too far back is today. */
-export function useArrivals(day: () => string | undefined): Arrivals {
-  const { memory, me, commit } = useRecords()
-  const { settings, calendar } = useSchool()
+/** `day`: the day asked for, or undefined for today. A day too far back is today. `records`: others than the open ones, to rehearse with. */
+export function useArrivals(day: () => string | undefined, records: Pick<Records, 'memory' | 'me' | 'commit'> = useRecords()): Arrivals {
+  const { memory, me, commit } = records
+  const { settings, calendar } = useSchool(records)
   const sync = useSync()
   const toasts = useToasts()
 
-  const today = computed(() => dateOf(tick.value))
+  const time = computed(() => schoolTick(sync.status.skew))
+  const today = computed(() => dateOf(time.value))
   const days = computed(() => recentSchoolDays(calendar.value, today.value, DAYS_BACK))
   const date = computed(() => days.value.find((one) => one === day()) ?? today.value)
   const isToday = computed(() => date.value === today.value)
   const kind = computed(() => dayKind(calendar.value, date.value))
-  const minute = computed(() => (isToday.value ? minutesOf(tick.value) : END_OF_DAY))
+  const minute = computed(() => (isToday.value ? minutesOf(time.value) : END_OF_DAY))
 
   // On a day without school nobody is missing: the mentees stand there in case one comes.
   const entries = computed<DeskEntry[]>((before) => {
@@ -185,7 +188,7 @@ export function useArrivals(day: () => string | undefined): Arrivals {
   }
 
   return {
-    ...settling, today, days, date, isToday, kind, mayMark: may(me, 'mark-arrival'), groups, arrived, missing, away, total, roll: entries, typed, found,
+    ...settling, time, today, days, date, isToday, kind, mayMark: may(me, 'mark-arrival'), groups, arrived, missing, away, total, roll: entries, typed, found,
     isBusy: (pupilId) => busy.value.has(pupilId), problem, press, mark, undo, addPupil,
     hush: () => toasts.dismiss(lastToast),
     mayUndo: ({ pupilId, arrival }) => arrival !== undefined && taps.value.get(pupilId) === arrival.tap,

@@ -1,9 +1,8 @@
 /** What one mentor has to hand to the office this morning, and the acts of handing it over. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import { tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { handOverOn } from '../../data/handOvers.ts'
-import { clockError, momentOf } from '../../data/moment.ts'
+import { momentOf, schoolTick } from '../../data/moment.ts'
 import { deskOn } from '../../data/mentoring.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
@@ -43,7 +42,7 @@ export function useHandOver(all: () => boolean): HandOvers {
   const { settings, calendar } = useSchool()
   const sync = useSync()
 
-  const today = computed(() => dateOf(tick.value))
+  const today = computed(() => dateOf(schoolTick(sync.status.skew)))
   const lines = computed(() => handOverOn(memory, today.value, me.id, settings.value))
   const chosen = computed(() => lines.value.filter((line) => isWaiting(line) || (all() && ON_THE_WAY.includes(line.step))))
   const kind = computed(() => dayKind(calendar.value, today.value))
@@ -68,7 +67,7 @@ export function useHandOver(all: () => boolean): HandOvers {
 
   return {
     today, kind, lines, chosen, busy, problem, hand,
-    toClose: computed(() => secondsToClose(today.value, tick.value + (clockError(sync.status.skew) ?? 0), settings.value)),
+    toClose: computed(() => secondsToClose(today.value, schoolTick(sync.status.skew), settings.value)),
     mayHand: may(me, 'hand-over'),
     sentOnly: computed(() => lines.value.filter(({ step }) => ON_THE_WAY.includes(step)).length),
     absent: computed(() => (kind.value.kind === 'school' ? deskOn(memory, today.value, me.id, settings.value).filter((one) => one.mine && one.expected && !one.arrival) : [])),

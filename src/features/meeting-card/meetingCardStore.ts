@@ -1,9 +1,8 @@
 /** One pupil's morning meeting: the mark with its history, what to raise, and today's action for the blue report. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import { tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { absenceFor, arrivalFor, expectationFor } from '../../data/mentoring.ts'
-import { momentOf } from '../../data/moment.ts'
+import { momentOf, schoolTick } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
@@ -72,7 +71,7 @@ export function useMeetingCard(pupilId: () => string, day: () => string | undefi
   const sync = useSync()
   const toasts = useToasts()
 
-  const today = computed(() => dateOf(tick.value))
+  const today = computed(() => dateOf(schoolTick(sync.status.skew)))
   const date = computed(() => recentSchoolDays(calendar.value, today.value, DAYS_BACK).find((one) => one === day()) ?? today.value)
   const isToday = computed(() => date.value === today.value)
 

@@ -1,9 +1,8 @@
 /** The attendance office's list of one morning: every mark as it came, what waits to be confirmed, who has not come. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import { tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { officeDeskOn, type OfficeEntry } from '../../data/handOvers.ts'
-import { clockError, momentOf } from '../../data/moment.ts'
+import { momentOf, schoolTick } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
@@ -69,12 +68,12 @@ export function useRegister(day: () => string | undefined): Register {
   const sync = useSync()
   const toasts = useToasts()
 
-  const today = computed(() => dateOf(tick.value))
+  const today = computed(() => dateOf(schoolTick(sync.status.skew)))
   const days = computed(() => recentSchoolDays(calendar.value, today.value, DAYS_BACK))
   const date = computed(() => days.value.find((one) => one === day()) ?? today.value)
   const isToday = computed(() => date.value === today.value)
   const kind = computed(() => dayKind(calendar.value, date.value))
-  const minute = computed(() => (isToday.value ? minutesOf(tick.value + (clockError(sync.status.skew) ?? 0)) : END_OF_DAY))
+  const minute = computed(() => (isToday.value ? minutesOf(schoolTick(sync.status.skew)) : END_OF_DAY))
   const entries = computed(() => officeDeskOn(memory, date.value, me.id, settings.value))
 
   const typed = ref('')

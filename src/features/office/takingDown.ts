@@ -1,9 +1,8 @@
 /** Taking down what a mentor reads out or has on paper: a pupil, a time, and the mark that the clock proposes or another. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import { tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { officeDeskOn, type OfficeEntry } from '../../data/handOvers.ts'
-import { clockError, momentOf } from '../../data/moment.ts'
+import { momentOf, schoolTick } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
@@ -31,7 +30,7 @@ export function useTakingDown(): TakingDown {
   const { memory, me, commit } = useRecords()
   const { settings } = useSchool()
   const sync = useSync()
-  const now = computed(() => tick.value + (clockError(sync.status.skew) ?? 0))
+  const now = computed(() => schoolTick(sync.status.skew))
   const today = computed(() => dateOf(now.value))
 
   const typed = ref('')

@@ -1,9 +1,8 @@
 /** Taking in the codes that mentors' tablets show: page by page, each kept as soon as it is read, and the receipt at the end. */
 import { computed, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
-import { tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { signersOn } from '../../data/handOverKeys.ts'
-import { momentOf } from '../../data/moment.ts'
+import { momentOf, schoolTick } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
@@ -39,7 +38,7 @@ export function useTakingIn(): TakingIn {
   const receipt = ref('')
   /** What was scanned since this screen was opened: a page may hold nobody whom it knows, and then leaves no fact. */
   const scanned = shallowRef<ReadonlyMap<string, Scanned>>(new Map())
-  const today = computed(() => dateOf(tick.value))
+  const today = computed(() => dateOf(schoolTick(sync.status.skew)))
   const facts = computed(() => memory.onDay('handOver', today.value).map((row) => row.f))
   const taken = computed(() => takenHandOvers(facts.value).map((one) => ({ ...one, from: staffName(one.from), missing: missingParts(one) })))
   const current = computed((): Taken | undefined => {
@@ -47,7 +46,7 @@ export function useTakingIn(): TakingIn {
     if (!one || currentId.value === undefined) return undefined
     const kept = taken.value.find(({ handOver }) => handOver === currentId.value)
     const missing = missingParts({ parts: one.parts, have: [...one.have] }).filter((part) => kept === undefined || kept.missing.includes(part))
-    return { handOver: currentId.value, from: staffName(one.from), parts: one.parts, missing, marks: kept?.marks ?? 0, entered: kept?.entered ?? tick.value, unknown: one.unknown, receipt: missing.length === 0 ? receipt.value : '' }
+    return { handOver: currentId.value, from: staffName(one.from), parts: one.parts, missing, marks: kept?.marks ?? 0, entered: kept?.entered ?? schoolTick(sync.status.skew), unknown: one.unknown, receipt: missing.length === 0 ? receipt.value : '' }
   })
   function note(handOver: string, from: string, { part, parts, unknown }: { part: number; parts: number; unknown: number }): void {
     const before = scanned.value.get(handOver)
