@@ -5,6 +5,8 @@ import { recordsDue, schoolDaysOfWeek } from '../../src/domain/calendar.ts'
 import { addDays, dateOf, weekBeginning, type SchoolDate } from '../../src/domain/clock.ts'
 import { expectationOn } from '../../src/domain/mentorship.ts'
 import { initialsOf } from '../../src/domain/pupil.ts'
+import type { SessionFacts } from '../../src/domain/session.ts'
+import { attendedOf, sessionsOf } from '../../src/domain/sessionWeek.ts'
 import { reviewId, weekNumbers, type WeeklyReview, type WeekNumbers } from '../../src/domain/weeklyReview.ts'
 import { fill, lessonsOf, say, slotsFor, teachersFor, type Slots } from './fill.ts'
 import { outcomeOf } from './mood.ts'
@@ -13,7 +15,7 @@ import type { Mentee, RowOf, World } from './shape.ts'
 import { lastSchoolDayOfWeek, momentBetween } from './times.ts'
 import { LONG_COMMENT, NEXT_STEPS, OPENINGS, PLANS, PUPIL_COMMENTS, WENT_WELL } from './words/reviews.ts'
 
-export type PupilHistory = { events: readonly RowOf<'arrivalEvent'>[]; notes: readonly RowOf<'note'>[]; actions: readonly RowOf<'dailyAction'>[] }
+export type PupilHistory = { events: readonly RowOf<'arrivalEvent'>[]; notes: readonly RowOf<'note'>[]; actions: readonly RowOf<'dailyAction'>[]; sessions?: SessionFacts }
 
 export function reviewRows(mentee: Mentee, world: World, weeks: readonly SchoolDate[], history: PupilHistory): RowOf<'weeklyReview'>[] {
   const write = writer(mentee, world)
@@ -38,6 +40,7 @@ export function numbersUntil(mentee: Mentee, world: World, week: SchoolDate, his
   return weekNumbers(days, (date) => expectationOn(mentee.expectations, date), arrivals, {
     notes: standing(history.notes.filter((one) => one.at <= until && inWeek(dateOf(one.f.occurredAt)))).length,
     dailyActions: history.actions.filter((one) => one.at <= until && inWeek(one.f.date)).length,
+    ...(history.sessions ? { sessions: attendedOf(sessionsOf(week, mentee.pupil.id, { ...history.sessions, attendance: history.sessions.attendance.filter((one) => one.at <= until) }, world.calendar)) } : {}),
   })
 }
 

@@ -16,6 +16,7 @@ import { reviewRows } from './reviews.ts'
 import { demoRoll } from './roll.ts'
 import { scoreRows } from './scores.ts'
 import type { CasePlan, DemoAccount, DemoRow, Mentee, RollPupil, RowOf, World } from './shape.ts'
+import { sessionRows } from './sessions.ts'
 import { ACCOUNTS, DEMO_PASSPHRASE } from './staff.ts'
 import { targetRows } from './targets.ts'
 import { previousFriday } from './times.ts'
@@ -100,8 +101,10 @@ function historyRows(mentee: Mentee, world: World): DemoRow[] {
   const actions = dailyActionRows(mentee, world, arrivals)
   const weeks = new Map<SchoolDate, SchoolDate[]>()
   for (const date of expected) weeks.set(weekBeginning(date), [...(weeks.get(weekBeginning(date)) ?? []), date])
+  const sessions = sessionRows(mentee, world, weeks)
+  const planned = { sessions: sessions.filter((row): row is RowOf<'session'> => row.t === 'session'), changes: [], attendance: sessions.filter((row): row is RowOf<'sessionAttendance'> => row.t === 'sessionAttendance') }
   return [
-    ...events, ...notes, ...scoreRows(mentee, world, new Set(arrivals.map((one) => one.date))), ...noteOutcomeRows(mentee, world, written, arrivals), ...actions,
-    ...targetRows(mentee, world, weeks, arrivals), ...reviewRows(mentee, world, [...weeks.keys()], { events, notes, actions }),
+    ...events, ...notes, ...scoreRows(mentee, world, new Set(arrivals.map((one) => one.date))), ...noteOutcomeRows(mentee, world, written, arrivals), ...actions, ...sessions,
+    ...targetRows(mentee, world, weeks, arrivals), ...reviewRows(mentee, world, [...weeks.keys()], { events, notes, actions, sessions: planned }),
   ]
 }

@@ -9,16 +9,18 @@ import { morningOf } from '../domain/morning.ts'
 import { recentSchoolDays } from '../domain/recentDays.ts'
 import { issued, type IssuedSanction } from '../domain/sanction.ts'
 import { toldOf, type Told } from '../domain/safeguarding.ts'
+import { missedSessions } from '../domain/sessionWeek.ts'
 import type { Settings } from '../domain/setting.ts'
 import type { Memory } from './memory.ts'
 import { arrivalFor, expectationFor } from './mentoring.ts'
+import { sessionsFor } from './pupilSessions.ts'
 
 type Unexplained = Extract<MissedEvent, { type: 'unexplained' }>
 export type SchoolNow = { calendar: SchoolCalendar; settings: Settings }
 /** School days before today in which a missed time is still looked for. */
 export const LOOK_BACK = 10
 
-export const missedFor = (memory: Memory, pupilId: string, { what, date, session }: MissedKey): Missed => missedOne(pupilId, { what, date, session }, memory.ofPupil('missedEvent', pupilId))
+export const missedFor = (memory: Memory, pupilId: string, { what, date, session }: MissedKey): Missed => missedOne(pupilId, { what, date, ...(session === undefined ? {} : { session }) }, memory.ofPupil('missedEvent', pupilId))
 
 export const sanctionsOf = (memory: Memory, pupilId: string): IssuedSanction[] => issued(memory.ofPupil('sanction', pupilId), memory.ofPupil('sanctionEvent', pupilId))
 
@@ -54,7 +56,13 @@ export function missedOf(memory: Memory, { calendar, settings }: SchoolNow, pupi
   const mornings = days.filter((date) => arrivalOf(taps.get(date) ?? []) === undefined && morningOf(date, undefined, expectationFor(memory, pupilId, date), calendar, settings, moment).kind === 'not-arrived')
   const reports = ordersOf(memory, pupilId, moment.today).flatMap((order) =>
     missedReports(order, (date) => arrivalFor(memory, pupilId, date, 'eod') !== undefined, calendar, moment, settings.endOfDayCloses, LOOK_BACK))
-  return [...mornings.map((date): MissedKey => ({ what: 'arrival', date })), ...[...new Set(reports)].map((date): MissedKey => ({ what: 'end-of-day', date }))]
+  // Somebody was there and saw that the pupil was not: nothing is concluded from a session without a mark.
+  const sessions = missedSessions(sessionsFor(memory, calendar, pupilId, days.at(-1) ?? moment.today, moment.today))
+  return [
+    ...mornings.map((date): MissedKey => ({ what: 'arrival', date })),
+    ...sessions.map(({ id, date }): MissedKey => ({ what: 'session', date, session: id })),
+    ...[...new Set(reports)].map((date): MissedKey => ({ what: 'end-of-day', date })),
+  ]
     .sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0))
     .map((key) => missedFor(memory, pupilId, key))
 }

@@ -8,10 +8,12 @@ import { weekdaysOf } from '../domain/morning.ts'
 import { fullName, type DeskPupil } from '../domain/pupil.ts'
 import type { Row } from '../domain/records.ts'
 import type { Settings } from '../domain/setting.ts'
+import { attendedOf } from '../domain/sessionWeek.ts'
 import { organisedOver } from '../domain/startCheck.ts'
 import { reviewId, weekNumbers, type WeekNumbers } from '../domain/weeklyReview.ts'
 import { arrivalsOn, expectationFor } from './mentoring.ts'
 import type { Memory } from './memory.ts'
+import { sessionsOfWeek } from './pupilSessions.ts'
 
 export type WeekReading = {
   weekStart: SchoolDate
@@ -39,7 +41,7 @@ export function readWeek(memory: Memory, { calendar, settings }: School, weekSta
         begun,
         (day) => expectationFor(memory, pupilId, day),
         begun.flatMap((day) => arrivalOn(pupilId, day) ?? []),
-        { notes: written.notes.length, dailyActions: written.dailyActions.length, ...organisedOver(memory.ofPupil('startCheck', pupilId), days) },
+        { notes: written.notes.length, dailyActions: written.dailyActions.length, ...organisedOver(memory.ofPupil('startCheck', pupilId), days), sessions: attendedOf(sessionsOfWeek(memory, calendar, pupilId, weekStart)) },
       )
     },
     isExpectedThisWeek: (pupilId) => days.some((day) => isExpected(expectationFor(memory, pupilId, day), day)),

@@ -8,7 +8,7 @@ import { SchoolDate, type Instant } from './clock.ts'
 
 export const MissedWhat = z.enum(['arrival', 'session', 'end-of-day'])
 export type MissedWhat = z.infer<typeof MissedWhat>
-export const MISSED_WORDS: Record<MissedWhat, string> = { arrival: 'Morning arrival', session: 'Mentoring session', 'end-of-day': 'End-of-day report' }
+export const MISSED_WORDS: Record<MissedWhat, string> = { arrival: 'Morning arrival', session: 'Session', 'end-of-day': 'End-of-day report' }
 
 /** Why it was right not to come: none of these is ever sanctioned. */
 export const Explanation = z.enum(['absent-from-school', 'trip', 'other-commitment', 'mentor-absent', 'transport', 'appointment', 'marked-wrongly', 'home'])
@@ -66,6 +66,9 @@ export type Missed = MissedKey & {
   /** Oldest first. */
   events: readonly StoredMissedEvent[]
 }
+
+/** One word for it that an address and a list can use. */
+export const missedWord = ({ what, date, session }: MissedKey): string => [what, date, ...(session === undefined ? [] : [session])].join('/')
 
 const isSame = (a: MissedKey, b: MissedKey): boolean => a.what === b.what && a.date === b.date && a.session === b.session
 export const isOpenMissed = ({ state }: Pick<Missed, 'state'>): boolean => state === 'missed' || state === 'investigating'

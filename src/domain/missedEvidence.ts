@@ -20,12 +20,15 @@ type Known = {
   notedAt: readonly Instant[]
   /** The same mentor's other pupils that morning. */
   others: { expected: number; arrived: number }
+  /** The session that was missed, in words. */
+  session?: string | undefined
 }
 
-export function evidenceOf({ missed, week, taps, endOfDay, morning, notedAt, others }: Known): Evidence[] {
+export function evidenceOf({ missed, week, taps, endOfDay, morning, notedAt, others, session }: Known): Evidence[] {
   const withdrawn = taps.findLast(({ f }) => f.type === 'withdrawn')?.f
   const noted = notedAt.map((at) => spokenTime(timeOf(at))).join(', ')
   return [
+    ...(session === undefined ? [] : [{ label: 'The session', value: session }]),
     { label: 'Morning mark', value: morning ? `${morning.mark} at ${spokenTime(morning.at)}` : withdrawn?.type === 'withdrawn' ? `Taken back: ${withdrawn.reason}` : 'None was put down' },
     { label: 'Later that day', value: noted ? `Something was noted of ${noted}: look in the log` : endOfDay ? `Reported at ${spokenTime(endOfDay.at)}` : 'Nothing was noted' },
     { label: 'That week', value: week.filter(({ date }) => date !== missed.date).map(({ date, sentence }) => sentence.replace(weekdayName(date), weekdayName(date).slice(0, 3))).join('; ') },

@@ -39,6 +39,9 @@ const WRITE: Record<Kind, Rule> = {
   cover: LEAD,
   agendaItem: CASE,
   startCheck: AGENDA,
+  session: CASE,
+  sessionChange: CASE,
+  sessionAttendance: AGENDA,
   reportingDecision: CASE,
   arrivalEvent: ANY_MENTOR,
   // Each side its own facts: see ACT_OF.

@@ -22,6 +22,7 @@ import { Safeguarding } from './safeguarding.ts'
 import { Sanction, SanctionEvent } from './sanction.ts'
 import { ReportScore } from './reportScore.ts'
 import { ReportingDecision } from './reporting.ts'
+import { Session, SessionAttendance, SessionChange } from './session.ts'
 import { Setting } from './setting.ts'
 import { StaffMember } from './staff.ts'
 import { StartCheck } from './startCheck.ts'
@@ -41,7 +42,7 @@ type KindOf<S extends z.ZodType> = {
   /** Where it lives. Undefined where the id says it (pupils). */
   bucket: (f: z.infer<S>, id: string) => Bucket
   /** The day it belongs to, for the partition it is stored in; undefined: always at hand. */
-  day?: (f: z.infer<S>) => SchoolDate
+  day?: (f: z.infer<S>) => SchoolDate | undefined
   rules?: Partial<Record<string, FieldRule>>
 }
 const kind = <S extends z.ZodType>(definition: KindOf<S>): KindOf<S> => definition
@@ -61,6 +62,10 @@ export const RECORDS = {
   cover: kind({ schema: Cover, nature: 'record', bucket: () => SCHOOL }),
   agendaItem: kind({ schema: AgendaItem, nature: 'fact', bucket: (f) => agendaOf(f.pupilId) }),
   startCheck: kind({ schema: StartCheck, nature: 'fact', bucket: (f) => agendaOf(f.pupilId), day: (f) => f.date }),
+  /** One that repeats may run over the turn of a half-term, so it is always at hand. */
+  session: kind({ schema: Session, nature: 'record', bucket: (f) => agendaOf(f.pupilId), day: (f) => (f.weekly ? undefined : f.from) }),
+  sessionChange: kind({ schema: SessionChange, nature: 'fact', bucket: (f) => agendaOf(f.pupilId) }),
+  sessionAttendance: kind({ schema: SessionAttendance, nature: 'fact', bucket: (f) => agendaOf(f.pupilId), day: (f) => f.date }),
   reportingDecision: kind({ schema: ReportingDecision, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
   arrivalEvent: kind({ schema: ArrivalEvent, nature: 'fact', bucket: (f) => deskOf(f.pupilId), day: (f) => f.date }),
   handOver: kind({ schema: HandOver, nature: 'fact', bucket: (f) => deskOf(f.pupilId), day: (f) => f.date }),

@@ -8,6 +8,7 @@ import { Version } from './conflict.ts'
 import { STATE_WORDS } from './mentorship.ts'
 import type { Json } from './protocol.ts'
 import { RESULT_WORDS } from './target.ts'
+import { SESSION_KIND_WORDS } from './session.ts'
 import { OUTCOME_WORDS, PlannedAction } from './weeklyReview.ts'
 
 /** A fact that the server writes when it merges; its id is made of the record, the field and the two stamps. */
@@ -39,6 +40,10 @@ const SAID: Record<string, Record<string, [name: string, say: Say]>> = {
   target: {
     result: ['Result', oneOf({ ...RESULT_WORDS, open: 'Not decided' })], measure: ['How it is counted', text], threshold: ['How much is enough', text],
     scope: ['Where it counts', text], by: ['By', day], weekStart: ['Week', day], source: ['What it rests on', text],
+  },
+  session: {
+    kind: ['Sort of session', oneOf(SESSION_KIND_WORDS)], subject: ['Subject', text], from: ['From', day], until: ['Until', day], starts: ['Begins', text], ends: ['Ends', text],
+    venue: ['Venue', text], leads: ['Led by', text],
   },
   mentorship: { mentorId: ['Mentor', (value, staffName) => staffName(plain(value))], state: ['State', oneOf(STATE_WORDS)], reason: ['Reason', text], endedOn: ['Ended on', day], endReason: ['Reason for the end', text] },
   deskPupil: { preferredName: ['First name', text], surname: ['Surname', text], form: ['Form', text], year: ['Year', text] },

@@ -7,6 +7,7 @@ import { z } from './schema.ts'
 import type { Arrival } from './arrival.ts'
 import { SchoolDate } from './clock.ts'
 import { isExpected, type Expectation } from './mentorship.ts'
+import type { SessionCount } from './sessionWeek.ts'
 
 export const OUTCOMES = [-2, -1, 0, 1, 2] as const
 export const Outcome = z.union([z.literal(-2), z.literal(-1), z.literal(0), z.literal(1), z.literal(2)])
@@ -27,6 +28,9 @@ export const WeekNumbers = z.object({
   /** Start-of-day checks, and on how many nothing was missing; absent in a week without one. */
   checked: z.int().min(0).optional(),
   organised: z.int().min(0).optional(),
+  /** Sessions that took place and were marked, and how many the pupil came to; absent in a week without one. */
+  sessions: z.int().min(0).optional(),
+  sessionsCame: z.int().min(0).optional(),
 })
 export type WeekNumbers = z.infer<typeof WeekNumbers>
 
@@ -71,7 +75,7 @@ export function weekNumbers(
   days: readonly SchoolDate[],
   expectationOf: (date: SchoolDate) => Expectation | undefined,
   arrivals: readonly Arrival[],
-  counts: { notes: number; dailyActions: number; checked?: number; organised?: number },
+  counts: { notes: number; dailyActions: number; checked?: number; organised?: number; sessions?: SessionCount },
 ): WeekNumbers {
   const came = arrivals.filter((arrival) => days.includes(arrival.date))
   return {
@@ -84,5 +88,6 @@ export function weekNumbers(
     notes: counts.notes,
     dailyActions: counts.dailyActions,
     ...(counts.checked ? { checked: counts.checked, organised: counts.organised ?? 0 } : {}),
+    ...(counts.sessions?.held ? { sessions: counts.sessions.held, sessionsCame: counts.sessions.came } : {}),
   }
 }

@@ -11,8 +11,8 @@ const KACPER = 'Kacper Wójcik'
 /** Kacper missed this morning, and nothing explains it. */
 async function unexplained(page: Page, day: string, reason: string): Promise<void> {
   await go(page, 'Caseload')
-  await page.getByRole('button', { name: 'Missed mornings' }).click()
-  await expect(heading(page, 'Missed mornings')).toBeVisible()
+  await page.getByRole('button', { name: 'Missed times' }).click()
+  await expect(heading(page, 'Missed times')).toBeVisible()
   await page.getByRole('list', { name: 'To look into' }).getByRole('listitem').filter({ hasText: KACPER }).filter({ hasText: day }).getByRole('link').click()
   await expect(page.getByText('None was put down')).toBeVisible()
   await choose(page, reason)
@@ -41,7 +41,7 @@ test('A missed morning is looked into, answered by the ladder, told to the Lead 
   await test.step('left unmarked, he has missed the morning; nothing explains it', async () => {
     await signIn(mentor, server, 'mentor1')
     await go(mentor, 'Caseload')
-    await mentor.getByRole('button', { name: 'Missed mornings' }).click()
+    await mentor.getByRole('button', { name: 'Missed times' }).click()
     await expect(mentor.getByRole('list', { name: 'To look into' })).toContainText(KACPER)
     await look(mentor, 'missed mornings')
     await unexplained(mentor, 'Thu 10 Dec', 'Forgot')

@@ -10,6 +10,7 @@ import { bucketOf, RECORDS } from '../../src/domain/records.ts'
 import { proposeMark } from '../../src/domain/registration.ts'
 import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
 import { fullName } from '../../src/domain/pupil.ts'
+import { attendedOf, sessionsBetween, sessionsOf } from '../../src/domain/sessionWeek.ts'
 import { weekNumbers } from '../../src/domain/weeklyReview.ts'
 import { demoRoll, demoSchool } from '../../server/demo/school.ts'
 import type { RowOf } from '../../server/demo/shape.ts'
@@ -26,6 +27,8 @@ const desk = new Map(rowsOf('deskPupil').map((one) => [one.id, one.f]))
 const expectationsOfPupils = Map.groupBy(rowsOf('expectation').map((one) => one.f), (one) => one.pupilId)
 const expectationsFor = (pupilId: string) => expectationsOfPupils.get(pupilId) ?? []
 const rowsByPupil = Map.groupBy([...rowsOf('note'), ...rowsOf('dailyAction')], (one) => `${one.t} ${one.f.pupilId}`)
+const sessionsByPupil = Map.groupBy(rowsOf('session'), (one) => one.f.pupilId)
+const marksByPupil = Map.groupBy(rowsOf('sessionAttendance'), (one) => one.f.pupilId)
 const idOf = (name: string): string => [...desk].find(([, pupil]) => fullName(pupil) === name)?.[0] ?? ''
 
 const byPupilAndDay = Map.groupBy<string, StoredArrivalEvent>(events, (one) => `${one.f.pupilId} ${one.f.date}`)
@@ -199,6 +202,15 @@ describe('its log', () => {
     expect(changed.map(({ f }) => [f.pupilId, f.weekStart])).toEqual([[idOf('Ayomide Ogunleye'), '2026-11-30']])
   })
 
+  it('has sessions with a mark on all that are over, and some to come on the demo day and after', () => {
+    const all = rowsOf('session')
+    const days = [...sessionsByPupil].flatMap(([pupilId, sessions]) => sessionsBetween('2026-11-02', '2026-12-11', pupilId, { sessions, changes: [], attendance: marksByPupil.get(pupilId) ?? [] }, calendar))
+    expect(days.filter(({ date }) => date < school.day).every(({ mark }) => mark !== undefined)).toBe(true)
+    expect(days.filter(({ date }) => date === school.day).length).toBeGreaterThan(3)
+    expect(new Set(rowsOf('sessionAttendance').map(({ f }) => f.outcome)).size).toBe(4)
+    expect(all.some(({ f }) => f.weekly) && all.some(({ f }) => !f.weekly)).toBe(true)
+  })
+
   it('leaves some reviews of the last week unsigned, of two mentors, and none of another week', () => {
     const drafts = rowsOf('weeklyReview').filter((one) => one.f.signed === null)
     expect(new Set(drafts.map((one) => one.by))).toEqual(new Set(['s-mentor3', 's-mentor5']))
@@ -223,5 +235,6 @@ function numbersOf(pupilId: string, week: string, until: number) {
   return weekNumbers(days, (date) => expectationOn(expectationsFor(pupilId), date), days.flatMap((date) => arrivalOn(pupilId, date, until) ?? []), {
     notes: standing(mine('note').filter((one) => weekBeginning(dateOf(one.f.occurredAt)) === week)).length,
     dailyActions: mine('dailyAction').filter((one) => weekBeginning(one.f.date) === week).length,
+    sessions: attendedOf(sessionsOf(week, pupilId, { sessions: sessionsByPupil.get(pupilId) ?? [], changes: [], attendance: (marksByPupil.get(pupilId) ?? []).filter((one) => one.at <= until) }, calendar)),
   })
 }

@@ -1,6 +1,6 @@
 /** What was missed and what was sanctioned, as lines of the log. */
 import { shortDate } from '../../domain/clock.ts'
-import { MISSED_WORDS, sayMissed } from '../../domain/missed.ts'
+import { MISSED_WORDS, missedWord, sayMissed } from '../../domain/missed.ts'
 import type { Row } from '../../domain/records.ts'
 import { PARENTS_TOLD_WORDS, SANCTION_STATE_WORDS, type IssuedSanction } from '../../domain/sanction.ts'
 import { clock, type PupilLogEntry, type Said } from './logEntries.ts'
@@ -10,7 +10,7 @@ export const missedEntries = (rows: readonly Readonly<Row<'missedEvent'>>[], { s
     const { title, text } = sayMissed(f)
     return {
       id, kind: 'missed', at: f.entered, when: clock(f.entered), by: staffName(by), title: `${MISSED_WORDS[f.what]} of ${shortDate(f.date)} missed. ${title}`, text,
-      tone: f.type === 'unexplained' ? 'late' : f.type === 'investigating' ? 'info' : 'good', flags: [], more: [], earlier: [], to: `/pupils/${f.pupilId}/missed/${f.what}/${f.date}`, toLabel: 'Open what was missed',
+      tone: f.type === 'unexplained' ? 'late' : f.type === 'investigating' ? 'info' : 'good', flags: [], more: [], earlier: [], to: `/pupils/${f.pupilId}/missed/${missedWord(f)}`, toLabel: 'Open what was missed',
     }
   })
 

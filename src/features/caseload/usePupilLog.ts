@@ -5,6 +5,7 @@ import { useRecords } from '../../data/current.ts'
 import { DatabaseLost, DatabaseShut } from '../../data/healing.ts'
 import { sanctionsOf } from '../../data/conduct.ts'
 import { arrivalsOf } from '../../data/mentoring.ts'
+import { sessionsFor } from '../../data/pupilSessions.ts'
 import { setAsideOf } from '../../data/setAside.ts'
 import { useSchool } from '../../data/school.ts'
 import { dateOf, type SchoolDate } from '../../domain/clock.ts'
@@ -12,6 +13,7 @@ import { byDay, LOG_KIND_WORDS, searchLog, type LogDay, type LogKind } from '../
 import { missedEntries, sanctionEntries } from './conductEntries.ts'
 import { arrivalEntries, dailyActionEntries, mentorshipEntries, reviewEntries, supportEntries, targetEntries, type PupilLogEntry } from './logEntries.ts'
 import { matterEntries, noteEntries } from './noteEntries.ts'
+import { sessionEntries } from './sessionEntries.ts'
 
 export type PupilLog = {
   typed: Ref<string>
@@ -37,6 +39,9 @@ export function usePupilLog(pupilId: string): PupilLog {
   const today = computed(() => dateOf(tick.value))
   const said = computed(() => ({ staffName, today: today.value, setAside: (about: { t: string; id: string }) => setAsideOf(memory, pupilId, about) }))
 
+  /** The first day anything was planned. */
+  const sinceSessions = computed(() => memory.ofPupil('session', pupilId).reduce((first, { f }) => (f.from < first ? f.from : first), today.value))
+
   const entries = computed(() => [
     ...arrivalEntries(arrivalsOf(memory, pupilId), said.value),
     ...noteEntries(memory.ofPupil('note', pupilId), memory.ofPupil('noteOutcome', pupilId), calendar.value, settings.value.lunchEnds, said.value),
@@ -46,6 +51,7 @@ export function usePupilLog(pupilId: string): PupilLog {
     ...reviewEntries(memory.ofPupil('weeklyReview', pupilId), said.value),
     ...missedEntries(memory.ofPupil('missedEvent', pupilId), said.value),
     ...sanctionEntries(sanctionsOf(memory, pupilId), said.value),
+    ...sessionEntries({ sessions: sessionsFor(memory, calendar.value, pupilId, sinceSessions.value, today.value), marks: memory.ofPupil('sessionAttendance', pupilId) }, said.value),
     ...mentorshipEntries(memory.ofPupil('mentorship', pupilId), memory.ofPupil('expectation', pupilId), said.value),
     ...supportEntries(memory.ofPupil('reportingDecision', pupilId), memory.ofPupil('startCheck', pupilId), said.value),
   ])

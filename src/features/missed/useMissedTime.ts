@@ -5,6 +5,7 @@ import { missedFor, missedOf, sanctionsOf } from '../../data/conduct.ts'
 import { useRecords } from '../../data/current.ts'
 import { arrivalFor, deskOn, expectationFor } from '../../data/mentoring.ts'
 import { enteredAfter } from '../../data/moment.ts'
+import { sessionsFor } from '../../data/pupilSessions.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
@@ -13,10 +14,11 @@ import { useDraft, type Draft } from '../../data/useDraft.ts'
 import { useTripWire, type TripWire } from '../../data/useTripWire.ts'
 import { useUnsaved } from '../../data/unsaved.ts'
 import { dateOf, minutesOf, weekBeginning, type SchoolDate } from '../../domain/clock.ts'
-import { Explanation, LINE_LIMIT, missedStory, NoExplanation, type Missed, type MissedEvent, type MissedLine, type MissedWhat } from '../../domain/missed.ts'
+import { Explanation, LINE_LIMIT, missedStory, missedWord, NoExplanation, type Missed, type MissedEvent, type MissedKey, type MissedLine, type MissedWhat } from '../../domain/missed.ts'
 import { evidenceOf, type Evidence } from '../../domain/missedEvidence.ts'
 import { morningOf, weekdaysOf } from '../../domain/morning.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
+import { saySession } from '../../domain/sessionWeek.ts'
 import { useSync } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
@@ -42,16 +44,17 @@ export type MissedTime = {
   settle: () => Promise<boolean>
 }
 
-export function useMissedTime(pupilId: string, what: MissedWhat, date: SchoolDate): MissedTime {
+export function useMissedTime(pupilId: string, what: MissedWhat, date: SchoolDate, session?: string): MissedTime {
   const { memory, me, commit } = useRecords()
   const { settings, calendar, staffName } = useSchool()
   const sync = useSync()
   const toasts = useToasts()
   const school = computed(() => ({ calendar: calendar.value, settings: settings.value }))
-  const missed = computed(() => missedFor(memory, pupilId, { what, date }))
+  const key: MissedKey = { what, date, ...(session === undefined ? {} : { session }) }
+  const missed = computed(() => missedFor(memory, pupilId, key))
   const moment = computed(() => ({ today: dateOf(tick.value), minutes: minutesOf(tick.value) }))
 
-  const draft = useDraft<Values>(`missed:${pupilId}:${what}:${date}`, () => ({ reason: '', line: '' }))
+  const draft = useDraft<Values>(`missed:${pupilId}:${missedWord(key)}`, () => ({ reason: '', line: '' }))
   const line = computed(() => draft.values.value.line)
   const lineError = computed(() => (line.value.trim().length > LINE_LIMIT ? `Keep it to ${LINE_LIMIT} characters. Nothing is lost.` : undefined))
   const wire = useTripWire(() => pupilId, () => line.value)
@@ -74,14 +77,14 @@ export function useMissedTime(pupilId: string, what: MissedWhat, date: SchoolDat
       busy.value = false
     }
   }
-  const about = () => ({ pupilId, what, date, entered: enteredAfter(sync.status.skew, missed.value.latest?.f.entered) })
+  const about = () => ({ pupilId, ...key, entered: enteredAfter(sync.status.skew, missed.value.latest?.f.entered) })
 
   return {
     missed, draft, lineError, busy, failure, stop: wire.bind,
     pupil: computed(() => memory.get('deskPupil', pupilId)?.f),
     mayRead: computed(() => mayReadCase(memory, me, pupilId)),
     mayWrite: computed(() => mayWriteFor(memory, me, 'missedEvent', pupilId)),
-    isMissed: computed(() => missed.value.latest !== undefined || missedOf(memory, school.value, pupilId, tick.value).some((one) => one.what === what && one.date === date)),
+    isMissed: computed(() => missed.value.latest !== undefined || missedOf(memory, school.value, pupilId, tick.value).some((one) => missedWord(one) === missedWord(key))),
     isSanctioned: computed(() => sanctionsOf(memory, pupilId).some(({ f, state }) => f.unexplained === missed.value.latest?.id && state !== 'withdrawn')),
     story: computed(() => missedStory(missed.value, staffName)),
     evidence: computed(() => {
@@ -94,6 +97,7 @@ export function useMissedTime(pupilId: string, what: MissedWhat, date: SchoolDat
         morning: arrivalFor(memory, pupilId, date),
         endOfDay: arrivalFor(memory, pupilId, date, 'eod'),
         notedAt: memory.ofPupil('note', pupilId).map(({ f }) => f.occurredAt).filter((at) => dateOf(at) === date).sort((a, b) => a - b),
+        session: sessionsFor(memory, calendar.value, pupilId, date).filter(({ id }) => id === session).map((one) => `${saySession(one)}${one.mark ? `. Put down by ${staffName(one.mark.by)}` : ''}`)[0],
         others: { expected: others.length, arrived: others.filter((one) => one.arrival).length },
       })
     }),

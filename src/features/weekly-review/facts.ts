@@ -1,6 +1,7 @@
 /** Everything one pupil's review of one week rests on, read once for screen, paper and print view alike. */
 import type { Memory } from '../../data/memory.ts'
 import { expectationFor } from '../../data/mentoring.ts'
+import { sessionsOfWeek } from '../../data/pupilSessions.ts'
 import type { WeekReading } from '../../data/reviewing.ts'
 import type { Arrival } from '../../domain/arrival.ts'
 import { previousWeek, type SchoolCalendar } from '../../domain/calendar.ts'
@@ -10,6 +11,7 @@ import type { DeskPupil } from '../../domain/pupil.ts'
 import type { Row } from '../../domain/records.ts'
 import { changedNumbers, ofWeek, reviewState, startingReview, type NumberChange, type ReviewState } from '../../domain/reviewState.ts'
 import { nextWeek } from '../../domain/reviewWeek.ts'
+import type { PlannedSession } from '../../domain/sessionWeek.ts'
 import type { Settings } from '../../domain/setting.ts'
 import { reviewId, type Outcome, type WeeklyReview, type WeekNumbers } from '../../domain/weeklyReview.ts'
 
@@ -36,6 +38,7 @@ export type ReviewFacts = {
   nextTargets: Kept<'target'>[]
   notes: { id: string; by: string; f: Row<'note'>['f'] }[]
   dailyActions: { id: string; by: string; f: Row<'dailyAction'>['f'] }[]
+  sessions: PlannedSession[]
   trend: { label: string; value: Outcome | null }[]
 }
 
@@ -77,6 +80,7 @@ export function reviewFacts({ memory, calendar, settings, staffName, week, now }
     targets: targetsOf(weekStart),
     nextTargets: next === undefined ? [] : targetsOf(next).filter(({ f }) => f.result !== 'retired'),
     ...written,
+    sessions: sessionsOfWeek(memory, calendar, pupilId, weekStart),
     trend: lastWeeks(calendar, weekStart).map((monday) => ({ label: dayAndMonth(monday), value: reviewOf(monday)?.f.outcome ?? null })),
   }
 }

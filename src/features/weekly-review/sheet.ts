@@ -2,6 +2,8 @@
 import { shortDate, dateOf, longDate, spokenTime, timeOf } from '../../domain/clock.ts'
 import { fullName } from '../../domain/pupil.ts'
 import { weekLabel } from '../../domain/reviewWeek.ts'
+import { sessionTitle } from '../../domain/session.ts'
+import { sessionResult } from '../../domain/sessionWeek.ts'
 import { RESULT_WORDS, targetSentence, type Target } from '../../domain/target.ts'
 import { OUTCOME_WORDS, type WeeklyReview } from '../../domain/weeklyReview.ts'
 import type { ArrivalDay, Figure, WeeklyReviewSheet } from '../../ui/paper/model.ts'
@@ -19,6 +21,7 @@ export function reviewSheet(facts: ReviewFacts, schoolName: string): WeeklyRevie
     weekLabel: weekLabel(facts.weekStart),
     numbers: figures(facts),
     arrivalDays: facts.mornings.map(arrivalDay),
+    sessions: facts.sessions.map((one) => ({ what: sessionTitle(one), when: `${shortDate(one.date)}, ${spokenTime(one.starts)} to ${spokenTime(one.ends)}`, where: one.venue, ledBy: one.leads, result: sessionResult(one) })),
     outcome: review.outcome === null ? null : { value: review.outcome, label: OUTCOME_WORDS[`${review.outcome}`] },
     wentWell: review.wentWell,
     nextStep: review.nextStep,
@@ -63,6 +66,7 @@ function figures({ numbers, changes, lastWeek, targets }: ReviewFacts): Figure[]
     figure('Late for register', String(numbers.lateForRegister), later('lateForRegister')),
     figure('Minutes late', String(numbers.minutesLate), before ? `last week ${before.minutesLate}` : '', later('minutesLate')),
     ...(numbers.checked === undefined ? [] : [figure('Organised', `${numbers.organised ?? 0} of ${numbers.checked}`, 'ready for the day', later('organised', 'checked'))]),
+    ...(numbers.sessions === undefined ? [] : [figure('Sessions', `${numbers.sessionsCame ?? 0} of ${numbers.sessions}`, 'attended', later('sessionsCame', 'sessions'))]),
     figure('Notes', String(numbers.notes), `${numbers.dailyActions} daily ${numbers.dailyActions === 1 ? 'action' : 'actions'}`, later('notes', 'dailyActions')),
     ...(decided.length > 0 ? [figure('Targets met', `${decided.filter(({ f }) => f.result === 'met').length} of ${decided.length}`)] : []),
   ]

@@ -5,6 +5,7 @@ export type Outcome = { value: -2 | -1 | 0 | 1 | 2; label: string }
 export type Action = { who: string; what: string; byWhen: string; done?: boolean }
 export type TargetLooked = { text: string; pupilText?: string; measure?: string; result?: string }
 export type TargetAhead = { text: string; pupilText?: string; by?: string }
+export type SessionLooked = { what: string; when: string; where: string; ledBy: string; result: string }
 export type Signature = { role: string; name?: string; at?: string }
 /** An outcome from -2 to +2, or null for a week without a review. */
 export type TrendPoint = { label: string; value: number | null }
@@ -19,6 +20,8 @@ export type WeeklyReviewSheet = {
   weekLabel: string
   numbers: Figure[]
   arrivalDays: ArrivalDay[]
+  /** Mentoring and catch-up of the week; left out where there was none. */
+  sessions?: SessionLooked[]
   outcome: Outcome | null
   wentWell: string
   nextStep: string

@@ -50,6 +50,7 @@ function drawWeek(pen: Pen, sheet: WeeklyReviewSheet): void {
 function drawSheet(pen: Pen, sheet: WeeklyReviewSheet, first: number): void {
   drawTop(pen, sheet)
   drawWeek(pen, sheet)
+  if ((sheet.sessions ?? []).length > 0) drawGrid(pen, 'Sessions', '', [{ head: 'Session', always: true }, { head: 'When', width: 46 }, { head: 'Where', width: 32 }, { head: 'With', width: 32 }, { head: 'Attendance', width: 30, bold: true }], (sheet.sessions ?? []).map((one) => [one.what, one.when, one.where, one.ledBy, one.result]))
   drawGrid(pen, 'Targets this week', 'No target was set for this week.', [{ head: 'Target', always: true }, { head: 'In my own words' }, { head: 'Measure', width: 34 }, { head: 'Result', width: 34, bold: true, always: true }],
     sheet.targets.map((target) => [target.text, target.pupilText ?? '', target.measure ?? '', target.result ?? '']))
   drawProsePair(pen, { title: 'What went well', text: sheet.wentWell }, { title: 'Next step', text: sheet.nextStep })
