@@ -1,6 +1,7 @@
 /** The operations that one push looks up (who wrote what another now disputes) and those that it adds. */
 import type { Op } from '../../src/domain/protocol.ts'
 import type { Stamp } from '../../src/domain/records.ts'
+import { upcast } from '../../src/domain/upcast.ts'
 import type { OpTable, Write } from '../store.ts'
 import { inParts } from './inParts.ts'
 
@@ -33,7 +34,7 @@ export class HeldOps {
       const rows = await this.#trx
         .selectFrom('op').select(['account_id', 'op', 'received_at', 'client_id', 'n', 'eff_hlc']).where('school_id', '=', this.#schoolId)
         .where((is) => is.or(ofClient.slice(from, from + CLIENTS_AT_ONCE).map(([clientId, those]) => is.and([is('client_id', '=', clientId), is('n', 'in', those.map(({ n }) => n))])))).execute()
-      for (const one of rows) this.#known.set(`${one.client_id}:${one.n}`, { clientId: one.client_id, by: one.account_id, receivedAt: one.received_at, effHlc: one.eff_hlc, op: JSON.parse(one.op) as Op })
+      for (const one of rows) this.#known.set(`${one.client_id}:${one.n}`, { clientId: one.client_id, by: one.account_id, receivedAt: one.received_at, effHlc: one.eff_hlc, op: upcast(JSON.parse(one.op) as Op) })
     }
   }
 
@@ -44,7 +45,7 @@ export class HeldOps {
 
   add(row: OpTable, sent: Record<string, unknown>): void {
     this.#added.push(row)
-    this.#known.set(`${row.client_id}:${row.n}`, { clientId: row.client_id, by: row.account_id, receivedAt: row.received_at, effHlc: row.eff_hlc, op: sent as Op })
+    this.#known.set(`${row.client_id}:${row.n}`, { clientId: row.client_id, by: row.account_id, receivedAt: row.received_at, effHlc: row.eff_hlc, op: upcast(sent as Op) })
     if (row.outcome === 'parked' && row.g !== null) this.#parkedGroups.add(row.g)
   }
 

@@ -3,19 +3,21 @@
  * whole and never stops the next. Nothing is refused because of a clock.
  */
 import { withoutContent } from '../../src/domain/erasure.ts'
-import { OpShape, type OpOutcome, type PushReply, type PushRequest } from '../../src/domain/protocol.ts'
+import { OpShape, type Op, type OpOutcome, type PushReply, type PushRequest } from '../../src/domain/protocol.ts'
 import type { Actor } from '../../src/domain/staff.ts'
+import { upcast } from '../../src/domain/upcast.ts'
 import type { SignedIn } from '../accounts/sessions.ts'
 import type { Store, SyncClientTable, Write } from '../store.ts'
 import { applyGroup } from './apply.ts'
 import { flush, load, newBatch, type SentOp } from './batch.ts'
 import { hashOf } from './canonical.ts'
 
+type InTodaysWords = (op: Op) => Op
 type Results = { n: number; r: OpOutcome; ref?: string }[]
 /** `touched`: the audiences who may want to pull. `reply` undefined: the account was disabled a moment ago. */
 export type Pushed = { reply: PushReply | undefined; touched: string[] }
 
-export function push(store: Store, who: SignedIn, request: PushRequest, now: number): Promise<Pushed> {
+export function push(store: Store, who: SignedIn, request: PushRequest, now: number, inTodaysWords: InTodaysWords = upcast): Promise<Pushed> {
   const schoolId = who.account.school_id
   return store.write(async (trx): Promise<Pushed> => {
     const answer = (reply: PushReply | undefined): Pushed => ({ reply, touched: [] })
@@ -27,7 +29,7 @@ export function push(store: Store, who: SignedIn, request: PushRequest, now: num
     if (request.epoch !== school.epoch) return answer({ err: 'epoch', epoch: school.epoch, lastN: known?.last_n ?? 0 })
     const client = known ?? newClient(schoolId, request.clientId, who)
 
-    const ops = inOrder(request.ops)
+    const ops = inOrder(request.ops, inTodaysWords)
     if (ops === 'fork') return answer({ err: 'fork' })
     const repeats = await settled(trx, client, ops)
     if (repeats === 'fork') return answer({ err: 'fork' })
@@ -55,13 +57,14 @@ export function push(store: Store, who: SignedIn, request: PushRequest, now: num
 }
 
 /** Ascending, each number once; the same number with two contents is two tablets under one name. PostgreSQL's text holds neither NUL nor half a character. */
-function inOrder(ops: PushRequest['ops']): SentOp[] | 'fork' {
+function inOrder(ops: PushRequest['ops'], inTodaysWords: InTodaysWords): SentOp[] | 'fork' {
   const byN = new Map<number, SentOp>()
   for (const op of ops) {
     const hash = hashOf(op)
     const twin = byN.get(op.n)
     if (twin && twin.hash !== hash) return 'fork'
-    if (!twin) byN.set(op.n, { n: op.n, g: typeof op['g'] === 'string' ? op['g'].slice(0, 40).replaceAll('\0', '\ufffd').toWellFormed() : null, hash, sent: op, op: OpShape.safeParse(op).data })
+    const shaped = OpShape.safeParse(op).data
+    if (!twin) byN.set(op.n, { n: op.n, g: typeof op['g'] === 'string' ? op['g'].slice(0, 40).replaceAll('\0', '\ufffd').toWellFormed() : null, hash, sent: op, op: shaped && inTodaysWords(shaped) })
   }
   return [...byN.values()].sort((a, b) => a.n - b.n)
 }

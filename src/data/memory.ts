@@ -3,11 +3,13 @@
  * Reading inside a computed is live: it runs again when a record of that kind changes. Nothing but sync and commit
  * writes here, and what is handed out is not for changing.
  */
-import { shallowReactive } from 'vue'
+import { readonly, shallowReactive, shallowRef } from 'vue'
 import { mergeOp, opIdOf } from '../domain/change.ts'
 import { hlcMs } from '../domain/hlc.ts'
+import { understood } from '../domain/knownShape.ts'
 import type { Op } from '../domain/protocol.ts'
 import { isKind, KINDS, type Kind, type Row, type Stamp } from '../domain/records.ts'
+import { upcast } from '../domain/upcast.ts'
 import { createRowIndex, type RowIndex } from './rowIndex.ts'
 
 export type RecordKey = { t: string; id: string }
@@ -21,12 +23,16 @@ export function createMemory(name: string, me: string) {
   const pending = new Map<string, Op[]>()
   /** Stamps of unsent operations under a name this tablet had to give up, and what they are called now. */
   const renamed = new Map<Stamp, Stamp>()
+  /** What the server says in words of a later version: `true` where nothing of it can be shown. */
+  const newer = new Map<string, boolean>()
+  const newerRows = shallowRef(0)
   const shown = Object.fromEntries(KINDS.map((kind) => [kind, createRowIndex()])) as Record<Kind, RowIndex>
   /** Counts changes per kind; reading it inside a computed is what makes reads live. */
   const version = shallowReactive(Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<Kind, number>)
 
   const overlay = (base: Row | undefined, ops: readonly Op[]): Row | undefined =>
-    ops.reduce<Row | undefined>((row, op) => {
+    ops.reduce<Row | undefined>((row, sent) => {
+      const op = upcast(sent)
       // An edit of what this tablet no longer holds has nothing to be shown on; it still goes up.
       if (!row && op.kind !== 'add') return row
       const stamp = opIdOf(clientId, op.n)
@@ -41,7 +47,7 @@ export function createMemory(name: string, me: string) {
     const unsent = pending.get(named)
     const said = server.get(named)
     const row = unsent ? overlay(said, unsent) : said
-    if (row && row.void === undefined) shown[key.t].put(row)
+    if (row && row.void === undefined && newer.get(named) !== true) shown[key.t].put(row)
     else shown[key.t].remove(key.id)
   }
 
@@ -52,6 +58,16 @@ export function createMemory(name: string, me: string) {
       if (isKind(key.t)) kinds.add(key.t)
     }
     for (const kind of kinds) version[kind]++
+  }
+
+  function hear(key: string, row: Row): void {
+    server.set(key, row)
+    const known = understood(row)
+    if (known !== 'whole') newer.set(key, known === 'not')
+    else if (newer.size > 0) newer.delete(key)
+  }
+  const countNewer = (): void => {
+    newerRows.value = newer.size
   }
 
   const track = (kind: Kind): number => version[kind]
@@ -77,14 +93,17 @@ export function createMemory(name: string, me: string) {
     /** What the server last said of a record, without this tablet's unsent work. */
     serverRow: (key: RecordKey): Row | undefined => server.get(keyOf(key)),
     serverRows: (): Iterable<Row> => server.values(),
+    /** How many records a later version wrote something into that this one cannot show. All of it is kept. */
+    newer: readonly(newerRows),
 
     /** What the server says now stands, whatever was said before. */
     putServerRows(rows: Iterable<Row>): void {
       const touched: RecordKey[] = []
       for (const row of rows) {
-        server.set(keyOf(row), row)
+        hear(keyOf(row), row)
         touched.push(row)
       }
+      countNewer()
       showAll(touched)
     },
     /** Rows from the disk, which may hold an older and a newer one: the newest stands. */
@@ -93,15 +112,20 @@ export function createMemory(name: string, me: string) {
       for (const row of rows) {
         const key = keyOf(row)
         if ((server.get(key)?.seq ?? -1) > row.seq) continue
-        server.set(key, row)
+        hear(key, row)
         touched.push(row)
       }
+      countNewer()
       showAll(touched)
     },
     /** A bucket this person may no longer see; unsent operations on it stay in the outbox and still go up. */
     dropRows(keys: Iterable<RecordKey>): void {
       const touched = [...keys]
-      for (const key of touched) server.delete(keyOf(key))
+      for (const key of touched) {
+        server.delete(keyOf(key))
+        newer.delete(keyOf(key))
+      }
+      countNewer()
       showAll(touched)
     },
     putPending(ops: readonly Op[]): void {

@@ -15,7 +15,6 @@ export type Partition = readonly [bucket: Bucket, period: string]
 export const partitionOf = (row: Row): Partition => [row.b, isKind(row.t) ? periodOf(row.t, row.f) : 'always']
 const AT_ONCE = 200
 export const partitionNameOf = ([bucket, period]: Partition): string => `${bucket}|${period}`
-export const samePartition = (a: Partition, b: Partition): boolean => a[0] === b[0] && a[1] === b[1]
 
 export async function sealPacks(vault: Vault, rows: Iterable<Row>): Promise<{ packs: PartitionedRow[]; periods: string[] }> {
   const groups = [...groupBy(rows, (row) => partitionNameOf(partitionOf(row))).values()]

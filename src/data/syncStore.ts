@@ -8,7 +8,7 @@ import { inOneTurn } from './inOneTurn.ts'
 import type { Memory } from './memory.ts'
 import { FRESH, sameBytes, sealMeta, type Held, type Missing, type Profile, type SyncState } from './meta.ts'
 import type { Outbox } from './outbox.ts'
-import { logKey, packKey, partitionOf, samePartition, sealLog, sealPacks, type Partition } from './packs.ts'
+import { logKey, packKey, partitionOf, sealLog, sealPacks, type Partition } from './packs.ts'
 import type { Vault } from './vault/vault.ts'
 
 export type Snapshot = Extract<PullReply, { puts: unknown }>
@@ -58,7 +58,7 @@ type Parts = {
 const keyOf = ({ t, id }: { t: string; id: string }): string => `${t}|${id}`
 /** One request of a transaction; awaiting anything else would end it. */
 type Step = (tables: VaultTables) => PromiseLike<unknown>
-type Change = { packs?: readonly Row[]; log?: readonly Row[]; gone?: readonly Row[]; goneBuckets?: readonly string[]; emptied?: readonly Partition[]; anew?: boolean }
+type Change = { packs?: readonly Row[]; log?: readonly Row[]; gone?: readonly Row[]; goneBuckets?: readonly string[]; anew?: boolean }
 
 export function makeSyncStore({ db, vault, memory, outbox, loadOlder, profile, setProfile, newName, longLog = LONG_LOG }: Parts, initial: Held<SyncState> | undefined): SyncStore {
   let state = initial?.value ?? FRESH
@@ -74,10 +74,10 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, profile, s
     if (!sameBytes(there?.iv, stateIv) && !sameBytes(there?.iv, written)) throw new StateTaken()
   }
 
-  async function store(next: SyncState, { packs: rows = [], log: changed = [], gone = [], goneBuckets = [], emptied = [], anew = false }: Change, durability: 'strict' | 'relaxed' = 'relaxed'): Promise<void> {
+  async function store(next: SyncState, { packs: rows = [], log: changed = [], gone = [], goneBuckets = [], anew = false }: Change, durability: 'strict' | 'relaxed' = 'relaxed'): Promise<void> {
     const { packs, periods: packed } = await sealPacks(vault, rows)
     const log = await sealLog(vault, changed)
-    const dropped = [...goneBuckets.flatMap((bucket) => next.periods.map((period): Partition => [bucket, period])), ...emptied]
+    const dropped = goneBuckets.flatMap((bucket) => next.periods.map((period): Partition => [bucket, period]))
     const droppedKeys = await Promise.all(dropped.map((one) => packKey(vault, one)))
     const goneKeys = await Promise.all(gone.map((row) => logKey(vault, row)))
     const stored: SyncState = { ...next, periods: [...new Set([...(anew ? [] : next.periods), ...packed, ...changed.map((row) => partitionOf(row)[1])])] }
@@ -157,10 +157,11 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, profile, s
       return []
     }
     const all = [...memory.serverRows()]
-    const erasedFrom = all.filter(isErased).map(partitionOf)
-    const left = all.filter((row) => !isErased(row) && erasedFrom.some((one) => samePartition(one, partitionOf(row))))
+    // The whole bucket is written anew: what is erased may lie where a version that did not know its kind put it.
+    const touched = new Set(all.filter(isErased).map((row) => row.b))
+    const left = all.filter((row) => !isErased(row) && touched.has(row.b) && !page.dropBuckets.includes(row.b))
     const gone = all.filter((row) => page.dropBuckets.includes(row.b) || isErased(row))
-    await store(next, { log, gone, goneBuckets: page.dropBuckets, packs: left, emptied: erasedFrom.filter((one) => !left.some((row) => samePartition(one, partitionOf(row)))) })
+    await store(next, { log, gone, goneBuckets: [...page.dropBuckets, ...touched], packs: left })
     return gone
   }
 
@@ -168,8 +169,9 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, profile, s
     logRows ??= await db.read(['log'], ({ log }) => log.count())
     // While a first sync is under way the cursor is ahead of what the disk holds.
     if (logRows < longLog || staged) return
-    const { packs, folded } = await foldedLog(db, vault)
-    await write(state, 'relaxed', [({ packs: table }) => table.bulkPut(packs), ({ log: table }) => table.bulkDelete(folded)])
+    const { packs, folded, emptied, periods: filed } = await foldedLog(db, vault)
+    const periods = [...new Set([...state.periods, ...filed])]
+    await write({ ...state, periods }, 'relaxed', [({ packs: table }) => table.bulkPut(packs), ({ packs: table }) => table.bulkDelete(emptied), ({ log: table }) => table.bulkDelete(folded)])
     logRows = 0
   }
 

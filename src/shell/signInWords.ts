@@ -19,6 +19,8 @@ export function refusalWords({ refused, retryAfter }: SignInRefused): string {
       return 'The school’s server does not answer. Check the Wi-Fi, then try again.'
     case 'not-ours':
       return 'This network is showing its own page. Sign in to the network first, then try again.'
+    case 'update':
+      return 'The school’s server needs a newer Blue Report. Reload to get it, then try again.'
     case 'too-large':
     case 'server':
       return 'The school’s server has a problem of its own. Try again in a minute; if it stays, tell your administrator.'

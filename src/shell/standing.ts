@@ -28,7 +28,7 @@ export const STANDING_WORDS: Record<Exclude<Standing, 'fit'>, { title: string; t
   newer: {
     title: 'Update to go on',
     text: 'A newer version of Blue Report has been at work on this tablet. What you saved is safe, and this version leaves it alone.',
-    todo: 'Try again to get the newer version. If this comes back, connect to the school’s network and try once more.',
+    todo: 'If this comes back after the update, connect to the school’s network and update once more; then tell whoever looks after Blue Report.',
   },
 }
 

@@ -27,6 +27,7 @@ export function missingWords({ from, to, at }: Missing, shown: (at: Instant) => 
 
 export const needsWords: Record<NeedsYou, { title: string; text: string }> = {
   'sign-in': { title: 'Please sign in again to send.', text: 'Nothing is lost: what you save is kept on this tablet and goes as soon as you have signed in.' },
+  update: { title: 'Update to see new changes.', text: 'The server has been updated, and no longer speaks to this version of Blue Report. What you save is kept on this tablet, and goes as soon as you have updated.' },
   storage: { title: 'This tablet is full.', text: 'Make some room on it, for instance by deleting old photographs, so that Blue Report can keep new records.' },
   clock: { title: 'This tablet’s clock looks wrong.', text: 'Set it to automatic date and time in the tablet’s settings.' },
   refused: { title: 'The server does not accept this tablet.', text: 'What you saved is kept here. Please show this to your Lead Mentor or administrator before you sign out.' },

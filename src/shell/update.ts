@@ -5,6 +5,8 @@
 import { readonly, shallowRef } from 'vue'
 import { trustedUrl } from '../data/vault/trustedUrl.ts'
 
+/** What a look for a new version found: one is on its way or here, there is none, or nobody could be asked. */
+export type Looked = 'found' | 'none' | 'not-reached'
 /** `ready`: it waits for a person. `elsewhere`: another window took it; this one still runs what it began with. */
 export type Update = 'none' | 'ready' | 'elsewhere' | 'changing'
 
@@ -14,6 +16,7 @@ const state = shallowRef<Update>('none')
 export const update = readonly(state)
 
 let askToTakeOver: (() => void) | undefined
+let fetchNewer: (() => Promise<Looked>) | undefined
 
 export async function watchForUpdates(reload: () => void = () => location.reload()): Promise<void> {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
@@ -39,6 +42,12 @@ export async function watchForUpdates(reload: () => void = () => location.reload
     else reload()
   }
 
+  fetchNewer = async () => {
+    const found = await registration?.update().catch(() => undefined)
+    if (!found) return 'not-reached'
+    return found.installing || found.waiting ? 'found' : 'none'
+  }
+
   let lastLook = performance.now()
   const look = (): void => {
     if (performance.now() - lastLook < HOUR / 4) return
@@ -50,6 +59,28 @@ export async function watchForUpdates(reload: () => void = () => location.reload
     if (document.visibilityState === 'visible') look()
   })
   setInterval(look, HOUR)
+}
+
+/** Somebody needs the new version and would not wait for the next look. */
+export const lookForUpdate = (): Promise<Looked> => fetchNewer?.() ?? Promise.resolve('none')
+
+/**
+ * Where this version can do nothing more: the newest there is, and then a reload. A plain reload would bring back the one
+ * that the browser has kept, with the new one waiting behind it.
+ */
+export async function reloadNewest(reload: () => void = () => location.reload()): Promise<void> {
+  const container = 'serviceWorker' in navigator ? navigator.serviceWorker : undefined
+  const registration = await container?.getRegistration().catch(() => undefined)
+  await registration?.update().catch(() => undefined)
+  const worker = registration?.waiting ?? registration?.installing
+  if (!container || !worker) return reload()
+  const takeOver = (): void => {
+    if (worker.state === 'installed') worker.postMessage({ type: 'SKIP_WAITING' })
+    if (worker.state === 'redundant') reload()
+  }
+  container.addEventListener('controllerchange', reload, { once: true })
+  worker.addEventListener('statechange', takeOver)
+  takeOver()
 }
 
 /** A person agreed. Ask `mayOffer` first. */

@@ -6,7 +6,8 @@
 import { FIRST_PULL_ROWS, MAX_OPS, MAX_PUSH_BYTES, PULL_ROWS, SCHEMA_VERSION, type Cursor, type Op, type PullReply, type PullRequest, type PushReply, type PushRequest } from '../domain/protocol.ts'
 import type { SyncStore } from '../data/syncStore.ts'
 
-export type NetFailure = { fail: 'unreachable' | 'sign-in' | 'too-large' | 'busy' | 'server' | 'not-ours'; retryAfter?: number }
+/** `update`: the server has nothing more to say to an app of this age. */
+export type NetFailure = { fail: 'unreachable' | 'sign-in' | 'too-large' | 'busy' | 'server' | 'not-ours' | 'update'; retryAfter?: number }
 export type Net = {
   push: (request: PushRequest) => Promise<PushReply | NetFailure>
   pull: (request: PullRequest) => Promise<PullReply | NetFailure>

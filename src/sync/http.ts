@@ -41,7 +41,7 @@ const gzipped = (text: string): Promise<Blob> => new Response(new Blob([text]).s
 
 /** A request the server cannot read at all (400) is met like one that is too large: halved, and at one handed in. */
 const failureOf = ({ status, retryAfter }: Answered): NetFailure => {
-  const fail = status === 401 ? 'sign-in' : status === 413 || status === 400 ? 'too-large' : status === 429 || status === 503 ? 'busy' : status >= 500 ? 'server' : 'not-ours'
+  const fail = status === 401 ? 'sign-in' : status === 426 ? 'update' : status === 413 || status === 400 ? 'too-large' : status === 429 || status === 503 ? 'busy' : status >= 500 ? 'server' : 'not-ours'
   return retryAfter === undefined ? { fail } : { fail, retryAfter }
 }
 

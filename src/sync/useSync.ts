@@ -107,7 +107,7 @@ export const useSync = defineStore('sync', () => {
     code.value = watched.rung === 'red' ? stuckCode(failed?.fail, watched.ackN + 1) : null
     if (done.end === 'stopped') needs.value = 'refused'
     else if (code.value !== null) needs.value = 'stuck'
-    else needs.value = failed?.fail === 'sign-in' ? 'sign-in' : records.sync.state().missing.length > 0 ? 'missing' : null
+    else needs.value = failed?.fail === 'sign-in' || failed?.fail === 'update' ? failed.fail : records.sync.state().missing.length > 0 ? 'missing' : null
     if (!failed) {
       failures = 0
       lastOkAt.value = wall()

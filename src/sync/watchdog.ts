@@ -28,7 +28,7 @@ export function watchdog(before: Watched | undefined, { name, ackN, waiting, ans
 export const stuckCode = (failure: NetFailure['fail'] | undefined, n: number): string => `W4-${failure ?? 'silent'}-${n}`
 
 export const isServerSilent = (failure: NetFailure['fail'] | undefined): boolean =>
-  failure === 'unreachable' || failure === 'not-ours' || failure === 'sign-in' || failure === 'busy'
+  failure === 'unreachable' || failure === 'not-ours' || failure === 'sign-in' || failure === 'busy' || failure === 'update'
 
 type Asked = { store: SyncStore; net: Net }
 

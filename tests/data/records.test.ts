@@ -2,7 +2,10 @@ import { IDBKeyRange } from 'fake-indexeddb'
 import { describe, expect, it } from 'vitest'
 import { computed } from 'vue'
 import type { Change } from '../../src/data/commit.ts'
+import { openVaultDatabase, type PartitionedRow } from '../../src/data/database.ts'
 import { OutboxTaken } from '../../src/data/outbox.ts'
+import { pack } from '../../src/data/packing.ts'
+import { packKey } from '../../src/data/packs.ts'
 import { openRecords, randomId } from '../../src/data/records.ts'
 import { emptyReview, reviewId } from '../../src/domain/weeklyReview.ts'
 import { instantAt } from '../../src/domain/clock.ts'
@@ -101,6 +104,21 @@ describe('the open records', () => {
     const again = await tablet.reopen()
     expect(again.memory.all('note')).toHaveLength(450)
     expect(again.memory.get('note', 'n3')?.f.text).toBe('newer')
+  })
+
+  it('fold what an earlier version put elsewhere, not knowing its kind, and lose nothing of what lies there already', async () => {
+    const ofPupil = (id: string, seq: number) => aRow('note', id, { pupilId: 'p1', type: 'staff', text: id, occurredAt: instantAt('2026-12-01', '10:00'), enteredAt: 0, raise: false }, { seq })
+    const tablet = await aTablet({ rows: [ofPupil('filed', 1)] })
+    const db = await openVaultDatabase(tablet.vault.id, { indexedDB: tablet.indexedDB, IDBKeyRange })
+    const partition = ['pupil:p1', 'always'] as const
+    const [misfiled] = await tablet.vault.sealMany('packs', [{ key: await packKey(tablet.vault, partition), t: await tablet.vault.tag('period', 'always'), value: pack([ofPupil('misfiled', 2)]) }])
+    await db.write('strict', ['packs'], ({ packs }) => packs.put(misfiled as PartitionedRow))
+    await tablet.records.sync.applyPage(page(Array.from({ length: 450 }, (_, index) => aRow('mentorship', `m${index}`, { pupilId: 'p1', mentorId: 'a', state: 'active', reason: '', startedOn: '2026-11-02' }, { seq: 3 + index })), 1, 500), 0)
+    await tablet.records.sync.fold()
+    db.close()
+    const again = await tablet.reopen()
+    expect([...again.memory.all('note')].map(({ id }) => id).sort()).toEqual(['filed', 'misfiled'])
+    expect(again.memory.all('mentorship')).toHaveLength(450)
   })
 
   it('are two windows’ in turn: what the other one saved stands, and this one is told that it knew too little', async () => {

@@ -3,6 +3,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { openNow } from '../../src/data/current.ts'
 import type { Profile } from '../../src/data/meta.ts'
 import { openRecords, randomId, type Records } from '../../src/data/records.ts'
+import type { Version } from '../../src/data/versions.ts'
 import { createVault, type Vault, type VaultHeader } from '../../src/data/vault/vault.ts'
 import { bucketOf, type FieldsOf, type Kind, type Row } from '../../src/domain/records.ts'
 import { cheapPorts } from '../data/vault/cheapPorts.ts'
@@ -20,8 +21,8 @@ export type ATablet = {
   vault: Vault
   header: VaultHeader
   indexedDB: IDBFactory
-  /** Locks and opens again from the disk, as after a kill. */
-  reopen: () => Promise<Records>
+  /** Locks and opens again from the disk, as after a kill; or with an app that knows a later shape of the database. */
+  reopen: (versions?: readonly Version[]) => Promise<Records>
 }
 type Asked = { rows?: readonly Row[]; me?: Actor; now?: () => number; wall?: () => number; clientId?: string }
 
@@ -33,13 +34,13 @@ export async function aTablet({ rows = [], me = aMentor, now = () => Date.UTC(20
   const pin = await vault.makePinEnvelope('294817')
   const tablet: ATablet = {
     records: await openRecords(vault, ports, profile), vault, header, indexedDB,
-    async reopen() {
+    async reopen(versions) {
       await tablet.records.close()
       const { openWithPin } = await import('../../src/data/vault/pin.ts')
       const opened = await openWithPin(pin, '294817')
       if (!opened.ok) throw new Error('The vault did not open again')
       tablet.vault = opened.value
-      tablet.records = await openRecords(opened.value, ports)
+      tablet.records = await openRecords(opened.value, { ...ports, ...(versions ? { versions } : {}) })
       openNow.value = tablet.records
       return tablet.records
     },
