@@ -1,18 +1,20 @@
 /**
- * A bucket is what a tablet may hold as a whole. Four per pupil: the desk (name, form, expected times, arrivals: every
+ * A bucket is what a tablet may hold as a whole. Five per pupil: the desk (name, form, expected times, arrivals: every
  * mentor, cover and the office), the agenda of the morning meeting (the case's people, and a cover while it runs), the
- * case (mentor, Lead Mentor, the Head of Year, DHT) and restricted background. A record never changes bucket; grants change.
+ * case (mentor, Lead Mentor, the Head of Year, DHT), restricted background, and the identity that imports match by (Lead
+ * Mentor, DHT). A record never changes bucket; grants change.
  */
 import { z } from './schema.ts'
 
 export type Bucket = string
-export const BucketName = z.string().regex(/^(school|user:[A-Za-z0-9:._-]+|pupil:[A-Za-z0-9_-]+(:desk|:agenda|:restricted)?)$/)
+export const BucketName = z.string().regex(/^(school|user:[A-Za-z0-9:._-]+|pupil:[A-Za-z0-9_-]+(:desk|:agenda|:restricted|:identity)?)$/)
 
 const PUPIL = 'pupil:'
 export const SCHOOL: Bucket = 'school'
 export const deskOf = (pupilId: string): Bucket => `pupil:${pupilId}:desk`
 export const agendaOf = (pupilId: string): Bucket => `pupil:${pupilId}:agenda`
 export const caseOf = (pupilId: string): Bucket => `pupil:${pupilId}`
+export const identityOf = (pupilId: string): Bucket => `pupil:${pupilId}:identity`
 export const restrictedOf = (pupilId: string): Bucket => `pupil:${pupilId}:restricted`
 
 /** The pupil a bucket belongs to, or undefined for `school` and `user:` buckets. */
@@ -22,7 +24,8 @@ export function pupilOf(bucket: Bucket): string | undefined {
   return bucket.slice(PUPIL.length, end === -1 ? undefined : end)
 }
 export const isDesk = (bucket: Bucket): boolean => bucket.endsWith(':desk')
+export const isIdentity = (bucket: Bucket): boolean => bucket.endsWith(':identity')
 export const isAgenda = (bucket: Bucket): boolean => bucket.endsWith(':agenda')
 
 /** Everything there is of one pupil. */
-export const bucketsOf = (pupilId: string): Bucket[] => [deskOf(pupilId), agendaOf(pupilId), caseOf(pupilId), restrictedOf(pupilId)]
+export const bucketsOf = (pupilId: string): Bucket[] => [deskOf(pupilId), agendaOf(pupilId), caseOf(pupilId), restrictedOf(pupilId), identityOf(pupilId)]

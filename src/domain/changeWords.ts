@@ -35,6 +35,11 @@ const WORDS: Record<Kind, [added: string, changed: string]> = {
   sanctionEvent: ['What became of a sanction', 'What became of a sanction'],
   endOfDayReport: ['End-of-day report to the Lead Mentor', 'End-of-day report to the Lead Mentor'],
   endOfDayDecision: ['Decision on an end-of-day report', 'Decision on an end-of-day report'],
+  simsBatch: ['Export of SIMS taken in', 'Export of SIMS taken in'],
+  simsFact: ['What SIMS says', 'What SIMS says'],
+  simsChange: ['Change from SIMS', 'Change from SIMS'],
+  simsCheck: ['SIMS checked', 'SIMS checked'],
+  pupilIdentity: ['What SIMS knows a pupil by', 'What SIMS knows a pupil by'],
   conflict: ['Decision between two versions', 'Decision between two versions'],
   parked: ['Answer to a change that was not accepted', 'Answer to a change that was not accepted'],
 }

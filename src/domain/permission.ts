@@ -4,7 +4,7 @@
  * Lead Mentor works with all, a Head of Year reads the year, the DHT reads all, the office works at the desk, and an
  * admin sees no content.
  */
-import { isAgenda, isDesk, pupilOf, SCHOOL, type Bucket } from './bucket.ts'
+import { isAgenda, isDesk, isIdentity, pupilOf, SCHOOL, type Bucket } from './bucket.ts'
 import type { HandOver } from './handOver.ts'
 import type { Kind } from './records.ts'
 import type { Actor, Role } from './staff.ts'
@@ -64,6 +64,11 @@ const WRITE: Record<Kind, Rule> = {
   // Which steps of the ladder each of them may issue is the school's setting (sanctionLadder.ts).
   sanction: CASE_AND_DHT,
   sanctionEvent: CASE_AND_DHT,
+  simsBatch: LEAD,
+  simsFact: LEAD,
+  simsChange: LEAD,
+  pupilIdentity: LEAD,
+  simsCheck: CASE_AND_DHT,
   endOfDayReport: LEAD,
   endOfDayDecision: LEAD,
   // The server writes these two; whoever may settle one is said here.
@@ -82,13 +87,14 @@ export function mayRead(actor: Actor, bucket: Bucket, standing: Standing): boole
   if (bucket.startsWith('user:')) return bucket === `user:${actor.id}` || actor.role === 'lead-mentor' || actor.role === 'dht'
   if (pupilOf(bucket) === undefined || bucket.endsWith(':restricted')) return false
   if (actor.role === 'lead-mentor' || actor.role === 'dht') return true
+  if (isIdentity(bucket)) return false
   if (actor.role === 'head-of-year') return standing.pupilYear === actor.year
   if (isDesk(bucket)) return actor.role === 'mentor' || actor.role === 'office'
   return actor.role === 'mentor' && (standing.own || (isAgenda(bucket) && standing.covers === true))
 }
 
 /** The things a screen offers that are not one record kind. */
-export type Act = 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'hand-over' | 'receive-marks' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll' | 'set-rules' | 'be-informed' | 'see-lead'
+export type Act = 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'hand-over' | 'receive-marks' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll' | 'set-rules' | 'be-informed' | 'see-lead' | 'import-sims'
 const ACTS: Record<Act, readonly Role[]> = {
   'mark-arrival': ['mentor', 'lead-mentor', 'dht'],
   'confirm-mark': ['office'],
@@ -107,6 +113,7 @@ const ACTS: Record<Act, readonly Role[]> = {
   /** "The Lead Mentor should be informed": whose reading of a sanction is kept. */
   'be-informed': ['lead-mentor'],
   'see-lead': ['lead-mentor', 'dht'],
+  'import-sims': ['lead-mentor', 'dht'],
   /** Which tablets there are, and whether what is on them has arrived. */
   'see-devices': ['lead-mentor', 'dht', 'admin'],
 }
@@ -137,5 +144,6 @@ export function audiencesFor(bucket: Bucket, pupilYear: number | undefined, ment
   if (bucket.endsWith(':restricted')) return []
   const year = pupilYear === undefined ? [] : [`year:${pupilYear}`]
   if (isDesk(bucket)) return ['desk', ...year]
+  if (isIdentity(bucket)) return ['all']
   return ['all', ...year, ...mentors.map((id) => `person:${id}`), ...(isAgenda(bucket) ? mentors.map(coverAudience) : [])]
 }

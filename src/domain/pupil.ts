@@ -1,7 +1,7 @@
 /**
  * "Pupil information & Relevant background data."
  * What reception needs stands apart (bucket desk) from the file (bucket case), so that cover and the office never hold
- * the file. The UPN is a match key for imports and never reaches a tablet.
+ * the file. The UPN is a match key for imports: it stands apart (sims.ts), on the tablets of those who import.
  */
 import { z } from './schema.ts'
 import { groupBy } from './group.ts'

@@ -5,7 +5,7 @@
 import { z } from './schema.ts'
 import { ArrivalEvent } from './arrival.ts'
 import { DailyAction, Note, NoteOutcome } from './blueReport.ts'
-import { agendaOf, caseOf, deskOf, SCHOOL, type Bucket } from './bucket.ts'
+import { agendaOf, caseOf, deskOf, identityOf, SCHOOL, type Bucket } from './bucket.ts'
 import { dateOf, SchoolDate, type Instant } from './clock.ts'
 import { Conflict } from './conflict.ts'
 import { HandOver } from './handOver.ts'
@@ -23,6 +23,7 @@ import { Sanction, SanctionEvent } from './sanction.ts'
 import { ReportScore } from './reportScore.ts'
 import { ReportingDecision } from './reporting.ts'
 import { Session, SessionAttendance, SessionChange } from './session.ts'
+import { PupilIdentity, SimsBatch, SimsChange, SimsCheck, SimsFact } from './sims.ts'
 import { Setting } from './setting.ts'
 import { StaffMember } from './staff.ts'
 import { StartCheck } from './startCheck.ts'
@@ -96,6 +97,12 @@ export const RECORDS = {
   /** Always at hand: an order may run over the turn of a half-term. */
   endOfDayReport: kind({ schema: EndOfDayReport, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
   endOfDayDecision: kind({ schema: EndOfDayDecision, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
+  simsBatch: kind({ schema: SimsBatch, nature: 'record', bucket: () => SCHOOL }),
+  simsFact: kind({ schema: SimsFact, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => (f.set === 'attendance' ? f.to : f.date) }),
+  simsChange: kind({ schema: SimsChange, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
+  simsCheck: kind({ schema: SimsCheck, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
+  /** id = pupil id */
+  pupilIdentity: kind({ schema: PupilIdentity, nature: 'record', bucket: (_, id) => identityOf(id) }),
   /** Two versions of one field. Written by the server; its id is made of the record, the field and the two stamps. */
   conflict: kind({ schema: Conflict, nature: 'record', bucket: (f) => (f.pupilId === undefined ? SCHOOL : caseOf(f.pupilId)) }),
   /** What was set at the same time as what stands. Written by the server; nobody may change it. */

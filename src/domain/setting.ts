@@ -27,6 +27,8 @@ const schema = z.object({
   earlyReviewSchoolDays: z.int().min(1).max(60).default(10),
   /** "…by the end of Monday lunch for the previous week." */
   lunchEnds: TimeOfDay.default('13:20'),
+  /** "…regularly check their pupil progress via SIMS": so many days after the last check the next is due. */
+  simsCheckDays: z.int().min(1).max(60).default(7),
   /** When unsent work turns amber. */
   dayEnds: TimeOfDay.default('15:10'),
   /** No update reloads the app between these. */

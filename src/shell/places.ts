@@ -2,9 +2,9 @@
 import type { Component } from 'vue'
 import { may } from '../domain/permission.ts'
 import type { Actor } from '../domain/staff.ts'
-import { CalendarCheck, ClipboardCheck, ClipboardList, DoorOpen, Inbox, ShieldCheck, Sunset, TabletIcon, Users } from '../ui/index.ts'
+import { CalendarCheck, ClipboardCheck, ClipboardList, DoorOpen, Inbox, ShieldCheck, Sunset, TabletIcon, Upload, Users } from '../ui/index.ts'
 
-export type PlaceName = 'arrivals' | 'caseload' | 'reviews' | 'close' | 'office' | 'admin' | 'tablet' | 'attention' | 'devices' | 'lead' | 'rules'
+export type PlaceName = 'arrivals' | 'caseload' | 'reviews' | 'close' | 'office' | 'admin' | 'tablet' | 'attention' | 'devices' | 'lead' | 'rules' | 'sims'
 type Who = Pick<Actor, 'role'>
 export type Place = { name: PlaceName; to: string; label: string; icon: Component }
 
@@ -15,6 +15,7 @@ export const PLACES: readonly Place[] = [
   { name: 'close', to: '/close', label: 'Close the day', icon: Sunset },
   { name: 'office', to: '/office', label: 'Office', icon: ClipboardCheck },
   { name: 'lead', to: '/lead', label: 'Lead Mentor', icon: Inbox },
+  { name: 'sims', to: '/sims', label: 'SIMS', icon: Upload },
   { name: 'rules', to: '/rules', label: 'School rules', icon: ClipboardList },
   { name: 'admin', to: '/admin', label: 'Your role', icon: ShieldCheck },
   { name: 'tablet', to: '/tablet', label: 'This tablet', icon: TabletIcon },
@@ -29,6 +30,7 @@ const ALLOWED: Record<PlaceName, (who: Who) => boolean> = {
   office: (who) => may(who, 'confirm-mark') || who.role === 'lead-mentor',
   admin: (who) => who.role === 'admin',
   lead: (who) => may(who, 'see-lead'),
+  sims: (who) => may(who, 'import-sims'),
   rules: (who) => may(who, 'set-rules'),
   tablet: () => true,
   // Reached from the top line and from This tablet, not from the rail.

@@ -53,6 +53,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/blue-reports/:weekStart/:pupilId', props: true, component: () => import('../features/scores/ScoresScreen.vue'), meta: at('caseload', 'Scores') },
   { path: '/missed', component: () => import('../features/missed/MissedScreen.vue'), meta: at('caseload', 'Missed times') },
   { path: '/lead', component: () => import('../features/lead-mentor/LeadScreen.vue'), meta: at('lead', 'Inbox and end of day') },
+  { path: '/sims', component: () => import('../features/sims/SimsScreen.vue'), meta: at('sims', 'SIMS') },
   { path: '/rules', component: () => import('../features/school-rules/SchoolRulesScreen.vue'), meta: at('rules', 'School rules') },
   { path: '/reviews', component: () => import('../features/weekly-review/ReviewsScreen.vue'), meta: at('reviews', 'Weekly reviews') },
   { path: '/reviews/:weekStart', props: true, component: () => import('../features/weekly-review/ReviewsScreen.vue'), meta: at('reviews', 'Weekly reviews') },

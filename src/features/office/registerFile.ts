@@ -1,6 +1,6 @@
 /** The morning's marks as a file that a write-back to SIMS needs; its columns are told in docs/register-file.md. */
 import type { SchoolDate } from '../../domain/clock.ts'
-import { writeCsv } from './csv.ts'
+import { writeCsv } from '../../ui/csv.ts'
 import type { Marked } from './registerStore.ts'
 
 const HEADING = ['Date', 'Session', 'Pupil ID', 'Surname', 'Forename', 'Reg Group', 'Code', 'Minutes Late', 'Arrived', 'Confirmed', 'Amended', 'Clock Verified', 'Marked By', 'Entered In SIMS']

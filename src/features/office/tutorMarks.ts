@@ -7,7 +7,8 @@ import { isAttendanceCode } from '../../domain/attendanceCode.ts'
 import { longDate, type SchoolDate } from '../../domain/clock.ts'
 import type { TutorMark } from '../../domain/discrepancy.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
-import { parseCsv, type CsvRow } from './csv.ts'
+import { dateIn, folded as fold } from '../../ui/cells.ts'
+import { parseCsv, type CsvRow } from '../../ui/csv.ts'
 
 const HEADINGS = {
   surname: ['surname', 'legal surname', 'last name', 'family name'],
@@ -48,7 +49,7 @@ function readRow({ line, cells }: CsvRow, columns: Partial<Record<Column, number
   const cell = (column: Column): string => (columns[column] === undefined ? '' : (cells[columns[column]] ?? '').replaceAll(/\s+/g, ' ').trim())
   const problem = (text: string): void => void result.problems.push({ line, text })
   if (columns.date !== undefined) {
-    const date = dateFrom(cell('date'))
+    const date = dateIn(cell('date'))
     if (date === undefined) return problem(`“${cell('date')}” is not a date such as 10/12/2026.`)
     if (date !== day) return problem(`This line is of ${longDate(date)}.`)
   }
@@ -62,14 +63,3 @@ function readRow({ line, cells }: CsvRow, columns: Partial<Record<Column, number
   if (result.marks.some((one) => one.pupilId === pupil.id)) return problem('This pupil stands in the file twice; the first line was taken.')
   result.marks.push({ pupilId: pupil.id, code: isAttendanceCode(code) ? code : null, line })
 }
-
-/** `10/12/2026`, `1/9/26` or `2026-12-10`; anything else is no date, and never today's. */
-export function dateFrom(text: string): SchoolDate | undefined {
-  const british = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?: 0?0:00(?::00)?)?$/.exec(text)
-  const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
-  const [year, month, day] = british ? [Number(british[3]) + (british[3]?.length === 2 ? 2000 : 0), Number(british[2]), Number(british[1])] : iso ? [Number(iso[1]), Number(iso[2]), Number(iso[3])] : [0, 0, 0]
-  const date = new Date(Date.UTC(year, month - 1, day))
-  return year > 0 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.toISOString().slice(0, 10) : undefined
-}
-
-const fold = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('ł', 'l').replaceAll('Ł', 'L').replaceAll(/[’‘]/g, "'").replaceAll(/\s+/g, ' ').trim().toLocaleLowerCase('en-GB')

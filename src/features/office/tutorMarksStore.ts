@@ -6,7 +6,7 @@ import type { SchoolDate } from '../../domain/clock.ts'
 import { discrepancies, type Discrepancy } from '../../domain/discrepancy.ts'
 import { z } from '../../domain/schema.ts'
 import type { OfficeEntry } from '../../data/handOvers.ts'
-import { decodeText } from './csv.ts'
+import { decodeText } from '../../ui/csv.ts'
 import { readTutorMarks, type TutorFile } from './tutorMarks.ts'
 
 const Kept = z.object({

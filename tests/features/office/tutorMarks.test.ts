@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { ATTENDANCE_CODES } from '../../../src/domain/attendanceCode.ts'
 import { discrepancies } from '../../../src/domain/discrepancy.ts'
-import { decodeText, parseCsv, writeCsv } from '../../../src/features/office/csv.ts'
-import { dateFrom, readTutorMarks } from '../../../src/features/office/tutorMarks.ts'
+import { decodeText, parseCsv, writeCsv } from '../../../src/ui/csv.ts'
+import { readTutorMarks } from '../../../src/features/office/tutorMarks.ts'
+import { dateIn } from '../../../src/ui/cells.ts'
 
 const day = '2026-12-10'
 const pupil = (id: string, preferredName: string, surname: string, form = '9B') => ({ id, f: { preferredName, surname, form, year: 9 } })
@@ -51,7 +52,7 @@ describe('the form tutors’ marks', () => {
       { line: 3, text: 'This line is of Wednesday 9 December 2026.' }, { line: 4, text: '“31/02/2026” is not a date such as 10/12/2026.' },
       { line: 5, text: '“” is not a date such as 10/12/2026.' }, { line: 6, text: 'This line is of Monday 12 October 2026.' },
     ])
-    expect([dateFrom('1/9/26'), dateFrom('2026-12-10'), dateFrom('10/12/2026 00:00'), dateFrom('today')]).toEqual(['2026-09-01', day, day, undefined])
+    expect([dateIn('1/9/26'), dateIn('2026-12-10'), dateIn('10/12/2026 00:00'), dateIn('today')]).toEqual(['2026-09-01', day, day, undefined])
   })
   it('may be every code of the register, and withdrawn or invented ones are errors', () => {
     for (const code of ATTENDANCE_CODES) expect(read(`Surname,Forename,Mark\nSahin,Łukasz,${code}\n`).marks, code).toMatchObject([{ code }])

@@ -1,0 +1,19 @@
+/** What SIMS writes of a pupil's year and support, as the value it means. */
+import type { Pupil } from '../../domain/pupil.ts'
+import { tidy } from '../../ui/cells.ts'
+
+/** `7`, `Year 7`, `Yr 07`. */
+export function yearIn(text: string): number | undefined {
+  const found = /^(?:(?:nc )?y(?:ea)?r? ?(?:group )?)?0?(\d{1,2})$/i.exec(tidy(text))
+  const year = Number(found?.[1])
+  return year >= 7 && year <= 13 ? year : undefined
+}
+
+/** `K`, `K - SEN Support`; a blank is no SEN. The letters of before 2014 mean nothing any more. */
+export function senIn(text: string): Pupil['sen'] | undefined {
+  const cell = tidy(text).toUpperCase()
+  if (cell === '' || /^NO\b/.test(cell)) return 'N'
+  const found = /^([NKE])(?:$|[ -–:(])/.exec(cell)
+  if (found) return found[1] as Pupil['sen']
+  return cell.startsWith('SEN SUPPORT') ? 'K' : cell.startsWith('EHC') || cell.startsWith('EDUCATION, HEALTH') ? 'E' : undefined
+}

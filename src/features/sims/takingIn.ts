@@ -1,0 +1,71 @@
+/** What taking an export in writes, and what undoing it takes back: changes to commit, and nothing else. */
+import type { Change } from '../../data/commit.ts'
+import type { Memory } from '../../data/memory.ts'
+import { groupBy } from '../../domain/group.ts'
+import type { DeskPupil, Pupil } from '../../domain/pupil.ts'
+import { DESK_FIELDS, type FieldValue, type PupilField, type SimsFact } from '../../domain/sims.ts'
+import type { FieldChange, Plan } from './comparing.ts'
+
+/** `links`: pupils whom only the name told, and a person confirmed. `ours`: changes of SIMS that are not taken over (`pupil|field`). */
+export type Choices = { links: ReadonlySet<string>; ours: ReadonlySet<string>; withdraw: boolean }
+/** `again`: an export of this kind was undone before, so rows that it brought come under longer ids. */
+type Taking = { batch: string; again: boolean; memory: Memory }
+
+export function changesOf(plan: Plan, { links, ours, withdraw }: Choices, { batch, again, memory }: Taking): Change[] {
+  const proposed = new Set(plan.links.map(({ pupilId }) => pupilId))
+  const isSure = ({ pupilId }: { pupilId: string }): boolean => !proposed.has(pupilId) || links.has(pupilId)
+  const taken = plan.changes.filter((change) => isSure(change) && !ours.has(`${change.pupilId}|${change.field}`))
+  return [
+    ...plan.identities.filter(isSure).map(({ pupilId, f }): Change => (memory.get('pupilIdentity', pupilId) ? { kind: 'patch', t: 'pupilIdentity', id: pupilId, f } : { kind: 'add', t: 'pupilIdentity', id: pupilId, f })),
+    ...pupilChanges(taken, memory),
+    ...taken.map(({ pupilId, field, was, now }): Change => ({ kind: 'add', t: 'simsChange', id: `simschange:${batch}:${pupilId}:${field}`, f: { pupilId, batch, field, was, now } })),
+    ...plan.facts.filter(({ fact }) => isSure(fact)).map(({ id, fact }): Change => ({ kind: 'add', t: 'simsFact', id: again ? `${id}:${batch}` : id, f: { ...fact, batch } as SimsFact })),
+    ...(withdraw ? plan.gone.map(({ id }): Change => ({ kind: 'void', t: 'simsFact', id })) : []),
+  ]
+}
+
+const isOfDesk = (field: PupilField): boolean => DESK_FIELDS.includes(field)
+const NO_FILE: Pupil = { legalForename: '', legalSurname: '', sen: 'N', pupilPremium: false, eal: false, lookedAfter: false }
+
+/** One change for each pupil's desk line and one for the file, whatever number of fields. */
+function pupilChanges(changes: readonly Pick<FieldChange, 'pupilId' | 'field' | 'now'>[], memory: Memory): Change[] {
+  return [...groupBy(changes, ({ pupilId }) => pupilId)].flatMap(([id, of]): Change[] => {
+    const values = (desk: boolean): Partial<Record<PupilField, FieldValue>> => Object.fromEntries(of.filter(({ field }) => isOfDesk(field) === desk).map(({ field, now }) => [field, now]))
+    const desk = values(true) as Partial<DeskPupil>
+    const file = values(false) as Partial<Pupil>
+    return [
+      ...(Object.keys(desk).length === 0 ? [] : [{ kind: 'patch' as const, t: 'deskPupil' as const, id, f: desk }]),
+      ...(Object.keys(file).length === 0 ? [] : [memory.get('pupil', id) ? { kind: 'patch' as const, t: 'pupil' as const, id, f: file } : { kind: 'add' as const, t: 'pupil' as const, id, f: { ...NO_FILE, ...file } }]),
+    ]
+  })
+}
+
+/** Rows go, and a field goes back to what it was where nobody has changed it since. */
+export function undoing(batch: string, memory: Memory): Change[] {
+  const changed = memory.all('simsChange').filter(({ f }) => f.batch === batch)
+  const back = changed.flatMap(({ f: { pupilId, field, was, now } }) => {
+    const row = isOfDesk(field) ? memory.get('deskPupil', pupilId)?.f : memory.get('pupil', pupilId)?.f
+    const stands = (row as Partial<Record<PupilField, FieldValue>> | undefined)?.[field]
+    return was !== null && stands === now ? [{ pupilId, field, now: was }] : []
+  })
+  const unsaid = [...groupBy(changed, ({ f }) => f.pupilId)].flatMap(([pupilId, of]): Change[] => {
+    const identity = memory.get('pupilIdentity', pupilId)?.f
+    if (!identity) return []
+    const undone = new Set(of.map(({ f }) => f.field))
+    return [{ kind: 'patch', t: 'pupilIdentity', id: pupilId, f: { said: Object.fromEntries(Object.entries(identity.said).filter(([field]) => !undone.has(field as PupilField))) } }]
+  })
+  return [
+    ...pupilChanges(back, memory), ...unsaid,
+    ...memory.all('simsFact').filter(({ f }) => f.batch === batch).map(({ id }): Change => ({ kind: 'void', t: 'simsFact', id })),
+  ]
+}
+
+/** How many things would change, as a person counts them: rows, fields, confirmed pupils, withdrawn rows. */
+export function changeCount(plan: Plan, { links, ours, withdraw }: Choices): number {
+  const proposed = new Set(plan.links.map(({ pupilId }) => pupilId))
+  const isSure = ({ pupilId }: { pupilId: string }): boolean => !proposed.has(pupilId) || links.has(pupilId)
+  return (
+    plan.facts.filter(({ fact }) => isSure(fact)).length + plan.changes.filter((change) => isSure(change) && !ours.has(`${change.pupilId}|${change.field}`)).length +
+    (withdraw ? plan.gone.length : 0) + plan.identities.filter(isSure).length
+  )
+}

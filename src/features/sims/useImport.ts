@@ -1,0 +1,186 @@
+/** An export on its way in: chosen, read and compared in a worker, looked at by a person, taken in by pieces, and undone. */
+import { computed, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
+import { tick } from '../../data/clock.ts'
+import type { Change } from '../../data/commit.ts'
+import { useRecords } from '../../data/current.ts'
+import { randomId } from '../../data/records.ts'
+import { saveProblem } from '../../data/saveProblem.ts'
+import { simsBatches } from '../../data/sims.ts'
+import { trustedUrl } from '../../data/vault/trustedUrl.ts'
+import { dateOf } from '../../domain/clock.ts'
+import { fullName } from '../../domain/pupil.ts'
+import type { Row } from '../../domain/records.ts'
+import type { SimsSet } from '../../domain/sims.ts'
+import type { Columns, Field } from './columns.ts'
+import type { FieldChange, KnownPupil, Link } from './comparing.ts'
+import type { ReadAnswer, ReadJob, Refusal } from './readExport.ts'
+import workerUrl from './simsWorker.ts?worker&url'
+import { changesOf, undoing, type Choices } from './takingIn.ts'
+
+export type Step =
+  | { at: 'choose'; refused?: { why: Refusal | 'too-big' | 'unreadable'; line?: number | undefined } }
+  | { at: 'working'; doing: 'reading' | 'comparing' }
+  | (Extract<ReadAnswer, { kind: 'ask' }> & { at: 'columns' })
+  | (Extract<ReadAnswer, { kind: 'plan' }> & { at: 'plan' })
+  | { at: 'taking'; done: number; of: number; undo: boolean }
+
+export type SimsImport = {
+  step: Readonly<Ref<Step>>
+  failure: Ref<string>
+  fileName: Ref<string>
+  batches: ComputedRef<Readonly<Row<'simsBatch'>>[]>
+  nameOf: (pupilId: string) => string
+  choices: Ref<Choices>
+  /** The file holds less than half of what the last export of this kind did. */
+  looksCut: ComputedRef<number | undefined>
+  read: (file: File) => Promise<void>
+  readAs: (set: SimsSet, columns: Columns) => Promise<void>
+  chooseColumns: () => void
+  begin: () => void
+  takeIn: () => Promise<number | undefined>
+  undo: (batch: Readonly<Row<'simsBatch'>>) => Promise<boolean>
+}
+
+const MOST_BYTES = 40 * 1024 * 1024
+/** As many as one request to the server holds: each piece reaches it whole. */
+const PIECE = 90
+
+export function useImport(): SimsImport {
+  const { memory, commit, loadOlder } = useRecords()
+  const step = shallowRef<Step>({ at: 'choose' })
+  const failure = ref('')
+  const fileName = ref('')
+  const choices = ref<Choices>({ links: new Set(), ours: new Set(), withdraw: false })
+  const batches = computed(() => simsBatches(memory))
+  let bytes: Uint8Array<ArrayBuffer> | undefined
+
+  const known = (): ReadJob['known'] => ({
+    pupils: memory.all('deskPupil').map(({ id, f }): KnownPupil => {
+      const { walkIn: _, ...desk } = f
+      const { tutor: __, ...file } = memory.get('pupil', id)?.f ?? {}
+      return { id, values: { ...desk, ...file }, identity: memory.get('pupilIdentity', id)?.f }
+    }),
+    facts: memory.all('simsFact').filter(({ f }) => memory.get('simsBatch', f.batch)?.f.state !== 'undone').map(({ id, f }) => ({ id, fact: f })),
+  })
+  const lastColumns = (): ReadJob['last'] => Object.fromEntries([...batches.value].reverse().filter(({ f }) => f.state !== 'undone').map(({ f }) => [f.set, f.columns]))
+
+  async function run(set?: SimsSet, columns?: Columns): Promise<void> {
+    if (!bytes) return
+    step.value = { at: 'working', doing: 'reading' }
+    failure.value = ''
+    // A row may have been taken in before this half-term.
+    await loadOlder()
+    const answer = await inWorker({ bytes, set, columns, last: lastColumns(), known: known(), today: dateOf(tick.value) }, (doing) => {
+      step.value = { at: 'working', doing }
+    })
+    if (answer.kind === 'refused') step.value = { at: 'choose', refused: { why: answer.why, line: answer.line } }
+    else if (answer.kind === 'ask') step.value = { ...answer, at: 'columns' }
+    else if (answer.kind === 'plan') {
+      choices.value = { links: new Set(answer.plan.links.filter(isPlain).map(({ pupilId }) => pupilId)), ours: new Set(answer.plan.changes.filter(({ corrected }) => corrected).map(keyOfChange)), withdraw: false }
+      step.value = { ...answer, at: 'plan' }
+    }
+  }
+
+  async function inPieces(changes: readonly Change[], undo: boolean): Promise<void> {
+    for (let from = 0; from < changes.length; from += PIECE) {
+      step.value = { at: 'taking', done: from, of: changes.length, undo }
+      await commit(changes.slice(from, from + PIECE))
+    }
+  }
+
+  return {
+    step, failure, fileName, batches, choices,
+    nameOf: (pupilId) => {
+      const pupil = memory.get('deskPupil', pupilId)?.f
+      return pupil ? `${fullName(pupil)}, ${pupil.form}` : 'A pupil'
+    },
+    looksCut: computed(() => {
+      if (step.value.at !== 'plan') return undefined
+      const { set, rows } = step.value.plan
+      const last = batches.value.find(({ f }) => f.set === set && f.state === 'complete')?.f.rows
+      return last !== undefined && rows * 2 < last ? last : undefined
+    }),
+    async read(file) {
+      fileName.value = file.name
+      if (file.size > MOST_BYTES) {
+        step.value = { at: 'choose', refused: { why: 'too-big' } }
+        return
+      }
+      try {
+        bytes = new Uint8Array(await file.arrayBuffer())
+      } catch {
+        step.value = { at: 'choose', refused: { why: 'unreadable' } }
+        return
+      }
+      await run()
+    },
+    readAs: run,
+    chooseColumns() {
+      if (step.value.at === 'plan') step.value = { kind: 'ask', at: 'columns', headings: step.value.headings, samples: step.value.samples, set: step.value.plan.set, columns: step.value.columns }
+    },
+    begin() {
+      bytes = undefined
+      failure.value = ''
+      step.value = { at: 'choose' }
+    },
+    async takeIn() {
+      const planned = step.value
+      if (planned.at !== 'plan') return undefined
+      const { plan, columns, headings } = planned
+      const id = randomId()
+      const again = batches.value.some(({ f }) => f.set === plan.set && f.state === 'undone')
+      const changes = changesOf(plan, choices.value, { batch: id, again, memory })
+      const taken = changes.filter(({ kind, t }) => kind === 'add' && (t === 'simsFact' || t === 'simsChange')).length
+      const named = Object.fromEntries((Object.entries(columns) as [Field, number][]).map(([field, at]) => [field, (headings[at] ?? '').slice(0, 120)]))
+      const batch = { set: plan.set, rows: plan.rows, taken, columns: named, ...(plan.newest === undefined ? {} : { newest: plan.newest }) }
+      try {
+        await commit([{ kind: 'add', t: 'simsBatch', id, f: { ...batch, state: 'under-way' } }])
+        await inPieces(changes, false)
+        await commit([{ kind: 'patch', t: 'simsBatch', id, f: { state: 'complete' } }])
+        bytes = undefined
+        step.value = { at: 'choose' }
+        return taken
+      } catch (error) {
+        failure.value = `${saveProblem(error)} What was taken in so far is kept; take the same file in again for the rest, or undo it.`
+        step.value = planned
+        return undefined
+      }
+    },
+    async undo(batch) {
+      failure.value = ''
+      try {
+        // From this write on nothing of it counts; the rows themselves go by pieces.
+        await loadOlder()
+        await commit([{ kind: 'patch', t: 'simsBatch', id: batch.id, f: { state: 'undone' } }])
+        await inPieces(undoing(batch.id, memory), true)
+        return true
+      } catch (error) {
+        failure.value = saveProblem(error)
+        return false
+      } finally {
+        step.value = { at: 'choose' }
+      }
+    },
+  }
+}
+
+/** Form and year fit as well as the name: most likely the same pupil, and still for a person to say. */
+const isPlain = ({ alike }: Link): boolean => alike.length === 2
+export const keyOfChange = ({ pupilId, field }: Pick<FieldChange, 'pupilId' | 'field'>): string => `${pupilId}|${field}`
+
+function inWorker(job: ReadJob, onStep: (doing: 'reading' | 'comparing') => void): Promise<ReadAnswer> {
+  return new Promise((resolve) => {
+    const worker = new Worker(trustedUrl(workerUrl), { type: 'module', name: 'sims' })
+    const end = (answer: ReadAnswer): void => {
+      worker.terminate()
+      resolve(answer)
+    }
+    worker.addEventListener('error', (event) => {
+      event.preventDefault()
+      end({ kind: 'refused', why: 'stopped' })
+    })
+    worker.addEventListener('message', ({ data }: MessageEvent<ReadAnswer>) => (data.kind === 'progress' ? onStep(data.step) : end(data)))
+    // A plain copy: what is read from the open records is live, and cannot be handed to a worker.
+    worker.postMessage({ ...(JSON.parse(JSON.stringify({ ...job, bytes: undefined })) as Omit<ReadJob, 'bytes'>), bytes: job.bytes })
+  })
+}
