@@ -18,6 +18,7 @@ import { scoreRows } from './scores.ts'
 import type { CasePlan, DemoAccount, DemoRow, Mentee, RollPupil, RowOf, World } from './shape.ts'
 import { sessionRows } from './sessions.ts'
 import { ACCOUNTS, DEMO_PASSPHRASE } from './staff.ts'
+import { simsRows } from './sims.ts'
 import { targetRows } from './targets.ts'
 import { previousFriday } from './times.ts'
 
@@ -30,10 +31,15 @@ const SCHOOL_NAME = 'Thornmere Vale Academy'
 const DAY = '2026-12-10'
 const BEFORE_TERM = instantAt('2026-08-27', '10:00')
 
-export function demoSchool(seed = DEMO_SEED): DemoSchool {
+export type DemoMentees = { world: World; roll: readonly RollPupil[]; mentees: readonly Mentee[] }
+export function demoWorld(seed = DEMO_SEED): DemoMentees {
   const world = worldOf(seed)
-  const mentees = menteesOf(world)
-  const rows = [...schoolRows(), ...mentees.flatMap((mentee) => [...fileRows(mentee, world), ...historyRows(mentee, world)])]
+  return { world, roll: demoRoll(seed), mentees: menteesOf(world) }
+}
+
+export function demoSchool(seed = DEMO_SEED): DemoSchool {
+  const { world, mentees } = demoWorld(seed)
+  const rows = [...schoolRows(), ...mentees.flatMap((mentee) => [...fileRows(mentee, world), ...historyRows(mentee, world)]), ...simsRows(mentees, world)]
   return { schoolName: SCHOOL_NAME, day: DAY, passphrase: DEMO_PASSPHRASE, accounts: ACCOUNTS, rows: rows.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)) }
 }
 

@@ -12,7 +12,7 @@ export type DemoRow = { [K in Kind]: { t: K; id: string; f: FieldsOf<K>; by: str
 export type RowOf<K extends Kind> = Extract<DemoRow, { t: K }>
 export type DemoAccount = { id: string; username: string; name: string; initials: string; role: Role; year?: number }
 
-/** A pupil on roll, with what a school's own system knows. The UPN is a match key and never becomes a row. */
+/** A pupil on roll, with what a school's own system knows. The UPN is what imports match by. */
 export type RollPupil = Required<Omit<Pupil, 'tutor'>> & {
   id: string
   preferredName: string

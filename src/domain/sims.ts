@@ -84,7 +84,7 @@ export const SimsCheck = z.object({ pupilId: z.string(), date: SchoolDate })
 export type SimsCheck = z.infer<typeof SimsCheck>
 
 /** What a row says, as one line: two rows that say the same are one row, or are counted. */
-export function saysOf(fact: SimsFact): string {
+function saysOf(fact: SimsFact): string {
   const { set } = fact
   const parts = set === 'behaviour' ? [fact.date, fact.type, fact.reason, fact.lesson, fact.points, fact.by]
     : set === 'attendance' ? [fact.from, fact.to, fact.possible, fact.present, fact.authorised, fact.unauthorised, fact.late]
@@ -92,19 +92,18 @@ export function saysOf(fact: SimsFact): string {
   return JSON.stringify([set, fact.pupilId, ...parts])
 }
 
-/**
- * The rows' ids, each of what it says and of how many said it before it in the file: two equal lines are two events.
- * `digest` gives letters that stand for a text (the edges have one; it must be the same on every tablet).
- */
-export async function idsOf(facts: readonly SimsFact[], digest: (text: string) => Promise<string>): Promise<string[]> {
+/** Of each row what makes its id: what it says, and how many said it before it in the file (two equal lines are two events). */
+export function markedOf(facts: readonly SimsFact[]): string[] {
   const counts = new Map<string, number>()
-  return Promise.all(facts.map((fact) => {
+  return facts.map((fact) => {
     const says = saysOf(fact)
     const nth = (counts.get(says) ?? 0) + 1
     counts.set(says, nth)
-    return digest(`${says}#${nth}`).then((letters) => `sims:${letters}`)
-  }))
+    return `${says}#${nth}`
+  })
 }
+/** `letters`: the first 16 bytes of the SHA-256 of that, as base64url: the same on every tablet. */
+export const simsFactId = (letters: string): string => `sims:${letters}`
 
 /** How long ago SIMS was looked at: "regularly" is weekly unless the school says otherwise. */
 export const isCheckDue = (lastChecked: SchoolDate | undefined, oldestFresh: SchoolDate): boolean => lastChecked === undefined || lastChecked < oldestFresh

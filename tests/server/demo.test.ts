@@ -12,6 +12,8 @@ import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
 import { fullName } from '../../src/domain/pupil.ts'
 import { attendedOf, sessionsBetween, sessionsOf } from '../../src/domain/sessionWeek.ts'
 import { weekNumbers } from '../../src/domain/weeklyReview.ts'
+import { readFileSync } from 'node:fs'
+import { demoExports } from '../../server/demo/exports.ts'
 import { demoRoll, demoSchool } from '../../server/demo/school.ts'
 import type { RowOf } from '../../server/demo/shape.ts'
 import type { Kind } from '../../src/domain/records.ts'
@@ -238,3 +240,7 @@ function numbersOf(pupilId: string, week: string, until: number) {
     sessions: attendedOf(sessionsOf(week, pupilId, { sessions: sessionsByPupil.get(pupilId) ?? [], changes: [], attendance: (marksByPupil.get(pupilId) ?? []).filter((one) => one.at <= until) }, calendar)),
   })
 }
+
+it('the sample exports in demo/ are what its own system would write today (npm run demo:exports)', () => {
+  for (const { name, text } of demoExports()) expect(readFileSync(`demo/${name}`, 'utf8'), name).toBe(text)
+})

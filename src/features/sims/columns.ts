@@ -6,7 +6,7 @@ import type { SimsSet } from '../../domain/sims.ts'
 import { folded } from '../../ui/cells.ts'
 
 export type Field =
-  | 'upn' | 'admissionNo' | 'name' | 'surname' | 'forename' | 'preferredName' | 'born' | 'year' | 'form' | 'status'
+  | 'upn' | 'admissionNo' | 'name' | 'surname' | 'preferredSurname' | 'forename' | 'preferredName' | 'born' | 'year' | 'form' | 'status'
   | 'sen' | 'pupilPremium' | 'eal' | 'lookedAfter'
   | 'date' | 'type' | 'reason' | 'lesson' | 'points' | 'by'
   | 'possible' | 'present' | 'authorised' | 'unauthorised' | 'late' | 'from' | 'to'
@@ -14,7 +14,7 @@ export type Field =
 export type Columns = Partial<Record<Field, number>>
 
 export const FIELD_WORDS: Record<Field, string> = {
-  upn: 'UPN', admissionNo: 'Admission number', name: 'Pupil’s name', surname: 'Surname', forename: 'Forename', preferredName: 'Preferred forename', born: 'Date of birth',
+  upn: 'UPN', admissionNo: 'Admission number', name: 'Pupil’s name', surname: 'Surname', preferredSurname: 'Preferred surname', forename: 'Forename', preferredName: 'Preferred forename', born: 'Date of birth',
   year: 'Year group', form: 'Registration group', status: 'Enrolment status', sen: 'SEN status', pupilPremium: 'Pupil premium', eal: 'EAL', lookedAfter: 'Looked after',
   date: 'Date', type: 'Achievement or behaviour', reason: 'Reason', lesson: 'Lesson', points: 'Points', by: 'Awarded by',
   possible: 'Possible sessions', present: 'Present sessions', authorised: 'Authorised absences', unauthorised: 'Unauthorised absences', late: 'Late marks', from: 'From', to: 'To',
@@ -25,7 +25,8 @@ const ALIASES: Record<Field, readonly string[]> = {
   upn: ['upn', 'unique pupil number'],
   admissionNo: ['admission no', 'admission number', 'adno', 'adm no', 'admissionno', 'student id', 'pupil id', 'id'],
   name: ['pupil name', 'student name', 'full name', 'name', 'legal full name', 'preferred full name', 'pupil', 'student'],
-  surname: ['legal surname', 'surname', 'last name', 'family name', 'preferred surname'],
+  surname: ['legal surname', 'surname', 'last name', 'family name'],
+  preferredSurname: ['preferred surname', 'preferred last name', 'chosen surname'],
   forename: ['legal forename', 'forename', 'first name', 'given name'],
   preferredName: ['preferred name', 'preferred forename', 'preferred first name', 'chosen name', 'known as'],
   born: ['date of birth', 'dob', 'birth date', 'born'],
@@ -56,7 +57,7 @@ const ALIASES: Record<Field, readonly string[]> = {
   teacher: ['teacher', 'staff', 'class teacher', 'teacher name'],
 }
 
-const WHO: readonly Field[] = ['upn', 'admissionNo', 'name', 'surname', 'forename', 'preferredName', 'born', 'year', 'form']
+const WHO: readonly Field[] = ['upn', 'admissionNo', 'name', 'surname', 'preferredSurname', 'forename', 'preferredName', 'born', 'year', 'form']
 /** What each kind of export may tell, in the order a person is asked. */
 export const FIELDS: Record<SimsSet, readonly Field[]> = {
   pupils: [...WHO, 'status', 'sen', 'pupilPremium', 'eal', 'lookedAfter'],

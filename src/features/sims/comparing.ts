@@ -4,7 +4,7 @@
  */
 import type { SchoolDate } from '../../domain/clock.ts'
 import { groupBy } from '../../domain/group.ts'
-import { idsOf, type FieldValue, type PupilField, type PupilIdentity, type SimsFact, type SimsSet } from '../../domain/sims.ts'
+import { markedOf, simsFactId, type FieldValue, type PupilField, type PupilIdentity, type SimsFact, type SimsSet } from '../../domain/sims.ts'
 import { folded } from '../../ui/cells.ts'
 import type { Problem, ReadRow, Reading, Who } from './reading.ts'
 
@@ -81,7 +81,7 @@ function finder(pupils: readonly KnownPupil[]): (who: Who) => Answer {
     if (byUpn && byNumber && byUpn !== byNumber) return { problem: 'The UPN is one pupil’s and the admission number another’s.' }
     const sure = byUpn ?? byNumber
     if (sure) return { pupil: sure }
-    const named = [...new Set((surnames.get(folded(who.surname)) ?? []).map(({ pupil }) => pupil).filter((pupil) => hasForename(pupil, who.forenames) && !contradicts(pupil, who)))]
+    const named = [...new Set(who.surnames.flatMap((name) => surnames.get(folded(name)) ?? []).map(({ pupil }) => pupil).filter((pupil) => hasForename(pupil, who.forenames) && !contradicts(pupil, who)))]
     const born = named.filter(({ identity }) => who.born !== undefined && identity?.born === who.born)
     if (born.length === 1 && born[0]) return { pupil: born[0] }
     const near = named.map((pupil) => ({ pupil, alike: alikeIn(pupil, who) })).filter(({ alike }) => alike.length > 0)
@@ -140,7 +140,7 @@ const sorted = ({ upn, admissionNo, born, said }: PupilIdentity): unknown => [up
 
 async function compareFacts(found: readonly Of[], known: Known, dated: boolean, plan: Plan, digest: (text: string) => Promise<string>): Promise<void> {
   const facts = found.map(({ pupil, row }) => ({ ...row.told, pupilId: pupil.id, batch: '' }) as SimsFact)
-  const ids = await idsOf(facts, digest)
+  const ids = await Promise.all(markedOf(facts).map(async (mark) => simsFactId(await digest(mark))))
   const there = new Set(known.facts.map(({ id }) => rootOf(id)))
   const latest = latestBySubject(known.facts)
   const inFile = new Set<string>()

@@ -8,7 +8,7 @@ import { senIn, yearIn } from './cells.ts'
 import { FIELD_WORDS, type Columns, type Field } from './columns.ts'
 
 /** Who a row speaks of, as the file has it. */
-export type Who = { upn?: string; admissionNo?: string; surname: string; forenames: string[]; year?: number; form?: string; born?: SchoolDate }
+export type Who = { upn?: string; admissionNo?: string; surnames: string[]; forenames: string[]; year?: number; form?: string; born?: SchoolDate }
 type Body<T> = Omit<T, 'pupilId' | 'batch'>
 export type Told = Body<SimsEntry> | Body<SimsAttendance> | Body<SimsGrade> | { set: 'pupils'; said: Partial<Record<PupilField, FieldValue>> }
 export type ReadRow = { line: number; who: Who; told: Told }
@@ -51,13 +51,13 @@ function whoIn(cell: Cells): Who {
   const upn = cell('upn').toUpperCase()
   if (upn !== '' && upnKind(upn) === 'wrong') unreadable(`“${upn}” is no UPN: its check letter does not fit.`)
   const [last, first] = splitName(cell('name'))
-  const surname = cell('surname') || last
+  const surnames = [...new Set([cell('preferredSurname'), cell('surname') || last].filter((name) => name !== ''))]
   const forenames = [...new Set([cell('preferredName'), cell('forename'), first].filter((name) => name !== ''))]
-  if (surname === '' && upn === '' && cell('admissionNo') === '') unreadable('Nothing in this line tells whose it is.')
+  if (surnames.length === 0 && upn === '' && cell('admissionNo') === '') unreadable('Nothing in this line tells whose it is.')
   const year = cell('year') === '' ? undefined : yearIn(cell('year'))
   const born = cell('born') === '' ? undefined : (dateIn(cell('born')) ?? unreadable(`“${cell('born')}” is no date of birth that can be read.`))
   return {
-    surname, forenames,
+    surnames, forenames,
     ...(upn === '' ? {} : { upn }),
     ...(cell('admissionNo') === '' ? {} : { admissionNo: atMost(cell('admissionNo'), 20, 'admissionNo') }),
     ...(year === undefined ? {} : { year }),
@@ -95,7 +95,7 @@ const TELL: Record<SimsSet, (cell: Cells, columns: Columns, today: SchoolDate) =
     const surname = cell('surname') || last
     const said: Partial<Record<PupilField, FieldValue | undefined>> = {
       preferredName: atMost(cell('preferredName') || legalForename, 60, 'preferredName') || undefined,
-      surname: atMost(surname, 80, 'surname') || undefined,
+      surname: atMost(cell('preferredSurname') || surname, 80, 'surname') || undefined,
       form: atMost(cell('form'), 12, 'form') || undefined,
       year,
       legalForename: atMost(legalForename, 80, 'forename') || undefined,

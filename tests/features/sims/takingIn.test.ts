@@ -1,0 +1,85 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { simsOf } from '../../../src/data/sims.ts'
+import type { Actor } from '../../../src/domain/staff.ts'
+import type { Known, Plan } from '../../../src/features/sims/comparing.ts'
+import { readExport } from '../../../src/features/sims/readExport.ts'
+import { changeCount, changesOf, undoing, type Choices } from '../../../src/features/sims/takingIn.ts'
+import { aDesk, theMentees, THURSDAY, type Desk } from '../../support/aDesk.ts'
+import { aRow } from '../../support/aTablet.ts'
+
+afterEach(() => vi.useRealTimers())
+const lead: Actor = { id: 'lead', role: 'lead-mentor', name: 'Mrs L. Lead', initials: 'LL' }
+const all: Choices = { links: new Set(['p1']), ours: new Set(), withdraw: true }
+const theDesk = (): Promise<Desk> => aDesk({ me: lead, rows: [...theMentees, aRow('pupilIdentity', 'p1', { admissionNo: '4411', said: { form: '9Z' } }), aRow('pupil', 'p1', { legalForename: 'Abdi', legalSurname: 'Surnamep1', sen: 'N', pupilPremium: false, eal: false, lookedAfter: false })], at: [THURSDAY, '15:40'] })
+
+async function planFor({ records: { memory } }: Desk, text: string): Promise<Plan> {
+  const known = {
+    pupils: memory.all('deskPupil').map(({ id, f }) => ({ id, values: { ...f, walkIn: undefined, ...memory.get('pupil', id)?.f }, identity: memory.get('pupilIdentity', id)?.f })),
+    facts: memory.all('simsFact').filter(({ f }) => memory.get('simsBatch', f.batch)?.f.state !== 'undone').map(({ id, f }) => ({ id, fact: f })),
+  }
+  const answer = await readExport({ bytes: new TextEncoder().encode(text), last: {}, known: JSON.parse(JSON.stringify(known)) as Known, today: THURSDAY }, () => undefined)
+  if (answer.kind !== 'plan') throw new Error(JSON.stringify(answer))
+  return answer.plan
+}
+async function take(desk: Desk, batch: string, text: string, choices = all, again = false): Promise<Plan> {
+  const plan = await planFor(desk, text)
+  const { commit, memory } = desk.records
+  await commit([{ kind: 'add', t: 'simsBatch', id: batch, f: { set: plan.set, state: 'under-way', rows: plan.rows, taken: plan.facts.length, columns: {} } }])
+  await commit(changesOf(plan, choices, { batch, again, memory }))
+  await commit([{ kind: 'patch', t: 'simsBatch', id: batch, f: { state: 'complete' } }])
+  return plan
+}
+const BEHAVIOUR = 'Date,Admission No,Type,Reason,Lesson,Points,Awarded By\r\n'
+const week1 = `${BEHAVIOUR}${THURSDAY},4411,Negative,Late,Art,-1,Mr Hale\r\n`
+const week2 = `${week1}${THURSDAY},4411,Positive,Effort,Art,1,Mr Hale\r\n`
+
+describe('“…regularly check their pupil progress via SIMS”', () => {
+  it('week 1, then week 2: only the new row is new, and week 2 again adds nothing', async () => {
+    const desk = await theDesk()
+    await take(desk, 'b1', week1)
+    await desk.records.commit([{ kind: 'add', t: 'simsCheck', id: 'c1', f: { pupilId: 'p1', date: THURSDAY } }])
+    vi.setSystemTime(Date.now() + 60_000)
+    await take(desk, 'b2', week2)
+    expect(simsOf(desk.records.memory, 'p1').news.map(({ text }) => text)).toEqual(['Achievement +1: Effort, Art, Mr Hale'])
+    expect(changeCount(await planFor(desk, week2), all)).toBe(0)
+  })
+  it('an export that is undone counts nowhere, and can be taken in again', async () => {
+    const desk = await theDesk()
+    const { memory, commit } = desk.records
+    await take(desk, 'b1', week1)
+    await commit([{ kind: 'patch', t: 'simsBatch', id: 'b1', f: { state: 'undone' } }])
+    expect(simsOf(memory, 'p1').entries).toEqual([])
+    await commit(undoing('b1', memory))
+    expect(memory.all('simsFact')).toEqual([])
+    await take(desk, 'b2', week1, all, true)
+    expect(simsOf(memory, 'p1').entries).toHaveLength(1)
+    expect(changeCount(await planFor(desk, week1), all)).toBe(0)
+  })
+  it('a form that SIMS changes is changed here with its trail, and goes back when the export is undone', async () => {
+    const desk = await theDesk()
+    const { memory, commit } = desk.records
+    const before = memory.get('deskPupil', 'p1')?.f.form
+    const list = 'Admission No,Legal Surname,Reg Group\r\n4411,Surnamep1,9X\r\n'
+    await take(desk, 'b1', list, { ...all, ours: new Set() })
+    expect(memory.get('deskPupil', 'p1')?.f.form).toBe('9X')
+    expect(memory.all('simsChange').map(({ f }) => [f.field, f.was, f.now])).toContainEqual(['form', before, '9X'])
+    expect(simsOf(memory, 'p1').news.map(({ text }) => text)).toContain(`Form: ${before} → 9X`)
+    await commit([{ kind: 'patch', t: 'simsBatch', id: 'b1', f: { state: 'undone' } }])
+    await commit(undoing('b1', memory))
+    expect(memory.get('deskPupil', 'p1')?.f.form).toBe(before)
+  })
+  it('what somebody put right here stays when they say so, and is not asked again', async () => {
+    const desk = await theDesk()
+    const list = 'Admission No,Legal Surname,Reg Group\r\n4411,Surnamep1,9X\r\n'
+    const plan = await take(desk, 'b1', list, { ...all, ours: new Set(['p1|form', 'p1|surname', 'p1|legalSurname']) })
+    expect(plan.changes.find(({ field }) => field === 'form')?.corrected).toBe(true)
+    expect(desk.records.memory.get('deskPupil', 'p1')?.f.form).not.toBe('9X')
+    expect((await planFor(desk, list)).changes).toEqual([])
+  })
+  it('everything survives the tablet being closed and opened', async () => {
+    const desk = await theDesk()
+    await take(desk, 'b1', week2)
+    await desk.reopen()
+    expect(simsOf(desk.records.memory, 'p1').entries).toHaveLength(2)
+  })
+})
