@@ -79,9 +79,9 @@ export function simsRows(mentees: readonly Mentee[], world: World): DemoRow[] {
   const count = (set: SimsFact['set']): number => told.filter((one) => one.set === set).length
   return [
     batch('pupils', 480, 0, { upn: 'UPN', admissionNo: 'Admission No', surname: 'Legal Surname' }),
-    batch('behaviour', 3_912, count('behaviour'), { admissionNo: 'Admission No', date: 'Date', points: 'Points' }),
+    batch('behaviour', 2_521, count('behaviour'), { admissionNo: 'Admission No', date: 'Date', points: 'Points' }),
     batch('attendance', 480, count('attendance'), { upn: 'UPN', possible: 'Possible Sessions' }),
-    batch('grades', 2_400, count('grades'), { upn: 'UPN', subject: 'Subject', result: 'Result' }),
+    batch('grades', 960, count('grades'), { upn: 'UPN', subject: 'Subject', result: 'Result' }),
     ...told.map((f, index): DemoRow => ({ t: 'simsFact', id: ids[index] ?? '', by, at, f })),
     ...mentees.map(({ pupil }): DemoRow => ({ t: 'pupilIdentity', id: pupil.id, by, at, f: { upn: pupil.upn, admissionNo: pupil.admissionNumber, born: pupil.dateOfBirth, said: saidOf(pupil) } })),
     // Most mentors have looked at what came in; the others are reminded by the pupil's page.
