@@ -12,6 +12,7 @@ import { CASES } from './cases.ts'
 import { expectationRows, expectationsOf } from './expectations.ts'
 import { dailyActionRows, noteOutcomeRows } from './mornings.ts'
 import { noteRows } from './notes.ts'
+import { paperRows } from './papers.ts'
 import { reviewRows } from './reviews.ts'
 import { demoRoll } from './roll.ts'
 import { scoreRows } from './scores.ts'
@@ -109,8 +110,9 @@ function historyRows(mentee: Mentee, world: World): DemoRow[] {
   for (const date of expected) weeks.set(weekBeginning(date), [...(weeks.get(weekBeginning(date)) ?? []), date])
   const sessions = sessionRows(mentee, world, weeks)
   const planned = { sessions: sessions.filter((row): row is RowOf<'session'> => row.t === 'session'), changes: [], attendance: sessions.filter((row): row is RowOf<'sessionAttendance'> => row.t === 'sessionAttendance') }
+  const targets = targetRows(mentee, world, weeks, arrivals)
   return [
     ...events, ...notes, ...scoreRows(mentee, world, new Set(arrivals.map((one) => one.date))), ...noteOutcomeRows(mentee, world, written, arrivals), ...actions, ...sessions,
-    ...targetRows(mentee, world, weeks, arrivals), ...reviewRows(mentee, world, [...weeks.keys()], { events, notes, actions, sessions: planned }),
+    ...targets, ...paperRows(mentee, world, targets), ...reviewRows(mentee, world, [...weeks.keys()], { events, notes, actions, sessions: planned }),
   ]
 }

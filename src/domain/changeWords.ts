@@ -28,6 +28,8 @@ const WORDS: Record<Kind, [added: string, changed: string]> = {
   target: ['Target', 'Change to a target'],
   reportScore: ['Score on a blue report', 'Change to a score'],
   weeklyReview: ['Weekly review', 'Change to a weekly review'],
+  paperDocument: ['Paper in the file', 'Paper in the file'],
+  paperEvent: ['What became of a paper', 'What became of a paper'],
   setAside: ['What was set aside', 'What was set aside'],
   safeguarding: ['That a DSL is told', 'That a DSL is told'],
   missedEvent: ['What is known of a missed time', 'What is known of a missed time'],

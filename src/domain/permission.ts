@@ -56,6 +56,8 @@ const WRITE: Record<Kind, Rule> = {
   reportScore: CASE,
   target: CASE,
   weeklyReview: CASE,
+  paperDocument: CASE,
+  paperEvent: CASE,
   // Written by the server alone.
   setAside: {},
   // Whoever a pupil speaks to tells a DSL, their mentor or not.

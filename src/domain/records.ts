@@ -14,6 +14,7 @@ import { EndOfDayDecision, EndOfDayReport } from './endOfDay.ts'
 import { AgendaItem, Cover } from './cover.ts'
 import { Expectation, Mentorship } from './mentorship.ts'
 import { MissedEvent } from './missed.ts'
+import { PaperDocument, PaperEvent } from './paperFile.ts'
 import { Parked, userBucket } from './parked.ts'
 import { PlannedAbsence } from './plannedAbsence.ts'
 import { DeskPupil, Pupil } from './pupil.ts'
@@ -90,6 +91,8 @@ export const RECORDS = {
     schema: WeeklyReview, nature: 'record', bucket: (f) => caseOf(f.pupilId), day: (f) => f.weekStart,
     rules: { wentWell: 'prose', nextStep: 'prose', pupilComment: 'prose', signed: 'once' },
   }),
+  paperDocument: kind({ schema: PaperDocument, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.on }),
+  paperEvent: kind({ schema: PaperEvent, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.on }),
   safeguarding: kind({ schema: Safeguarding, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => dateOf(f.at) }),
   missedEvent: kind({ schema: MissedEvent, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.date }),
   sanction: kind({ schema: Sanction, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.date }),

@@ -56,6 +56,8 @@ const schema = z.object({
   /** "…report to the Lead Mentor at the end of the school day", and when who has not come has missed it. */
   endOfDayReport: TimeOfDay.default('15:05'),
   endOfDayCloses: TimeOfDay.default('15:25'),
+  /** Paper about a pupil is destroyed so many months after the mentoring ended. */
+  paperMonths: z.int().min(1).max(120).default(12),
   /** The lessons of a school day, in order. */
   periods: Periods.default(DEFAULT_PERIODS),
   /** The blue report's scale, and whether a lesson is scored once or for each target. */

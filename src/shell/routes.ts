@@ -50,6 +50,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/pupils/:pupilId/sanctions/new', props: props('missed'), component: () => import('../features/sanctions/SanctionScreen.vue'), meta: at('caseload', 'What follows') },
   { path: '/blue-reports', component: () => import('../features/scores/BlueReportsScreen.vue'), meta: at('caseload', 'Blue reports') },
   { path: '/blue-reports/:weekStart', props: true, component: () => import('../features/scores/BlueReportsScreen.vue'), meta: at('caseload', 'Blue reports') },
+  { path: '/blue-reports/:weekStart/print', props: props('pupil', 'mentor'), component: () => import('../features/scores/PrintSheetsScreen.vue'), meta: at('caseload', 'Print', { bare: true }) },
   { path: '/blue-reports/:weekStart/:pupilId', props: true, component: () => import('../features/scores/ScoresScreen.vue'), meta: at('caseload', 'Scores') },
   { path: '/missed', component: () => import('../features/missed/MissedScreen.vue'), meta: at('caseload', 'Missed times') },
   { path: '/lead', component: () => import('../features/lead-mentor/LeadScreen.vue'), meta: at('lead', 'Inbox and end of day') },

@@ -2,17 +2,19 @@
 import { computed, onMounted, ref, type ComputedRef, type Ref } from 'vue'
 import { tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
+import { oldOnPaperOf, sheetOfWeek } from '../../data/paperFile.ts'
 import { readWeek, reviewsOfWeek } from '../../data/reviewing.ts'
 import { scoresOfWeek } from '../../data/scoring.ts'
 import { useSchool } from '../../data/school.ts'
 import { previousWeek } from '../../domain/calendar.ts'
 import { dateOf, weekBeginning, type SchoolDate } from '../../domain/clock.ts'
 import { matchesSearch } from '../../domain/deskList.ts'
+import type { Paper } from '../../domain/paperFile.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
 import { countScores, type ScoreCount } from '../../domain/reportScore.ts'
 import { nextWeek, weekAsked } from '../../domain/reviewWeek.ts'
 
-export type SheetLine = { pupilId: string; pupil: DeskPupil; mentorId: string; count: ScoreCount }
+export type SheetLine = { pupilId: string; pupil: DeskPupil; mentorId: string; count: ScoreCount; /** The sheet that is about. */ paper: Paper | undefined; old: boolean }
 export type Sheets = {
   weekStart: ComputedRef<SchoolDate>
   previous: ComputedRef<SchoolDate | undefined>
@@ -39,6 +41,7 @@ export function useSheets(asked: () => string | undefined): Sheets {
   })
   const lines = computed(() => listed.value.map(({ pupilId, pupil, mentorId }): SheetLine => ({
     pupilId, pupil, mentorId, count: countScores(scoresOfWeek(memory, { calendar: calendar.value, settings: settings.value }, pupilId, weekStart.value, today.value).begun),
+    paper: sheetOfWeek(memory, pupilId, weekStart.value), old: oldOnPaperOf(memory, pupilId, weekStart.value) !== undefined,
   })))
   const typed = ref('')
   const mentor = ref('')

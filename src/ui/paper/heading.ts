@@ -30,7 +30,7 @@ function drawMasthead(pen: Pen, sheet: WeeklyReviewSheet): void {
 }
 
 /** Who the sheet is about: the name as large as it can be, however long, with form, year and mentor beside it. */
-function drawPupil(pen: Pen, sheet: WeeklyReviewSheet): void {
+export function drawPupil(pen: Pen, sheet: Pick<WeeklyReviewSheet, 'pupilName' | 'form' | 'year' | 'mentorName'>): void {
   const { density } = pen
   const nameHand: Hand = { size: density.name, weight: 'bold' }
   const labelHand: Hand = { size: density.small + 0.6, colour: quiet }

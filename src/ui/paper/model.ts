@@ -55,8 +55,37 @@ export type NoticeSheet = {
   footer: string
 }
 
+/** One lesson's place on the sheet; what is known already is printed into it. */
+export type SheetCell = { subject: string; marks: readonly string[]; none: string; initials: string }
+export type SheetDay = { day: string; date: string; expected: string; arrived: string; /** Why there is no school that day. */ off: string; cells: readonly SheetCell[] }
+export type SheetAction = { text: string; by: string }
+/** A blue report: the front goes round the lessons, the back is the mentor's. */
+export type BlueReportSheet = {
+  /** What the code of each side says. */
+  codes: { front: string; back: string }
+  schoolName: string
+  title: string
+  pupilName: string
+  form: string
+  year: string
+  mentorName: string
+  weekLabel: string
+  /** At most three, in the pupil's words. */
+  targets: readonly { text: string; measure: string }[]
+  scale: { marks: readonly { mark: string; words: string }[]; direction: string }
+  per: 'lesson' | 'target'
+  periods: readonly { name: string; from: string }[]
+  days: readonly SheetDay[]
+  sessions: readonly { when: string; what: string; where: string }[]
+  signatures: Signature[]
+  /** For each day, what was noted already. */
+  actions: readonly { day: string; off: string; lines: readonly SheetAction[] }[]
+  printed: string
+  footer: string
+}
+
 /** Everything a person may have typed or imported, for looking at its letters before anything is drawn. */
-export function wordsOf(sheet: WeeklyReviewSheet | NoticeSheet): string {
+export function wordsOf(sheet: WeeklyReviewSheet | NoticeSheet | BlueReportSheet): string {
   const words: string[] = []
   const gather = (value: unknown): void => {
     if (typeof value === 'string') words.push(value)

@@ -1,4 +1,4 @@
-import type { NoticeSheet, WeeklyReviewSheet } from './model.ts'
+import type { BlueReportSheet, NoticeSheet, WeeklyReviewSheet } from './model.ts'
 import type { PaperAnswer, PaperJob } from './paperWorker.ts'
 // Only this form is both bundled as a worker of its own and a plain string that a Trusted Types policy can pass.
 import workerUrl from './paperWorker.ts?worker&url'
@@ -13,6 +13,8 @@ export type Paper = {
    * Error when the fonts cannot be read or the drawing fails; no message of it holds anything from a sheet.
    */
   makeReviewPdf: (sheets: readonly WeeklyReviewSheet[], options?: PaperOptions) => Promise<Pdf>
+  /** One PDF of blue reports, front and back of each. Rejects likewise. */
+  makeBlueReportPdf: (sheets: readonly BlueReportSheet[], options?: PaperOptions) => Promise<Pdf>
   /** One PDF of slips and notices, each on a page of its own. Rejects likewise. */
   makeNoticePdf: (sheets: readonly NoticeSheet[], options?: PaperOptions) => Promise<Pdf>
 }
@@ -50,6 +52,7 @@ export function makePaper(createWorker: (url: string, name: string) => Worker): 
     })
   return {
     makeReviewPdf: (sheets, options = {}) => draw({ kind: 'reviews', sheets }, options),
+    makeBlueReportPdf: (sheets, options = {}) => draw({ kind: 'blue-reports', sheets }, options),
     makeNoticePdf: (sheets, options = {}) => draw({ kind: 'notices', sheets }, options),
   }
 }

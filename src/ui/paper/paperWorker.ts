@@ -1,9 +1,11 @@
+import type { FinishedPdf, PaperFonts } from './document.ts'
 import { loadFonts } from './loadFonts.ts'
-import type { NoticeSheet, WeeklyReviewSheet } from './model.ts'
+import { drawBlueReports } from './blueReportPdf.ts'
+import type { BlueReportSheet, NoticeSheet, WeeklyReviewSheet } from './model.ts'
 import { drawNotices } from './noticePdf.ts'
 import { drawReviews } from './reviewPdf.ts'
 
-export type PaperJob = { kind: 'reviews'; sheets: readonly WeeklyReviewSheet[] } | { kind: 'notices'; sheets: readonly NoticeSheet[] }
+export type PaperJob = { kind: 'reviews'; sheets: readonly WeeklyReviewSheet[] } | { kind: 'notices'; sheets: readonly NoticeSheet[] } | { kind: 'blue-reports'; sheets: readonly BlueReportSheet[] }
 /** What the worker says: how far it is, the finished file, or what went wrong (the kind of error only: a message could hold a name). */
 export type PaperAnswer =
   | { kind: 'progress'; done: number }
@@ -13,12 +15,22 @@ export type PaperAnswer =
 const say = (answer: PaperAnswer, hand: Transferable[] = []): void => postMessage(answer, { transfer: hand })
 const kindOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown')
 
+function draw(job: PaperJob, fonts: PaperFonts, onSheet: (done: number) => void): FinishedPdf {
+  switch (job.kind) {
+    case 'reviews':
+      return drawReviews(job.sheets, fonts, onSheet)
+    case 'blue-reports':
+      return drawBlueReports(job.sheets, fonts, onSheet)
+    case 'notices':
+      return drawNotices(job.sheets, fonts)
+  }
+}
+
 addEventListener('message', (event: MessageEvent<PaperJob>) => {
   loadFonts().then(
     (fonts) => {
       try {
-        const job = event.data
-        const { bytes, pages } = job.kind === 'reviews' ? drawReviews(job.sheets, fonts, (done) => say({ kind: 'progress', done })) : drawNotices(job.sheets, fonts)
+        const { bytes, pages } = draw(event.data, fonts, (done) => say({ kind: 'progress', done }))
         say({ kind: 'finished', bytes, pages }, [bytes])
       } catch (error) {
         say({ kind: 'failed', at: 'drawing', error: kindOf(error) })

@@ -1,0 +1,64 @@
+/** A blue report as paper shows it: the pupil's own words for the targets, and what is known already filled in. */
+import type { Memory } from '../../data/memory.ts'
+import { arrivalFor, expectationFor } from '../../data/mentoring.ts'
+import { scoresOfWeek, targetsOfWeek } from '../../data/scoring.ts'
+import { standing } from '../../domain/blueReport.ts'
+import { dayKind, type SchoolCalendar } from '../../domain/calendar.ts'
+import { addDays, dateOf, mediumDate, shortDate, spokenTime, timeOf, weekdayName, type Instant, type SchoolDate } from '../../domain/clock.ts'
+import { isExpected } from '../../domain/mentorship.ts'
+import { sheetCode } from '../../domain/paperFile.ts'
+import { fullName } from '../../domain/pupil.ts'
+import { NOT_SCORED } from '../../domain/reportScore.ts'
+import { weekLabel } from '../../domain/reviewWeek.ts'
+import { directionWords } from '../../domain/scoreScale.ts'
+import type { Settings } from '../../domain/setting.ts'
+import { targetSentence, type Target } from '../../domain/target.ts'
+import type { BlueReportSheet, SheetDay } from '../../ui/paper/model.ts'
+
+export type SheetSource = { memory: Memory; calendar: SchoolCalendar; settings: Settings; staffName: (id: string) => string; initialsOf: (id: string) => string; now: Instant }
+export type SheetOf = { id: string; pupilId: string; mentorId: string; weekStart: SchoolDate }
+
+export function blueReportSheet({ memory, calendar, settings, staffName, initialsOf, now }: SheetSource, { id, pupilId, mentorId, weekStart }: SheetOf): BlueReportSheet | undefined {
+  const pupil = memory.get('deskPupil', pupilId)?.f
+  if (!pupil) return undefined
+  const today = dateOf(now)
+  const { design, all } = scoresOfWeek(memory, { calendar, settings }, pupilId, weekStart, today)
+  const targets = targetsOfWeek(memory, pupilId, weekStart)
+  const perTarget = design.per === 'target' && targets.length > 0
+  const weekdays = [0, 1, 2, 3, 4].map((offset) => addDays(weekStart, offset))
+  const offOn = (date: SchoolDate): string => {
+    const { kind, name } = dayKind(calendar, date)
+    return kind === 'school' ? '' : name
+  }
+  const days = weekdays.map((date): SheetDay => {
+    const arrival = arrivalFor(memory, pupilId, date)
+    const expectation = expectationFor(memory, pupilId, date)
+    return {
+      day: weekdayName(date).slice(0, 3), date: shortDate(date).slice(4), off: offOn(date), arrived: arrival ? spokenTime(arrival.at) : '',
+      expected: isExpected(expectation, date) && expectation ? spokenTime(expectation.time) : '',
+      cells: all.filter((lesson) => lesson.date === date).map(({ marks, none, initials }) => ({
+        subject: '', none: none ? NOT_SCORED[none].words : '', initials,
+        marks: perTarget ? targets.map((target) => marks.find((one) => one.target === target.id)?.mark ?? '') : [marks.find((one) => one.target === undefined)?.mark ?? ''],
+      })),
+    }
+  })
+  const actions = standing(memory.ofPupil('dailyAction', pupilId))
+  return {
+    codes: { front: sheetCode(id, 'front'), back: sheetCode(id, 'back') },
+    schoolName: settings.schoolName, title: 'Blue report', pupilName: fullName(pupil), form: pupil.form, year: `Year ${pupil.year}`, mentorName: staffName(mentorId), weekLabel: weekLabel(weekStart),
+    targets: targets.map(({ f }) => ({ text: f.pupilWording || targetSentence({ ...f, threshold: undefined }), measure: measureOf(f) })),
+    scale: { marks: design.scale.marks, direction: directionWords(design.scale) }, per: perTarget ? 'target' : 'lesson',
+    periods: settings.periods.map(({ name, from }) => ({ name, from: spokenTime(from) })),
+    days, sessions: [],
+    signatures: [{ role: 'Mentor', name: staffName(mentorId) }, { role: 'Pupil' }, { role: 'Parent or carer' }],
+    actions: weekdays.map((date) => ({
+      day: shortDate(date), off: offOn(date),
+      lines: actions.filter(({ f }) => f.date === date).sort((a, b) => a.at - b.at).map(({ f, by }) => ({ text: f.text, by: initialsOf(by) })),
+    })),
+    printed: `Printed ${mediumDate(today)}, ${spokenTime(timeOf(now))}`,
+    footer: `${settings.schoolName} · Confidential: for the pupil, home and the staff who work with them`,
+  }
+}
+
+/** What the pupil's wording leaves out: how often, and where. */
+const measureOf = (f: Target): string => targetSentence({ ...f, behaviour: '' })
