@@ -1,6 +1,7 @@
 /** A blue report as paper shows it: the pupil's own words for the targets, and what is known already filled in. */
 import type { Memory } from '../../data/memory.ts'
 import { arrivalFor, expectationFor } from '../../data/mentoring.ts'
+import { sessionsOfWeek } from '../../data/pupilSessions.ts'
 import { scoresOfWeek, targetsOfWeek } from '../../data/scoring.ts'
 import { standing } from '../../domain/blueReport.ts'
 import { dayKind, type SchoolCalendar } from '../../domain/calendar.ts'
@@ -11,6 +12,8 @@ import { fullName } from '../../domain/pupil.ts'
 import { NOT_SCORED } from '../../domain/reportScore.ts'
 import { weekLabel } from '../../domain/reviewWeek.ts'
 import { directionWords } from '../../domain/scoreScale.ts'
+import { sessionTitle } from '../../domain/session.ts'
+import { isHeld } from '../../domain/sessionWeek.ts'
 import type { Settings } from '../../domain/setting.ts'
 import { targetSentence, type Target } from '../../domain/target.ts'
 import type { BlueReportSheet, SheetDay } from '../../ui/paper/model.ts'
@@ -49,7 +52,7 @@ export function blueReportSheet({ memory, calendar, settings, staffName, initial
     targets: targets.map(({ f }) => ({ text: f.pupilWording || targetSentence({ ...f, threshold: undefined }), measure: measureOf(f) })),
     scale: { marks: design.scale.marks, direction: directionWords(design.scale) }, per: perTarget ? 'target' : 'lesson',
     periods: settings.periods.map(({ name, from }) => ({ name, from: spokenTime(from) })),
-    days, sessions: [],
+    days, sessions: sessionsOfWeek(memory, calendar, pupilId, weekStart).filter(isHeld).map((one) => ({ when: `${weekdayName(one.date).slice(0, 3)} ${spokenTime(one.starts)} to ${spokenTime(one.ends)}`, what: sessionTitle(one), where: one.venue })),
     signatures: [{ role: 'Mentor', name: staffName(mentorId) }, { role: 'Pupil' }, { role: 'Parent or carer' }],
     actions: weekdays.map((date) => ({
       day: shortDate(date), off: offOn(date),
