@@ -1,11 +1,11 @@
-import { encodeQR } from 'qr'
+import { qrRows } from '../qr/qrRows.ts'
 import { ink, white } from './look.ts'
 import type { Pen } from './pen.ts'
 import { corner, corners } from './sheetGrid.ts'
 
 /** A QR code with the white margin that cameras need; `side` holds the margin too. */
 export function drawCode(pen: Pen, text: string, x: number, y: number, side: number): void {
-  const rows = encodeQR(text, 'raw', { ecc: 'medium', border: 2 })
+  const rows = qrRows(text, 2)
   const module = side / rows.length
   pen.box(x, y, side, side, { fill: white })
   pen.doc.setFillColor(...ink)
