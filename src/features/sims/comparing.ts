@@ -17,7 +17,8 @@ export type Known = { pupils: readonly KnownPupil[]; facts: readonly KnownFact[]
 export type Link = { pupilId: string; who: Who; alike: ('form' | 'year')[]; line: number }
 /** `corrected`: somebody changed it here since SIMS last spoke, so a person is asked. */
 export type FieldChange = { pupilId: string; field: PupilField; was: FieldValue | null; now: FieldValue; corrected: boolean }
-export type NewFact = { id: string; fact: Omit<SimsFact, 'batch'> }
+type Fresh<F> = F extends SimsFact ? Omit<F, 'batch'> : never
+export type NewFact = { id: string; fact: Fresh<SimsFact> }
 export type Plan = {
   set: SimsSet
   rows: number
