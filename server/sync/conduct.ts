@@ -18,6 +18,8 @@ type Refusal = 'forbidden' | 'bad-fields' | 'no-record'
 export async function conductRefusal(op: Op, actor: Actor, find: Find): Promise<Refusal | undefined> {
   if (op.kind === 'void') return undefined
   if (op.t === 'sanctionEvent' && op.f?.['type'] === 'seen' && !may(actor, 'be-informed')) return 'forbidden'
+  // "…notify the Lead Mentor who will send a letter home."
+  if (op.t === 'homeLetter') return op.f?.['type'] === 'told' || may(actor, 'send-letter-home') ? undefined : 'forbidden'
   if (op.t === 'endOfDayReport') return isChecked((op.f as FieldsOf<'endOfDayReport'>).checks) ? undefined : 'bad-fields'
   return op.t === 'sanction' ? sanctionRefusal(op.f as FieldsOf<'sanction'>, actor, find) : undefined
 }

@@ -66,6 +66,9 @@ const WRITE: Record<Kind, Rule> = {
   // Which steps of the ladder each of them may issue is the school's setting (sanctionLadder.ts).
   sanction: CASE_AND_DHT,
   sanctionEvent: CASE_AND_DHT,
+  contact: CASE_AND_DHT,
+  contactEntry: CASE_AND_DHT,
+  homeLetter: CASE_AND_DHT,
   simsBatch: LEAD,
   simsFact: LEAD,
   simsChange: LEAD,
@@ -96,7 +99,7 @@ export function mayRead(actor: Actor, bucket: Bucket, standing: Standing): boole
 }
 
 /** The things a screen offers that are not one record kind. */
-export type Act = 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'hand-over' | 'receive-marks' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll' | 'set-rules' | 'be-informed' | 'see-lead' | 'import-sims'
+export type Act = 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'hand-over' | 'receive-marks' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll' | 'set-rules' | 'be-informed' | 'see-lead' | 'import-sims' | 'send-letter-home'
 const ACTS: Record<Act, readonly Role[]> = {
   'mark-arrival': ['mentor', 'lead-mentor', 'dht'],
   'confirm-mark': ['office'],
@@ -115,6 +118,8 @@ const ACTS: Record<Act, readonly Role[]> = {
   /** "The Lead Mentor should be informed": whose reading of a sanction is kept. */
   'be-informed': ['lead-mentor'],
   'see-lead': ['lead-mentor', 'dht'],
+  /** "…notify the Lead Mentor who will send a letter home." */
+  'send-letter-home': ['lead-mentor', 'dht'],
   'import-sims': ['lead-mentor', 'dht'],
   /** Which tablets there are, and whether what is on them has arrived. */
   'see-devices': ['lead-mentor', 'dht', 'admin'],

@@ -5,9 +5,9 @@
 import { dateOf, type Instant, type SchoolDate } from './clock.ts'
 import { groupBy } from './group.ts'
 
-export type LogKind = 'arrival' | 'note' | 'daily-action' | 'target' | 'review' | 'mentorship' | 'missed' | 'sanction' | 'support' | 'session'
+export type LogKind = 'arrival' | 'note' | 'daily-action' | 'target' | 'review' | 'mentorship' | 'missed' | 'sanction' | 'support' | 'session' | 'home'
 export const LOG_KIND_WORDS: Record<LogKind, string> = {
-  arrival: 'Arrivals', note: 'Notes', 'daily-action': 'Daily actions', target: 'Targets', review: 'Weekly reviews', mentorship: 'Mentoring', missed: 'Missed', sanction: 'Sanctions', support: 'Support', session: 'Sessions',
+  arrival: 'Arrivals', note: 'Notes', 'daily-action': 'Daily actions', target: 'Targets', review: 'Weekly reviews', mentorship: 'Mentoring', missed: 'Missed', sanction: 'Sanctions', support: 'Support', session: 'Sessions', home: 'Home',
 }
 export type LogEntry = {
   id: string

@@ -5,6 +5,8 @@
 import { z } from './schema.ts'
 import { ArrivalEvent } from './arrival.ts'
 import { DailyAction, Note, NoteOutcome } from './blueReport.ts'
+import { ContactEntry, HomeLetter } from './contactLog.ts'
+import { Contact } from './homeContact.ts'
 import { agendaOf, caseOf, deskOf, identityOf, SCHOOL, type Bucket } from './bucket.ts'
 import { dateOf, SchoolDate, type Instant } from './clock.ts'
 import { Conflict } from './conflict.ts'
@@ -100,6 +102,10 @@ export const RECORDS = {
   /** Always at hand: an order may run over the turn of a half-term. */
   endOfDayReport: kind({ schema: EndOfDayReport, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
   endOfDayDecision: kind({ schema: EndOfDayDecision, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
+  contact: kind({ schema: Contact, nature: 'record', bucket: (f) => caseOf(f.pupilId) }),
+  contactEntry: kind({ schema: ContactEntry, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => dateOf(f.occurredAt) }),
+  /** Always at hand: it waits for the Lead Mentor whatever the month. */
+  homeLetter: kind({ schema: HomeLetter, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
   simsBatch: kind({ schema: SimsBatch, nature: 'record', bucket: () => SCHOOL }),
   simsFact: kind({ schema: SimsFact, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => (f.set === 'attendance' ? f.to : f.date) }),
   simsChange: kind({ schema: SimsChange, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),

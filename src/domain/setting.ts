@@ -29,6 +29,10 @@ const schema = z.object({
   lunchEnds: TimeOfDay.default('13:20'),
   /** "…regularly check their pupil progress via SIMS": so many days after the last check the next is due. */
   simsCheckDays: z.int().min(1).max(60).default(7),
+  /** "If telephone/email contact with parents/carers has not been possible": so many attempts, over so many days, by so many channels. It prompts; a person decides. */
+  contactAttempts: z.int().min(1).max(20).default(3),
+  contactDays: z.int().min(1).max(20).default(2),
+  contactChannels: z.int().min(1).max(2).default(2),
   /** When unsent work turns amber. */
   dayEnds: TimeOfDay.default('15:10'),
   /** No update reloads the app between these. */

@@ -42,6 +42,7 @@ export const routes: RouteRecordRaw[] = [
     meta: at('caseload', 'New note'),
   },
   { path: '/pupils/:pupilId/notes/:noteId', props: true, component: () => import('../features/blue-report/NoteScreen.vue'), meta: at('caseload', 'Correct a note') },
+  { path: '/pupils/:pupilId/home', props: true, component: () => import('../features/home/HomeScreen.vue'), meta: at('caseload', 'Home') },
   { path: '/pupils/:pupilId/expected', props: true, component: () => import('../features/expected/ExpectedScreen.vue'), meta: at('arrivals', 'When expected') },
   { path: '/pupils/:pupilId/targets/new', props: true, component: () => import('../features/targets/TargetScreen.vue'), meta: at('caseload', 'Set a target') },
   { path: '/pupils/:pupilId/targets/:targetId', props: true, component: () => import('../features/targets/TargetScreen.vue'), meta: at('caseload', 'Target') },

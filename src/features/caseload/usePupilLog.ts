@@ -13,6 +13,7 @@ import { byDay, LOG_KIND_WORDS, searchLog, type LogDay, type LogKind } from '../
 import { missedEntries, sanctionEntries } from './conductEntries.ts'
 import { arrivalEntries, dailyActionEntries, mentorshipEntries, reviewEntries, supportEntries, targetEntries, type PupilLogEntry } from './logEntries.ts'
 import { matterEntries, noteEntries } from './noteEntries.ts'
+import { homeEntries } from './homeEntries.ts'
 import { sessionEntries } from './sessionEntries.ts'
 
 export type PupilLog = {
@@ -52,6 +53,7 @@ export function usePupilLog(pupilId: string): PupilLog {
     ...missedEntries(memory.ofPupil('missedEvent', pupilId), said.value),
     ...sanctionEntries(sanctionsOf(memory, pupilId), said.value),
     ...sessionEntries({ sessions: sessionsFor(memory, calendar.value, pupilId, sinceSessions.value, today.value), marks: memory.ofPupil('sessionAttendance', pupilId) }, said.value),
+    ...homeEntries(memory.ofPupil('contactEntry', pupilId), memory.ofPupil('homeLetter', pupilId), (id) => memory.get('contact', id)?.f.name ?? 'a former contact', said.value),
     ...mentorshipEntries(memory.ofPupil('mentorship', pupilId), memory.ofPupil('expectation', pupilId), said.value),
     ...supportEntries(memory.ofPupil('reportingDecision', pupilId), memory.ofPupil('startCheck', pupilId), said.value),
   ])

@@ -7,6 +7,7 @@ import { now, tick } from '../../data/clock.ts'
 import { isRepeating, missedOf, orderOf, sanctionsOf, toldFor, type SchoolNow } from '../../data/conduct.ts'
 import { useRecords } from '../../data/current.ts'
 import { caseloadOf } from '../../data/mentoring.ts'
+import { numbersToPutRight, reachFor } from '../../data/home.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
@@ -21,6 +22,10 @@ export type About = { pupilId: string; name: string; form: string; mentor: strin
 export type Inbox = {
   /** A DSL is to be told and nobody has put down that it was done. */
   toTell: ComputedRef<(About & { since: Instant })[]>
+  /** Home could not be reached, and the mentor asks for a letter. */
+  letters: ComputedRef<(About & { since: Instant; by: string; attempts: number })[]>
+  /** A number or an address at home is wrong. */
+  wrong: ComputedRef<(About & { contact: string })[]>
   /** Given and not read yet, oldest first. */
   unread: ComputedRef<(About & { sanction: IssuedSanction; by: string })[]>
   /** Sanctions repeat and nobody reports at the end of the day. */
@@ -61,6 +66,11 @@ export function useInbox(): Inbox {
       const { openSince } = toldFor(memory, one.pupilId)
       return openSince === undefined ? [] : [{ ...one, since: openSince }]
     })),
+    letters: computed(() => everyone.value.flatMap((one) => {
+      const { state, told } = reachFor(memory, one.pupilId, settings.value)
+      return state === 'told' && told ? [{ ...one, since: told.f.at, by: staffName(told.by), attempts: told.f.attempts.length }] : []
+    })),
+    wrong: computed(() => everyone.value.flatMap((one) => numbersToPutRight(memory, one.pupilId).map(({ name }) => ({ ...one, contact: name })))),
     unread: computed(() => everyone.value
       .flatMap((one) => sanctionsOf(memory, one.pupilId).filter(({ seen, state, by }) => !seen && state !== 'withdrawn' && by !== me.id).map((sanction) => ({ ...one, sanction, by: staffName(sanction.by) })))
       .sort((a, b) => a.sanction.f.entered - b.sanction.f.entered)),

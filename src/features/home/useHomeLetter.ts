@@ -1,0 +1,64 @@
+/** The Lead Mentor's letter to homes that could not be reached: one for each household, made on the tablet. */
+import { computed, ref, type ComputedRef, type Ref } from 'vue'
+import { useSchool } from '../../data/school.ts'
+import { trustedUrl } from '../../data/vault/trustedUrl.ts'
+import { households, type Contact } from '../../domain/homeContact.ts'
+import { mediumDate, type SchoolDate } from '../../domain/clock.ts'
+import { fullName, initialsOf, type DeskPupil } from '../../domain/pupil.ts'
+import { useRecords } from '../../data/current.ts'
+import { deliverPdf, neutralFileName } from '../../ui/paper/deliver.ts'
+import type { NoticeSheet } from '../../ui/paper/model.ts'
+import { makePaper, type Paper } from '../../ui/paper/paper.ts'
+import type { Home } from './useHome.ts'
+
+export type LetterStep = 'offer' | 'off' | 'working' | 'done' | 'failed'
+export type HomeLetters = { step: Ref<LetterStep>; fileName: ComputedRef<string>; make: () => Promise<void> }
+
+const appPaper: Paper = makePaper((url, name) => new Worker(trustedUrl(url), { type: 'module', name }))
+
+export function useHomeLetter(home: Home, paper: Paper = appPaper): HomeLetters {
+  const { settings } = useSchool()
+  const { me } = useRecords()
+  const step = ref<LetterStep>(settings.value.savePdf ? 'offer' : 'off')
+  const fileName = computed(() => neutralFileName('letter-home', home.pupil.value ? [initialsOf(home.pupil.value)] : [], home.today.value))
+  return {
+    step, fileName,
+    async make() {
+      const pupil = home.pupil.value
+      if (!pupil || step.value === 'working') return
+      step.value = 'working'
+      try {
+        const sheets = households(home.contacts.value).map((of) => letterTo(of.map(({ f }) => f), { pupil, schoolName: settings.value.schoolName, today: home.today.value, sender: me.name }))
+        const { blob } = await paper.makeNoticePdf(sheets)
+        step.value = (await deliverPdf(blob, fileName.value)) === 'dismissed' ? 'offer' : 'done'
+      } catch (error) {
+        console.error('The PDF was not made', error instanceof Error ? error.name : 'unknown')
+        step.value = 'failed'
+      }
+    },
+  }
+}
+
+export type LetterFacts = { pupil: DeskPupil; schoolName: string; today: SchoolDate; sender: string }
+
+/** It names nobody but the pupil, and says neither what was noted nor why: it asks home to be in touch. */
+export function letterTo(household: readonly Contact[], { pupil, schoolName, today, sender }: LetterFacts): NoticeSheet {
+  const name = pupil.preferredName
+  const salutations = household.map((one) => one.salutation || `Dear ${one.name}`)
+  const greeting = salutations.map((one, at) => (at === 0 ? one : one.replace(/^dear /i, ''))).join(' and ')
+  return {
+    schoolName, date: mediumDate(today), pupilName: fullName(pupil),
+    title: 'We should like to speak with you',
+    addressee: [household.map((one) => one.name).join(' and '), household[0]?.address ?? ''].filter((part) => part.trim() !== '').join('\n'),
+    statement: `${greeting}, please get in touch with us about ${name}.`,
+    facts: [{ label: 'About', value: `${fullName(pupil)}, ${pupil.form}` }, { label: 'Ask for', value: sender }],
+    paragraphs: [
+      `${name} has a mentor at school, who meets ${name} in the morning and keeps home informed. We have tried to reach you by telephone and e-mail and have not succeeded, so we write to you.`,
+      'There may be a good reason: numbers change, and days are full. Please call the school or send a line, and tell us the best number and time to reach you.',
+      'It need not be long, and it is meant to help: we should like to tell you what goes well, and agree together what comes next.',
+    ],
+    closing: [...(household.some((one) => one.interpreter) ? ['We arrange an interpreter; please tell us if you would like one for a meeting or a call.'] : []), 'You may return this page with your child, with the number we should use:', '…………………………………………………………………………………'],
+    signatures: [{ role: 'Lead Mentor', name: sender }, { role: 'Parent or carer' }],
+    footer: `${schoolName} · For home and the staff who work with ${name}`,
+  }
+}

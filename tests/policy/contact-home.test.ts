@@ -1,0 +1,129 @@
+/** "Contact Home": telephone and e-mail with parents and carers, the Mentor contact log, and the letter when nobody is reached. */
+import { mount } from '@vue/test-utils'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { addDays, instantAt } from '../../src/domain/clock.ts'
+import { OUTCOMES, reachOf, standingEntries, toPutRight, type ContactEntry, type ContactOutcome, type HomeLetter, type StoredEntry, type StoredLetter } from '../../src/domain/contactLog.ts'
+import { Contact, households, NO_DETAILS, waysTo } from '../../src/domain/homeContact.ts'
+import { letterTo } from '../../src/features/home/useHomeLetter.ts'
+import HomeScreen from '../../src/features/home/HomeScreen.vue'
+import LeadInbox from '../../src/features/lead-mentor/LeadInbox.vue'
+import { useInbox } from '../../src/features/lead-mentor/useInbox.ts'
+import type { Actor } from '../../src/domain/staff.ts'
+import { aDesk, settleDisk, theMentees, THURSDAY, WEDNESDAY, type Desk } from '../support/aDesk.ts'
+import { aMentor, aRow } from '../support/aTablet.ts'
+
+afterEach(() => vi.useRealTimers())
+
+const rule = { attempts: 3, days: 2, channels: 2 }
+const mother: Contact = { ...NO_DETAILS, pupilId: 'p1', name: 'Grace Okafor', salutation: 'Dear Ms Okafor', phone: '01632 960123', email: 'grace@example.org', address: '1 Mill Lane\nThornmere' }
+let count = 0
+const entry = (outcome: ContactOutcome, date: string, time = '16:00', more: Partial<ContactEntry> = {}): StoredEntry => {
+  const occurredAt = instantAt(date, time)
+  return { id: `e${++count}`, by: 'mentor-a', at: occurredAt, f: { pupilId: 'p1', contactId: 'c1', used: OUTCOMES[outcome].of === 'email' ? mother.email : mother.phone, direction: 'out', outcome, topic: '', text: '', agreed: '', occurredAt, entered: occurredAt, ...more } }
+}
+const told = (date: string): StoredLetter => ({ id: 'told', by: 'mentor-a', at: instantAt(date, '17:00'), f: { type: 'told', pupilId: 'p1', at: instantAt(date, '17:00'), attempts: [], line: '' } })
+const sent = (date: string): StoredLetter => ({ id: 'sent', by: 'lead', at: instantAt(date, '17:30'), f: { type: 'sent', pupilId: 'p1', at: instantAt(date, '17:30'), told: 'told', date, via: 'post', letters: 1 } satisfies HomeLetter })
+const state = (entries: StoredEntry[], letters: StoredLetter[] = [], contacts: Contact[] = [mother]): string => reachOf(entries, letters, contacts, rule).state
+
+describe('“If telephone/email contact with parents/carers has not been possible”', () => {
+  const three = [entry('no-answer', addDays(WEDNESDAY, -1)), entry('voicemail', WEDNESDAY), entry('emailed', THURSDAY)]
+  it('is three attempts, over two days, by two channels; less is not yet', () => {
+    expect(state(three)).toBe('may-tell')
+    expect(state(three.slice(0, 2))).toBe('open')
+    expect(state([entry('no-answer', THURSDAY, '09:00'), entry('no-answer', THURSDAY, '12:00'), entry('emailed', THURSDAY, '13:00')])).toBe('open')
+    expect(state([entry('no-answer', addDays(WEDNESDAY, -1)), entry('voicemail', WEDNESDAY), entry('no-answer', THURSDAY)])).toBe('open')
+  })
+  it('asks for no channel that home does not have', () => {
+    const calls = [entry('no-answer', addDays(WEDNESDAY, -1)), entry('voicemail', WEDNESDAY), entry('no-answer', THURSDAY)]
+    expect(state(calls, [], [{ ...mother, email: '' }])).toBe('may-tell')
+  })
+  it('is also that there is no number and no address at all', () => {
+    expect(state([], [], [])).toBe('may-tell')
+    expect(state([], [], [{ ...mother, phone: '', email: '' }])).toBe('may-tell')
+    expect(state([], [], [{ ...mother, noContact: true }])).toBe('may-tell')
+  })
+  it('begins anew with every success, whoever began it', () => {
+    expect(state([...three, entry('spoke', THURSDAY, '17:00')])).toBe('open')
+    expect(state([...three, entry('no-answer', THURSDAY, '17:00', { direction: 'in' })])).toBe('open')
+  })
+  it('the Lead Mentor is told, sends the letter, and it is seen on both sides', () => {
+    expect(state(three, [told(THURSDAY)])).toBe('told')
+    expect(state(three, [told(THURSDAY), sent(THURSDAY)])).toBe('letter-sent')
+  })
+  it('a later success takes an unsent letter away, and leaves one that was sent in the log', () => {
+    expect(state([...three, entry('spoke', addDays(THURSDAY, 1))], [told(THURSDAY)])).toBe('open')
+  })
+  it('a wrong number is to be put right until another stands there or it has worked', () => {
+    const contacts = [{ id: 'c1', f: mother }]
+    const wrong = [entry('wrong-number', THURSDAY)]
+    expect(toPutRight(wrong, contacts)).toMatchObject([{ name: 'Grace Okafor', at: mother.phone }])
+    expect(toPutRight([...wrong, entry('spoke', addDays(THURSDAY, 1))], contacts)).toEqual([])
+    expect(toPutRight(wrong, [{ id: 'c1', f: { ...mother, phone: '01632 960555' } }])).toEqual([])
+  })
+  it('a call-back is open until the next contact with that person', () => {
+    const asked = entry('call-back', WEDNESDAY, '16:00', { callBack: THURSDAY })
+    expect(reachOf([asked], [], [mother], rule).callBacks.map(({ on }) => on)).toEqual([THURSDAY])
+    expect(reachOf([asked, entry('voicemail', THURSDAY)], [], [mother], rule).callBacks).toEqual([])
+  })
+  it('a corrected entry gives way to its correction', () => {
+    const wrong = entry('spoke', WEDNESDAY)
+    const right = entry('no-answer', WEDNESDAY, '16:00', { corrects: wrong.id })
+    expect(standingEntries([wrong, right]).map(({ id }) => id)).toEqual([right.id])
+  })
+})
+
+describe('Who may be contacted', () => {
+  it('a letter goes once to each household of those with parental responsibility, and to nobody who must not be contacted', () => {
+    const at = (name: string, more: Partial<Contact>) => ({ id: name, f: { ...mother, name, ...more } })
+    const all = [at('A', {}), at('B', { address: '1 mill lane, Thornmere' }), at('C', { address: '9 Other Road' }), at('D', { address: '9 Other Road', responsibility: false }), at('E', { address: '2 Far Street', noContact: true })]
+    expect(households(all).map((home) => home.map(({ id }) => id))).toEqual([['A', 'B'], ['C']])
+    expect(waysTo({ ...mother, noContact: true })).toEqual([])
+  })
+  it('numbers and addresses are looked at before they are kept', () => {
+    expect(Contact.safeParse({ ...mother, phone: 'call me' }).success).toBe(false)
+    expect(Contact.safeParse({ ...mother, email: 'nobody' }).success).toBe(false)
+    expect(Contact.safeParse({ ...mother, phone: '+44 (0)1632 960123' }).success).toBe(true)
+  })
+  it('the letter names both parents of one household, nobody else, and none of what was noted', () => {
+    const sheet = letterTo([mother, { ...mother, name: 'Tom Okafor', salutation: 'Dear Mr Okafor' }], { pupil: { preferredName: 'Amara', surname: 'Okafor', form: '9B', year: 9 }, schoolName: 'A School', today: THURSDAY, sender: 'Helen Castleton' })
+    expect(sheet.statement).toBe('Dear Ms Okafor and Mr Okafor, please get in touch with us about Amara.')
+    expect(sheet.addressee).toBe('Grace Okafor and Tom Okafor\n1 Mill Lane\nThornmere')
+  })
+})
+
+describe('The screen', () => {
+  const rows = [...theMentees, aRow('mentorship', 'm1', { pupilId: 'p1', mentorId: aMentor.id, state: 'active', reason: '', startedOn: '2026-11-02' }), aRow('contact', 'c1', mother)]
+  const lead: Actor = { id: 'lead', role: 'lead-mentor', name: 'Mrs L. Lead', initials: 'LL' }
+  const asRow = ({ id, by, at, f }: StoredEntry) => aRow('contactEntry', id, f, { by, at })
+  const tries = [entry('no-answer', addDays(WEDNESDAY, -1)), entry('voicemail', WEDNESDAY), entry('emailed', WEDNESDAY, '17:00')]
+  const press = async (screen: ReturnType<typeof mount>, words: string): Promise<void> => {
+    await screen.findAll('button').find((one) => one.text() === words)!.trigger('click')
+    await settleDisk()
+  }
+  it('after three failures offers to tell the Lead Mentor, who has it in the inbox with the attempts', async () => {
+    const desk: Desk = await aDesk({ rows: [...rows, ...tries.map(asRow)], at: [THURSDAY, '16:00'] })
+    const screen = desk.look(HomeScreen, { pupilId: 'p1' })
+    expect(screen.text()).toContain('3 attempts on 2 days reached nobody')
+    await press(screen, 'Tell the Lead Mentor')
+    expect(screen.text()).toContain('The Lead Mentor was told on Thu 10 Dec and sends a letter home.')
+    expect(desk.records.memory.all('homeLetter').map(({ f }) => f)).toMatchObject([{ type: 'told', attempts: [expect.any(String), expect.any(String), expect.any(String)] }])
+    screen.unmount()
+  })
+  it('the Lead Mentor sees who was told, and ticks the letter as sent; the mentor’s side closes', async () => {
+    const letter = told(THURSDAY)
+    const desk = await aDesk({ me: lead, rows: [...rows, ...tries.map(asRow), aRow('homeLetter', letter.id, letter.f, { by: aMentor.id, at: letter.at })], at: [THURSDAY, '17:10'] })
+    const inbox = desk.look({ components: { LeadInbox }, setup: () => ({ inbox: useInbox() }), template: '<LeadInbox :inbox="inbox" :may-order="false" />' })
+    expect(inbox.text()).toContain('Letter home')
+    expect(inbox.text()).toContain('Told by Ms A. Mentor')
+    inbox.unmount()
+    const screen = desk.look(HomeScreen, { pupilId: 'p1' })
+    expect(screen.text()).toContain('One household, one letter.')
+    await press(screen, 'The letter is sent')
+    expect(screen.text()).toContain('Letter home sent by the Lead Mentor, 10 December 2026.')
+    screen.unmount()
+  })
+  it('is closed to whoever does not work with the pupil', async () => {
+    const desk = await aDesk({ me: { id: 'mentor-b', role: 'mentor', name: 'Mr B. Other', initials: 'BO' }, rows })
+    expect(desk.look(HomeScreen, { pupilId: 'p1' }).text()).toContain('This is not open to you')
+  })
+})
