@@ -1,11 +1,12 @@
 import { problemsOf } from '../support/browser/axe.ts'
-import { badge, go, heading, signIn } from '../support/browser/steps.ts'
+import { badge, choose, go, heading, signIn } from '../support/browser/steps.ts'
 import { expect, test } from '../support/browser/test.ts'
 
-test('An export of SIMS taken in by the Lead Mentor is new on the mentor’s tablet, adds nothing a second time, and can be undone', async ({ school, tablet }) => {
-  test.setTimeout(180_000)
+test('An export of SIMS taken in by the Lead Mentor is new on the mentor’s tablet, adds nothing a second time, and can be undone; home that nobody reached gets a letter', async ({ school, tablet }) => {
+  test.setTimeout(240_000)
   const server = await school({ at: '10:20' })
   const lead = (await tablet()).page
+  const mentor = (await tablet()).page
   const problems: string[] = []
 
   await test.step('what would change is seen first', async () => {
@@ -30,7 +31,6 @@ test('An export of SIMS taken in by the Lead Mentor is new on the mentor’s tab
   })
 
   await test.step('the mentor sees what is new, and ticks that SIMS is checked', async () => {
-    const mentor = (await tablet()).page
     await signIn(mentor, server, 'mentor1')
     await go(mentor, 'Caseload')
     await mentor.getByRole('link', { name: /Harvey Pickersgill/ }).first().click()
@@ -41,6 +41,37 @@ test('An export of SIMS taken in by the Lead Mentor is new on the mentor’s tab
     await expect(sims).toContainText('today by Priya Raman')
     await expect(sims).toContainText('Nothing new since then')
     problems.push(...(await problemsOf(mentor, 'a pupil with SIMS')))
+  })
+
+  await test.step('a call home is logged in a few taps; after three failures the Lead Mentor is told, with no network', async () => {
+    await go(mentor, 'Caseload')
+    await mentor.getByRole('link', { name: /Layla Al-Hashimi/ }).first().click()
+    await mentor.getByRole('button', { name: 'Contact home' }).click()
+    await expect(mentor.getByText('3 attempts on 3 days reached nobody.')).toBeVisible()
+    problems.push(...(await problemsOf(mentor, 'home')))
+    await mentor.getByRole('button', { name: 'Log a contact' }).click()
+    await mentor.getByLabel('With whom').selectOption({ label: 'Meera Al-Hashimi (Mother)' })
+    await choose(mentor, 'No answer')
+    problems.push(...(await problemsOf(mentor, 'a contact with home')))
+    await mentor.getByRole('button', { name: 'Keep in the log' }).click()
+    await expect(mentor.getByText('4 attempts on 4 days reached nobody.')).toBeVisible()
+    await mentor.getByRole('button', { name: 'Tell the Lead Mentor' }).click()
+    await expect(mentor.getByText('The Lead Mentor was told on Thu 10 Dec and sends a letter home.')).toBeVisible()
+    await mentor.context().setOffline(false)
+    await expect(badge(mentor)).toContainText('All sent', { timeout: 30_000 })
+  })
+
+  await test.step('the Lead Mentor makes the letter, one for each household, and ticks it as sent', async () => {
+    await go(lead, 'Lead Mentor')
+    const row = lead.getByRole('list', { name: 'Inbox' }).getByRole('listitem').filter({ hasText: 'Letter home' }).filter({ hasText: 'Layla' })
+    await expect(row).toContainText('4 attempts reached nobody', { timeout: 30_000 })
+    await row.getByRole('link').click()
+    const download = lead.waitForEvent('download')
+    await lead.getByRole('button', { name: /Letters? as PDF/ }).click()
+    expect((await download).suggestedFilename()).toMatch(/^letter-home-LA-?H?-2026-12-10\.pdf$/)
+    await lead.getByRole('button', { name: 'The letter is sent' }).click()
+    await expect(lead.getByText('Letter home sent by the Lead Mentor, 10 December 2026.')).toBeVisible()
+    problems.push(...(await problemsOf(lead, 'the letter home')))
   })
 
   await test.step('undone, it counts nowhere', async () => {
