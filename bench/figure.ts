@@ -1,7 +1,7 @@
 /** One claim's figure: what was measured in each run, beside the least it could have been in the same runs. */
 import { summary } from './stats.ts'
 
-export type Unit = 'ms' | 'kB' | 'MB'
+export type Unit = 'ms' | 'kB' | 'MB' | 'taps'
 /** `most`: in the figure's unit. `timesFloor`: how many times its floor it may be. */
 export type Goal = { most?: number; timesFloor?: number }
 

@@ -12,6 +12,7 @@ import { caseloadPdf } from './claims/caseloadPdf.ts'
 import { coldStart } from './claims/coldStart.ts'
 import { firstLoad } from './claims/firstLoad.ts'
 import { peersWork } from './claims/peersWork.ts'
+import { rehearsal } from './claims/rehearsal.ts'
 import { schoolWork } from './claims/schoolWork.ts'
 import { history } from './claims/history.ts'
 import { tapToDurable } from './claims/tapToDurable.ts'
@@ -24,7 +25,7 @@ import { servePages, type PagesServer } from './pagesServer.ts'
 import { asMarkdown, asText, type Session } from './report.ts'
 import type { Bench, Claim } from './setting.ts'
 
-const CLAIMS: Claim[] = [tapToDurable, coldStart, unlock, firstLoad, caseloadPdf, peersWork, schoolWork, history]
+const CLAIMS: Claim[] = [tapToDurable, coldStart, unlock, firstLoad, caseloadPdf, peersWork, schoolWork, history, rehearsal]
 const LONGEST_WAIT_MS = 20_000
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 

@@ -10,6 +10,7 @@ import { deskHints } from '../domain/pupil.ts'
 import { absenceOn, type PlannedAbsence } from '../domain/plannedAbsence.ts'
 import type { Row } from '../domain/records.ts'
 import type { Settings } from '../domain/setting.ts'
+import { usualArrival } from '../domain/usualArrival.ts'
 import { beside } from './beside.ts'
 import type { Memory } from './memory.ts'
 
@@ -31,6 +32,12 @@ const arrivalsAmong = beside((rows: ArrivalRows): Partial<Record<Session, Map<st
 
 export const arrivalsOn = (memory: Memory, date: SchoolDate, session: Session = 'am'): ReadonlyMap<string, Arrival> =>
   arrivalsAmong(memory.onDay('arrivalEvent', date))[session] ?? NOBODY
+
+/** When each pupil usually comes, from their mornings of those days; see `usualArrival`. */
+export function usualOn(memory: Memory, days: readonly SchoolDate[]): ReadonlyMap<string, number> {
+  const came = groupBy(days.flatMap((date) => [...arrivalsOn(memory, date).values()]), (one) => one.pupilId)
+  return new Map([...came].map(([pupilId, mornings]) => [pupilId, usualArrival(mornings) ?? 0]))
+}
 
 /** The arrival that stands for a pupil on a day, or undefined. */
 export const arrivalFor = (memory: Memory, pupilId: string, date: SchoolDate, session: Session = 'am'): Arrival | undefined =>

@@ -8,6 +8,7 @@ import { expectationOn, type Expectation } from './mentorship.ts'
 import type { PlannedAbsence } from './plannedAbsence.ts'
 import type { DeskPupil } from './pupil.ts'
 import type { Settings } from './setting.ts'
+import { byPlace } from './usualArrival.ts'
 
 export type DeskEntry = {
   pupilId: string
@@ -70,18 +71,16 @@ function isAsBefore(was: DeskEntry, now: DeskEntry): boolean {
   return isSame && then?.history.length === arrival?.history.length && (arrival?.history.every((event, at) => event === then?.history[at]) ?? true)
 }
 
-/** The two queues of the morning, each mine first, then by first name; later times only where the school has them. */
-export function deskGroups(entries: readonly DeskEntry[], settings: Pick<Settings, 'registerStart' | 'earlyReport'>): DeskGroup[] {
+/** The two queues of the morning, each mine first, then as `order` has them; later times only where the school has them. */
+export function deskGroups(entries: readonly DeskEntry[], settings: Pick<Settings, 'registerStart' | 'earlyReport'>, order: readonly string[] = []): DeskGroup[] {
   const today = entries.filter((one) => one.expected || one.arrival)
+  const inPlace = byPlace(order)
   const times = [...new Set([settings.earlyReport, settings.registerStart, ...today.map((one) => one.expectedAt)])].sort()
   return times.map((time) => {
-    const group = today.filter((one) => one.expectedAt === time).sort(byMineThenName)
+    const group = today.filter((one) => one.expectedAt === time).sort(inPlace)
     return { time, entries: group, arrived: group.filter((one) => one.arrival).length, expected: group.length }
   })
 }
-
-const byMineThenName = (a: DeskEntry, b: DeskEntry): number =>
-  Number(b.mine) - Number(a.mine) || a.pupil.preferredName.localeCompare(b.pupil.preferredName, 'en-GB') || a.pupil.form.localeCompare(b.pupil.form, 'en-GB') || a.hint.localeCompare(b.hint, 'en-GB')
 
 /** Two letters are enough: matches the start of any part of the first name, or the form; the surname never shows but is found. */
 export function matchesSearch(pupil: DeskPupil, typed: string): boolean {
@@ -93,7 +92,7 @@ export function matchesSearch(pupil: DeskPupil, typed: string): boolean {
 export const folded = (text: string): string => text.trim().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ł', 'l').replaceAll('Ł', 'L').toLocaleLowerCase('en-GB')
 
 /** Who would be expected, and is known to be away. */
-export const awayToday = (entries: readonly DeskEntry[]): DeskEntry[] => entries.filter((one) => one.absence && !one.arrival).sort(byMineThenName)
+export const awayToday = (entries: readonly DeskEntry[]): DeskEntry[] => entries.filter((one) => one.absence && !one.arrival).sort(byPlace([]))
 
 /** Expected, not arrived, and the register has closed: nothing is written for them, the office is told. */
 export function notArrived(entries: readonly DeskEntry[], nowMinutes: number, settings: Pick<Settings, 'registerClose'>): DeskEntry[] {

@@ -2,7 +2,7 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { wall } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
-import { deskOn } from '../../data/mentoring.ts'
+import { deskOn, usualOn } from '../../data/mentoring.ts'
 import { momentOf, schoolTick } from '../../data/moment.ts'
 import { randomId, type Records } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
@@ -17,9 +17,11 @@ import { may } from '../../domain/permission.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
 import { recentSchoolDays } from '../../domain/recentDays.ts'
 import type { MentorMark } from '../../domain/registration.ts'
+import { byName, deskOrder, USUAL_DAYS } from '../../domain/usualArrival.ts'
 import { useSync } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 import { useSettling, type Settling } from './settling.ts'
+import { useStandingOrder } from './standingOrder.ts'
 
 export const DAYS_BACK = 10
 const DOUBLE_TAP_MS = 1_000
@@ -63,7 +65,7 @@ export type Arrivals = Settling & {
 }
 
 /** `day`: the day asked for, or undefined for today. A day too far back is today. `records`: others than the open ones, to rehearse with. */
-export function useArrivals(day: () => string | undefined, records: Pick<Records, 'memory' | 'me' | 'commit'> = useRecords()): Arrivals {
+export function useArrivals(day: () => string | undefined, records: Pick<Records, 'memory' | 'me' | 'commit' | 'olderLoaded'> = useRecords()): Arrivals {
   const { memory, me, commit } = records
   const { settings, calendar } = useSchool(records)
   const sync = useSync()
@@ -83,14 +85,8 @@ export function useArrivals(day: () => string | undefined, records: Pick<Records
     // One arrival changes one entry, and so one tile is drawn again and not the whole list.
     return keepUnchanged(before, kind.value.kind === 'school' ? all : all.map((one) => ({ ...one, expected: false })))
   })
-  const arrived = computed(() => entries.value.filter((one) => one.arrival).sort(newestFirst))
-  const groups = computed(() => (kind.value.kind === 'school' ? deskGroups(entries.value, settings.value) : closedDayGroups(entries.value)))
-  const missing = computed(() => notArrived(entries.value, minute.value, settings.value))
-  const away = computed(() => (kind.value.kind === 'school' ? awayToday(entries.value) : []))
-  const total = computed(() => groups.value.reduce((sum, group) => sum + group.expected, 0))
-
   const typed = ref('')
-  const found = computed(() => entries.value.filter((one) => matchesSearch(one.pupil, typed.value)).sort(expectedFirst))
+  const arrived = computed(() => entries.value.filter((one) => one.arrival).sort(newestFirst))
   const settling = useSettling(
     () => new Set(arrived.value.map((one) => one.pupilId)),
     () => date.value,
@@ -98,6 +94,17 @@ export function useArrivals(day: () => string | undefined, records: Pick<Records
       typed.value = ''
     },
   )
+  const order = useStandingOrder(
+    () => deskOrder(entries.value, usualOn(memory, recentSchoolDays(calendar.value, date.value, USUAL_DAYS))),
+    () => [date.value, memory.all('expectation'), memory.all('deskPupil'), records.olderLoaded.value],
+    settling,
+  )
+  const groups = computed(() => (kind.value.kind === 'school' ? deskGroups(entries.value, settings.value, order.value) : closedDayGroups(entries.value)))
+  const missing = computed(() => notArrived(entries.value, minute.value, settings.value))
+  const away = computed(() => (kind.value.kind === 'school' ? awayToday(entries.value) : []))
+  const total = computed(() => groups.value.reduce((sum, group) => sum + group.expected, 0))
+
+  const found = computed(() => entries.value.filter((one) => matchesSearch(one.pupil, typed.value)).sort(expectedFirst))
 
   // What is being kept just now, and what of it takes long enough to say so: telling the tiles at once would draw the
   // whole list before the disk is even asked.
@@ -195,7 +202,6 @@ export function useArrivals(day: () => string | undefined, records: Pick<Records
   }
 }
 
-const byName = (a: DeskEntry, b: DeskEntry): number => a.pupil.preferredName.localeCompare(b.pupil.preferredName, 'en-GB') || a.hint.localeCompare(b.hint, 'en-GB')
 const expectedFirst = (a: DeskEntry, b: DeskEntry): number =>
   Number(b.expected || !!b.arrival) - Number(a.expected || !!a.arrival) || Number(b.mine) - Number(a.mine) || byName(a, b)
 const newestFirst = (a: DeskEntry, b: DeskEntry): number => (b.arrival?.at ?? '').localeCompare(a.arrival?.at ?? '') || byName(a, b)

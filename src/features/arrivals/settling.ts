@@ -9,9 +9,13 @@ const QUIET_MS = 2_000
 const AIM_MS = 250
 
 export type Settling = {
+  /** A finger was on the list a moment ago. */
+  inUse: Readonly<Ref<boolean>>
   settled: Readonly<Ref<ReadonlySet<string>>>
   /** A finger is on the list. */
   touched: () => void
+  /** Something stands elsewhere now than a moment ago. */
+  moved: () => void
   /** Whether a press now may have been aimed at the list as it was. */
   justMoved: () => boolean
 }
@@ -20,10 +24,12 @@ export type Settling = {
 export function useSettling(arrived: () => ReadonlySet<string>, page: () => string, onSettle: () => void, elapsed = (): number => performance.now()): Settling {
   const settled = ref<ReadonlySet<string>>(arrived())
   let timer: ReturnType<typeof setTimeout> | undefined
+  const inUse = ref(false)
   let movedAt = Number.NEGATIVE_INFINITY
 
   function settle(): void {
     timer = undefined
+    inUse.value = false
     if ([...arrived()].every((id) => settled.value.has(id))) return
     settled.value = new Set(arrived())
     movedAt = elapsed()
@@ -41,8 +47,13 @@ export function useSettling(arrived: () => ReadonlySet<string>, page: () => stri
 
   return {
     settled,
+    inUse,
     touched() {
-      if (timer !== undefined) wait()
+      inUse.value = true
+      wait()
+    },
+    moved() {
+      movedAt = elapsed()
     },
     justMoved: () => elapsed() - movedAt < AIM_MS,
   }
