@@ -46,9 +46,11 @@ export function landingFor({ role }: Who): string {
   return role === 'admin' ? '/admin' : '/arrivals'
 }
 
-/** The one screen that stays when the tablet is left alone at reception. */
-export const DESK_PATH = '/arrivals'
+/** The one screen that stays when the tablet is left alone at reception: the office's stands on the office's own desk. */
+const OFFICE_PATH = '/office'
+const DESK_PATH = '/arrivals'
+export const deskPathFor = ({ role }: Who): string => (role === 'office' ? OFFICE_PATH : DESK_PATH)
 /** The code for the office is held up to a camera for a while, untouched, and no name stands on it. */
 const CODE_PATH = '/arrivals/code'
 /** Everything else asks for the PIN first; where the person wanted to go is remembered. */
-export const staysOnDesk = (path: string): boolean => path === DESK_PATH || path === CODE_PATH
+export const staysOnDesk = (path: string, { role }: Who): boolean => path === DESK_PATH || path === CODE_PATH || (path === OFFICE_PATH && role === 'office')

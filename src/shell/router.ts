@@ -4,7 +4,7 @@ import { createRouter, createWebHistory, START_LOCATION, type RouteLocationNorma
 import { openNow } from '../data/current.ts'
 import { phase } from '../data/session.ts'
 import { askForPin } from './deskGate.ts'
-import { DESK_PATH, landingFor, mayGo, staysOnDesk } from './places.ts'
+import { deskPathFor, landingFor, mayGo, staysOnDesk } from './places.ts'
 import { routes } from './routes.ts'
 
 export const titleOf = ({ meta }: Pick<RouteLocationNormalized, 'meta'>): string => (meta.title ? `${meta.title} · Blue Report` : 'Blue Report')
@@ -19,9 +19,9 @@ export function makeRouter(history: RouterHistory = createWebHistory()): Router 
     if (!me) return true
     if (!place) return landingFor(me)
     if (!mayGo(me, place)) return landingFor(me)
-    if (phase.value === 'desk' && !staysOnDesk(to.path)) {
+    if (phase.value === 'desk' && !staysOnDesk(to.path, me)) {
       askForPin(to.fullPath)
-      return from.path === DESK_PATH ? false : DESK_PATH
+      return staysOnDesk(from.path, me) ? false : deskPathFor(me)
     }
     return true
   })

@@ -26,7 +26,7 @@ test('Left alone for a minute at reception, only the first-name list stays, and 
 
   // Marking goes on; everything else asks.
   await tap(page, 'Harvey')
-  await expect(tile(page, 'Harvey').getByText('on time')).toBeVisible()
+  await expect(tile(page, 'Harvey').getByText('here', { exact: true })).toBeVisible()
   await go(page, 'Caseload')
   await expect(page.getByRole('dialog', { name: 'Your PIN, please' })).toBeVisible()
   expect(surnamesIn(await page.content())).toEqual([])

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Role } from '../../src/domain/staff.ts'
-import { landingFor, mayGo, placesFor, staysOnDesk } from '../../src/shell/places.ts'
+import { landingFor, mayGo, placesFor, staysOnDesk, deskPathFor } from '../../src/shell/places.ts'
 import { routes } from '../../src/shell/routes.ts'
 
 const placesOf = (role: Role): string => placesFor({ role }).map((place) => place.label).join(', ')
@@ -25,8 +25,18 @@ describe('The places a person goes', () => {
   })
 
   it('leave only the first-name list open at the desk, and the code for the office, which names nobody', () => {
-    expect(['/arrivals', '/arrivals/code'].every(staysOnDesk)).toBe(true)
-    expect(['/arrivals/p1', '/arrivals/hand-over', '/arrivals/hand-over/read-out', '/arrivals/hand-over/strip', '/caseload', '/tablet', '/pupils/p1'].some(staysOnDesk)).toBe(false)
+    const mentor = { role: 'mentor' } as const
+    expect(['/arrivals', '/arrivals/code'].every((path) => staysOnDesk(path, mentor))).toBe(true)
+    expect(['/arrivals/p1', '/arrivals/hand-over', '/arrivals/hand-over/read-out', '/arrivals/hand-over/strip', '/caseload', '/tablet', '/pupils/p1', '/office'].some((path) => staysOnDesk(path, mentor))).toBe(false)
+    expect(deskPathFor(mentor)).toBe('/arrivals')
+  })
+
+  it('leave the office on its own screen, which nobody in the queue sees, and nowhere else but at the desk', () => {
+    const office = { role: 'office' } as const
+    expect(deskPathFor(office)).toBe('/office')
+    expect(['/office', '/arrivals'].every((path) => staysOnDesk(path, office))).toBe(true)
+    expect(['/tablet', '/office/print'].some((path) => staysOnDesk(path, office))).toBe(false)
+    expect(staysOnDesk('/office', { role: 'lead-mentor' })).toBe(false)
   })
 
   it('have titles that name no pupil, whatever the address', () => {

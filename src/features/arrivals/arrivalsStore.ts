@@ -2,11 +2,13 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { wall } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
+import { deskChoices } from '../../data/deskChoices.ts'
 import { deskOn, usualOn } from '../../data/mentoring.ts'
 import { momentOf, schoolTick } from '../../data/moment.ts'
 import { randomId, type Records } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
+import { phase } from '../../data/session.ts'
 import type { Arrived } from '../../domain/arrival.ts'
 import { dayKind, type DayKind } from '../../domain/calendar.ts'
 import { dateOf, longDate, minutesOf, type Instant, type SchoolDate, type TimeOfDay } from '../../domain/clock.ts'
@@ -19,7 +21,7 @@ import { recentSchoolDays } from '../../domain/recentDays.ts'
 import type { MentorMark } from '../../domain/registration.ts'
 import { byName, deskOrder, USUAL_DAYS } from '../../domain/usualArrival.ts'
 import { useSync } from '../../sync/index.ts'
-import { useToasts } from '../../ui/index.ts'
+import { answerTap, useToasts } from '../../ui/index.ts'
 import { useSettling, type Settling } from './settling.ts'
 import { useStandingOrder } from './standingOrder.ts'
 
@@ -32,6 +34,8 @@ const END_OF_DAY = 24 * 60
 export type SetByHand = { at: TimeOfDay; mark: MentorMark; reason: string }
 type Named = Pick<DeskEntry, 'pupilId' | 'pupil' | 'hint'>
 export type Arrivals = Settling & {
+  /** The queue reads along: a tile says that a pupil is here, and not how late. So also when the list is left alone. */
+  veiled: ComputedRef<boolean>
   /** The school's time by the corrected clock, live: a tap now would be put down so. */
   time: ComputedRef<Instant>
   today: ComputedRef<SchoolDate>
@@ -70,6 +74,7 @@ export function useArrivals(day: () => string | undefined, records: Pick<Records
   const { settings, calendar } = useSchool(records)
   const sync = useSync()
   const toasts = useToasts()
+  const veiled = computed(() => deskChoices.value.hidesMarks || phase.value === 'desk')
 
   const time = computed(() => schoolTick(sync.status.skew))
   const today = computed(() => dateOf(time.value))
@@ -153,11 +158,12 @@ export function useArrivals(day: () => string | undefined, records: Pick<Records
   }
   function made(entry: Named, tap: string, f: Arrived): void {
     markedAt.set(entry.pupilId, wall())
+    answerTap(deskChoices.value, f.mark !== '/')
     taps.value = new Map([...taps.value, [entry.pupilId, tap]])
     setTimeout(() => forget(tap), UNDO_MS)
     const on = isToday.value ? '' : `, ${longDate(f.date)}`
     lastToast = toasts.show({
-      text: `${nameOf(entry)}: ${markSentence(f)}${on}`, tone: f.mark === '/' ? 'good' : 'late', key: 'mark', timeout: UNDO_MS,
+      text: `${nameOf(entry)}: ${veiled.value ? 'here' : markSentence(f)}${on}`, tone: f.mark === '/' || veiled.value ? 'good' : 'late', key: 'mark', timeout: UNDO_MS,
       action: { label: 'Undo', run: () => void undoTap(entry, tap, f.date) },
     })
   }
@@ -195,7 +201,7 @@ export function useArrivals(day: () => string | undefined, records: Pick<Records
   }
 
   return {
-    ...settling, time, today, days, date, isToday, kind, mayMark: may(me, 'mark-arrival'), groups, arrived, missing, away, total, roll: entries, typed, found,
+    ...settling, veiled, time, today, days, date, isToday, kind, mayMark: may(me, 'mark-arrival'), groups, arrived, missing, away, total, roll: entries, typed, found,
     isBusy: (pupilId) => busy.value.has(pupilId), problem, press, mark, undo, addPupil,
     hush: () => toasts.dismiss(lastToast),
     mayUndo: ({ pupilId, arrival }) => arrival !== undefined && taps.value.get(pupilId) === arrival.tap,

@@ -1,10 +1,11 @@
 /**
+ * "…report to their Mentor in the student reception at 8.45 each morning".
  * When the tablet stands at reception: then, left alone, it keeps the first-name list and its buttons, and locks the rest.
  * From the start of the morning until a while after the register closes, on days when pupils come.
  */
-import { dayKind, type SchoolCalendar } from '../domain/calendar.ts'
-import { dateOf, minutesFromTime, minutesOf, type Instant } from '../domain/clock.ts'
-import type { Settings } from '../domain/setting.ts'
+import { dayKind, type SchoolCalendar } from './calendar.ts'
+import { dateOf, minutesFromTime, minutesOf, type Instant } from './clock.ts'
+import type { Settings } from './setting.ts'
 
 export type ReceptionTimes = Pick<Settings, 'morningFrom' | 'registerClose' | 'deskStaysMinutes'>
 
@@ -17,6 +18,6 @@ export function receptionIsOpen(now: Instant, times: ReceptionTimes, calendar: S
   return kind === 'school' || kind === 'inset' || kind === 'closure'
 }
 
-/** No update reloads the app while the queue is there. */
+/** While the queue is there: no update reloads the app, and the screen stays awake. */
 export const isMorning = (now: Instant, times: Pick<Settings, 'morningFrom' | 'morningTo'>): boolean =>
   minutesOf(now) >= minutesFromTime(times.morningFrom) && minutesOf(now) < minutesFromTime(times.morningTo)
