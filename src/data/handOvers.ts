@@ -3,16 +3,21 @@ import type { SchoolDate } from '../domain/clock.ts'
 import type { DeskEntry } from '../domain/deskList.ts'
 import { groupBy } from '../domain/group.ts'
 import { handingOf, type Handing } from '../domain/handOver.ts'
+import { isOnTheWay, type Sending } from '../domain/onTheWay.ts'
 import { handOverLines, type HandOverLine } from '../domain/handOverLines.ts'
 import { officeArrival } from '../domain/officeArrival.ts'
 import type { Row } from '../domain/records.ts'
 import type { Settings } from '../domain/setting.ts'
+import { clockOffset, tick } from './clock.ts'
 import { deskOn } from './mentoring.ts'
 import type { Memory } from './memory.ts'
 
 type OfPupil = <K extends 'arrivalEvent' | 'handOver'>(kind: K) => ReadonlyMap<string, readonly Readonly<Row<K>>[]>
 const morningOf = (memory: Memory, date: SchoolDate): OfPupil => (kind) =>
   groupBy(memory.onDay(kind, date).filter((row) => row.f.session === 'am'), (row) => row.f.pupilId)
+
+/** Live. Sync counts by the tablet's own clock, which a rehearsal does not move. */
+export const areOnTheWay = (sending: Sending): boolean => isOnTheWay(sending, tick.value - clockOffset())
 
 /** The marks of a day that this person put down or changed. */
 export function handOverOn(memory: Memory, date: SchoolDate, me: string, settings: Settings): HandOverLine[] {

@@ -185,3 +185,70 @@ describe('Weekly targets should be SMART and based on returned subject informati
   })
   test('three targets are enough for a week', () => expect(MOST_OPEN_TARGETS).toBe(3))
 })
+
+describe('A clock that can be trusted', () => {
+  const measured = async (skew: number | null): Promise<void> => {
+    const { useSync } = await import('../../src/sync/index.ts')
+    vi.spyOn(useSync(), 'status', 'get').mockReturnValue({ ...useSync().status, skew })
+  }
+
+  test('the clock at the desk, what a tap now gives, and the countdown go by the school’s time, as the mark does', async () => {
+    const desk = await aDesk({ at: [THURSDAY, '08:48'] })
+    await measured(-240_000)
+    const screen = desk.look(ArrivalsScreen)
+    expect(screen.get('[aria-label="School time"]').text()).toContain('8.44')
+    expect(screen.get('section[aria-label="8.45 group"]').text()).toContain('A tap now gives / on time')
+    expect(screen.text()).toContain('Register closes in 31 min')
+    await tap(screen, 'Megan')
+    expect(arrivalFor(desk.records.memory, 'p3', THURSDAY)).toMatchObject({ at: '08:44', mark: '/', clockVerified: true })
+  })
+
+  test('a tablet whose clock stands on tomorrow marks today', async () => {
+    const desk = await aDesk({ at: ['2026-12-11', '08:44'] })
+    await measured(-86_400_000)
+    await tap(desk.look(ArrivalsScreen), 'Megan')
+    expect(arrivalFor(desk.records.memory, 'p3', THURSDAY)).toMatchObject({ date: THURSDAY, at: '08:44' })
+  })
+
+  test('the time offered for a mark by hand is the school’s, and a time that has not come yet is refused by it', async () => {
+    const desk = await aDesk({ at: [THURSDAY, '08:58'] })
+    await measured(-600_000)
+    const screen = desk.look(ArrivalsScreen)
+    await screen.get('[aria-label="Other time or reason for Megan"]').trigger('click')
+    const time = screen.get('dialog input[type=time]')
+    expect((time.element as HTMLInputElement).value).toBe('08:48')
+    await time.setValue('08:55')
+    expect(screen.text()).toContain('That time has not come yet.')
+  })
+
+  test('where it could not be measured, the clock says so, and so does the mark', async () => {
+    const desk = await aDesk({ at: [THURSDAY, '08:44'] })
+    const screen = desk.look(ArrivalsScreen)
+    expect(screen.get('[aria-label="School time"]').text()).toContain('not verified')
+    await tap(screen, 'Megan')
+    expect(arrivalFor(desk.records.memory, 'p3', THURSDAY)).toMatchObject({ clockVerified: false })
+  })
+})
+
+describe('What is said of marks that wait is true', () => {
+  const sync = async (status: Record<string, unknown>): Promise<void> => {
+    const { useSync } = await import('../../src/sync/index.ts')
+    vi.spyOn(useSync(), 'status', 'get').mockReturnValue({ ...useSync().status, ...status })
+  }
+  test.each([
+    ['the server answered a moment ago', { reached: true, lastOkAt: 0, oldest: 0 }, '1 mark on the way.', 'on the way to the office'],
+    ['it has not answered for ten seconds', { reached: true, lastOkAt: -15_000, oldest: -11_000 }, '1 mark waiting for the network.', 'waiting for the network'],
+    ['a try has failed', { reached: false, lastOkAt: 0, oldest: 0 }, 'No network: 1 mark to hand over.', 'there is no network'],
+    ['the tablet was switched on without network', { reached: true, lastOkAt: null, oldest: 0 }, '1 mark waiting for the network.', 'waiting for the network'],
+  ])('when %s', async (_, { lastOkAt, oldest, reached }, onScreen, inBar) => {
+    const desk = await aDesk({ at: [THURSDAY, '08:52'] })
+    const screen = desk.look(ArrivalsScreen)
+    await tap(screen, 'Megan')
+    screen.unmount()
+    await sync({ reached, lastOkAt: lastOkAt === null ? null : Date.now() + lastOkAt, oldest: Date.now() + oldest })
+    expect(desk.look(ArrivalsScreen).text()).toContain(inBar)
+    const handOver = desk.look(HandOverScreen)
+    expect(handOver.text()).toContain(onScreen)
+    for (const way of ['Show the code', 'Read it out', 'Print a strip']) expect(handOver.text()).toContain(way)
+  })
+})

@@ -1,7 +1,7 @@
 /** What one mentor has to hand to the office this morning, and the acts of handing it over. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { useRecords } from '../../data/current.ts'
-import { handOverOn } from '../../data/handOvers.ts'
+import { areOnTheWay, handOverOn } from '../../data/handOvers.ts'
 import { momentOf, schoolTick } from '../../data/moment.ts'
 import { deskOn } from '../../data/mentoring.ts'
 import { randomId } from '../../data/records.ts'
@@ -29,6 +29,8 @@ export type HandOvers = {
   /** Mine, expected, and not here yet. */
   absent: ComputedRef<DeskEntry[]>
   reached: ComputedRef<boolean>
+  /** What waits goes by itself in a moment. */
+  onTheWay: ComputedRef<boolean>
   busy: Ref<boolean>
   problem: Ref<string>
   /** Puts down that these were handed over. Resolves to whether it was kept. */
@@ -72,5 +74,6 @@ export function useHandOver(all: () => boolean): HandOvers {
     sentOnly: computed(() => lines.value.filter(({ step }) => ON_THE_WAY.includes(step)).length),
     absent: computed(() => (kind.value.kind === 'school' ? deskOn(memory, today.value, me.id, settings.value).filter((one) => one.mine && one.expected && !one.arrival) : [])),
     reached: computed(() => sync.status.reached),
+    onTheWay: computed(() => areOnTheWay(sync.status)),
   }
 }
