@@ -3,8 +3,8 @@
  * who usually comes first, so that a thumb finds the next one near the last.
  */
 import type { Arrival } from './arrival.ts'
-import { minutesFromTime } from './clock.ts'
-import type { DeskEntry } from './deskList.ts'
+import { minutesFromTime, type TimeOfDay } from './clock.ts'
+import type { DeskPupil } from './pupil.ts'
 
 /** Of how many school days before. */
 export const USUAL_DAYS = 10
@@ -22,10 +22,11 @@ export function usualArrival(mornings: readonly Came[]): number | undefined {
   return minutes.length % 2 === 1 ? minutes[middle] : ((minutes[middle - 1] ?? 0) + (minutes[middle] ?? 0)) / 2
 }
 
-type Ordered = Pick<DeskEntry, 'pupilId' | 'pupil' | 'mine' | 'expectedAt' | 'hint'>
+type Named = { pupil: DeskPupil; hint: string }
+type Ordered = Named & { pupilId: string; mine: boolean; expectedAt: TimeOfDay }
 
 const names = new Intl.Collator('en-GB')
-export const byName = (a: Pick<DeskEntry, 'pupil' | 'hint'>, b: Pick<DeskEntry, 'pupil' | 'hint'>): number =>
+export const byName = (a: Named, b: Named): number =>
   names.compare(a.pupil.preferredName, b.pupil.preferredName) || names.compare(a.pupil.form, b.pupil.form) || names.compare(a.hint, b.hint)
 
 /** Ids in the order of the desk: by the time expected, mine first, then who usually comes first; who is not known to, by name at the end. */
