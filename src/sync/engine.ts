@@ -3,8 +3,9 @@
  * and time come in as arguments. The reply to a push is advisory; a pull, read in one snapshot with the rows,
  * acknowledges, so a lost reply costs nothing.
  */
-import { FIRST_PULL_ROWS, MAX_OPS, MAX_PUSH_BYTES, PULL_ROWS, SCHEMA_VERSION, type Cursor, type Op, type PullReply, type PullRequest, type PushReply, type PushRequest } from '../domain/protocol.ts'
+import { FIRST_PULL_ROWS, MAX_OPS, PULL_ROWS, SCHEMA_VERSION, type Cursor, type Op, type PullReply, type PullRequest, type PushReply, type PushRequest } from '../domain/protocol.ts'
 import type { SyncStore } from '../data/syncStore.ts'
+import { fitting, half, WHOLE } from './fitting.ts'
 
 /** `update`: the server has nothing more to say to an app of this age. */
 export type NetFailure = { fail: 'unreachable' | 'sign-in' | 'too-large' | 'busy' | 'server' | 'not-ours' | 'update'; retryAfter?: number }
@@ -60,10 +61,10 @@ export async function syncOnce(ports: Ports): Promise<Round> {
 /** Resolves to the last operation the server has answered for. */
 async function pushAll({ store, net, wall }: Ports, names: Names): Promise<number | 'again' | Ended> {
   let sent = store.state().ackN
-  let most = MAX_OPS
+  let room = WHOLE
   let handedIn: number | undefined
   for (let step = 0; step < MOST_STEPS; step++) {
-    const ops = fitting(store.unsent(sent, most + 1), most)
+    const ops = fitting(store.unsent(sent, MAX_OPS + 1), room)
     const first = ops[0]
     if (!first) return sent
     const { epoch } = store.state()
@@ -72,7 +73,7 @@ async function pushAll({ store, net, wall }: Ports, names: Names): Promise<numbe
     if (isFailure(answer)) {
       // A server that says too much, or dies of what it is sent, is asked for less; at one, a person gets it.
       if (answer.fail !== 'too-large') return answer
-      if (ops.length > 1) most = Math.ceil(ops.length / 2)
+      if (ops.length > 1) room = half(ops)
       else if (first.n === handedIn) return { fail: 'server' }
       else {
         const handed = await net.handIn(first)
@@ -83,7 +84,7 @@ async function pushAll({ store, net, wall }: Ports, names: Names): Promise<numbe
       const through = answeredThrough(letters, answer.results)
       if (answer.epoch !== epoch || through <= sent) return { fail: 'server' }
       sent = through
-      most = MAX_OPS
+      room = WHOLE
     } else if (answer.err === 'gap') {
       if (answer.expect > first.n) sent = answer.expect - 1
       else {
@@ -95,7 +96,7 @@ async function pushAll({ store, net, wall }: Ports, names: Names): Promise<numbe
       return 'again'
     } else if (answer.err === 'fork') {
       // The first that differs is found by sending the journal again, and less at a time; from there on this tablet goes by a name of its own.
-      if (ops.length > 1) most = Math.ceil(ops.length / 2)
+      if (ops.length > 1) room = half(ops)
       else if (!names.compared) {
         names.compared = true
         await store.restart(epoch, 0)
@@ -150,6 +151,7 @@ async function pullAll({ store, net, wall }: Ports, taken: number, onRows: (rows
     net.pull({ v: 1, epoch, clientId: store.clientId(), cursor, sv: SCHEMA_VERSION, limit: cursor.seq === 0 ? FIRST_PULL_ROWS : PULL_ROWS, ...store.pending(), wall: wall() })
   // The next page is on its way while this one is stored. It counts only for a tablet that then stands where it continues.
   let ahead: { from: Cursor; answer: Promise<Answer> } | undefined
+  /** Of the scan under way, where this round began it: one that was begun before tells of an earlier moment. */
   let pages = 0
   for (let step = 0; step < MOST_STEPS; step++) {
     const { epoch, cursor } = store.state()
@@ -171,26 +173,13 @@ async function pullAll({ store, net, wall }: Ports, taken: number, onRows: (rows
       ahead.answer.catch(() => undefined)
     }
     if (!(await store.applyPage(answer, wall(), taken))) continue
-    pages++
+    if (answer.from.upto === undefined) pages = 1
+    else if (pages > 0) pages++
     onRows(answer.puts.length)
     if (answer.more) continue
     // Only a scan of one page, which is one moment, can acknowledge.
-    if (pages === 1 || store.state().ackN >= taken) return 'done'
+    if (pages === 1 || (pages > 1 && store.state().ackN >= taken)) return 'done'
     pages = 0
   }
   return { fail: 'server' }
-}
-
-/** As many as the request may hold, an action whole; one that is too large alone still goes, and is answered. */
-function fitting(ops: readonly Op[], most: number): Op[] {
-  let bytes = 0
-  const room = ops.findIndex((op, index) => {
-    bytes += JSON.stringify(op).length * 2
-    return index >= most || (index > 0 && bytes > MAX_PUSH_BYTES)
-  })
-  if (room === -1) return [...ops]
-  const next = ops[room]
-  let end = room
-  while (end > 0 && next?.g !== undefined && ops[end - 1]?.g === next.g) end--
-  return ops.slice(0, end === 0 ? room : end)
 }

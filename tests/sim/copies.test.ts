@@ -1,5 +1,6 @@
 /** The rarer ends of sync, over the sealed store and the server's real handlers. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Change } from '../../src/data/commit.ts'
 import { randomId } from '../../src/data/records.ts'
 import { PATHS } from '../../src/domain/protocol.ts'
 import type { Actor } from '../../src/domain/staff.ts'
@@ -161,5 +162,42 @@ describe('a change that is too large alone', () => {
     expect(await storedNotes()).toEqual(['small'])
     expect(await server.store.db.selectFrom('handin').select('id').execute()).toHaveLength(1)
     expect(one.records.outbox.waiting.value.count).toBe(0)
+  })
+})
+
+describe('an action of several changes', () => {
+  it('is taken in or put aside whole, whatever is wrong with what was saved after it', async () => {
+    const marked = (reason: string): Change => ({
+      kind: 'add', t: 'arrivalEvent', id: randomId(),
+      f: { type: 'arrived', pupilId: 'p3', date: '2026-12-10', session: 'am', at: '08:41', deviceTime: server.clock.now, estimatedTrueTime: server.clock.now, skewKnown: true, expectedAt: '08:45', mark: '/', minutesLate: 0, minutesLateToMentor: 0, reason },
+    })
+    const notMine: Change = { kind: 'add', t: 'note', id: randomId(), f: { pupilId: 'p3', type: 'staff', text: 'not my mentee', occurredAt: server.clock.now, enteredAt: server.clock.now, raise: false } }
+    await one.records.commit([marked('one'), marked('two'), notMine])
+    await note(one, 'far too large')
+    const done = await syncOf(one, { push: async (request) => (JSON.stringify(request).includes('far too large') ? { fail: 'too-large' } : net().push(request)) })
+    expect(done).toMatchObject({ end: 'settled' })
+    const outcomes = await server.store.db.selectFrom('op').select('outcome').where('client_id', '=', one.records.profile().clientId).where('n', '<=', 3).execute()
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['parked', 'parked', 'parked'])
+  })
+
+  it('goes in parts where it is too large whole', async () => {
+    await one.records.commit(['first', 'second', 'third'].map((text): Change => ({ kind: 'add', t: 'note', id: randomId(), f: { pupilId: 'p1', type: 'staff', text, occurredAt: server.clock.now, enteredAt: server.clock.now, raise: false } })))
+    expect(await syncOf(one, { push: async (request) => (request.ops.length > 1 ? { fail: 'too-large' } : net().push(request)) })).toMatchObject({ end: 'settled' })
+    expect(await storedNotes()).toEqual(['first', 'second', 'third'])
+  })
+})
+
+describe('a round that finds an earlier one cut off in the middle', () => {
+  it('does not end before it has what was written since', async () => {
+    const lead = await aSyncingTablet(server, actor('lead'))
+    for (const text of ['first', 'second', 'third']) await note(lead, text)
+    await lead.sync()
+    let pages = 0
+    const slowly = (most: number): Partial<Net> => ({ pull: async (request) => (++pages > most ? { fail: 'unreachable' } : net().pull({ ...request, limit: 1 })) })
+    expect(await syncOf(one, slowly(1))).toMatchObject({ end: 'failed' })
+    await note(lead, 'written since')
+    await lead.sync()
+    expect(await syncOf(one, slowly(Number.POSITIVE_INFINITY))).toMatchObject({ end: 'settled' })
+    expect(one.records.memory.ofPupil('note', 'p1').map((row) => row.f.text)).toContain('written since')
   })
 })

@@ -27,7 +27,8 @@ const SEEDS: Record<string, number> = {
   'a restored server’s count is believed as it is': 174,
   'an operation that was handed in leaves a gap': 9,
   'a journal with a hole is sent as it is': 5,
-  'what another window saved is not looked for': 23,
+  'an action is cut in two for what is wrong beside it': 301270,
+  'what another window saved is not looked for': 38,
   'what is sent under a new name is not shown meanwhile': 4,
 }
 

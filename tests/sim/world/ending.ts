@@ -62,13 +62,13 @@ async function checkNothingLost(world: World, tablets: readonly Tablet[]): Promi
     for (const [action, parts] of actions) if (new Set(parts.map((one) => one.outcome === 'parked')).size > 1) history.break('I2', `half of the action ${action} was put aside`)
   const handedIn = new Set((await server.store.db.selectFrom('handin').selectAll().execute()).map((one) => identity((JSON.parse(Buffer.from(one.bytes).toString()) as { op: Op }).op)))
   const reported = new Set(tablets.flatMap(({ records, watch }) => (records?.sync.state().missing ?? []).flatMap(({ clientId, from, to }) => Array.from({ length: to - from + 1 }, (_, index) => watch.numbers.get(opIdOf(clientId, from + index))))))
-  for (const [act, { tablet, op }] of history.saved) {
+  for (const [act, { tablet, op, times }] of history.saved) {
     const found = byIdentity.get(act) ?? []
     // A copy whose journal was cut cannot know which of its numbers a restored server has from the other.
     const isUnsure = hasTwins && tablets.some((one) => one.watch.hasPruned)
-    if (found.length === 0 && !handedIn.has(act) && !reported.has(act) && !isUnsure) history.break('I2', `${tablet} saved ${op.kind} ${op.t} ${op.id} (${op.n}), and the server never had it`)
+    if (found.length < times && !handedIn.has(act) && !reported.has(act) && !isUnsure) history.break('I2', `${tablet} saved ${op.kind} ${op.t} ${op.id} (${op.n}), and the server never had it`)
     // Of two tablets that were one, both may hold what was unsent then, and send it under a name of their own each.
-    if (found.length > 1 && !(hasTwins && new Set(found.map((one) => one.client_id)).size === found.length)) history.break('I3', `${op.kind} ${op.t} ${op.id} was taken in ${found.length} times (${found.map((one) => opIdOf(one.client_id, one.n)).join(', ')})`)
+    if (found.length > times && !(hasTwins && new Set(found.map((one) => one.client_id)).size === found.length)) history.break('I3', `${op.kind} ${op.t} ${op.id} was taken in ${found.length} times (${found.map((one) => opIdOf(one.client_id, one.n)).join(', ')})`)
   }
 }
 

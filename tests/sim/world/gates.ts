@@ -11,16 +11,20 @@ const quiet = (): Promise<void> => new Promise((resolve) => setImmediate(resolve
 
 export class Gates {
   #waiting: Gate[] = []
+  readonly #forgotten = new WeakSet<object>()
   readonly #quiet: () => Promise<void>
   opened = 0
   constructor(untilQuiet = quiet) {
     this.#quiet = untilQuiet
   }
   pass(owner: object): Promise<void> {
-    return new Promise((open) => this.#waiting.push({ owner, open }))
+    return new Promise((open) => {
+      if (!this.#forgotten.has(owner)) this.#waiting.push({ owner, open })
+    })
   }
-  /** What a crashed tablet was waiting for never comes. */
+  /** What a crashed tablet was waiting for never comes, nor what it was just about to ask for. */
   forget(owner: object): void {
+    this.#forgotten.add(owner)
     this.#waiting = this.#waiting.filter((gate) => gate.owner !== owner)
   }
   get isQuiet(): boolean {

@@ -9,8 +9,8 @@ export const identity = ({ t, id, kind, hlc, wall, f }: Pick<Op, 't' | 'id' | 'k
 const sorted = (f: object): [string, unknown][] => Object.entries(f).sort(([a], [b]) => (a < b ? -1 : 1))
 
 export class History {
-  /** Saved: the person was told so. By identity, with the tablet that saved it. */
-  readonly saved = new Map<string, { tablet: string; op: Op }>()
+  /** Saved: the person was told so. By identity, with the tablet that saved it; two people may do the same in the same millisecond. */
+  readonly saved = new Map<string, { tablet: string; op: Op; times: number }>()
   /** How many operations each group was saved with. */
   readonly groups = new Map<string, number>()
   /** Reported to the person as perhaps missing on the server. */
@@ -18,6 +18,10 @@ export class History {
   readonly broken: Broken[] = []
   readonly story: string[] = []
 
+  save(tablet: string, op: Op): void {
+    const act = identity(op)
+    this.saved.set(act, { tablet, op, times: (this.saved.get(act)?.times ?? 0) + 1 })
+  }
   tell(line: string): void {
     this.story.push(line)
   }

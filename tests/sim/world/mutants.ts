@@ -174,6 +174,20 @@ const found: readonly Mutant[] = [
     net: (net) => ({ ...net, push: (request) => (request.ops[0] && 'handedIn' in request.ops[0] ? Promise.resolve({ err: 'gap' as const, expect: request.ops[0].n }) : net.push(request)) }),
   },
   { name: 'a journal with a hole is sent as it is', store: (store) => ({ ...store, takeNewName: (after, missing) => (missing ? Promise.resolve() : store.takeNewName(after)) }) },
+  {
+    name: 'an action is cut in two for what is wrong beside it',
+    net: (net) => {
+      let most = Number.POSITIVE_INFINITY
+      return {
+        ...net,
+        push: async (request) => {
+          const reply = await net.push({ ...request, ops: request.ops.slice(0, most) })
+          most = 'fail' in reply && reply.fail === 'too-large' ? Math.ceil(Math.min(most, request.ops.length) / 2) : Number.POSITIVE_INFINITY
+          return reply
+        },
+      }
+    },
+  },
   { name: 'what another window saved is not looked for', store: (store) => ({ ...store, check: () => Promise.resolve() }) },
   {
     name: 'what is sent under a new name is not shown meanwhile',

@@ -10,7 +10,8 @@ import { canonical } from '../../../server/sync/canonical.ts'
 import { ROWS } from './school.ts'
 import type { World } from './tablet.ts'
 
-type Put = { op: Op; stamp: string; clientId: string }
+/** `row`: as it was when the operation had been taken in. */
+type Put = { op: Op; stamp: string; row: Row }
 
 export async function checkReplay({ server, history }: World): Promise<void> {
   const rows = new Map<string, Row>(
@@ -30,7 +31,7 @@ export async function checkReplay({ server, history }: World): Promise<void> {
     for (const [field, value] of Object.entries(op.f ?? {}))
       if (before && before.void === undefined && op.base?.[field] !== undefined && op.base[field] === stampOf(before, field) && canonical((row.f as Record<string, Json>)[field]) !== canonical(value)) history.break('I10', `${stamp} saw what was there and was overruled in ${key} ${field}`)
     rows.set(key, row)
-    puts.push({ op, stamp, clientId: one.client_id })
+    puts.push({ op, stamp, row })
   }
   const stored = await server.rows()
   for (const row of stored) {
@@ -41,12 +42,16 @@ export async function checkReplay({ server, history }: World): Promise<void> {
   }
   const kept = new Set((await server.store.db.selectFrom('field_history').selectAll().execute()).map((one) => `${one.t} ${one.id} ${one.field} ${one.stamp}`))
   const current = new Map(stored.map((row) => [`${row.t} ${row.id}`, { f: JSON.parse(row.f) as Row['f'], s: JSON.parse(row.s) as Row['s'] }]))
-  puts.forEach(({ op, stamp, clientId }, index) => {
+  puts.forEach(({ op, stamp, row: then }, index) => {
     for (const [field, value] of Object.entries(op.f ?? {})) {
-      const row = current.get(`${op.t} ${op.id}`)
-      const isShown = canonical((row?.f as Record<string, Json> | undefined)?.[field]) === canonical(value)
-      const isReplaced = puts.slice(index + 1).some((later) => later.op.t === op.t && later.op.id === op.id && later.op.f && field in later.op.f && (later.op.base?.[field] === stamp || later.clientId === clientId || canonical(later.op.f[field]) === canonical(value)))
-      if (!isShown && !isReplaced && !kept.has(`${op.t} ${op.id} ${field} ${stamp}`)) history.break('I2', `the value of ${stamp} for ${op.t} ${op.id} ${field} is nowhere`)
+      const isIn = (row: Pick<Row, 'f'> | undefined): boolean => canonical((row?.f as Record<string, Json> | undefined)?.[field]) === canonical(value)
+      // Where the very same was there already, under another's name, it goes that one's way.
+      const names = [stamp, ...(isIn(then) ? [stampOf(then, field) ?? stamp] : [])]
+      const isReplaced = puts.slice(index + 1).some((later) => later.op.t === op.t && later.op.id === op.id && later.op.f && field in later.op.f
+        && (isIn({ f: later.op.f as Row['f'] }) || names.some((name) => later.op.base?.[field] === name || clientOf(name) === clientOf(later.stamp))))
+      if (!isIn(current.get(`${op.t} ${op.id}`)) && !isReplaced && !names.some((name) => kept.has(`${op.t} ${op.id} ${field} ${name}`))) history.break('I2', `the value of ${stamp} for ${op.t} ${op.id} ${field} is nowhere`)
     }
   })
 }
+
+const clientOf = (stamp: string): string => stamp.slice(0, stamp.lastIndexOf(':'))

@@ -83,8 +83,7 @@ async function clearUp(world: World, tablets: readonly Tablet[]): Promise<void> 
       if (world.history.broken.length > 0) return
     }
     const isDone = tablets.every(({ life }) => life?.lastRound?.end === 'settled' && life.records?.outbox.waiting.value.count === 0)
-    // Twice: the first may only have finished a scan that was begun long before.
-    if (isDone && round > 0 && (await world.server.head()) === before) return
+    if (isDone && (await world.server.head()) === before) return
   }
   for (const { name, life } of tablets) {
     const waiting = life?.records?.outbox.waiting.value.count

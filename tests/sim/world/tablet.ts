@@ -11,7 +11,7 @@ import { Dice } from './dice.ts'
 import { databaseOn, Disk } from './disk.ts'
 import type { Gates } from './gates.ts'
 import { glassVault, read } from './glassVault.ts'
-import { identity, type History } from './history.ts'
+import type { History } from './history.ts'
 import type { Mutant } from './mutant.ts'
 import { netOver, type Weather } from './network.ts'
 import { personOf } from './school.ts'
@@ -83,7 +83,7 @@ export class Tablet {
       records.outbox.append = async (ops, draft) => {
         for (const op of ops) if (op.g !== undefined) world.history.groups.set(op.g, ops.length)
         await append(ops, draft)
-        for (const op of ops) world.history.saved.set(identity(op), { tablet: this.name, op })
+        for (const op of ops) world.history.save(this.name, op)
       }
       world.mutant.records?.(records)
       records.setSkew(dice.chance(0.7) ? -this.clockError : null)

@@ -23,8 +23,6 @@ export class Watch {
   /** Starts over and new names, after which numbers may be smaller. */
   #turns = 0
   #isTurning = false
-  /** The server's life from which each row came. */
-  readonly #epochs = new Map<string, string>()
   #scope: readonly string[] = []
   hasPruned = false
 
@@ -54,6 +52,8 @@ export class Watch {
   }
 
   store(store: SyncStore, records: Records): SyncStore {
+    // The server's life from which each row in this window's memory came.
+    const epochs = new Map<string, string>()
     return {
       ...store,
       applyPage: async (page, ...rest) => {
@@ -63,8 +63,8 @@ export class Watch {
         this.#scope = page.scope
         for (const [row, seq] of before) {
           const now = records.memory.serverRow(row)?.seq
-          const was = this.#epochs.get(`${row.t} ${row.id}`)
-          this.#epochs.set(`${row.t} ${row.id}`, page.epoch)
+          const was = epochs.get(`${row.t} ${row.id}`)
+          epochs.set(`${row.t} ${row.id}`, page.epoch)
           if (was === page.epoch && seq !== undefined && now !== undefined && now < seq) this.#break('I6', `${row.t} ${row.id} went from ${seq} back to ${now}`)
         }
         if (!page.more) await this.#afterScan(page, records)
@@ -130,7 +130,6 @@ export class Watch {
   }
   /** What lies on the disk of a killed tablet is whole (I17). */
   killed(powerCut: boolean): void {
-    this.#epochs.clear()
     this.#isTurning = false
     this.#life = undefined
     if (powerCut) this.#far = undefined

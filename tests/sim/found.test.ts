@@ -1,0 +1,33 @@
+/** Worlds that once broke a promise, cut down to what it took: each event by its place, its kind, the tablet's throw and the steps after it. */
+import { expect, it } from 'vitest'
+import type { EventKind, Plan } from './world/plan.ts'
+import { runWorld } from './world/run.ts'
+
+type Happened = readonly [index: number, kind: EventKind, tablet: number, steps: number]
+const world = (seed: number, people: readonly string[], page: number | undefined, happened: readonly Happened[]): Plan => ({
+  seed, tablets: people.map((person) => ({ person, isIdle: false })), small: page === undefined ? undefined : { page }, events: happened.map(([index, kind, tablet, steps]) => ({ index, kind, tablet, steps })),
+})
+const THREE = ['mentor1', 'mentor1', 'lead']
+const FOUR = [...THREE, 'mentor2']
+
+it.each([
+  ['what no server will take does not cut the action before it in two', world(301270, THREE, 6, [
+    [5, 'twin', 22, 5], [9, 'save', 49, 4], [10, 'back-up', 7, 8], [16, 'void', 57, 7], [17, 'back-up', 35, 3], [22, 'save', 13, 11], [34, 'poison', 25, 3],
+  ])],
+  ['a round that finds a scan half done does not end with that scan', world(300583, FOUR, 3, [
+    [20, 'restore', 1, 7], [24, 'save', 25, 3], [47, 'sync', 32, 2], [48, 'save', 33, 13], [51, 'sync', 29, 3], [56, 'save', 43, 11], [57, 'window', 12, 12], [61, 'sync', 36, 6], [67, 'save', 39, 9],
+  ])],
+  ['an app killed as it turned to its disk is gone, and the next one starts from what lies there', world(311368, FOUR, 2, [
+    [33, 'void', 15, 8], [34, 'sync', 2, 0], [46, 'sync', 3, 1], [52, 'power-cut', 40, 10], [54, 'power-cut', 7, 11], [55, 'sync', 26, 11], [57, 'weather', 43, 13], [58, 'restore', 57, 7], [61, 'save', 42, 7],
+    [62, 'sync', 38, 0], [63, 'kill', 58, 9], [68, 'save', 11, 0], [69, 'weather', 56, 6],
+  ])],
+  ['the same value sent by a tablet and by its copy is replaced once, by whoever saw it', world(311681, THREE, undefined, [
+    [1, 'save', 17, 1], [3, 'twin', 2, 5], [5, 'sync', 46, 2], [11, 'sync', 35, 13], [12, 'save', 31, 9], [14, 'sync', 24, 9], [23, 'twin', 47, 13], [29, 'save', 46, 11], [30, 'sync', 58, 10],
+    [55, 'sync', 19, 3], [56, 'sync', 43, 6], [62, 'save', 8, 1],
+  ])],
+  ['two people take one record back in the same millisecond', world(312399, FOUR, undefined, [
+    [32, 'power-cut', 33, 12], [50, 'open', 9, 11], [66, 'wait', 18, 10], [68, 'void', 5, 2], [69, 'void', 36, 5],
+  ])],
+] as const)('%s', async (_name, plan) => {
+  expect((await runWorld(plan)).broken).toEqual([])
+}, 60_000)
