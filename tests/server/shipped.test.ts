@@ -37,11 +37,14 @@ it.each(KINDS)('The file has what a tablet does with each kind of record: %s', (
   expect({ add: isTaken('add'), patch: isTaken('patch') }, 'tests/server/shipped/sv1.json').toEqual({ add: isAddedByPeople, patch: isSettled || (isAddedByPeople && RECORDS[kind].nature === 'record') })
 })
 it('The file has every variant of every kind that has several, and what is taken back', () => {
-  const variantsOf = (kind: Kind): string[] => {
-    const { options } = RECORDS[kind].schema as { options?: readonly { shape: { type: { value: string } } }[] }
-    return (options ?? []).map(({ shape }) => `${kind} ${JSON.stringify(shape.type.value)}`)
-  }
-  const has = new Set(shipped.flatMap((one) => (isKind(opOf(one).t) ? [`${opOf(one).t} ${JSON.stringify(opOf(one).f?.['type'])}`] : [])))
+  type Variant = { shape: Record<string, { value?: unknown } | undefined> }
+  const schemaOf = (kind: Kind) => RECORDS[kind].schema as { options?: readonly Variant[]; def: { discriminator?: string } }
+  const told = (kind: Kind): string => schemaOf(kind).def.discriminator ?? 'type'
+  const variantsOf = (kind: Kind): string[] => (schemaOf(kind).options ?? []).map(({ shape }) => `${kind} ${JSON.stringify(shape[told(kind)]?.value)}`)
+  const has = new Set(shipped.flatMap((one) => {
+    const { t, f } = opOf(one)
+    return isKind(t) ? [`${t} ${JSON.stringify(f?.[told(t)])}`] : []
+  }))
   expect(KINDS.flatMap(variantsOf).filter((name) => !has.has(name))).toEqual([])
   expect(new Set(shipped.filter((one) => opOf(one).kind === 'void').map((one) => opOf(one).t)).size).toBeGreaterThan(15)
 })
