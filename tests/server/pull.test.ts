@@ -21,7 +21,7 @@ describe('a tablet holds what its person may read, and nothing else', () => {
   const desks = ['pupil:p1:desk', 'pupil:p2:desk', 'pupil:p3:desk']
   it('a mentor: the own cases and every desk', async () => expect(await scopeOf('mentor1')).toEqual(['pupil:p1', 'pupil:p1:agenda', ...desks, 'pupil:p2', 'pupil:p2:agenda', 'school'].sort()))
   it('the Lead Mentor and the DHT: everything', async () => {
-    for (const who of ['lead', 'dht']) expect(await scopeOf(who)).toEqual(['pupil:p1', 'pupil:p2', 'pupil:p3', ...['p1', 'p2', 'p3'].map((id) => `pupil:${id}:agenda`), ...desks, 'school'].sort())
+    for (const who of ['lead', 'dht']) expect(await scopeOf(who)).toEqual(['pupil:p1', 'pupil:p2', 'pupil:p3', ...['p1', 'p2', 'p3'].flatMap((id) => [`pupil:${id}:agenda`, `pupil:${id}:identity`]), ...desks, 'school'].sort())
   })
   it('a Head of Year: that year', async () => expect(await scopeOf('hoy9')).toEqual(['pupil:p1', 'pupil:p1:agenda', 'pupil:p1:desk', 'pupil:p3', 'pupil:p3:agenda', 'pupil:p3:desk', 'school']))
   it('the office: the desk alone', async () => expect(await scopeOf('office')).toEqual([...desks, 'school']))
