@@ -3,7 +3,7 @@
  * and what "copy last week" would add.
  */
 import { dayKind, isSchoolDay, type SchoolCalendar } from './calendar.ts'
-import { addDays, SchoolDate, shortDate, TimeOfDay } from './clock.ts'
+import { addDays, SchoolDate, shortDate, spokenTime, TimeOfDay } from './clock.ts'
 import { SESSION_LIMITS, type Session, type SessionKind } from './session.ts'
 import { isHeld, plannedDays, type PlannedSession } from './sessionWeek.ts'
 
@@ -11,6 +11,17 @@ import { isHeld, plannedDays, type PlannedSession } from './sessionWeek.ts'
 export const LONGEST_REPEAT_DAYS = 365
 export type SessionDraft = Omit<Session, 'kind' | 'override'> & { kind: SessionKind | '' }
 export type SessionProblem = 'kind' | 'subject' | 'date' | 'until' | 'starts' | 'ends' | 'venue' | 'leads'
+
+export const SESSION_PROBLEM_WORDS: Record<SessionProblem, string> = {
+  kind: 'Choose what sort of session it is.',
+  subject: `Keep it to ${SESSION_LIMITS.subject} characters.`,
+  date: 'Choose a day with school on it.',
+  until: 'Choose the last day, on or after the first and within a year.',
+  starts: 'Give the time it begins.',
+  ends: 'Give an end after the beginning.',
+  venue: `Say where, in up to ${SESSION_LIMITS.venue} characters.`,
+  leads: `Keep it to ${SESSION_LIMITS.leads} characters.`,
+}
 
 export function problemsInSession(draft: SessionDraft, calendar: SchoolCalendar): SessionProblem[] {
   const isDate = (text: string): boolean => SchoolDate.safeParse(text).success
@@ -56,9 +67,17 @@ export function copiesOfWeek(last: readonly PlannedSession[], there: readonly Pl
   }
 }
 
-/** Venues of late, those used most first. */
-export function recentVenues(sessions: Iterable<Pick<Session, 'venue' | 'from' | 'until'>>, since: SchoolDate, most = 8): string[] {
+/** What was planned of late, that used most first: its venues, or its times. */
+function usedMost<T extends Pick<Session, 'until'>>(sessions: Iterable<T>, since: SchoolDate, most: number, wordOf: (one: T) => string): string[] {
   const counts = new Map<string, number>()
-  for (const { venue, until } of sessions) if (until >= since) counts.set(venue.trim(), (counts.get(venue.trim()) ?? 0) + 1)
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, most).map(([venue]) => venue)
+  for (const one of sessions) if (one.until >= since) counts.set(wordOf(one), (counts.get(wordOf(one)) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, most).map(([word]) => word)
 }
+export const recentVenues = (sessions: Iterable<Pick<Session, 'venue' | 'until'>>, since: SchoolDate, most = 8): string[] => usedMost(sessions, since, most, ({ venue }) => venue.trim())
+
+export type UsedTime = Pick<Session, 'starts' | 'ends'> & { words: string }
+export const recentTimes = (sessions: Iterable<Pick<Session, 'starts' | 'ends' | 'until'>>, since: SchoolDate, most = 5): UsedTime[] =>
+  usedMost(sessions, since, most, ({ starts, ends }) => `${starts} ${ends}`).map((word) => {
+    const [starts = '', ends = ''] = word.split(' ')
+    return { starts, ends, words: `${spokenTime(starts)} to ${spokenTime(ends)}` }
+  })

@@ -11,7 +11,7 @@ type Facts = { sessions: readonly PlannedSession[]; marks: readonly Readonly<Row
 export const sessionEntries = ({ sessions, marks }: Facts, { staffName }: Said): PupilLogEntry[] =>
   sessions.flatMap((one): PupilLogEntry[] => {
     const { mark } = one
-    const common = { kind: 'session' as const, flags: [], more: [], title: sessionTitle(one) }
+    const common = { kind: 'session' as const, flags: [], more: [], title: sessionTitle(one), to: `/pupils/${one.pupilId}/sessions/${one.date}`, toLabel: 'Open the week’s sessions' }
     if (one.state === 'cancelled') return [{ ...common, id: one.id, at: instantAt(one.date, one.starts), when: spokenTime(one.starts), by: '', text: `${saySession(one)}. Cancelled${one.reason ? `: ${one.reason}` : ''}.`, tone: 'neutral', earlier: [] }]
     if (!mark) return []
     const outcome = mark.f.outcome
