@@ -2,7 +2,7 @@
 import type { Arrival } from '../../src/domain/arrival.ts'
 import { isSchoolDay } from '../../src/domain/calendar.ts'
 import { addDays, weekBeginning, type SchoolDate } from '../../src/domain/clock.ts'
-import type { Target } from '../../src/domain/target.ts'
+import { targetSentence, type Target } from '../../src/domain/target.ts'
 import { fill, lessonsOf, say, slotsFor } from './fill.ts'
 import { moodOf } from './mood.ts'
 import { deckOf, seededBy, type Chance } from './seeded.ts'
@@ -26,7 +26,11 @@ export function targetRows(mentee: Mentee, world: World, weeks: ReadonlyMap<Scho
       const f: Target = {
         pupilId: pupil.id, weekStart: week, behaviour: fill(words.behaviour, slots), measure: words.measure, ...(enough === undefined ? {} : { threshold: enough }),
         scope: fill(words.scope, slots), by: lastSchoolDayOfWeek(world.calendar, week), source: say(words.source, slots), pupilWording: fill(words.pupilWording, slots),
-        result: week >= weekBeginning(world.day) ? 'open' : resultOf(words, enough, chance, mentee, world, week, arrivals), version: chance.happens(0.06) ? 2 : 1,
+        result: week >= weekBeginning(world.day) ? 'open' : resultOf(words, enough, chance, mentee, world, week, arrivals), version: 1, ...(words === ARRIVAL_TARGET ? { evidence: 'arrivals' as const } : {}),
+      }
+      if (chance.happens(0.06)) {
+        f.version = 2
+        f.earlier = [{ version: 1, sentence: targetSentence({ ...f, scope: 'this week' }), pupilWording: f.pupilWording, by: f.by, until: agreedOn + 240_000, who: mentor.id }]
       }
       return { t: 'target' as const, id: `t.${pupil.id}.${week}.${index + 1}`, by: mentor.id, at: agreedOn + index * 70_000, f }
     })

@@ -31,6 +31,7 @@ const WORDS: Record<Kind, [added: string, changed: string]> = {
   paperDocument: ['Paper in the file', 'Paper in the file'],
   paperEvent: ['What became of a paper', 'What became of a paper'],
   setAside: ['What was set aside', 'What was set aside'],
+  nudge: ['Asking for the week’s records', 'Asking for the week’s records'],
   safeguarding: ['That a DSL is told', 'That a DSL is told'],
   missedEvent: ['What is known of a missed time', 'What is known of a missed time'],
   sanction: ['Sanction', 'Sanction'],

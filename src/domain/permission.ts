@@ -62,6 +62,7 @@ const WRITE: Record<Kind, Rule> = {
   setAside: {},
   // Whoever a pupil speaks to tells a DSL, their mentor or not.
   safeguarding: { mentor: 'any', 'lead-mentor': 'any', 'head-of-year': 'any', dht: 'any' },
+  nudge: LEAD,
   missedEvent: CASE,
   // Which steps of the ladder each of them may issue is the school's setting (sanctionLadder.ts).
   sanction: CASE_AND_DHT,

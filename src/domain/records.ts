@@ -18,6 +18,7 @@ import { Expectation, Mentorship } from './mentorship.ts'
 import { MissedEvent } from './missed.ts'
 import { PaperDocument, PaperEvent } from './paperFile.ts'
 import { Parked, userBucket } from './parked.ts'
+import { Nudge } from './nudge.ts'
 import { PlannedAbsence } from './plannedAbsence.ts'
 import { DeskPupil, Pupil } from './pupil.ts'
 import { SetAside } from './setAside.ts'
@@ -95,6 +96,7 @@ export const RECORDS = {
   }),
   paperDocument: kind({ schema: PaperDocument, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.on }),
   paperEvent: kind({ schema: PaperEvent, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.on }),
+  nudge: kind({ schema: Nudge, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.weekStart }),
   safeguarding: kind({ schema: Safeguarding, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => dateOf(f.at) }),
   missedEvent: kind({ schema: MissedEvent, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.date }),
   sanction: kind({ schema: Sanction, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.date }),

@@ -8,6 +8,7 @@ import { DISCLOSURE_WORDS } from './disclosureWords.ts'
 import { DEFAULT_LADDER, SanctionLadder } from './sanctionLadder.ts'
 import { DEFAULT_PERIODS, Periods } from './period.ts'
 import { DEFAULT_DESIGNS, SheetDesign } from './scoreScale.ts'
+import { DEFAULT_STEMS, STEM_LIMIT, STEMS_LIMIT } from './target.ts'
 import { LONGEST_WORDING } from './tripWire.ts'
 
 const minutes = z.int().min(1).max(600)
@@ -52,6 +53,8 @@ const schema = z.object({
   safeguardingWords: z.array(z.string().min(1).max(LONGEST_WORDING)).max(500).default([...DISCLOSURE_WORDS]),
   /** "…in accordance with the School sanctions policy." */
   sanctionLadder: SanctionLadder.default(DEFAULT_LADDER),
+  /** "Weekly targets should be SMART": the beginnings a mentor is offered. */
+  targetStems: z.array(z.string().min(1).max(STEM_LIMIT)).max(STEMS_LIMIT).default([...DEFAULT_STEMS]),
   /** A step of the ladder given in the last so many school days leads to the next one. */
   ladderDays: z.int().min(1).max(200).default(30),
   /** "…and if this continues": so many sanctions within so many school days. */

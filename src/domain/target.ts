@@ -5,6 +5,16 @@
 import { z } from './schema.ts'
 import { SchoolDate } from './clock.ts'
 
+/** The beginnings a school has approved: verbs that can be seen. */
+export const STEM_LIMIT = 100
+export const STEMS_LIMIT = 60
+export const DEFAULT_STEMS = ['gets the planner signed', 'hands in homework on the day', 'arrives with full equipment', 'reports to reception on time', 'starts work without a reminder'] as const
+
+/** A wording that was replaced; paper printed before shows it. */
+export const EarlierWording = z.object({ version: z.int().min(1), sentence: z.string().max(400), pupilWording: z.string().max(200), by: SchoolDate, until: z.number(), who: z.string() })
+export type EarlierWording = z.infer<typeof EarlierWording>
+export const EARLIER_KEPT = 20
+
 export const Target = z.object({
   pupilId: z.string(),
   weekStart: SchoolDate,
@@ -22,6 +32,12 @@ export const Target = z.object({
   /** The same in the pupil's own words, for the blue report. */
   pupilWording: z.string().max(200),
   result: z.enum(['open', 'met', 'partly', 'not-met', 'retired']),
+  /** When the result was set (UTC ms); absent in records of an earlier version. */
+  resultAt: z.number().optional(),
+  /** What it computes itself from; absent or `by-hand` where only a person can judge it. */
+  evidence: z.enum(['arrivals', 'scores', 'by-hand']).optional(),
+  /** Oldest first. */
+  earlier: z.array(EarlierWording).max(EARLIER_KEPT).optional(),
   /** Counts up each time the wording changes; paper printed before shows an older one. */
   version: z.int().min(1),
 })

@@ -2,13 +2,14 @@
  * "Weekly targets should be SMART": what a target still needs while it is written, how many a week holds, and when its
  * wording has become another version. Every screen that writes targets asks here.
  */
-import { targetSentence, type Target } from './target.ts'
-import type { SchoolDate } from './clock.ts'
+import { EARLIER_KEPT, targetSentence, type EarlierWording, type Target } from './target.ts'
+import type { Instant, SchoolDate } from './clock.ts'
 
 /** A target on its way: the measure not yet chosen, the number not yet typed. */
 export type TargetDraft = Pick<Target, 'weekStart' | 'behaviour' | 'scope' | 'by' | 'source' | 'pupilWording'> & {
   measure: Target['measure'] | null
   threshold?: number | undefined
+  evidence?: Target['evidence'] | undefined
 }
 export type TargetField = 'behaviour' | 'measure' | 'threshold' | 'scope' | 'by' | 'source' | 'pupilWording'
 
@@ -55,6 +56,13 @@ export const isWeekFull = (targets: readonly { id: string; f: Pick<Target, 'week
 
 /** The version after an edit: one more when what is printed on the blue report has changed. */
 export const versionAfter = (before: Target, after: Wording): number => (wordingOf(before) === wordingOf(after) ? before.version : before.version + 1)
+
+/** The earlier wordings after an edit: what was printed until now joins them when it changes. */
+export function earlierAfter(before: Target, after: Wording, until: Instant, who: string): EarlierWording[] | undefined {
+  if (versionAfter(before, after) === before.version) return before.earlier
+  const replaced: EarlierWording = { version: before.version, sentence: targetSentence(before), pupilWording: before.pupilWording, by: before.by, until, who }
+  return [...(before.earlier ?? []), replaced].slice(-EARLIER_KEPT)
+}
 
 type Wording = Pick<Target, 'behaviour' | 'measure' | 'threshold' | 'scope' | 'by' | 'pupilWording'>
 const wordingOf = (target: Wording): string => [targetSentence(target), target.by, target.pupilWording].join('\n')

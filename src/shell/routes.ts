@@ -59,6 +59,8 @@ export const routes: RouteRecordRaw[] = [
   { path: '/lead', component: () => import('../features/lead-mentor/LeadScreen.vue'), meta: at('lead', 'Inbox and end of day') },
   { path: '/sims', component: () => import('../features/sims/SimsScreen.vue'), meta: at('sims', 'Import') },
   { path: '/rules', component: () => import('../features/school-rules/SchoolRulesScreen.vue'), meta: at('rules', 'School rules') },
+  { path: '/records/:weekStart?', props: true, component: () => import('../features/records-deadline/RecordsScreen.vue'), meta: at('reviews', 'Records by Monday lunch') },
+  { path: '/records/:weekStart/print', props: true, component: () => import('../features/records-deadline/RecordsPrintScreen.vue'), meta: at('reviews', 'Print', { bare: true }) },
   { path: '/reviews', component: () => import('../features/weekly-review/ReviewsScreen.vue'), meta: at('reviews', 'Weekly reviews') },
   { path: '/reviews/:weekStart', props: true, component: () => import('../features/weekly-review/ReviewsScreen.vue'), meta: at('reviews', 'Weekly reviews') },
   {

@@ -34,6 +34,11 @@ describe('the sessions of a pupil', () => {
     expect(cover.fields('session', 's1')?.venue).toBe('Library')
     expect(await cover.push(cover.op(came('a1')), cover.op(plan('s9')))).toMatchObject({ results: [{ r: 'applied' }, { ref: 'forbidden' }] })
   })
+  it('may not be nudged about by a mentor: the Lead Mentor asks for a week’s records', async () => {
+    const nudge = (id: string) => ({ t: 'nudge' as const, id, f: { pupilId: 'p1', mentorId: 'mentor1', weekStart: '2026-11-30', entered: 1 } })
+    expect(await answer('lead', nudge('n1'))).toEqual(['applied'])
+    for (const who of ['mentor1', 'mentor2', 'office', 'hoy9']) expect(await answer(who, nudge(`n-${who}`)), who).toEqual(['forbidden'])
+  })
   it('are not the attendance office’s to read', async () => {
     await answer('mentor1', plan('s1'))
     const office = await server.tablet('office')

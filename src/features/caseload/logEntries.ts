@@ -82,7 +82,7 @@ export function targetEntries(rows: Rows<'target'>, said: Said): PupilLogEntry[]
       `For the week of ${shortDate(f.weekStart)}, by ${shortDate(f.by)}`,
       ...(f.source ? [`Rests on: ${f.source}`] : []),
     ],
-    earlier: setAsideVersions({ t: 'target', id }, said), to: `/pupils/${f.pupilId}/targets/${id}`, toLabel: 'Open the target',
+    earlier: [...(f.earlier ?? []).map((one) => ({ id: `${id}:${one.version}`, when: `until ${stamp(one.until)}`, text: `Version ${one.version}: ${one.sentence}`, by: staffName(one.who) })).reverse(), ...setAsideVersions({ t: 'target', id }, said)], to: `/pupils/${f.pupilId}/targets/${id}`, toLabel: 'Open the target',
   }))
 }
 

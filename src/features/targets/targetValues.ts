@@ -13,12 +13,12 @@ export type TargetValues = Omit<TargetDraft, 'threshold'> & {
 }
 
 export const emptyTarget = (week: SchoolDate, by: SchoolDate): TargetValues => ({
-  weekStart: weekBeginning(week), behaviour: '', measure: null, threshold: '', scope: '', by, source: '', pupilWording: '', result: 'open', opened: null,
+  weekStart: weekBeginning(week), behaviour: '', measure: null, threshold: '', scope: '', by, source: '', pupilWording: '', evidence: 'by-hand', result: 'open', opened: null,
 })
 
 export const asDraft = (row: Readonly<Row<'target'>>): TargetValues => {
-  const { weekStart, behaviour, measure, threshold, scope, by, source, pupilWording, result } = row.f
-  return { weekStart, behaviour, measure, threshold: threshold === undefined ? '' : String(threshold), scope, by, source, pupilWording, result, opened: row }
+  const { weekStart, behaviour, measure, threshold, scope, by, source, pupilWording, result, evidence = 'by-hand' } = row.f
+  return { weekStart, behaviour, measure, threshold: threshold === undefined ? '' : String(threshold), scope, by, source, pupilWording, evidence, result, opened: row }
 }
 
 /** "4", "4.5" and "4,5" are numbers; nothing typed is no number yet, and words are none at all. */

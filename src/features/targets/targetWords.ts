@@ -9,6 +9,10 @@ export const MEASURES: { value: Target['measure']; label: string }[] = [
 ]
 export const RESULTS: { value: Target['result']; label: string }[] = (Object.keys(RESULT_WORDS) as Target['result'][]).map((value) => ({ value, label: value === 'open' ? 'Open' : RESULT_WORDS[value] }))
 
-export const BEHAVIOURS = ['gets the planner signed', 'hands in homework on the day', 'arrives with full equipment', 'reports to reception on time', 'starts work without a reminder'] as const
+export const EVIDENCE: { value: NonNullable<Target['evidence']>; label: string }[] = [
+  { value: 'arrivals', label: 'From the mornings' },
+  { value: 'scores', label: 'From the sheet’s scores' },
+  { value: 'by-hand', label: 'The mentor judges' },
+]
 export const SCOPES = ['in every lesson', 'in English', 'in Maths', 'in Science', 'every morning'] as const
 export const SOURCES = ['Teacher’s reply', 'Head of Year', 'Last week’s blue report', 'Weekly review'] as const

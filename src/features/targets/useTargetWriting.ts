@@ -3,6 +3,7 @@ import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { now } from '../../data/clock.ts'
 import type { Change } from '../../data/commit.ts'
 import { useRecords } from '../../data/current.ts'
+import { momentOf } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
@@ -12,8 +13,11 @@ import { schoolDaysOfWeek, type SchoolCalendar } from '../../domain/calendar.ts'
 import { addDays, dateOf, weekBeginning, weekdayOf, type Instant, type SchoolDate } from '../../domain/clock.ts'
 import type { Row } from '../../domain/records.ts'
 import type { Target } from '../../domain/target.ts'
-import { isWeekFull, missingInTarget, versionAfter, type TargetField } from '../../domain/targetWriting.ts'
+import { smartLights, type Light } from '../../domain/smart.ts'
+import { earlierAfter, isWeekFull, missingInTarget, versionAfter, type TargetField } from '../../domain/targetWriting.ts'
+import { useSync } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
+import { evidenceFor, lastWeekOf, morningsBefore, type Evidence } from './targetEvidence.ts'
 import { asDraft, changedFields, emptyTarget, fieldsOf, type TargetValues } from './targetValues.ts'
 
 type TargetRow = Readonly<Row<'target'>>
@@ -30,11 +34,17 @@ export type TargetWriting = {
   save: () => Promise<boolean>
   discard: () => Promise<void>
   lastSchoolDay: (week: SchoolDate) => SchoolDate
+  /** The five lights as the form stands. */
+  lights: ComputedRef<Light[]>
+  evidence: ComputedRef<Evidence[]>
+  restOn: (words: string) => void
+  stems: ComputedRef<readonly string[]>
 }
 
 export function useTargetWriting(pupilId: string, targetId: string | undefined): TargetWriting {
-  const { memory, commit } = useRecords()
-  const { calendar } = useSchool()
+  const { memory, me, commit } = useRecords()
+  const { calendar, settings } = useSchool()
+  const sync = useSync()
   const toasts = useToasts()
 
   const start = (): TargetValues => {
@@ -47,6 +57,10 @@ export function useTargetWriting(pupilId: string, targetId: string | undefined):
   const draft = useDraft<TargetValues>(targetId === undefined ? `target:new:${pupilId}` : `target:${targetId}`, start)
   /** The target as it was when the draft was begun: what was changed is judged against this, also after a kill. */
   const opened = computed<TargetRow | null>(() => draft.values.value.opened)
+
+  const school = computed(() => ({ calendar: calendar.value, settings: settings.value }))
+  const evidence = computed(() => evidenceFor(memory, school.value, pupilId, draft.values.value.weekStart, now()))
+  const mornings = computed(() => morningsBefore(memory, school.value, pupilId, draft.values.value.weekStart, now()))
 
   const tried = ref(false)
   const saving = ref(false)
@@ -62,12 +76,13 @@ export function useTargetWriting(pupilId: string, targetId: string | undefined):
   useUnsaved(() => !saving.value && draft.ready.value && JSON.stringify(draft.values.value) !== clean)
 
   function toTarget(): Omit<Target, 'version'> | undefined {
-    const { measure, threshold, weekStart, behaviour, scope, by, source, pupilWording } = fieldsOf(draft.values.value)
+    const { measure, threshold, weekStart, behaviour, scope, by, source, pupilWording, evidence } = fieldsOf(draft.values.value)
     if (measure === null) return undefined
     return {
       pupilId, weekStart, measure, by, result: draft.values.value.result,
       behaviour: behaviour.trim(), scope: scope.trim(), source: source.trim(), pupilWording: pupilWording.trim(),
       ...(measure === 'yes-no' || threshold === undefined ? {} : { threshold }),
+      ...(evidence === undefined || (evidence === 'by-hand' && opened.value?.f.evidence === undefined) ? {} : { evidence }),
     }
   }
 
@@ -96,7 +111,10 @@ export function useTargetWriting(pupilId: string, targetId: string | undefined):
   function changeOf(id: string, target: Omit<Target, 'version'>): Change | undefined {
     const before = opened.value
     if (!before) return { kind: 'add', t: 'target', id, f: { ...target, version: 1 } }
-    const f = changedFields(before.f, { ...target, version: versionAfter(before.f, target) })
+    const version = versionAfter(before.f, target)
+    const at = momentOf(sync.status.skew).entered
+    const earlier = version === before.f.version ? undefined : earlierAfter(before.f, target, at, me.id)
+    const f = changedFields(before.f, { ...target, version, ...(earlier ? { earlier: JSON.parse(JSON.stringify(earlier)) as typeof earlier } : {}), ...(target.result !== before.f.result ? { resultAt: at } : {}) })
     return Object.keys(f).length === 0 ? undefined : { kind: 'patch', t: 'target', id, f, saw: JSON.parse(JSON.stringify(before)) as TargetRow }
   }
 
@@ -111,6 +129,12 @@ export function useTargetWriting(pupilId: string, targetId: string | undefined):
   return {
     draft, isNew: targetId === undefined, missing, isFull, version, saving, failure, save,
     discard: draft.discard,
+    evidence,
+    stems: computed(() => settings.value.targetStems),
+    lights: computed(() => smartLights(fieldsOf(draft.values.value), lastWeekOf(mornings.value, draft.values.value.evidence, draft.values.value.measure))),
+    restOn(words) {
+      draft.values.value = { ...draft.values.value, source: words, evidence: evidence.value.find((one) => one.words === words)?.evidence ?? 'by-hand' }
+    },
     lastSchoolDay: (week) => lastSchoolDayOf(calendar.value, week),
   }
 }

@@ -2,14 +2,16 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import type { Change } from '../../data/commit.ts'
 import { useRecords } from '../../data/current.ts'
+import { momentOf } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useUnsaved } from '../../data/unsaved.ts'
 import { useDraft, type Draft } from '../../data/useDraft.ts'
 import type { SchoolDate } from '../../domain/clock.ts'
 import type { Row } from '../../domain/records.ts'
-import type { Target } from '../../domain/target.ts'
-import { isWeekFull, missingInTarget, versionAfter, type TargetField } from '../../domain/targetWriting.ts'
+import type { EarlierWording, Target } from '../../domain/target.ts'
+import { earlierAfter, isWeekFull, missingInTarget, versionAfter, type TargetField } from '../../domain/targetWriting.ts'
+import { useSync } from '../../sync/index.ts'
 
 export type TargetValues = Pick<Target, 'behaviour' | 'scope' | 'by' | 'source' | 'pupilWording'> & { measure: Target['measure'] | null; threshold: string }
 export type TargetWriting = {
@@ -24,7 +26,8 @@ export type TargetWriting = {
 
 /** `original`: the target as the sheet opened on it, or undefined for a new one. */
 export function useTargetWriting(pupilId: string, weekStart: SchoolDate, by: SchoolDate, original: Readonly<Row<'target'>> | undefined): TargetWriting {
-  const { memory, commit } = useRecords()
+  const { memory, me, commit } = useRecords()
+  const sync = useSync()
   const start = (): TargetValues => ({
     behaviour: original?.f.behaviour ?? '', measure: original?.f.measure ?? null, threshold: original?.f.threshold?.toString() ?? '',
     scope: original?.f.scope ?? '', by: original?.f.by ?? by, source: original?.f.source ?? '', pupilWording: original?.f.pupilWording ?? '',
@@ -78,7 +81,7 @@ export function useTargetWriting(pupilId: string, weekStart: SchoolDate, by: Sch
     if (!original) return [{ kind: 'add', t: 'target', id: randomId(), f: { ...f, result: 'open', version: 1 } }]
     // A threshold that falls away with "done or not done" is left standing: such a target is not read with one.
     const changed = Object.fromEntries(Object.entries(f).filter(([field, value]) => original.f[field as keyof Target] !== value))
-    return [{ kind: 'patch', t: 'target', id: original.id, f: { ...changed, version: version.value }, saw: original }]
+    return [{ kind: 'patch', t: 'target', id: original.id, f: { ...changed, version: version.value, ...(version.value === original.f.version ? {} : { earlier: JSON.parse(JSON.stringify(earlierAfter(original.f, f, momentOf(sync.status.skew).entered, me.id))) as EarlierWording[] }) }, saw: original }]
   }
 
   return { draft, isDirty, missing: computed(() => new Set(tried.value ? found.value : [])), preview, version, failure, save }

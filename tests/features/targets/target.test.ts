@@ -69,7 +69,7 @@ it('rewording makes a new version, and only what changed travels', async () => {
   await field('At least how many times?').setValue('5')
   await save()
   expect(desk.records.memory.get('target', 't1')?.f).toMatchObject({ threshold: 5, version: 2 })
-  expect(Object.keys(desk.records.outbox.unsent(0, 100)[0]?.f ?? {}).sort()).toEqual(['threshold', 'version'])
+  expect(Object.keys(desk.records.outbox.unsent(0, 100)[0]?.f ?? {}).sort()).toEqual(['earlier', 'threshold', 'version'])
 })
 
 it('a result is given without a new version', async () => {

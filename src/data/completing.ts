@@ -1,0 +1,72 @@
+/** When each thing that a complete week asks for was done, from the open records. A board asks this of hundreds of pupils. */
+import { schoolDaysOfWeek, type SchoolCalendar } from '../domain/calendar.ts'
+import { addDays, dateOf, minutesOf, minutesFromTime, timeOf, type Instant, type SchoolDate } from '../domain/clock.ts'
+import type { Done } from '../domain/completeness.ts'
+import { isExpected, isOpen } from '../domain/mentorship.ts'
+import { isOpenMissed, missedOne, type MissedKey } from '../domain/missed.ts'
+import { nextWeek } from '../domain/reviewWeek.ts'
+import { missedSessions } from '../domain/sessionWeek.ts'
+import type { Settings } from '../domain/setting.ts'
+import { reviewId } from '../domain/weeklyReview.ts'
+import { arrivalsOn, expectationFor } from './mentoring.ts'
+import type { Memory } from './memory.ts'
+import { sessionsOfWeek } from './pupilSessions.ts'
+
+type School = { calendar: SchoolCalendar; settings: Pick<Settings, 'registerClose'> }
+export type Completing = {
+  /** Undefined where the pupil was expected on no morning of the week. */
+  doneFor: (pupilId: string) => Done | undefined
+  /** The caseloads of that week: pupils by the mentor they had then. */
+  mentees: (mentorId?: string) => { pupilId: string; mentorId: string }[]
+}
+
+export function readCompleteness(memory: Memory, { calendar, settings }: School, weekStart: SchoolDate, now: Instant): Completing {
+  const days = schoolDaysOfWeek(calendar, weekStart)
+  const lastDay = addDays(weekStart, 6)
+  const [today, time] = [dateOf(now), timeOf(now)]
+  const arrivals = days.map((date) => ({ date, of: arrivalsOn(memory, date), isOver: date < today || (date === today && minutesOf(now) > minutesFromTime(settings.registerClose)) }))
+  const next = nextWeek(calendar, weekStart)
+
+  function doneFor(pupilId: string): Done | undefined {
+    const expected = arrivals.filter(({ date }) => isExpected(expectationFor(memory, pupilId, date), date))
+    if (expected.length === 0) return undefined
+    const review = memory.get('weeklyReview', reviewId(pupilId, weekStart))
+    const signedAt = review?.f.signed?.at
+    const targets = memory.ofPupil('target', pupilId).filter(({ f }) => f.weekStart === weekStart || f.weekStart === next)
+    const ahead = targets.filter(({ f }) => f.weekStart === next && f.result !== 'retired').map(({ at }) => at)
+    const actions = memory.ofPupil('dailyAction', pupilId).filter(({ f }) => f.date >= weekStart && f.date <= lastDay).map(({ at }) => at)
+    const came = arrivals.some(({ of }) => of.has(pupilId))
+    const sessions = sessionsOfWeek(memory, calendar, pupilId, weekStart)
+    const over = sessions.filter((one) => one.state !== 'cancelled' && (one.date < today || (one.date === today && one.ends <= time)))
+    const missed: MissedKey[] = [
+      ...expected.filter(({ of, isOver }) => isOver && !of.has(pupilId)).map(({ date }): MissedKey => ({ what: 'arrival', date })),
+      ...missedSessions(sessions).map(({ id, date }): MissedKey => ({ what: 'session', date, session: id })),
+    ]
+    const facts = missed.length === 0 ? [] : memory.ofPupil('missedEvent', pupilId)
+    return {
+      review: [signedAt],
+      // Written on the sheet, or in the planner: either is enough.
+      plan: [review && (review.f.planInPlanner || review.f.actionPlan.length > 0) ? (signedAt ?? review.at) : undefined],
+      results: targets.filter(({ f }) => f.weekStart === weekStart).map(({ at, f }) => (f.result === 'open' ? undefined : (f.resultAt ?? signedAt ?? at))),
+      'next-targets': next === undefined ? [] : [ahead.length === 0 ? undefined : Math.min(...ahead)],
+      action: came ? [actions.length === 0 ? undefined : Math.min(...actions)] : [],
+      missed: missed.map((key) => {
+        const one = missedOne(pupilId, key, facts)
+        return isOpenMissed(one) ? undefined : (one.events.find(({ f }) => f.type !== 'investigating')?.f.entered ?? one.latest?.f.entered)
+      }),
+      sessions: over.map(({ mark }) => mark?.f.entered),
+    }
+  }
+
+  return {
+    doneFor,
+    mentees(mentorId) {
+      const byPupil = new Map<string, string>()
+      for (const { f } of memory.all('mentorship')) {
+        const ran = f.startedOn <= lastDay && (isOpen(f.state) || (f.state === 'closed' && (f.endedOn ?? '') >= weekStart))
+        if (ran && (mentorId === undefined || f.mentorId === mentorId) && (isOpen(f.state) || !byPupil.has(f.pupilId))) byPupil.set(f.pupilId, f.mentorId)
+      }
+      return [...byPupil].map(([pupilId, mentor]) => ({ pupilId, mentorId: mentor }))
+    },
+  }
+}

@@ -1,0 +1,13 @@
+/** A state is a word, a shape and a colour, so that it is read without colour too. */
+import type { RecordState } from '../../domain/completeness.ts'
+import type { Tone } from '../../ui/index.ts'
+
+export const CELL_TONES: Record<RecordState, Tone> = { 'none-due': 'neutral', complete: 'good', 'to-do': 'info', late: 'late', missing: 'bad' }
+export const CELL_SIGNS: Record<RecordState, string> = { 'none-due': '–', complete: '●', 'to-do': '○', late: '◐', missing: '■' }
+export const CELL_LOOKS: Record<RecordState, string> = {
+  'none-due': 'bg-surface-sunken text-ink-muted border-line border-dashed',
+  complete: 'bg-good-soft text-good border-good',
+  'to-do': 'bg-accent-soft text-accent-text border-accent-text border-dashed',
+  late: 'bg-late-soft text-late border-late border-dashed',
+  missing: 'bg-bad-soft text-bad border-bad border-2',
+}

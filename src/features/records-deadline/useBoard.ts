@@ -1,0 +1,123 @@
+/** The week's records, pupil by pupil under their mentors: how far they are, what is missing, and who may hold unsent work. */
+import { computed, onMounted, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
+import { tick } from '../../data/clock.ts'
+import { readCompleteness } from '../../data/completing.ts'
+import { useRecords } from '../../data/current.ts'
+import { momentOf } from '../../data/moment.ts'
+import { randomId } from '../../data/records.ts'
+import { useSchool } from '../../data/school.ts'
+import { useKeeping } from '../../data/useKeeping.ts'
+import { nextSchoolDay, previousWeek, recordsDue } from '../../domain/calendar.ts'
+import { addDays, dateOf, shortDate, spokenTime, timeOf, weekBeginning, weekdayName, type Instant, type SchoolDate } from '../../domain/clock.ts'
+import { countRecords, digest, recordsOfWeek, type BoardCounts, type RecordsOfWeek, type RuleName } from '../../domain/completeness.ts'
+import type { Device } from '../../domain/devices.ts'
+import { mayWrite } from '../../domain/permission.ts'
+import { fullName, type DeskPupil } from '../../domain/pupil.ts'
+import { weekAsked } from '../../domain/reviewWeek.ts'
+import { useSync } from '../../sync/index.ts'
+import { useToasts } from '../../ui/index.ts'
+
+export type Cell = RecordsOfWeek & { pupilId: string; pupil: DeskPupil; name: string; /** The Lead Mentor has asked for it. */ askedAt: Instant | undefined }
+export type BoardRow = { mentorId: string; mentor: string; cells: Cell[]; counts: BoardCounts; tablet: string }
+export type Board = {
+  weekStart: ComputedRef<SchoolDate>
+  previous: ComputedRef<SchoolDate | undefined>
+  next: ComputedRef<SchoolDate | undefined>
+  deadline: ComputedRef<Instant | undefined>
+  deadlineWords: ComputedRef<string>
+  rows: ComputedRef<BoardRow[]>
+  counts: ComputedRef<BoardCounts>
+  sentences: ComputedRef<string[]>
+  mayNudge: boolean
+  isMine: boolean
+  problem: Ref<string>
+  devices: ShallowRef<{ at: Instant; devices: readonly Device[] } | undefined>
+  nudge: (row: BoardRow) => Promise<void>
+  /** Where what a rule asks for is done. */
+  pathOf: (rule: RuleName, pupilId: string) => string
+}
+const MINUTE = 60_000
+
+export function useBoard(asked: () => string | undefined): Board {
+  const { memory, me, commit, loadOlder } = useRecords()
+  const { calendar, settings, staffName } = useSchool()
+  const sync = useSync()
+  const toasts = useToasts()
+  const { problem, keep } = useKeeping()
+  const isMine = me.role === 'mentor'
+  const devices = shallowRef<{ at: Instant; devices: readonly Device[] }>()
+
+  const minute = computed(() => Math.floor(tick.value / MINUTE) * MINUTE)
+  const today = computed(() => dateOf(minute.value))
+  // It opens on last week: that is the one whose records are due.
+  const weekStart = computed(() => weekAsked(asked()) ?? previousWeek(calendar.value, today.value) ?? weekBeginning(today.value))
+  const deadline = computed(() => recordsDue(calendar.value, weekStart.value, settings.value.lunchEnds))
+  const next = computed(() => {
+    const day = nextSchoolDay(calendar.value, addDays(weekStart.value, 6))
+    return day !== undefined && weekBeginning(day) <= weekBeginning(today.value) ? weekBeginning(day) : undefined
+  })
+
+  const asks = computed(() => new Map(memory.all('nudge').filter(({ f }) => f.weekStart === weekStart.value).sort((a, b) => a.f.entered - b.f.entered).map(({ f }) => [f.pupilId, f.entered])))
+  const tabletOf = (mentorId: string): string => {
+    const known = devices.value
+    const mine = known?.devices.filter((one) => one.accountId === mentorId).sort((a, b) => b.seenAt - a.seenAt) ?? []
+    const [latest] = mine
+    if (!known || !latest) return ''
+    const seen = `${dateOf(latest.seenAt) === dateOf(known.at) ? '' : `${weekdayName(dateOf(latest.seenAt))} ${shortDate(dateOf(latest.seenAt)).slice(4)}, `}${spokenTime(timeOf(latest.seenAt))}`
+    const waits = mine.some(({ waiting }) => waiting > 0)
+    // What was done since the tablet was last here is not on the board yet.
+    const isStale = deadline.value !== undefined && latest.seenAt < Math.min(deadline.value, known.at - 15 * MINUTE)
+    return waits || isStale ? `Tablet last seen ${seen}, may hold unsent work` : `Tablet last seen ${seen}`
+  }
+
+  const rows = computed(() => {
+    const reading = readCompleteness(memory, { calendar: calendar.value, settings: settings.value }, weekStart.value, minute.value)
+    const byMentor = new Map<string, Cell[]>()
+    for (const { pupilId, mentorId } of reading.mentees(isMine ? me.id : undefined)) {
+      const pupil = memory.get('deskPupil', pupilId)?.f
+      if (!pupil || (me.role === 'head-of-year' && pupil.year !== me.year)) continue
+      const records = recordsOfWeek(reading.doneFor(pupilId), deadline.value, minute.value)
+      const cells = byMentor.get(mentorId) ?? []
+      cells.push({ ...records, pupilId, pupil, name: fullName(pupil), askedAt: records.things > 0 ? asks.value.get(pupilId) : undefined })
+      byMentor.set(mentorId, cells)
+    }
+    const collator = new Intl.Collator('en-GB')
+    return [...byMentor].map(([mentorId, cells]) => ({ mentorId, mentor: staffName(mentorId), counts: countRecords(cells), cells: cells.sort((a, b) => collator.compare(a.name, b.name)) })).sort((a, b) => collator.compare(a.mentor, b.mentor))
+  })
+  const withTablets = computed((): BoardRow[] => rows.value.map((row) => ({ ...row, tablet: isMine ? '' : tabletOf(row.mentorId) })))
+  const unsent = computed(() => (devices.value ? withTablets.value.filter(({ tablet }) => tablet.includes('unsent')).map(({ mentor, tablet }) => `${mentor}: ${tablet.charAt(0).toLowerCase()}${tablet.slice(1)}`) : undefined))
+
+  onMounted(() => {
+    void loadOlder().catch((error: unknown) => console.error('Older history was not read', error instanceof Error ? error.name : 'unknown'))
+    if (isMine || me.role === 'head-of-year') return
+    void sync.devices().then((reply) => (devices.value = reply ?? undefined))
+  })
+
+  return {
+    weekStart, deadline, next, problem, devices, isMine, rows: withTablets,
+    previous: computed(() => previousWeek(calendar.value, weekStart.value)),
+    deadlineWords: computed(() => {
+      const at = deadline.value
+      if (at === undefined) return 'No school in this week: no record is due.'
+      return `${minute.value > at ? 'Were due' : 'Due'} by the end of ${weekdayName(dateOf(at))} lunch, ${spokenTime(timeOf(at))} on ${shortDate(dateOf(at))}.`
+    }),
+    counts: computed(() => countRecords(rows.value.flatMap(({ cells }) => cells))),
+    sentences: computed(() => digest(rows.value.map(({ mentor, cells }) => ({ mentor, records: cells })), `the week of ${shortDate(weekStart.value)}`, isMine ? [] : unsent.value)),
+    mayNudge: mayWrite(me, 'nudge', { own: false, pupilYear: undefined }),
+    async nudge(row) {
+      const { entered } = momentOf(sync.status.skew)
+      const open = row.cells.filter(({ things }) => things > 0)
+      const added = open.map(({ pupilId }) => ({ kind: 'add' as const, t: 'nudge' as const, id: randomId(), f: { pupilId, mentorId: row.mentorId, weekStart: weekStart.value, entered } }))
+      const undo = (): void => void keep(() => commit(added.map(({ id }) => ({ kind: 'void', t: 'nudge', id }))), () => undefined)
+      await keep(() => commit(added), () => toasts.show({ text: `${row.mentor} is asked for ${open.length === 1 ? '1 pupil’s records' : `the records of ${open.length} pupils`}`, tone: 'good', timeout: 10_000, action: { label: 'Undo', run: undo } }))
+    },
+    pathOf(rule, pupilId) {
+      if (rule === 'missed') return '/missed'
+      if (rule === 'sessions') return `/pupils/${pupilId}/sessions/${weekStart.value}`
+      return rule === 'action' ? `/pupils/${pupilId}` : `/reviews/${weekStart.value}/${pupilId}`
+    },
+  }
+}
+
+/** Kept here so that the board and its print say the same. */
+export const boardTitle = (isMine: boolean): string => (isMine ? 'My records by Monday lunch' : 'Records by Monday lunch')
