@@ -15,6 +15,7 @@ import { peersWork } from './claims/peersWork.ts'
 import { rehearsal } from './claims/rehearsal.ts'
 import { schoolWork } from './claims/schoolWork.ts'
 import { history } from './claims/history.ts'
+import { mondayBoard } from './claims/mondayBoard.ts'
 import { tapToDurable } from './claims/tapToDurable.ts'
 import { unlock } from './claims/unlock.ts'
 import { startDemo, type Demo } from './demo.ts'
@@ -25,7 +26,7 @@ import { servePages, type PagesServer } from './pagesServer.ts'
 import { asMarkdown, asText, type Session } from './report.ts'
 import type { Bench, Claim } from './setting.ts'
 
-const CLAIMS: Claim[] = [tapToDurable, coldStart, unlock, firstLoad, caseloadPdf, peersWork, schoolWork, history, rehearsal]
+const CLAIMS: Claim[] = [tapToDurable, coldStart, unlock, firstLoad, caseloadPdf, peersWork, schoolWork, history, rehearsal, mondayBoard]
 const LONGEST_WAIT_MS = 20_000
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 

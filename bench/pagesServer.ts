@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
+import tailwindcss from '@tailwindcss/vite'
+import vue from '@vitejs/plugin-vue'
 import { build } from 'vite'
 import appConfig from '../vite.config.ts'
 import { newFolder, removeFolder } from './browser.ts'
@@ -28,6 +30,8 @@ export async function servePages(): Promise<PagesServer> {
     logLevel: 'warn',
     root: here('./pages'),
     publicDir: here('../public'),
+    // As the app is built: its components and their look.
+    plugins: [vue({ features: { optionsAPI: false } }), tailwindcss()],
     resolve: appConfig.resolve ?? {},
     worker: appConfig.worker ?? {},
     build: { ...appConfig.build, outDir: folder, emptyOutDir: true },

@@ -1,8 +1,8 @@
 /** When each thing that a complete week asks for was done, from the open records. A board asks this of hundreds of pupils. */
 import { schoolDaysOfWeek, type SchoolCalendar } from '../domain/calendar.ts'
-import { addDays, dateOf, minutesOf, minutesFromTime, timeOf, type Instant, type SchoolDate } from '../domain/clock.ts'
+import { addDays, dateOf, minutesOf, minutesFromTime, timeOf, weekdayOf, type Instant, type SchoolDate } from '../domain/clock.ts'
 import type { Done } from '../domain/completeness.ts'
-import { isExpected, isOpen } from '../domain/mentorship.ts'
+import { isOpen } from '../domain/mentorship.ts'
 import { isOpenMissed, missedOne, type MissedKey } from '../domain/missed.ts'
 import { nextWeek } from '../domain/reviewWeek.ts'
 import { missedSessions } from '../domain/sessionWeek.ts'
@@ -24,11 +24,11 @@ export function readCompleteness(memory: Memory, { calendar, settings }: School,
   const days = schoolDaysOfWeek(calendar, weekStart)
   const lastDay = addDays(weekStart, 6)
   const [today, time] = [dateOf(now), timeOf(now)]
-  const arrivals = days.map((date) => ({ date, of: arrivalsOn(memory, date), isOver: date < today || (date === today && minutesOf(now) > minutesFromTime(settings.registerClose)) }))
+  const arrivals = days.map((date) => ({ date, weekday: weekdayOf(date), of: arrivalsOn(memory, date), isOver: date < today || (date === today && minutesOf(now) > minutesFromTime(settings.registerClose)) }))
   const next = nextWeek(calendar, weekStart)
 
   function doneFor(pupilId: string): Done | undefined {
-    const expected = arrivals.filter(({ date }) => isExpected(expectationFor(memory, pupilId, date), date))
+    const expected = arrivals.filter(({ date, weekday }) => expectationFor(memory, pupilId, date)?.weekdays.includes(weekday))
     if (expected.length === 0) return undefined
     const review = memory.get('weeklyReview', reviewId(pupilId, weekStart))
     const signedAt = review?.f.signed?.at

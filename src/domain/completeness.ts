@@ -22,8 +22,9 @@ export const RULES: readonly Rule[] = [
 /** When each thing a rule asks for was done; undefined where it was not. A rule that asks nothing has no things. */
 export type Done = Record<RuleName, readonly (Instant | undefined)[]>
 export type Missing = { rule: Rule; things: number; minutes: number; words: string }
-export type RecordState = 'none-due' | 'complete' | 'to-do' | 'late' | 'missing'
-export const RECORD_STATE_WORDS: Record<RecordState, string> = { 'none-due': 'Nothing due', complete: 'Complete', 'to-do': 'To do', late: 'Complete, late', missing: 'Missing' }
+/** `nearly`: the review is signed and something else is left; `missing`: not even that. */
+export type RecordState = 'none-due' | 'complete' | 'to-do' | 'late' | 'nearly' | 'missing'
+export const RECORD_STATE_WORDS: Record<RecordState, string> = { 'none-due': 'Nothing due', complete: 'Complete', 'to-do': 'To do', late: 'Complete, late', nearly: 'Something is left', missing: 'Missing' }
 export type RecordsOfWeek = {
   state: RecordState
   missing: Missing[]
@@ -46,7 +47,7 @@ export function recordsOfWeek(done: Done | undefined, deadline: Instant | undefi
   const missing = missingAt(done, now)
   const things = missing.reduce((sum, one) => sum + one.things, 0)
   const completeAt = things > 0 ? undefined : Math.max(0, ...Object.values(done).flat().map((one) => one ?? 0))
-  const state = completeAt !== undefined ? (completeAt <= deadline ? 'complete' : 'late') : now > deadline ? 'missing' : 'to-do'
+  const state = completeAt !== undefined ? (completeAt <= deadline ? 'complete' : 'late') : now <= deadline ? 'to-do' : missing.some(({ rule }) => rule.name === 'review') ? 'missing' : 'nearly'
   return { state, missing, things, minutes: missing.reduce((sum, one) => sum + one.minutes, 0), completeAt }
 }
 
@@ -56,7 +57,7 @@ export const sayThings = ({ things, minutes }: Pick<RecordsOfWeek, 'things' | 'm
 
 export type BoardCounts = Record<RecordState, number> & { things: number; minutes: number }
 export function countRecords(records: readonly RecordsOfWeek[]): BoardCounts {
-  const counts: BoardCounts = { 'none-due': 0, complete: 0, 'to-do': 0, late: 0, missing: 0, things: 0, minutes: 0 }
+  const counts: BoardCounts = { 'none-due': 0, complete: 0, 'to-do': 0, late: 0, nearly: 0, missing: 0, things: 0, minutes: 0 }
   for (const one of records) {
     counts[one.state]++
     counts.things += one.things
@@ -74,7 +75,7 @@ export function digest(rows: readonly Row[], weekWords: string, unsent: readonly
   const behind = rows.map(({ mentor, records }) => ({ mentor, counts: countRecords(records) })).filter((one) => one.counts.things > 0).sort((a, b) => b.counts.things - a.counts.things)
   const byRule = RULES.map((rule) => ({ rule, pupils: all.filter(({ missing }) => missing.some((one) => one.rule.name === rule.name)).length })).sort((a, b) => b.pupils - a.pupils)[0]
   return [
-    `For ${weekWords} the records of ${count(due, 'pupil', 'pupils')} are due: ${counts.complete} complete in time, ${counts.late} complete but late, ${counts['to-do'] + counts.missing} not complete.`,
+    `For ${weekWords} the records of ${count(due, 'pupil', 'pupils')} are due: ${counts.complete} complete in time, ${counts.late} complete but late, ${counts['to-do'] + counts.nearly + counts.missing} not complete.`,
     behind.length === 0 ? 'No mentor has anything left to do.' : `Left to do: ${behind.slice(0, 3).map((one) => `${one.mentor} ${sayThings(one.counts)}`).join('; ')}${behind.length > 3 ? `; and ${behind.length - 3} more` : ''}.`,
     byRule && byRule.pupils > 0 ? `Most often: ${byRule.rule.missing(1).toLowerCase()} (${count(byRule.pupils, 'pupil', 'pupils')}).` : 'No rule is left open.',
     unsent === undefined ? 'Which tablets hold unsent work could not be asked just now.' : unsent.length === 0 ? 'No tablet is known to hold unsent work.' : `${unsent.join('; ')}.`,

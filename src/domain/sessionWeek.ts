@@ -36,29 +36,30 @@ export const sessionsOf = (weekStart: SchoolDate, pupilId: string, facts: Sessio
 
 /** The same from one day to another, both included. */
 export function sessionsBetween(from: SchoolDate, until: SchoolDate, pupilId: string, { sessions, changes, attendance }: SessionFacts, calendar: SchoolCalendar): PlannedSession[] {
-  const latest = <T extends { sessionId: string; on: SchoolDate; entered: number }>(facts: readonly Stored<T>[]): Map<string, Stored<T>> => {
-    const found = new Map<string, Stored<T>>()
-    for (const fact of facts) {
-      const id = sessionDayId(fact.f.sessionId, fact.f.on)
-      const before = found.get(id)
-      if (!before || fact.f.entered > before.f.entered || (fact.f.entered === before.f.entered && fact.id > before.id)) found.set(id, fact)
-    }
-    return found
-  }
-  const changed = latest(changes)
-  const marked = latest(attendance)
-  const movedInto = [...changed.values()].flatMap(({ f }) => (f.type === 'moved' && f.date >= from && f.date <= until ? [{ sessionId: f.sessionId, on: f.on }] : []))
+  const isAsked = ({ f }: { f: { pupilId: string } }): boolean => f.pupilId === pupilId
+  const moved = changes.filter(isAsked)
+  const movedInto = moved.flatMap(({ f }) => (f.type === 'moved' && f.date >= from && f.date <= until ? [{ sessionId: f.sessionId, on: f.on }] : []))
 
   const found = new Map<string, PlannedSession>()
   for (const { id: sessionId, f } of sessions) {
     if (f.pupilId !== pupilId) continue
     const days = [...plannedDays(f, from, until), ...movedInto.flatMap((one) => (one.sessionId === sessionId && isPlannedOn(f, one.on) ? [one.on] : []))]
     for (const on of days) {
-      const one = onDay(sessionId, f, on, changed.get(sessionDayId(sessionId, on))?.f, marked.get(sessionDayId(sessionId, on)))
+      const one = onDay(sessionId, f, on, lastSaid(moved, sessionId, on)?.f, lastSaid(attendance, sessionId, on))
       if (one.date >= from && one.date <= until && isSchoolDay(calendar, one.date)) found.set(one.id, one)
     }
   }
   return [...found.values()].sort(byTime)
+}
+
+/** The last word on one day of a session. A board asks for hundreds of pupils, so nothing is sorted into maps for one day. */
+function lastSaid<T extends { sessionId: string; on: SchoolDate; entered: number }>(facts: readonly Stored<T>[], sessionId: string, on: SchoolDate): Stored<T> | undefined {
+  let last: Stored<T> | undefined
+  for (const fact of facts) {
+    if (fact.f.on !== on || fact.f.sessionId !== sessionId) continue
+    if (!last || fact.f.entered > last.f.entered || (fact.f.entered === last.f.entered && fact.id > last.id)) last = fact
+  }
+  return last
 }
 
 const byTime = (a: PlannedSession, b: PlannedSession): number => compare(a.date, b.date) || compare(a.starts, b.starts) || compare(a.id, b.id)

@@ -21,6 +21,10 @@ describe('Mentors should complete their electronic records by the end of Monday 
     expect(recordsOfWeek(done({ review: [undefined] }), DEADLINE, AFTER).state).toBe('missing')
     expect(recordsOfWeek(done(), DEADLINE, instantAt('2026-12-07', '15:00'))).toMatchObject({ state: 'complete', completeAt: IN_TIME })
   })
+  it('is something left where the review is signed, and missing where not even that is', () => {
+    expect(recordsOfWeek(done({ sessions: [undefined] }), DEADLINE, AFTER).state).toBe('nearly')
+    expect(recordsOfWeek(done({ review: [undefined] }), DEADLINE, AFTER).state).toBe('missing')
+  })
   it('is complete but late where the last of it was done after lunch', () => {
     expect(recordsOfWeek(done({ sessions: [AFTER] }), DEADLINE, instantAt('2026-12-07', '15:00'))).toMatchObject({ state: 'late', completeAt: AFTER, things: 0 })
   })

@@ -2,12 +2,13 @@
 import type { RecordState } from '../../domain/completeness.ts'
 import type { Tone } from '../../ui/index.ts'
 
-export const CELL_TONES: Record<RecordState, Tone> = { 'none-due': 'neutral', complete: 'good', 'to-do': 'info', late: 'late', missing: 'bad' }
-export const CELL_SIGNS: Record<RecordState, string> = { 'none-due': '–', complete: '●', 'to-do': '○', late: '◐', missing: '■' }
+export const CELL_TONES: Record<RecordState, Tone> = { 'none-due': 'neutral', complete: 'good', 'to-do': 'info', late: 'late', nearly: 'warn', missing: 'bad' }
+export const CELL_SIGNS: Record<RecordState, string> = { 'none-due': '–', complete: '●', 'to-do': '○', late: '◐', nearly: '▲', missing: '■' }
 export const CELL_LOOKS: Record<RecordState, string> = {
   'none-due': 'bg-surface-sunken text-ink-muted border-line border-dashed',
   complete: 'bg-good-soft text-good border-good',
   'to-do': 'bg-accent-soft text-accent-text border-accent-text border-dashed',
   late: 'bg-late-soft text-late border-late border-dashed',
+  nearly: 'bg-warn-soft text-warn border-warn',
   missing: 'bg-bad-soft text-bad border-bad border-2',
 }

@@ -1,5 +1,5 @@
 /** The week's records, pupil by pupil under their mentors: how far they are, what is missing, and who may hold unsent work. */
-import { computed, onMounted, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
+import { computed, onBeforeUnmount, onMounted, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 import { tick } from '../../data/clock.ts'
 import { readCompleteness } from '../../data/completing.ts'
 import { useRecords } from '../../data/current.ts'
@@ -26,6 +26,8 @@ export type Board = {
   deadline: ComputedRef<Instant | undefined>
   deadlineWords: ComputedRef<string>
   rows: ComputedRef<BoardRow[]>
+  /** Those that are drawn so far. */
+  shown: ComputedRef<BoardRow[]>
   counts: ComputedRef<BoardCounts>
   sentences: ComputedRef<string[]>
   mayNudge: boolean
@@ -37,6 +39,9 @@ export type Board = {
   pathOf: (rule: RuleName, pupilId: string) => string
 }
 const MINUTE = 60_000
+const collator = new Intl.Collator('en-GB')
+/** Mentors drawn at once: what fits on a tablet. The others follow, a few in each frame. */
+const AT_ONCE = 2
 
 export function useBoard(asked: () => string | undefined): Board {
   const { memory, me, commit, loadOlder } = useRecords()
@@ -81,11 +86,23 @@ export function useBoard(asked: () => string | undefined): Board {
       cells.push({ ...records, pupilId, pupil, name: fullName(pupil), askedAt: records.things > 0 ? asks.value.get(pupilId) : undefined })
       byMentor.set(mentorId, cells)
     }
-    const collator = new Intl.Collator('en-GB')
     return [...byMentor].map(([mentorId, cells]) => ({ mentorId, mentor: staffName(mentorId), counts: countRecords(cells), cells: cells.sort((a, b) => collator.compare(a.name, b.name)) })).sort((a, b) => collator.compare(a.mentor, b.mentor))
   })
   const withTablets = computed((): BoardRow[] => rows.value.map((row) => ({ ...row, tablet: isMine ? '' : tabletOf(row.mentorId) })))
   const unsent = computed(() => (devices.value ? withTablets.value.filter(({ tablet }) => tablet.includes('unsent')).map(({ mentor, tablet }) => `${mentor}: ${tablet.charAt(0).toLowerCase()}${tablet.slice(1)}`) : undefined))
+
+  const drawnRows = ref(AT_ONCE)
+  let coming = 0
+  const drawMore = (): void => {
+    drawnRows.value += AT_ONCE
+    if (drawnRows.value < rows.value.length) coming = requestAnimationFrame(drawMore)
+  }
+  watch(weekStart, () => {
+    drawnRows.value = AT_ONCE
+    cancelAnimationFrame(coming)
+    coming = requestAnimationFrame(() => requestAnimationFrame(drawMore))
+  }, { immediate: true })
+  onBeforeUnmount(() => cancelAnimationFrame(coming))
 
   onMounted(() => {
     void loadOlder().catch((error: unknown) => console.error('Older history was not read', error instanceof Error ? error.name : 'unknown'))
@@ -95,6 +112,7 @@ export function useBoard(asked: () => string | undefined): Board {
 
   return {
     weekStart, deadline, next, problem, devices, isMine, rows: withTablets,
+    shown: computed(() => withTablets.value.slice(0, drawnRows.value)),
     previous: computed(() => previousWeek(calendar.value, weekStart.value)),
     deadlineWords: computed(() => {
       const at = deadline.value
