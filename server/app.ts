@@ -8,6 +8,7 @@ import { PATHS, type Health } from '../src/domain/protocol.ts'
 import { sessionRoutes } from './accounts/routes.ts'
 import type { Context } from './context.ts'
 import { answerFor, bodyOf, refuse } from './http/errors.ts'
+import { feedbackRoutes } from './feedback/routes.ts'
 import { addFiles, isPage } from './http/files.ts'
 import { addHeaders, isApi } from './http/headers.ts'
 import { addLog, logOptions } from './http/log.ts'
@@ -85,6 +86,7 @@ export async function buildApp({ version = '0', demo = null, dist, log = false, 
   syncRoutes(app, context)
   eventRoutes(app, context)
   deviceRoutes(app, context)
+  feedbackRoutes(app, context)
 
   app.setNotFoundHandler((request, reply) => (dist !== undefined && !isApi(request.url) && isPage(request) ? reply.sendFile('index.html') : refuse(reply, 'not-found')))
   return app

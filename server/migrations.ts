@@ -8,7 +8,7 @@ import type { Store, Write } from './store.ts'
 /** `bytes`: the column type for them. `lock`: lets one server at a time past; SQLite's write lock does that by itself. */
 export type Dialect = { bytes: 'blob' | 'bytea'; lock?: (trx: Write) => Promise<void> }
 type Step = (trx: Write, dialect: Dialect) => Promise<void>
-const STEPS: readonly Step[] = [first, second, third]
+const STEPS: readonly Step[] = [first, second, third, fourth]
 
 export async function migrate(store: Pick<Store, 'write'>, dialect: Dialect): Promise<void> {
   await store.write(async (trx) => {
@@ -75,6 +75,15 @@ async function third(trx: Write): Promise<void> {
   await index(trx, 'erased', ['school_id', 'seq'], true)
   await index(trx, 'erased', ['school_id', 'id'])
   await trx.schema.alterTable('school').addColumn('oldest_cursor', 'bigint', (c) => c.notNull().defaultTo(0)).execute()
+}
+
+/** One-time links for teachers. */
+async function fourth(trx: Write): Promise<void> {
+  await table(trx, 'feedback_key', { key: 'text' }, ['school_id'])
+  await table(trx, 'feedback_link', {
+    hash: 'text', request_id: 'text', pupil_id: 'text', account_id: 'text', created_at: 'bigint', expires_at: 'bigint', answered_at: 'bigint?', reply_id: 'text?',
+  }, ['school_id', 'hash'])
+  await index(trx, 'feedback_link', ['school_id', 'request_id'])
 }
 
 async function table(trx: Write, name: string, columns: Record<string, Column>, key?: readonly string[], inSchool = true): Promise<void> {

@@ -49,6 +49,13 @@ export type ErasedTable = InSchool & { t: string; id: string; bucket: string; se
 export type BucketGrantTable = InSchool & { audience: string; bucket: string; since_seq: number; until_seq: number | null }
 export type AccountAudienceTable = InSchool & { account_id: string; audience: string; since_seq: number; until_seq: number | null }
 
+/** What signs the links. It never leaves the server. */
+export type FeedbackKeyTable = InSchool & { key: string }
+/** A link that a teacher answers through, by the SHA-256 of its token. */
+export type FeedbackLinkTable = InSchool & {
+  hash: string; request_id: string; pupil_id: string; account_id: string; created_at: number; expires_at: number; answered_at: number | null; reply_id: string | null
+}
+
 export type Database = {
   school: SchoolTable
   account: AccountTable
@@ -65,6 +72,8 @@ export type Database = {
   bucket_grant: BucketGrantTable
   account_audience: AccountAudienceTable
   erased: ErasedTable
+  feedback_key: FeedbackKeyTable
+  feedback_link: FeedbackLinkTable
 }
 export type Write = Transaction<Database>
 export type Read = Kysely<Database>

@@ -4,9 +4,12 @@ import { standing } from '../../src/domain/blueReport.ts'
 import { recordsDue, schoolDaysOfWeek } from '../../src/domain/calendar.ts'
 import { addDays, dateOf, weekBeginning, type SchoolDate } from '../../src/domain/clock.ts'
 import { expectationOn } from '../../src/domain/mentorship.ts'
+import { DEFAULT_PERIODS } from '../../src/domain/period.ts'
 import { initialsOf } from '../../src/domain/pupil.ts'
 import type { SessionFacts } from '../../src/domain/session.ts'
 import { attendedOf, sessionsOf } from '../../src/domain/sessionWeek.ts'
+import { countScores, lessonOf, scoreId, type ScoreCount } from '../../src/domain/reportScore.ts'
+import { DEFAULT_DESIGNS } from '../../src/domain/scoreScale.ts'
 import { reviewId, weekNumbers, type WeeklyReview, type WeekNumbers } from '../../src/domain/weeklyReview.ts'
 import { fill, lessonsOf, say, slotsFor, teachersFor, type Slots } from './fill.ts'
 import { outcomeOf } from './mood.ts'
@@ -15,7 +18,7 @@ import type { Mentee, RowOf, World } from './shape.ts'
 import { lastSchoolDayOfWeek, momentBetween } from './times.ts'
 import { LONG_COMMENT, NEXT_STEPS, OPENINGS, PLANS, PUPIL_COMMENTS, WENT_WELL } from './words/reviews.ts'
 
-export type PupilHistory = { events: readonly RowOf<'arrivalEvent'>[]; notes: readonly RowOf<'note'>[]; actions: readonly RowOf<'dailyAction'>[]; sessions?: SessionFacts }
+export type PupilHistory = { events: readonly RowOf<'arrivalEvent'>[]; notes: readonly RowOf<'note'>[]; actions: readonly RowOf<'dailyAction'>[]; sessions?: SessionFacts; scores?: readonly RowOf<'reportScore'>[] }
 
 export function reviewRows(mentee: Mentee, world: World, weeks: readonly SchoolDate[], history: PupilHistory): RowOf<'weeklyReview'>[] {
   const write = writer(mentee, world)
@@ -40,8 +43,15 @@ export function numbersUntil(mentee: Mentee, world: World, week: SchoolDate, his
   return weekNumbers(days, (date) => expectationOn(mentee.expectations, date), arrivals, {
     notes: standing(history.notes.filter((one) => one.at <= until && inWeek(dateOf(one.f.occurredAt)))).length,
     dailyActions: history.actions.filter((one) => one.at <= until && inWeek(one.f.date)).length,
+    ...(history.scores ? { scores: scoresUntil(mentee, days, history.scores, until) } : {}),
     ...(history.sessions ? { sessions: attendedOf(sessionsOf(week, mentee.pupil.id, { ...history.sessions, attendance: history.sessions.attendance.filter((one) => one.at <= until) }, world.calendar)) } : {}),
   })
+}
+
+function scoresUntil({ pupil }: Mentee, days: readonly SchoolDate[], rows: readonly RowOf<'reportScore'>[], until: number): ScoreCount {
+  const known = new Map(rows.filter((one) => one.at <= until).map((one) => [one.id, one.f]))
+  const [{ scale }] = DEFAULT_DESIGNS as [(typeof DEFAULT_DESIGNS)[number]]
+  return countScores(days.flatMap((date) => DEFAULT_PERIODS.map(({ key }) => lessonOf({ date, period: key }, scale, known.get(scoreId(pupil.id, { date, period: key })), []))))
 }
 
 /** Friday after school; one in six on Monday, just before lunch ends. */

@@ -12,6 +12,7 @@ import { CASES } from './cases.ts'
 import { expectationRows, expectationsOf } from './expectations.ts'
 import { dailyActionRows, noteOutcomeRows } from './mornings.ts'
 import { homeRows } from './home.ts'
+import { feedbackRows } from './feedback.ts'
 import { noteRows } from './notes.ts'
 import { paperRows } from './papers.ts'
 import { reviewRows } from './reviews.ts'
@@ -105,15 +106,17 @@ function historyRows(mentee: Mentee, world: World): DemoRow[] {
   const expected = expectedDays(mentee, world)
   const arrivals = expected.map((date) => arrivalOf(events.filter((one) => one.f.date === date))).filter((one): one is Arrival => one !== undefined)
   const written = noteRows(mentee, world, new Set(arrivals.map((one) => one.date)))
-  const notes = written.map((one) => one.row)
+  const feedback = feedbackRows(mentee, world)
+  const notes = [...written.map((one) => one.row), ...feedback.filter((row): row is RowOf<'note'> => row.t === 'note')]
   const actions = dailyActionRows(mentee, world, arrivals)
   const weeks = new Map<SchoolDate, SchoolDate[]>()
   for (const date of expected) weeks.set(weekBeginning(date), [...(weeks.get(weekBeginning(date)) ?? []), date])
   const sessions = sessionRows(mentee, world, weeks)
   const planned = { sessions: sessions.filter((row): row is RowOf<'session'> => row.t === 'session'), changes: [], attendance: sessions.filter((row): row is RowOf<'sessionAttendance'> => row.t === 'sessionAttendance') }
+  const scores = scoreRows(mentee, world, new Set(arrivals.map((one) => one.date)))
   const targets = targetRows(mentee, world, weeks, arrivals)
   return [
-    ...events, ...notes, ...scoreRows(mentee, world, new Set(arrivals.map((one) => one.date))), ...noteOutcomeRows(mentee, world, written, arrivals), ...actions, ...sessions,
-    ...targets, ...paperRows(mentee, world, targets), ...reviewRows(mentee, world, [...weeks.keys()], { events, notes, actions, sessions: planned }),
+    ...events, ...notes, ...scores, ...feedback.filter(({ t }) => t !== 'note'), ...noteOutcomeRows(mentee, world, written, arrivals), ...actions, ...sessions,
+    ...targets, ...paperRows(mentee, world, targets), ...reviewRows(mentee, world, [...weeks.keys()], { events, notes, actions, sessions: planned, scores }),
   ]
 }

@@ -3,6 +3,7 @@
  * Origin; and no foreign page can send our own header without asking first, which nobody here answers.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { PATHS } from '../../src/domain/protocol.ts'
 import { refuse } from './errors.ts'
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -13,7 +14,11 @@ export function addSameOrigin(app: FastifyInstance): void {
   })
 }
 
-function isOurs({ headers, host, protocol }: FastifyRequest): boolean {
+/** The teachers' form has no script to set a header, and no cookie is asked there: its link is the whole authority. */
+const isForm = (url: string): boolean => url.startsWith(`${PATHS.answer}/`)
+
+function isOurs({ headers, host, protocol, url }: FastifyRequest): boolean {
+  if (isForm(url)) return headers['sec-fetch-site'] === undefined || headers['sec-fetch-site'] === 'same-origin'
   if (headers['x-blue-report'] !== '1') return false
   const site = headers['sec-fetch-site']
   if (site !== undefined) return site === 'same-origin'

@@ -6,12 +6,14 @@ import { addDays, dateOf, minutesFromTime, minutesOf, type Instant, type SchoolD
 import { isExpected, isOpen } from '../domain/mentorship.ts'
 import { weekdaysOf } from '../domain/morning.ts'
 import { fullName, type DeskPupil } from '../domain/pupil.ts'
+import { countScores, type ScoreCount } from '../domain/reportScore.ts'
 import type { Row } from '../domain/records.ts'
 import type { Settings } from '../domain/setting.ts'
 import { attendedOf } from '../domain/sessionWeek.ts'
 import { organisedOver } from '../domain/startCheck.ts'
 import { reviewId, weekNumbers, type WeekNumbers } from '../domain/weeklyReview.ts'
 import { arrivalsOn, expectationFor } from './mentoring.ts'
+import { scoresOfWeek } from './scoring.ts'
 import type { Memory } from './memory.ts'
 import { sessionsOfWeek } from './pupilSessions.ts'
 
@@ -23,7 +25,7 @@ export type WeekReading = {
   /** Expected on at least one morning of the whole week. */
   isExpectedThisWeek: (pupilId: string) => boolean
 }
-type School = { calendar: SchoolCalendar; settings: Pick<Settings, 'registerClose'> }
+type School = { calendar: SchoolCalendar; settings: Pick<Settings, 'registerClose' | 'periods' | 'sheetDesigns'> }
 
 export function readWeek(memory: Memory, { calendar, settings }: School, weekStart: SchoolDate, now: Instant): WeekReading {
   const days = schoolDaysOfWeek(calendar, weekStart)
@@ -31,6 +33,8 @@ export function readWeek(memory: Memory, { calendar, settings }: School, weekSta
   const today = dateOf(now)
   const isClosed = minutesOf(now) > minutesFromTime(settings.registerClose)
   const arrivalOn = (pupilId: string, date: SchoolDate): Arrival | undefined => arrivals.get(date)?.get(pupilId)
+  // Over the whole week, so that a lesson which never came back does not change the number when its day has passed.
+  const scoresOf = (pupilId: string): ScoreCount => countScores(scoresOfWeek(memory, { calendar, settings }, pupilId, weekStart, today).all)
   return {
     weekStart,
     arrivalOn,
@@ -41,7 +45,7 @@ export function readWeek(memory: Memory, { calendar, settings }: School, weekSta
         begun,
         (day) => expectationFor(memory, pupilId, day),
         begun.flatMap((day) => arrivalOn(pupilId, day) ?? []),
-        { notes: written.notes.length, dailyActions: written.dailyActions.length, ...organisedOver(memory.ofPupil('startCheck', pupilId), days), sessions: attendedOf(sessionsOfWeek(memory, calendar, pupilId, weekStart)) },
+        { notes: written.notes.length, dailyActions: written.dailyActions.length, ...organisedOver(memory.ofPupil('startCheck', pupilId), days), sessions: attendedOf(sessionsOfWeek(memory, calendar, pupilId, weekStart)), scores: scoresOf(pupilId) },
       )
     },
     isExpectedThisWeek: (pupilId) => days.some((day) => isExpected(expectationFor(memory, pupilId, day), day)),

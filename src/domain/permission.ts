@@ -56,6 +56,9 @@ const WRITE: Record<Kind, Rule> = {
   reportScore: CASE,
   target: CASE,
   weeklyReview: CASE,
+  staffRequest: CASE,
+  staffRequestEvent: CASE,
+  staffReply: CASE,
   paperDocument: CASE,
   paperEvent: CASE,
   // Written by the server alone.

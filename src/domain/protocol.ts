@@ -179,6 +179,12 @@ export const DevicesReply = z.object({
 })
 export type DevicesReply = z.infer<typeof DevicesReply>
 
+/** `POST /api/sync/v1/feedback-links`: a one-time link for a request that was sent. */
+export const FeedbackLinkRequest = z.object({ requestId: z.string().min(1).max(120) })
+export type FeedbackLinkRequest = z.infer<typeof FeedbackLinkRequest>
+export const FeedbackLinkReply = z.object({ path: z.string(), expiresAt: instant })
+export type FeedbackLinkReply = z.infer<typeof FeedbackLinkReply>
+
 export const PATHS = {
   health: '/api/health',
   session: '/api/session',
@@ -188,4 +194,6 @@ export const PATHS = {
   handin: '/api/sync/v1/handin',
   events: '/api/sync/v1/events',
   devices: '/api/sync/v1/devices',
+  feedbackLinks: '/api/sync/v1/feedback-links',
+  answer: '/api/answer',
 } as const

@@ -29,6 +29,7 @@ import { ReportingDecision } from './reporting.ts'
 import { Session, SessionAttendance, SessionChange } from './session.ts'
 import { PupilIdentity, SimsBatch, SimsChange, SimsCheck, SimsFact } from './sims.ts'
 import { Setting } from './setting.ts'
+import { StaffReply, StaffRequest, StaffRequestEvent } from './staffFeedback.ts'
 import { StaffMember } from './staff.ts'
 import { StartCheck } from './startCheck.ts'
 import { Target } from './target.ts'
@@ -94,6 +95,10 @@ export const RECORDS = {
     schema: WeeklyReview, nature: 'record', bucket: (f) => caseOf(f.pupilId), day: (f) => f.weekStart,
     rules: { wentWell: 'prose', nextStep: 'prose', pupilComment: 'prose', signed: 'once' },
   }),
+  /** Always at hand: an answer may come after the turn of a half-term. */
+  staffRequest: kind({ schema: StaffRequest, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
+  staffRequestEvent: kind({ schema: StaffRequestEvent, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
+  staffReply: kind({ schema: StaffReply, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
   paperDocument: kind({ schema: PaperDocument, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.on }),
   paperEvent: kind({ schema: PaperEvent, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.on }),
   nudge: kind({ schema: Nudge, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.weekStart }),

@@ -14,6 +14,7 @@ export const REVIEW_STATE_WORDS: Record<ReviewState, string> = {
 const NUMBER_WORDS: Record<keyof WeekNumbers, string> = {
   expectedMornings: 'expected mornings', arrivals: 'arrivals', onTime: 'on time', lateToMentor: 'late to mentor', lateForRegister: 'late for the register',
   minutesLate: 'minutes late', notes: 'notes', dailyActions: 'daily actions', checked: 'start-of-day checks', organised: 'organised mornings', sessions: 'sessions', sessionsCame: 'sessions attended',
+  lessons: 'lessons on the blue report', lessonsReturned: 'lessons returned', marks: 'scores', marksMet: 'scores met',
 }
 
 export type NumberChange = { number: keyof WeekNumbers; words: string; from: number; to: number }

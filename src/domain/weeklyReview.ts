@@ -5,6 +5,7 @@
  */
 import { z } from './schema.ts'
 import type { Arrival } from './arrival.ts'
+import type { ScoreCount } from './reportScore.ts'
 import { SchoolDate } from './clock.ts'
 import { isExpected, type Expectation } from './mentorship.ts'
 import type { SessionCount } from './sessionWeek.ts'
@@ -31,6 +32,11 @@ export const WeekNumbers = z.object({
   /** Sessions that took place and were marked, and how many the pupil came to; absent in a week without one. */
   sessions: z.int().min(0).optional(),
   sessionsCame: z.int().min(0).optional(),
+  /** The blue report: lessons of the week and those that came back, marks and those that were met; absent while nothing came back. */
+  lessons: z.int().min(0).optional(),
+  lessonsReturned: z.int().min(0).optional(),
+  marks: z.int().min(0).optional(),
+  marksMet: z.int().min(0).optional(),
 })
 export type WeekNumbers = z.infer<typeof WeekNumbers>
 
@@ -75,7 +81,7 @@ export function weekNumbers(
   days: readonly SchoolDate[],
   expectationOf: (date: SchoolDate) => Expectation | undefined,
   arrivals: readonly Arrival[],
-  counts: { notes: number; dailyActions: number; checked?: number; organised?: number; sessions?: SessionCount },
+  counts: { notes: number; dailyActions: number; checked?: number; organised?: number; sessions?: SessionCount; scores?: ScoreCount },
 ): WeekNumbers {
   const came = arrivals.filter((arrival) => days.includes(arrival.date))
   return {
@@ -88,6 +94,7 @@ export function weekNumbers(
     notes: counts.notes,
     dailyActions: counts.dailyActions,
     ...(counts.checked ? { checked: counts.checked, organised: counts.organised ?? 0 } : {}),
+    ...(counts.scores?.returned ? { lessons: counts.scores.lessons, lessonsReturned: counts.scores.returned, marks: counts.scores.marks, marksMet: counts.scores.met } : {}),
     ...(counts.sessions?.held ? { sessions: counts.sessions.held, sessionsCame: counts.sessions.came } : {}),
   }
 }

@@ -49,6 +49,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/pupils/:pupilId/missed/:what/:date/:session?', props: true, component: () => import('../features/missed/MissedTimeScreen.vue'), meta: at('caseload', 'Missed') },
   { path: '/pupils/:pupilId/sanctions', props: true, component: () => import('../features/sanctions/SanctionsScreen.vue'), meta: at('caseload', 'Sanctions') },
   { path: '/pupils/:pupilId/sanctions/new', props: props('missed'), component: () => import('../features/sanctions/SanctionScreen.vue'), meta: at('caseload', 'What follows') },
+  { path: '/pupils/:pupilId/feedback', props: true, component: () => import('../features/staff-feedback/FeedbackScreen.vue'), meta: at('caseload', 'What staff say') },
   { path: '/blue-reports', component: () => import('../features/scores/BlueReportsScreen.vue'), meta: at('caseload', 'Blue reports') },
   { path: '/blue-reports/:weekStart', props: true, component: () => import('../features/scores/BlueReportsScreen.vue'), meta: at('caseload', 'Blue reports') },
   { path: '/blue-reports/:weekStart/print', props: props('pupil', 'mentor'), component: () => import('../features/scores/PrintSheetsScreen.vue'), meta: at('caseload', 'Print', { bare: true }) },

@@ -6,6 +6,9 @@ import { isSchoolDay, schoolCalendar, schoolDaysOfWeek } from '../../src/domain/
 import { addDays, dateOf, instantAt, timeOf, weekBeginning } from '../../src/domain/clock.ts'
 import { RecordId } from '../../src/domain/id.ts'
 import { expectationOn, isExpected, isOpen, MentorshipState } from '../../src/domain/mentorship.ts'
+import { DEFAULT_PERIODS } from '../../src/domain/period.ts'
+import { countScores, lessonOf, scoreId } from '../../src/domain/reportScore.ts'
+import { DEFAULT_DESIGNS } from '../../src/domain/scoreScale.ts'
 import { bucketOf, RECORDS } from '../../src/domain/records.ts'
 import { proposeMark } from '../../src/domain/registration.ts'
 import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
@@ -33,6 +36,7 @@ const sessionsByPupil = Map.groupBy(rowsOf('session'), (one) => one.f.pupilId)
 const marksByPupil = Map.groupBy(rowsOf('sessionAttendance'), (one) => one.f.pupilId)
 const idOf = (name: string): string => [...desk].find(([, pupil]) => fullName(pupil) === name)?.[0] ?? ''
 
+const scoresById = new Map(rowsOf('reportScore').map((one) => [one.id, one]))
 const byPupilAndDay = Map.groupBy<string, StoredArrivalEvent>(events, (one) => `${one.f.pupilId} ${one.f.date}`)
 const arrivalOn = (pupilId: string, date: string, until = begins): Arrival | undefined => arrivalOf((byPupilAndDay.get(`${pupilId} ${date}`) ?? []).filter((one) => one.at <= until))
 
@@ -237,6 +241,7 @@ function numbersOf(pupilId: string, week: string, until: number) {
   return weekNumbers(days, (date) => expectationOn(expectationsFor(pupilId), date), days.flatMap((date) => arrivalOn(pupilId, date, until) ?? []), {
     notes: standing(mine('note').filter((one) => weekBeginning(dateOf(one.f.occurredAt)) === week)).length,
     dailyActions: mine('dailyAction').filter((one) => weekBeginning(one.f.date) === week).length,
+    scores: countScores(days.flatMap((date) => DEFAULT_PERIODS.map(({ key }) => lessonOf({ date, period: key }, DEFAULT_DESIGNS[0]!.scale, scoresById.get(scoreId(pupilId, { date, period: key }))?.f, [])))),
     sessions: attendedOf(sessionsOf(week, pupilId, { sessions: sessionsByPupil.get(pupilId) ?? [], changes: [], attendance: (marksByPupil.get(pupilId) ?? []).filter((one) => one.at <= until) }, calendar)),
   })
 }

@@ -52,7 +52,7 @@ const pulled = async (school: string, { epoch, cookie }: Tablet): Promise<string
 
 /** Everything the server keeps of a school, word for word. */
 async function everythingOf(school: string): Promise<string> {
-  const tables = ['account', 'session', 'refresh_token', 'sign_in_attempt', 'known_tablet', 'row', 'op', 'field_history', 'parked', 'handin', 'sync_client', 'bucket_grant', 'account_audience'] as const
+  const tables = ['account', 'session', 'refresh_token', 'sign_in_attempt', 'known_tablet', 'row', 'op', 'field_history', 'parked', 'handin', 'sync_client', 'bucket_grant', 'account_audience', 'feedback_link', 'feedback_key'] as const
   const rows = await Promise.all(tables.map((table) => store.db.selectFrom(table).selectAll().where('school_id', '=', school).execute()))
   return JSON.stringify([await store.db.selectFrom('school').selectAll().where('id', '=', school).execute(), ...rows.map((some) => some.map((row) => JSON.stringify(row)).sort())])
 }
@@ -72,6 +72,9 @@ describe('a session of one school', () => {
       handin: [{ ...asOf(PATHS.handin), payload: { any: 'thing' } }],
       events: [{ ...asOf(PATHS.events), method: 'GET' }],
       devices: [{ ...asOf(PATHS.devices), method: 'GET' }],
+      feedbackLinks: [{ ...asOf(PATHS.feedbackLinks), payload: { requestId: 'q1' } }],
+      // No session is asked there; feedback.test.ts has it.
+      answer: [],
     }
     for (const request of Object.values(asked).flat()) {
       const reply = await ask('south', request)

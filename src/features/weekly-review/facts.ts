@@ -2,13 +2,15 @@
 import type { Memory } from '../../data/memory.ts'
 import { expectationFor } from '../../data/mentoring.ts'
 import { sessionsOfWeek } from '../../data/pupilSessions.ts'
-import type { WeekReading } from '../../data/reviewing.ts'
+import { readWeek, type WeekReading } from '../../data/reviewing.ts'
+import { scoresOfWeek } from '../../data/scoring.ts'
 import type { Arrival } from '../../domain/arrival.ts'
 import { previousWeek, type SchoolCalendar } from '../../domain/calendar.ts'
 import { dateOf, mediumDate, minutesOf, type Instant, type SchoolDate, type TimeOfDay } from '../../domain/clock.ts'
 import { morningOf, weekdaysOf, type Morning } from '../../domain/morning.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
 import type { Row } from '../../domain/records.ts'
+import { countScores, percentMet, percentWords, returnedWords } from '../../domain/reportScore.ts'
 import { changedNumbers, ofWeek, reviewState, startingReview, type NumberChange, type ReviewState } from '../../domain/reviewState.ts'
 import { nextWeek } from '../../domain/reviewWeek.ts'
 import type { PlannedSession } from '../../domain/sessionWeek.ts'
@@ -40,6 +42,10 @@ export type ReviewFacts = {
   dailyActions: { id: string; by: string; f: Row<'dailyAction'>['f'] }[]
   sessions: PlannedSession[]
   trend: { label: string; value: Outcome | null }[]
+  /** Arrivals on time and scores met over the last weeks, in percent; null where there is nothing to count. */
+  weeks: { label: string; onTime: number | null; onTimeText: string; met: number | null; metText: string }[]
+  /** What the scores say of one target, where the sheet is scored per target: `80 % met, 12 of 25 lessons returned`. */
+  scoresOfTarget: (targetId: string) => string
 }
 
 export type FactsSource = {
@@ -60,6 +66,7 @@ export function reviewFacts({ memory, calendar, settings, staffName, week, now }
   const row = reviewOf(weekStart)
   const lastWeek = reviewOf(previousWeek(calendar, weekStart))?.f
   const live = week.numbersOf(pupilId)
+  const scores = scoresOfWeek(memory, { calendar, settings }, pupilId, weekStart, dateOf(now))
   const written = ofWeek(weekStart, memory.ofPupil('note', pupilId), memory.ofPupil('dailyAction', pupilId))
   const targetsOf = (monday: SchoolDate | undefined): Kept<'target'>[] =>
     memory.ofPupil('target', pupilId).filter(({ f }) => f.weekStart === monday).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
@@ -81,6 +88,18 @@ export function reviewFacts({ memory, calendar, settings, staffName, week, now }
     nextTargets: next === undefined ? [] : targetsOf(next).filter(({ f }) => f.result !== 'retired'),
     ...written,
     sessions: sessionsOfWeek(memory, calendar, pupilId, weekStart),
+    weeks: lastWeeks(calendar, weekStart).map((monday) => {
+      const past = monday === weekStart ? live : readWeek(memory, { calendar, settings }, monday, now).numbersOf(pupilId)
+      const met = percentMet({ marks: past.marks ?? 0, met: past.marksMet ?? 0 })
+      return {
+        label: dayAndMonth(monday), onTime: past.expectedMornings === 0 ? null : Math.round((past.onTime * 100) / past.expectedMornings), onTimeText: `${past.onTime} of ${past.expectedMornings}`,
+        met: met ?? null, metText: met === undefined ? '–' : `${met} %`,
+      }
+    }),
+    scoresOfTarget(targetId) {
+      const count = countScores(scores.begun, targetId)
+      return count.marks === 0 ? '' : `${percentWords(count)}, ${returnedWords(count)}`
+    },
     trend: lastWeeks(calendar, weekStart).map((monday) => ({ label: dayAndMonth(monday), value: reviewOf(monday)?.f.outcome ?? null })),
   }
 }

@@ -1,6 +1,7 @@
 /** A weekly review as paper shows it: the full name inside, never a number that identifies the pupil elsewhere. */
 import { shortDate, dateOf, longDate, spokenTime, timeOf } from '../../domain/clock.ts'
 import { fullName } from '../../domain/pupil.ts'
+import { percentMet, returnedWords } from '../../domain/reportScore.ts'
 import { weekLabel } from '../../domain/reviewWeek.ts'
 import { sessionTitle } from '../../domain/session.ts'
 import { sessionResult } from '../../domain/sessionWeek.ts'
@@ -27,7 +28,7 @@ export function reviewSheet(facts: ReviewFacts, schoolName: string): WeeklyRevie
     nextStep: review.nextStep,
     pupilComment: review.pupilComment,
     actionPlan: plan(review),
-    targets: facts.targets.map(({ f }) => ({ text: targetSentence({ ...f, threshold: undefined }), pupilText: f.pupilWording, measure: howMuch(f), result: f.result === 'open' ? 'Not decided yet' : RESULT_WORDS[f.result] })),
+    targets: facts.targets.map(({ id, f }) => ({ text: targetSentence({ ...f, threshold: undefined }), pupilText: f.pupilWording, measure: [howMuch(f), facts.scoresOfTarget(id)].filter(Boolean).join('; '), result: f.result === 'open' ? 'Not decided yet' : RESULT_WORDS[f.result] })),
     nextTargets: facts.nextTargets.map(({ f }) => ({ text: targetSentence(f), pupilText: f.pupilWording, by: shortDate(f.by) })),
     signatures: [
       review.signed ? { role: 'Mentor', name: review.signed.name, at: `Signed ${longDate(dateOf(review.signed.at))}, ${spokenTime(timeOf(review.signed.at))}` } : { role: 'Mentor', name: facts.mentorName },
@@ -35,6 +36,7 @@ export function reviewSheet(facts: ReviewFacts, schoolName: string): WeeklyRevie
       { role: 'Parent or carer' },
     ],
     trend: facts.trend,
+    weeks: facts.weeks,
     footer: `${schoolName} · Confidential: for the pupil, home and the staff who work with them`,
     status: statusOf(review),
   }
@@ -66,6 +68,7 @@ function figures({ numbers, changes, lastWeek, targets }: ReviewFacts): Figure[]
     figure('Late for register', String(numbers.lateForRegister), later('lateForRegister')),
     figure('Minutes late', String(numbers.minutesLate), before ? `last week ${before.minutesLate}` : '', later('minutesLate')),
     ...(numbers.checked === undefined ? [] : [figure('Organised', `${numbers.organised ?? 0} of ${numbers.checked}`, 'ready for the day', later('organised', 'checked'))]),
+    ...(numbers.lessonsReturned === undefined ? [] : [figure('Scores met', `${percentMet({ marks: numbers.marks ?? 0, met: numbers.marksMet ?? 0 }) ?? 0} %`, returnedWords({ returned: numbers.lessonsReturned, lessons: numbers.lessons ?? 0 }), later('lessonsReturned', 'lessons', 'marks', 'marksMet'))]),
     ...(numbers.sessions === undefined ? [] : [figure('Sessions', `${numbers.sessionsCame ?? 0} of ${numbers.sessions}`, 'attended', later('sessionsCame', 'sessions'))]),
     figure('Notes', String(numbers.notes), `${numbers.dailyActions} daily ${numbers.dailyActions === 1 ? 'action' : 'actions'}`, later('notes', 'dailyActions')),
     ...(decided.length > 0 ? [figure('Targets met', `${decided.filter(({ f }) => f.result === 'met').length} of ${decided.length}`)] : []),

@@ -31,6 +31,8 @@ export type WeeklyReviewSheet = {
   nextTargets: TargetAhead[]
   signatures: Signature[]
   trend?: TrendPoint[]
+  /** Arrivals on time and scores met, in percent, week by week; null where there is nothing to count. */
+  weeks?: readonly { label: string; onTime: number | null; onTimeText: string; met: number | null; metText: string }[]
   footer: string
   /** 'draft', or a sentence that begins with 'signed'. */
   status: string

@@ -7,6 +7,7 @@ import { drawOutcome, outcomeHeight } from './outcome.ts'
 import { makePen, type Pen } from './pen.ts'
 import { drawHeading, drawNone, drawProse, drawProsePair } from './prose.ts'
 import { drawSignatures, finishPages } from './signatures.ts'
+import { drawWeeks } from './weeksChart.ts'
 import { drawTable, type Cell, type Column } from './table.ts'
 
 /** A table without the columns in which no row says anything. */
@@ -51,6 +52,7 @@ function drawSheet(pen: Pen, sheet: WeeklyReviewSheet, first: number): void {
   drawTop(pen, sheet)
   drawWeek(pen, sheet)
   if ((sheet.sessions ?? []).length > 0) drawGrid(pen, 'Sessions', '', [{ head: 'Session', always: true }, { head: 'When', width: 46 }, { head: 'Where', width: 32 }, { head: 'With', width: 32 }, { head: 'Attendance', width: 30, bold: true }], (sheet.sessions ?? []).map((one) => [one.what, one.when, one.where, one.ledBy, one.result]))
+  drawWeeks(pen, sheet.weeks ?? [])
   drawGrid(pen, 'Targets this week', 'No target was set for this week.', [{ head: 'Target', always: true }, { head: 'In my own words' }, { head: 'Measure', width: 34 }, { head: 'Result', width: 34, bold: true, always: true }],
     sheet.targets.map((target) => [target.text, target.pupilText ?? '', target.measure ?? '', target.result ?? '']))
   drawProsePair(pen, { title: 'What went well', text: sheet.wentWell }, { title: 'Next step', text: sheet.nextStep })

@@ -1,0 +1,98 @@
+/** The round robin about one pupil: whom we asked, what came back, who is to be reminded. */
+import { computed, ref, type ComputedRef, type Ref } from 'vue'
+import { now, tick } from '../../data/clock.ts'
+import type { Change } from '../../data/commit.ts'
+import { useRecords } from '../../data/current.ts'
+import { randomId } from '../../data/records.ts'
+import { saveProblem } from '../../data/saveProblem.ts'
+import { mayReadCase, mayWriteFor } from '../../data/standing.ts'
+import { dateOf } from '../../domain/clock.ts'
+import type { DeskPupil } from '../../domain/pupil.ts'
+import { askedOf, returnedOf, sayReply, VIA_WORDS, type Asked, type StaffReply, type StaffRequest, type Via } from '../../domain/staffFeedback.ts'
+import { useToasts } from '../../ui/index.ts'
+
+export type NewRequest = Pick<StaffRequest, 'teacher' | 'subject' | 'area' | 'via'>
+export type NewReply = Omit<StaffReply, 'pupilId' | 'requestId' | 'entered'>
+export type Feedback = {
+  pupil: ComputedRef<DeskPupil | undefined>
+  mayRead: ComputedRef<boolean>
+  mayAsk: ComputedRef<boolean>
+  asked: ComputedRef<Asked[]>
+  outstanding: ComputedRef<Asked[]>
+  count: ComputedRef<{ returned: number; of: number }>
+  busy: Ref<boolean>
+  failure: Ref<string>
+  ask: (request: NewRequest) => Promise<string | undefined>
+  reply: (to: Asked, reply: NewReply, clearDraft: string) => Promise<boolean>
+  remind: (some: readonly Asked[]) => Promise<void>
+  withdraw: (one: Asked) => Promise<void>
+}
+
+export function useFeedback(pupilId: string): Feedback {
+  const { memory, me, commit } = useRecords()
+  const toasts = useToasts()
+  const asked = computed(() => askedOf(memory.ofPupil('staffRequest', pupilId), memory.ofPupil('staffRequestEvent', pupilId), memory.ofPupil('staffReply', pupilId), dateOf(tick.value)))
+  const busy = ref(false)
+  const failure = ref('')
+
+  async function keep(changes: readonly Change[], said: string, clearDraft?: string): Promise<boolean> {
+    if (busy.value) return false
+    busy.value = true
+    failure.value = ''
+    try {
+      await commit(changes, clearDraft === undefined ? {} : { clearDraft })
+      const undo = (): void => void commit(changes.map(({ t, id }) => ({ kind: 'void', t, id }) as Change)).catch((error: unknown) => (failure.value = saveProblem(error)))
+      toasts.show({ text: said, tone: 'good', timeout: 10_000, action: { label: 'Undo', run: undo } })
+      return true
+    } catch (error) {
+      failure.value = saveProblem(error)
+      return false
+    } finally {
+      busy.value = false
+    }
+  }
+  const event = (one: Asked, type: 'reminded' | 'withdrawn'): Change => ({ kind: 'add', t: 'staffRequestEvent', id: randomId(), f: { pupilId, requestId: one.id, type, entered: now() } })
+
+  return {
+    asked, busy, failure,
+    pupil: computed(() => memory.get('deskPupil', pupilId)?.f),
+    mayRead: computed(() => mayReadCase(memory, me, pupilId)),
+    mayAsk: computed(() => mayWriteFor(memory, me, 'staffRequest', pupilId)),
+    outstanding: computed(() => asked.value.filter(({ state }) => state === 'outstanding')),
+    count: computed(() => returnedOf(asked.value)),
+    async ask(request) {
+      const id = randomId()
+      const isKept = await keep([{ kind: 'add', t: 'staffRequest', id, f: { pupilId, ...request, asked: now() } }], `Asked: ${request.teacher}, ${request.subject}`)
+      return isKept ? id : undefined
+    },
+    reply(to, reply, clearDraft) {
+      const id = randomId()
+      const entered = now()
+      const f: StaffReply = { pupilId, requestId: to.id, entered, ...reply }
+      // The log has it in words, to be raised and discussed like anything staff say.
+      return keep([
+        { kind: 'add', t: 'staffReply', id, f },
+        { kind: 'add', t: 'note', id: `note-of-${id}`, f: { pupilId, type: 'staff', text: sayReply(to.f, f), occurredAt: entered, enteredAt: entered, raise: false } },
+      ], `Noted: ${to.f.teacher}`, clearDraft)
+    },
+    async remind(some) {
+      await keep(some.map((one) => event(one, 'reminded')), some.length === 1 ? 'Reminder noted' : `${some.length} reminders noted`)
+    },
+    async withdraw(one) {
+      await keep([event(one, 'withdrawn')], 'No longer asked')
+    },
+  }
+}
+
+/** Nothing in it tells a stranger whom it is about: first name and subject, and the link where there is one. */
+export function mailText(firstName: string, { teacher, subject }: Pick<StaffRequest, 'teacher' | 'subject'>, mentor: string, schoolName: string, link: string | undefined, isReminder: boolean): string {
+  const body = [
+    `Dear ${teacher},`, '',
+    `${isReminder ? 'A short reminder: h' : 'H'}ow is ${firstName} getting on in ${subject}? Attitude, behaviour and homework in a word each would help, and anything that works well.`,
+    link ? `Fifteen seconds, no login: ${link}` : 'A short answer to this e-mail is enough. Please write facts, and nothing about anyone else.', '',
+    'Anything about a child’s safety goes to a DSL, never into an e-mail.', '', `Thank you,\n${mentor}, mentor, ${schoolName}`,
+  ].join('\n')
+  return `mailto:?subject=${encodeURIComponent(`${firstName}, ${subject}`)}&body=${encodeURIComponent(body)}`
+}
+
+export const viaWords = (via: Via): string => VIA_WORDS[via].toLowerCase()
