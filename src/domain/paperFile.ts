@@ -8,6 +8,10 @@ import { RecordId } from './id.ts'
 
 export const PaperKind = z.enum(['blue-report', 'weekly-review', 'contact-log', 'letter-home', 'letter-in', 'staff-slip', 'notice', 'other'])
 export type PaperKind = z.infer<typeof PaperKind>
+export const PAPER_WORDS: Record<PaperKind, string> = {
+  'blue-report': 'Blue report', 'weekly-review': 'Weekly review', 'contact-log': 'Contact log', 'letter-home': 'Letter home', 'letter-in': 'Letter from home',
+  'staff-slip': 'Slip for a teacher', notice: 'Notice', other: 'Other paper',
+}
 const ShownTarget = z.object({ id: RecordId, version: z.int().min(1) })
 export type ShownTarget = z.infer<typeof ShownTarget>
 

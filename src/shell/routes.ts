@@ -50,6 +50,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/pupils/:pupilId/sanctions', props: true, component: () => import('../features/sanctions/SanctionsScreen.vue'), meta: at('caseload', 'Sanctions') },
   { path: '/pupils/:pupilId/sanctions/new', props: props('missed'), component: () => import('../features/sanctions/SanctionScreen.vue'), meta: at('caseload', 'What follows') },
   { path: '/pupils/:pupilId/feedback', props: true, component: () => import('../features/staff-feedback/FeedbackScreen.vue'), meta: at('caseload', 'What staff say') },
+  { path: '/paper', props: props('pupil'), component: () => import('../features/paper-file/PaperFileScreen.vue'), meta: at('caseload', 'Paper file') },
   { path: '/blue-reports', component: () => import('../features/scores/BlueReportsScreen.vue'), meta: at('caseload', 'Blue reports') },
   { path: '/blue-reports/:weekStart', props: true, component: () => import('../features/scores/BlueReportsScreen.vue'), meta: at('caseload', 'Blue reports') },
   { path: '/blue-reports/:weekStart/print', props: props('pupil', 'mentor'), component: () => import('../features/scores/PrintSheetsScreen.vue'), meta: at('caseload', 'Print', { bare: true }) },

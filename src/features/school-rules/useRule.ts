@@ -9,7 +9,7 @@ import { useToasts } from '../../ui/index.ts'
 
 export type Rule<K extends keyof Settings> = { value: ComputedRef<Settings[K]>; maySet: boolean; busy: Ref<boolean>; failure: Ref<string>; save: (value: Settings[K]) => Promise<boolean> }
 
-export function useRule<K extends 'safeguardingWords' | 'sanctionLadder' | 'targetStems'>(key: K): Rule<K> {
+export function useRule<K extends 'safeguardingWords' | 'sanctionLadder' | 'targetStems' | 'sheetDesigns'>(key: K): Rule<K> {
   const { memory, me, commit } = useRecords()
   const { settings } = useSchool()
   const toasts = useToasts()

@@ -1,0 +1,97 @@
+/** The paper file of a caseload: what is out, what waits to be filed, what was lost, and when it is to be destroyed. */
+import { computed, onMounted, ref, type ComputedRef, type Ref } from 'vue'
+import { now, tick } from '../../data/clock.ts'
+import type { Change } from '../../data/commit.ts'
+import { useRecords } from '../../data/current.ts'
+import { papersOf } from '../../data/paperFile.ts'
+import { randomId } from '../../data/records.ts'
+import { saveProblem } from '../../data/saveProblem.ts'
+import { useSchool } from '../../data/school.ts'
+import { mayWriteFor } from '../../data/standing.ts'
+import { dateOf, type SchoolDate } from '../../domain/clock.ts'
+import { isOpen } from '../../domain/mentorship.ts'
+import { destroyOn, PAPER_STATE_WORDS, type Paper, type PaperDocument, type PaperEventType, type PaperState } from '../../domain/paperFile.ts'
+import type { DeskPupil } from '../../domain/pupil.ts'
+import { useToasts } from '../../ui/index.ts'
+
+export type FileLine = Paper & { pupil: DeskPupil; mayWrite: boolean; destroyOn: SchoolDate | undefined }
+export type PaperFile = {
+  state: Ref<PaperState[]>
+  states: ComputedRef<{ value: PaperState; label: string; count: number }[]>
+  found: ComputedRef<FileLine[]>
+  total: ComputedRef<number>
+  pupils: ComputedRef<{ value: string; label: string }[]>
+  busy: Ref<boolean>
+  failure: Ref<string>
+  olderProblem: Ref<string>
+  became: (lines: readonly FileLine[], type: PaperEventType, line?: string) => Promise<void>
+  cameIn: (document: Pick<PaperDocument, 'pupilId' | 'kind' | 'title' | 'on'> & { from: string }) => Promise<boolean>
+}
+
+const ORDER: readonly PaperState[] = ['to-file', 'out', 'lost', 'filed', 'destroyed']
+const SAID: Partial<Record<PaperEventType, string>> = { returned: 'Back: to be filed', filed: 'Filed', lost: 'Noted as lost', destroyed: 'Noted as destroyed' }
+
+export function usePaperFile(pupilId: () => string | undefined): PaperFile {
+  const { memory, me, commit, loadOlder } = useRecords()
+  const { settings } = useSchool()
+  const toasts = useToasts()
+  const today = computed(() => dateOf(tick.value))
+  const mine = computed(() => {
+    const asked = pupilId()
+    const ids = new Set(memory.all('mentorship').filter(({ f }) => me.role !== 'mentor' || f.mentorId === me.id).map(({ f }) => f.pupilId))
+    return [...ids].filter((id) => asked === undefined || id === asked)
+  })
+  const endOf = (id: string): SchoolDate | undefined => {
+    const all = memory.ofPupil('mentorship', id)
+    return all.some(({ f }) => isOpen(f.state)) ? undefined : all.flatMap(({ f }) => f.endedOn ?? []).toSorted().at(-1)
+  }
+  const all = computed(() => mine.value.flatMap((id): FileLine[] => {
+    const pupil = memory.get('deskPupil', id)?.f
+    if (!pupil) return []
+    const end = destroyOn(endOf(id), settings.value.paperMonths)
+    return papersOf(memory, id).map((paper) => ({ ...paper, pupil, mayWrite: mayWriteFor(memory, me, 'paperEvent', id), destroyOn: paper.state === 'destroyed' ? undefined : end }))
+  }))
+  const state = ref<PaperState[]>([])
+  const busy = ref(false)
+  const failure = ref('')
+  const olderProblem = ref('')
+  onMounted(() => {
+    loadOlder().catch((error: unknown) => {
+      olderProblem.value = 'Paper from before this half-term cannot be read from this tablet just now. Nothing is lost: close Blue Report and open it again.'
+      console.error('Older history was not read', error instanceof Error ? error.name : 'unknown')
+    })
+  })
+
+  async function keep(changes: readonly Change[], said: string): Promise<boolean> {
+    if (busy.value || changes.length === 0) return false
+    busy.value = true
+    failure.value = ''
+    try {
+      await commit(changes)
+      const undo = (): void => void commit(changes.map(({ t, id }) => ({ kind: 'void', t, id }) as Change)).catch((error: unknown) => (failure.value = saveProblem(error)))
+      toasts.show({ text: said, tone: 'good', timeout: 10_000, action: { label: 'Undo', run: undo } })
+      return true
+    } catch (error) {
+      failure.value = saveProblem(error)
+      return false
+    } finally {
+      busy.value = false
+    }
+  }
+
+  return {
+    state, busy, failure, olderProblem,
+    total: computed(() => all.value.length),
+    states: computed(() => ORDER.map((value) => ({ value, label: PAPER_STATE_WORDS[value], count: all.value.filter((one) => one.state === value).length })).filter(({ count, value }) => count > 0 || state.value.includes(value))),
+    found: computed(() => all.value.filter((one) => (state.value.length === 0 ? one.state !== 'destroyed' : state.value.includes(one.state))).sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || (a.f.on < b.f.on ? 1 : a.f.on > b.f.on ? -1 : a.id < b.id ? -1 : 1))),
+    pupils: computed(() => mine.value.flatMap((id) => {
+      const pupil = memory.get('deskPupil', id)?.f
+      return pupil && mayWriteFor(memory, me, 'paperDocument', id) ? [{ value: id, label: `${pupil.preferredName} ${pupil.surname}, ${pupil.form}` }] : []
+    }).sort((a, b) => a.label.localeCompare(b.label, 'en-GB'))),
+    async became(lines, type, line) {
+      const about = lines.filter(({ mayWrite }) => mayWrite)
+      await keep(about.map((one) => ({ kind: 'add', t: 'paperEvent', id: randomId(), f: { pupilId: one.f.pupilId, documentId: one.id, type, on: today.value, entered: now(), ...(line?.trim() ? { line: line.trim() } : {}) } })), about.length === 1 ? (SAID[type] ?? '') : `${about.length}: ${(SAID[type] ?? '').toLowerCase()}`)
+    },
+    cameIn: ({ from, ...document }) => keep([{ kind: 'add', t: 'paperDocument', id: randomId(), f: { ...document, direction: 'in', ...(from.trim() ? { from: from.trim() } : {}) } }], 'In the paper file: to be filed'),
+  }
+}

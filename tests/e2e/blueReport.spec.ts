@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs'
+import { problemsOf } from '../support/browser/axe.ts'
+import { pupilCalled } from '../support/browser/demoPeople.ts'
+import { go, heading, signIn } from '../support/browser/steps.ts'
+import { expect, test } from '../support/browser/test.ts'
+
+test('A mentor prints the week’s blue reports with no network, and enters what came back of 25 lessons in under 20 seconds', async ({ school, tablet }) => {
+  test.setTimeout(180_000)
+  const server = await school()
+  const { page, context } = await tablet()
+  const { surname } = pupilCalled('Callum')
+  const problems: string[] = []
+  const look = async (screen: string): Promise<void> => void problems.push(...(await problemsOf(page, screen)))
+  await signIn(page, server, 'mentor1')
+  await context.setOffline(true)
+  await go(page, 'Caseload')
+  await page.getByRole('button', { name: 'Blue reports' }).click()
+  await expect(heading(page, 'Blue reports')).toBeVisible()
+  await look('blue reports of the week')
+
+  // Next week's sheet is printed before the week begins.
+  await page.getByRole('link', { name: /^Week after/ }).click()
+  await page.getByRole('button', { name: /^Print \d+ blue reports/ }).click()
+  await look('blue reports before printing')
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: /^Make one PDF of/ }).click()
+  const download = await saved
+  expect(download.suggestedFilename()).toMatch(/^blue-reports-\d+-pupils-2026-12-14\.pdf$/)
+  expect(readFileSync(await download.path()).subarray(0, 5).toString()).toBe('%PDF-')
+  await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).last().click()
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
+  await page.getByRole('link', { name: new RegExp(`^Callum ${surname}`) }).click()
+  await expect(heading(page, `Callum ${surname}`)).toBeVisible()
+  await look('scores of a week')
+
+  const keys = page.getByRole('group', { name: 'Marks' }).getByRole('button')
+  const began = Date.now()
+  for (let lesson = 0; lesson < 25; lesson++) await keys.nth(lesson % 4).click()
+  await expect(page.getByRole('table', { name: 'Scores by day and lesson' }).getByRole('button', { name: /: [1-4] / })).toHaveCount(25)
+  expect(Date.now() - began).toBeLessThan(20_000)
+  expect(problems).toEqual([])
+})
