@@ -27,8 +27,8 @@ test('A mentor prints the week’s blue reports with no network, and enters what
   const download = await saved
   expect(download.suggestedFilename()).toMatch(/^blue-reports-\d+-pupils-2026-12-14\.pdf$/)
   expect(readFileSync(await download.path()).subarray(0, 5).toString()).toBe('%PDF-')
-  await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).last().click()
-  await page.getByRole('button', { name: 'Close', exact: true }).click()
+  await page.getByRole('dialog', { name: 'The PDF is ready' }).getByRole('button', { name: 'Close', exact: true }).last().click()
+  await page.getByRole('dialog', { name: 'Print view' }).getByRole('button', { name: 'Close', exact: true }).click()
   await page.getByRole('link', { name: new RegExp(`^Callum ${surname}`) }).click()
   await expect(heading(page, `Callum ${surname}`)).toBeVisible()
   await look('scores of a week')

@@ -24,7 +24,7 @@ async function theSheet(rows: readonly Row[] = [], me = aMentor) {
   const screen = desk.look(ScoresScreen, { weekStart: WEEK, pupilId: 'p1' })
   await settleDisk()
   const key = async (label: string) => {
-    await screen.findAll('[role="group"] button, .shadow-float button').find((one) => one.text() === label || one.attributes('aria-label')?.startsWith(`${label} `))!.trigger('click')
+    await screen.findAll('[role="group"] button, .shadow-float button').find((one) => one.text() === label || one.text().startsWith(`${label} `))!.trigger('click')
     await settleDisk()
   }
   const said = (cell: { date: string; period: string; target?: string }) => desk.records.memory.get('reportScore', scoreId('p1', cell))?.f.said
