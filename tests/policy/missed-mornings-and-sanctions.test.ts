@@ -107,7 +107,7 @@ describe('If pupils do not attend for mentoring, Mentors should investigate atte
 describe('…and pupils to be punished accordingly', () => {
   test('a sanction is offered only from unexplained', async () => {
     const explained = unexplainedOn('x1', THURSDAY)
-    const desk = await school([...came(THURSDAY), { ...explained, f: { ...explained.f, type: 'explained', reason: 'trip' } as Row<'missedEvent'>['f'] }])
+    const desk = await school([...came(THURSDAY), { ...explained, f: { ...explained.f, type: 'explained', reason: 'trip' } }])
     expect((await open(desk, SanctionScreen, { pupilId: 'p1', missed: 'x1' })).text()).toContain('No sanction is offered here')
     const other = await school([...came(THURSDAY), unexplainedOn('x1', THURSDAY)])
     expect((await open(other, SanctionScreen, { pupilId: 'p1', missed: 'x1' })).text()).toContain('What could put it right?')
