@@ -3,13 +3,13 @@
  * in memory, and written only when every part of it stands.
  */
 import { pupilOf } from '../../src/domain/bucket.ts'
-import { opIdOf, type Loser } from '../../src/domain/change.ts'
+import { opIdOf, type Loser, type MergeContext } from '../../src/domain/change.ts'
 import { withoutContent } from '../../src/domain/erasure.ts'
 import { mergeHeld, timeOfOp, type Held } from '../../src/domain/heldRow.ts'
 import type { Hlc } from '../../src/domain/hlc.ts'
 import type { Op, OpOutcome } from '../../src/domain/protocol.ts'
 import type { Row } from '../../src/domain/records.ts'
-import type { Batch, SentOp } from './batch.ts'
+import { disputed, type Batch, type SentOp } from './batch.ts'
 import { hashOf } from './canonical.ts'
 import { coveredFor } from './covers.ts'
 import { decidesGrants, sharedBuckets } from './grants.ts'
@@ -57,8 +57,15 @@ async function merged(batch: Batch, raw: SentOp, op: Op, before: Held | undefine
   const stamp = opIdOf(batch.clientId, op.n)
   const at = correctedAt(op, batch.now)
   const joins = await joinsFor(batch, op, before, time)
-  const result = mergeHeld(before, op, { stamp, clientId: batch.clientId, time, by: batch.actor.id, at, joined: (field) => joins.get(field) })
+  const result = mergeHeld(before, op, { stamp, clientId: batch.clientId, time, by: batch.actor.id, at, joined: (field) => joins.get(field), ...(await beginnings(batch, op)) })
   return { raw, op, time, outcome: result.outcome, held: result.held, isNew: before === undefined, losers: result.losers, told: result.told, at, row: result.row }
+}
+
+/** A row that the school began with is of no operation. */
+async function beginnings(batch: Batch, op: Op): Promise<Pick<MergeContext, 'isFromAdd' | 'isUnseen'>> {
+  const { ops } = batch
+  await ops.want(await disputed(batch, op))
+  return { isFromAdd: (stamp) => ops.known(stamp)?.op.kind !== 'patch', isUnseen: (stamp) => (ops.known(stamp)?.seq ?? 0) > op.seen }
 }
 
 async function writeStep(batch: Batch, { raw, op, time, outcome, held, isNew, losers, told, at, row: now }: Step): Promise<void> {

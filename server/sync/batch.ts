@@ -39,10 +39,11 @@ export async function load(batch: Batch, sent: readonly SentOp[]): Promise<void>
 }
 
 /** The operations whose authors and words are needed where two people wrote one field. */
-async function disputed(batch: Batch, op: Op): Promise<Stamp[]> {
+export async function disputed(batch: Batch, op: Op): Promise<Stamp[]> {
   const row = (await batch.rows.find(op.t, op.id))?.row
   if (!row) return []
-  return Object.keys(op.f ?? {}).flatMap((field) => {
+  // Whoever takes a record back disputes all that they had not seen in it.
+  return Object.keys((op.kind === 'void' ? row.f : op.f) ?? {}).flatMap((field) => {
     const current = stampOf(row, field)
     const base = op.base?.[field] ?? null
     return current === null || current === base ? [] : [current, ...(base === null ? [] : [base])]

@@ -5,7 +5,7 @@ import { upcast } from '../../src/domain/upcast.ts'
 import type { OpTable, Write } from '../store.ts'
 import { inParts } from './inParts.ts'
 
-export type KnownOp = { clientId: string; by: string; receivedAt: number; effHlc: string; op: Pick<Op, 'f' | 'wall' | 'skew'> }
+export type KnownOp = { clientId: string; by: string; receivedAt: number; effHlc: string; seq: number; op: Pick<Op, 'kind' | 'f' | 'wall' | 'skew'> }
 type OpName = { clientId: string; n: number }
 
 const CLIENTS_AT_ONCE = 50
@@ -32,9 +32,9 @@ export class HeldOps {
     const ofClient = [...Map.groupBy(unread.flatMap((stamp) => opNamed(stamp) ?? []), ({ clientId }) => clientId)]
     for (let from = 0; from < ofClient.length; from += CLIENTS_AT_ONCE) {
       const rows = await this.#trx
-        .selectFrom('op').select(['account_id', 'op', 'received_at', 'client_id', 'n', 'eff_hlc']).where('school_id', '=', this.#schoolId)
+        .selectFrom('op').select(['account_id', 'op', 'received_at', 'client_id', 'n', 'eff_hlc', 'seq']).where('school_id', '=', this.#schoolId)
         .where((is) => is.or(ofClient.slice(from, from + CLIENTS_AT_ONCE).map(([clientId, those]) => is.and([is('client_id', '=', clientId), is('n', 'in', those.map(({ n }) => n))])))).execute()
-      for (const one of rows) this.#known.set(`${one.client_id}:${one.n}`, { clientId: one.client_id, by: one.account_id, receivedAt: one.received_at, effHlc: one.eff_hlc, op: upcast(JSON.parse(one.op) as Op) })
+      for (const one of rows) this.#known.set(`${one.client_id}:${one.n}`, { clientId: one.client_id, by: one.account_id, receivedAt: one.received_at, effHlc: one.eff_hlc, seq: one.seq, op: upcast(JSON.parse(one.op) as Op) })
     }
   }
 
@@ -43,9 +43,12 @@ export class HeldOps {
     return this.#known.get(stamp)
   }
 
+  /** What has been asked for before. */
+  known = (stamp: Stamp): KnownOp | undefined => this.#known.get(stamp)
+
   add(row: OpTable, sent: Record<string, unknown>): void {
     this.#added.push(row)
-    this.#known.set(`${row.client_id}:${row.n}`, { clientId: row.client_id, by: row.account_id, receivedAt: row.received_at, effHlc: row.eff_hlc, op: upcast(sent as Op) })
+    this.#known.set(`${row.client_id}:${row.n}`, { clientId: row.client_id, by: row.account_id, receivedAt: row.received_at, effHlc: row.eff_hlc, seq: row.seq, op: upcast(sent as Op) })
     if (row.outcome === 'parked' && row.g !== null) this.#parkedGroups.add(row.g)
   }
 

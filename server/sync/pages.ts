@@ -11,16 +11,18 @@ import { wireText, type WireColumns } from './rows.ts'
 
 /** `after`: where the next page goes on; undefined: that was all. */
 type Page = { texts: string[]; after: string | undefined }
-type GivePage = (trx: Write, schoolId: string, scope: Scope, cursor: Cursor, upto: number, limit: number) => Promise<Page>
+/** `again`: buckets that are sent whole, as if they had just been entered. */
+type GivePage = (trx: Write, schoolId: string, scope: Scope, cursor: Cursor, upto: number, limit: number, again?: readonly string[]) => Promise<Page>
 
 const PAGE_BYTES = 512 * 1024
 const FIRST_PAGE_BYTES = 2 * 1024 * 1024
 const COLUMNS = ['t', 'id', 'bucket', 'seq', 'f', 's', 'by', 'at', 'void'] as const
 const TIMELESS: readonly string[] = KINDS.filter((kind) => !('day' in RECORDS[kind]))
 
-export const laterPage: GivePage = async (trx, schoolId, scope, cursor, upto, limit) => {
-  const known = [...scope.entered].filter(([, since]) => since <= cursor.seq).map(([bucket]) => bucket)
-  const fresh = [...scope.entered].filter(([, since]) => since > cursor.seq).map(([bucket]) => bucket)
+export const laterPage: GivePage = async (trx, schoolId, scope, cursor, upto, limit, again = []) => {
+  const isFresh = ([bucket, since]: readonly [string, number]): boolean => since > cursor.seq || again.includes(bucket)
+  const known = [...scope.entered].filter((one) => !isFresh(one)).map(([bucket]) => bucket)
+  const fresh = [...scope.entered].filter(isFresh).map(([bucket]) => bucket)
   if (scope.entered.size === 0) return { texts: [], after: undefined }
   const rows = await trx
     .selectFrom('row').select(COLUMNS).where('school_id', '=', schoolId).where('seq', '>', numberIn(cursor.after) ?? 0).where('seq', '<=', upto)
@@ -29,7 +31,7 @@ export const laterPage: GivePage = async (trx, schoolId, scope, cursor, upto, li
       ...(fresh.length === 0 ? [] : [is('bucket', 'in', fresh)]),
     ]))
     .orderBy('seq').limit(limit + 1).execute()
-  const page = filling(limit, PAGE_BYTES)
+  const page = filling(limit, again.length > 0 ? FIRST_PAGE_BYTES : PAGE_BYTES)
   for (const row of rows) if (!page.add(row)) return { texts: page.texts, after: String(page.last()) }
   return { texts: page.texts, after: undefined }
 }

@@ -6,6 +6,7 @@ import type { Cursor, PullRequest } from '../../src/domain/protocol.ts'
 import type { SignedIn } from '../accounts/sessions.ts'
 import type { Store } from '../store.ts'
 import { settleCovers } from './covers.ts'
+import { digestOf } from './digest.ts'
 import { erasedSince } from './erase.ts'
 import { scopeOf } from './grants.ts'
 import { leaseUntil } from './lease.ts'
@@ -29,13 +30,18 @@ export async function pull(store: Store, who: SignedIn, request: PullRequest, no
 
     const scope = await scopeOf(trx, schoolId, who.account.id, cursor.seq)
     const upto = cursor.upto ?? school.head
-    const page = await (cursor.seq === 0 ? firstPage : laterPage)(trx, schoolId, scope, cursor, upto, request.limit)
+    const asked = request.again ?? []
+    const again = asked.filter((bucket) => scope.entered.has(bucket))
+    const page = cursor.seq === 0 ? await firstPage(trx, schoolId, scope, cursor, upto, request.limit) : await laterPage(trx, schoolId, scope, cursor, upto, request.limit, again)
     const purge = cursor.after === undefined ? await erasedSince(trx, schoolId, cursor.seq, upto) : []
     const next: Cursor = page.after === undefined ? { seq: upto } : { seq: cursor.seq, upto, after: page.after }
     const more = page.after !== undefined
+    // Only one page alone is one moment.
+    const isWhole = !more && cursor.upto === undefined
     const head = {
-      epoch: school.epoch, from: cursor, cursor: next, more, lastN, dropBuckets: scope.left, purge, scope: [...scope.entered.keys()],
+      epoch: school.epoch, from: cursor, cursor: next, more, lastN, dropBuckets: [...scope.left, ...asked.filter((bucket) => !again.includes(bucket) && !scope.left.includes(bucket))], purge, scope: [...scope.entered.keys()],
       scopeV: scope.version, serverWall: now, leaseUntil: await leaseUntil(trx, schoolId, now),
+      ...(isWhole && request.digest === true ? { digest: await digestOf(trx, schoolId, scope.entered.keys()) } : {}), ...(isWhole && again.length > 0 ? { again } : {}),
     }
     return { text: `${JSON.stringify(head).slice(0, -1)},"puts":[${page.texts.join(',')}]}`, done: more ? undefined : next }
   })

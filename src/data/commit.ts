@@ -4,7 +4,7 @@
  * operation, and opening lays the unacknowledged ones over what the server last said.
  */
 import { isRefusedShape } from './commitErrors.ts'
-import { bucketOf, stampOf, type FieldsOf, type Kind, type Row } from '../domain/records.ts'
+import { bucketOf, RECORDS, stampOf, type FieldsOf, type Kind, type Row } from '../domain/records.ts'
 import { fitsKind } from '../domain/change.ts'
 import { nextHlc } from '../domain/hlc.ts'
 import { SCHEMA_VERSION, type Json, type Op } from '../domain/protocol.ts'
@@ -43,7 +43,7 @@ export function makeCommit({ memory, outbox, drafts, wall, skew, seen, newGroup 
       hlc = nextHlc(hlc, wall())
       const row = memory.get(change.t, change.id)
       const f = change.kind === 'void' ? undefined : (change.f as Record<string, Json>)
-      const base = change.kind === 'patch' ? baseOf(Object.keys(change.f), change.saw ?? row, memory) : undefined
+      const base = change.kind === 'patch' ? baseOf(Object.keys(change.f), change.saw ?? row, memory) : change.kind === 'void' && row && RECORDS[change.t].nature === 'record' ? baseOf(Object.keys(row.f), row, memory) : undefined
       const op: Op = {
         n: first + index,
         kind: change.kind,

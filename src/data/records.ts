@@ -102,7 +102,7 @@ async function readAll(db: VaultDatabase, vault: Vault, ports: OpenPorts, found:
       throw error
     }))
   const sync = makeSyncStore({
-    db, vault, memory, outbox, loadOlder, longLog,
+    db, vault, memory, outbox, loadOlder, isAllLoaded: () => olderLoaded.value, longLog,
     profile: () => profile,
     setProfile(next) {
       profile = next

@@ -1,6 +1,7 @@
 /** What sync may do to the open records: read what is unsent, and apply what the server said, each in one transaction. */
 import { opIdOf } from '../domain/change.ts'
-import type { Op, PullReply } from '../domain/protocol.ts'
+import { COMPARE_EVERY_MS, differing, digestsOf, MOST_AGAIN } from '../domain/digest.ts'
+import type { Op, PullReply, PullRequest } from '../domain/protocol.ts'
 import type { Row } from '../domain/records.ts'
 import type { Durability, VaultDatabase, VaultTables } from './database.ts'
 import { foldedLog } from './folding.ts'
@@ -26,6 +27,10 @@ export type SyncStore = {
    * `taken`: the last operation that the server has answered for, content and all; no number beyond it is acknowledged.
    */
   applyPage: (page: Snapshot, at: number, taken?: number) => Promise<boolean>
+  /** What the next pull asks for beside what is new: a digest now and then, and what the last one found wanting. */
+  wants: (at: number) => Pick<PullRequest, 'digest' | 'again'>
+  /** After a page: whether something is wanting. `again`: ask once more, as `wants` says. `anew`: only starting over helps. */
+  doubt: () => 'none' | 'again' | 'anew'
   /** The server was restored: start over from its word, and send again what it lost. */
   restart: (epoch: string, lastN: number) => Promise<void>
   /** Another tablet goes by this name, or the numbers have a hole: what is after `after` is sent under a new one. */
@@ -50,6 +55,8 @@ type Parts = {
   memory: Memory
   outbox: Outbox
   loadOlder: () => Promise<void>
+  /** Whether everything on the disk is in memory. */
+  isAllLoaded: () => boolean
   profile: () => Profile
   setProfile: (profile: Profile) => void
   newName: () => string
@@ -60,13 +67,16 @@ const keyOf = ({ t, id }: { t: string; id: string }): string => `${t}|${id}`
 type Step = (tables: VaultTables) => PromiseLike<unknown>
 type Change = { packs?: readonly Row[]; log?: readonly Row[]; gone?: readonly Row[]; goneBuckets?: readonly string[]; anew?: boolean }
 
-export function makeSyncStore({ db, vault, memory, outbox, loadOlder, profile, setProfile, newName, longLog = LONG_LOG }: Parts, initial: Held<SyncState> | undefined): SyncStore {
+export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoaded, profile, setProfile, newName, longLog = LONG_LOG }: Parts, initial: Held<SyncState> | undefined): SyncStore {
   let state = initial?.value ?? FRESH
   let stateIv = initial?.iv
   // A first sync is staged: its pages show at once, and reach the disk as packs with the cursor at the end.
   let staged: Row[][] | undefined
   let newestHead = 0
   let logRows: number | undefined
+  let comparedAt: number | undefined
+  let wanting: readonly string[] = []
+  let doubt: 'none' | 'again' | 'anew' = 'none'
   const inTurn = inOneTurn()
   /** `written`: what this very transaction writes, where a healed connection brings it here twice. */
   async function checkOurs({ meta }: VaultTables, written: Uint8Array): Promise<void> {
@@ -115,7 +125,7 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, profile, s
     const erased = new Set(page.purge.map(keyOf))
     const isErased = (row: Row): boolean => erased.has(keyOf(row))
     // Before anything newer is put over it: what lies on the disk may be of an earlier life of the server, with higher numbers.
-    if (page.dropBuckets.length > 0 || erased.size > 0 || isFirst) await loadOlder()
+    if (page.dropBuckets.length > 0 || erased.size > 0 || page.again || isFirst) await loadOlder()
     if (erased.size > 0) {
       await outbox.scrub(page.purge)
       memory.resetPending(outbox.unsent(state.ackN, Number.POSITIVE_INFINITY))
@@ -131,7 +141,25 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, profile, s
     memory.dropRows(gone)
     outbox.acknowledge(state.ackN)
     memory.acknowledge(state.ackN)
+    compare(page, at)
     return true
+  }
+
+  /** A row that went missing unseen shows here. Its bucket is fetched again; where that does not help, everything is. */
+  function compare({ digest, again, more }: Snapshot, at: number): void {
+    const isSecond = doubt === 'again' && !more
+    if (digest && isAllLoaded()) {
+      comparedAt = at
+      wanting = differing(digest, digestsOf(memory.serverRows()))
+    }
+    if (wanting.length === 0) doubt = 'none'
+    else if (isSecond || again || wanting.length > MOST_AGAIN) doubt = 'anew'
+    else doubt = 'again'
+  }
+  function wants(at: number): Pick<PullRequest, 'digest' | 'again'> {
+    if (doubt === 'again') return { digest: true, again: [...wanting] }
+    const isDue = comparedAt === undefined || at < comparedAt || at - comparedAt >= COMPARE_EVERY_MS
+    return isDue && isAllLoaded() && state.cursor.seq > 0 && state.cursor.upto === undefined ? { digest: true } : {}
   }
 
   /** Stages a page of the first scan, and stores all at its end. Resolves to the rows that memory must let go. */
@@ -151,17 +179,20 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, profile, s
   }
 
   async function storeChanges(next: SyncState, page: Snapshot, isErased: (row: Row) => boolean): Promise<Row[]> {
-    const log = page.puts as Row[]
-    if (page.dropBuckets.length === 0 && page.purge.length === 0) {
-      await store(next, { log })
+    const puts = page.puts as Row[]
+    const again = new Set(page.again)
+    if (page.dropBuckets.length === 0 && page.purge.length === 0 && again.size === 0) {
+      await store(next, { log: puts })
       return []
     }
     const all = [...memory.serverRows()]
     // The whole bucket is written anew: what is erased may lie where a version that did not know its kind put it.
     const touched = new Set(all.filter(isErased).map((row) => row.b))
-    const left = all.filter((row) => !isErased(row) && touched.has(row.b) && !page.dropBuckets.includes(row.b))
-    const gone = all.filter((row) => page.dropBuckets.includes(row.b) || isErased(row))
-    await store(next, { log, gone, goneBuckets: [...page.dropBuckets, ...touched], packs: left })
+    const left = all.filter((row) => !isErased(row) && touched.has(row.b) && !again.has(row.b) && !page.dropBuckets.includes(row.b))
+    const given = new Set(puts.map(keyOf))
+    const gone = all.filter((row) => page.dropBuckets.includes(row.b) || isErased(row) || (again.has(row.b) && !given.has(keyOf(row))))
+    const whole = puts.filter((row) => again.has(row.b))
+    await store(next, { log: puts.filter((row) => !again.has(row.b)), gone: [...gone, ...whole], goneBuckets: [...page.dropBuckets, ...touched, ...again], packs: [...left, ...whole] })
     return gone
   }
 
@@ -198,6 +229,8 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, profile, s
     clientId: () => profile().clientId,
     check: () => outbox.inTurn(outbox.check),
     unsent: outbox.unsent,
+    wants,
+    doubt: () => doubt,
     pending: () => ({ pending: outbox.waiting.value.count, oldest: outbox.waiting.value.oldest }),
     applyPage: (page, at, taken = Number.POSITIVE_INFINITY) => inTurn(() => applyPage(page, at, taken)),
     restart: (epoch, lastN) =>
@@ -205,6 +238,8 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, profile, s
         const before = state
         await store({ ...state, epoch, cursor: FRESH.cursor, scopeV: FRESH.scopeV, ackN: Math.min(state.ackN, lastN) }, {}, 'strict')
         staged = undefined
+        wanting = []
+        doubt = 'none'
         if (epoch !== before.epoch || lastN < before.ackN) newestHead = 0
         await outbox.inTurn(async () => memory.resetPending(await outbox.rewind(lastN)))
       }),

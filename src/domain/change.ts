@@ -15,8 +15,13 @@ export type Merged = { row: Row; outcome: 'applied' | 'merged' | 'conflict'; los
 
 /** When each shown field was set, by the server's corrected clock; compared only between concurrent values. */
 export type FieldTimes = (field: string, stamp: Stamp) => string
+/**
+ * `isFromAdd`: whether the operation of this stamp began its record. `isUnseen`: whether an author who did not say what
+ * they saw cannot have seen it.
+ */
+type Beginnings = { isFromAdd?: (stamp: Stamp) => boolean; isUnseen?: (stamp: Stamp) => boolean }
 /** `joined`: both texts in one, where both authors only added to what stood there. */
-export type MergeContext = { stamp: Stamp; clientId: string; time: string; timeOf: FieldTimes; by: string; at: number; joined?: (field: string) => string | undefined }
+export type MergeContext = { stamp: Stamp; clientId: string; time: string; timeOf: FieldTimes; by: string; at: number; joined?: (field: string) => string | undefined } & Beginnings
 
 /**
  * One operation over the row as it stands. Used by the server to merge and by the tablet to lay unsent work over what
@@ -27,15 +32,16 @@ export function mergeOp(row: Row | undefined, op: Op, context: MergeContext): Me
     const fresh: Row = { t: op.t as Kind, id: op.id, b: op.bucket, f: (op.f ?? {}) as Row['f'], s: context.stamp, seq: 0, by: context.by, at: context.at }
     return { row: op.kind === 'void' ? { ...fresh, void: context.stamp } : fresh, outcome: 'applied', losers: [], told: [], changed: true }
   }
-  if (op.kind === 'void') return { row: { ...row, void: row.void ?? context.stamp }, outcome: 'applied', losers: [], told: [], changed: row.void === undefined }
+  if (op.kind === 'void') return takenBack(row, op, context)
   // What was taken back stays taken back; what somebody wrote into it meanwhile is kept beside it, and both are told.
   if (row.void !== undefined) {
     const losers = Object.entries(op.f ?? {}).map(([field, value]): Loser => ({ field, value, stamp: context.stamp, concurrentWith: row.void ?? null }))
-    const texts = losers.filter(({ value }) => typeof value === 'string')
-    return { row, outcome: 'conflict', losers, told: texts.length > 0 ? texts : losers, changed: false }
+    return { row, outcome: 'conflict', losers, told: worthTelling(losers), changed: false }
   }
   const f: Record<string, Json> = { ...(row.f as Record<string, Json>) }
   const s: Record<string, Stamp> = typeof row.s === 'string' ? Object.fromEntries(Object.keys(row.f).map((field) => [field, row.s as Stamp])) : { ...row.s }
+  const blank = (RECORDS[row.t].blank as ((f: Row['f']) => Row['f']) | undefined)?.(row.f) as Record<string, Json> | undefined
+  const isBlank = (field: string, value: Json): boolean => blank !== undefined && field in blank && same(blank[field] ?? null, value)
   const losers: Loser[] = []
   const told: Loser[] = []
   let outcome = 'applied' as Merged['outcome']
@@ -43,10 +49,13 @@ export function mergeOp(row: Row | undefined, op: Op, context: MergeContext): Me
   for (const [field, value] of Object.entries(op.f ?? {})) {
     const current = stampOf(row, field)
     const rule = ruleOf(row.t, field)
-    const saw = current === null || op.base?.[field] === current || current.startsWith(`${context.clientId}:`)
+    // Where the record was begun with nothing in this field, nobody's words stand there to be seen.
+    const saw = current === null || op.base?.[field] === current || current.startsWith(`${context.clientId}:`) || (isBlank(field, f[field] ?? null) && !isBlank(field, value) && (context.isFromAdd?.(current) ?? false))
     const agree = same(f[field] ?? null, value) || (rule === 'prose' && isSpacing(f[field] ?? null, value))
     // Two who wrote the same unseen: it stands under the later of them, whichever came first.
     if (!saw && agree && !isLater(context.time, context.stamp, context.timeOf(field, current), current)) continue
+    // To begin a record that another began already says nothing of what was left empty.
+    if (!saw && !agree && op.kind === 'add' && isBlank(field, value)) continue
     if (!saw && !agree) {
       const joined = rule === 'prose' ? context.joined?.(field) : undefined
       if (joined !== undefined) {
@@ -69,6 +78,23 @@ export function mergeOp(row: Row | undefined, op: Op, context: MergeContext): Me
     s[field] = context.stamp
   }
   return { row: { ...row, f: f as Row['f'], s }, outcome, losers, told, changed: changed || outcome === 'applied' }
+}
+
+/** A record that is taken back stays so; what somebody wrote into it unseen by whoever took it back is kept, and both are told. */
+function takenBack(row: Row, op: Op, { stamp, clientId, isUnseen }: MergeContext): Merged {
+  if (row.void !== undefined) return { row, outcome: 'applied', losers: [], told: [], changed: false }
+  const losers = Object.entries(row.f as Record<string, Json>).flatMap(([field, value]): Loser[] => {
+    const current = stampOf(row, field)
+    if (RECORDS[row.t].nature === 'fact' || current === null || current.startsWith(`${clientId}:`)) return []
+    const saw = op.base ? op.base[field] === current : !isUnseen?.(current)
+    return saw ? [] : [{ field, value, stamp: current, concurrentWith: stamp }]
+  })
+  return { row: { ...row, void: stamp }, outcome: losers.length > 0 ? 'conflict' : 'applied', losers, told: worthTelling(losers), changed: true }
+}
+/** Texts, where there are any: the rest was set beside them. */
+function worthTelling(losers: readonly Loser[]): Loser[] {
+  const texts = losers.filter(({ value }) => typeof value === 'string')
+  return [...(texts.length > 0 ? texts : losers)]
 }
 
 export const ruleOf = (t: Kind, field: string): FieldRule => (RECORDS[t].rules as Record<string, FieldRule> | undefined)?.[field] ?? 'latest'

@@ -4,6 +4,7 @@
  */
 import { z } from './schema.ts'
 import { BucketName } from './bucket.ts'
+import { MOST_AGAIN } from './digest.ts'
 import { RecordId } from './id.ts'
 import { Role } from './staff.ts'
 import { isWireRow, type Json, type WireRow } from './wireRow.ts'
@@ -88,6 +89,9 @@ export const PullRequest = z.object({
   /** Told to the Lead Mentor: the app's version, and how far this tablet's clock is off (the server's minus its own, ms). */
   version: z.string().max(20).optional(),
   skew: z.number().nullable().optional(),
+  /** Asks for a digest of what this tablet should have; and for buckets to be sent whole, where an earlier one differed. */
+  digest: z.boolean().optional(),
+  again: z.array(z.string().max(200)).max(MOST_AGAIN).optional(),
 })
 export type PullRequest = z.infer<typeof PullRequest>
 
@@ -107,6 +111,9 @@ export const PullReply = z.union([
     scopeV: z.int(),
     serverWall: instant,
     leaseUntil: instant,
+    /** Where it was asked for and all is in this page. `again`: the buckets that stand in it whole. */
+    digest: z.record(z.string(), z.string()).optional(),
+    again: z.array(z.string()).optional(),
   }),
   z.object({ reset: z.literal(true) }),
   z.object({ err: z.literal('epoch'), epoch: z.string(), lastN: z.int() }),

@@ -33,7 +33,7 @@ import { StaffReply, StaffRequest, StaffRequestEvent } from './staffFeedback.ts'
 import { StaffMember } from './staff.ts'
 import { StartCheck } from './startCheck.ts'
 import { Target } from './target.ts'
-import { WeeklyReview } from './weeklyReview.ts'
+import { emptyReview, WeeklyReview } from './weeklyReview.ts'
 
 /**
  * How two changes to one field merge when neither author saw the other's. `latest`: the later by corrected clock is
@@ -50,6 +50,8 @@ type KindOf<S extends z.ZodType> = {
   /** The day it belongs to, for the partition it is stored in; undefined: always at hand. */
   day?: (f: z.infer<S>) => SchoolDate | undefined
   rules?: Partial<Record<string, FieldRule>>
+  /** As it is begun, where two may begin the same one: what is still like this says nothing. */
+  blank?: (f: z.infer<S>) => z.infer<S>
 }
 const kind = <S extends z.ZodType>(definition: KindOf<S>): KindOf<S> => definition
 
@@ -94,6 +96,7 @@ export const RECORDS = {
   weeklyReview: kind({
     schema: WeeklyReview, nature: 'record', bucket: (f) => caseOf(f.pupilId), day: (f) => f.weekStart,
     rules: { wentWell: 'prose', nextStep: 'prose', pupilComment: 'prose', signed: 'once' },
+    blank: (f) => emptyReview(f.pupilId, f.weekStart),
   }),
   /** Always at hand: an answer may come after the turn of a half-term. */
   staffRequest: kind({ schema: StaffRequest, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),

@@ -147,15 +147,15 @@ type Answer = PullReply | NetFailure
 const sameCursor = (a: Cursor, b: Cursor): boolean => a.seq === b.seq && a.upto === b.upto && a.after === b.after
 
 async function pullAll({ store, net, wall }: Ports, taken: number, onRows: (rows: number) => void): Promise<'done' | 'again' | Ended> {
-  const ask = (epoch: string, cursor: Cursor): Promise<Answer> =>
-    net.pull({ v: 1, epoch, clientId: store.clientId(), cursor, sv: SCHEMA_VERSION, limit: cursor.seq === 0 ? FIRST_PULL_ROWS : PULL_ROWS, ...store.pending(), wall: wall() })
+  const ask = (epoch: string, cursor: Cursor, wants: Pick<PullRequest, 'digest' | 'again'> = {}): Promise<Answer> =>
+    net.pull({ v: 1, epoch, clientId: store.clientId(), cursor, sv: SCHEMA_VERSION, limit: cursor.seq === 0 || wants.again ? FIRST_PULL_ROWS : PULL_ROWS, ...store.pending(), wall: wall(), ...wants })
   // The next page is on its way while this one is stored. It counts only for a tablet that then stands where it continues.
   let ahead: { from: Cursor; answer: Promise<Answer> } | undefined
   /** Of the scan under way, where this round began it: one that was begun before tells of an earlier moment. */
   let pages = 0
   for (let step = 0; step < MOST_STEPS; step++) {
     const { epoch, cursor } = store.state()
-    const answer = await (ahead && sameCursor(ahead.from, cursor) ? ahead.answer : ask(epoch, cursor))
+    const answer = await (ahead && sameCursor(ahead.from, cursor) ? ahead.answer : ask(epoch, cursor, store.wants(wall())))
     ahead = undefined
     if (isFailure(answer)) return answer
     if ('reset' in answer) {
@@ -177,6 +177,12 @@ async function pullAll({ store, net, wall }: Ports, taken: number, onRows: (rows
     else if (pages > 0) pages++
     onRows(answer.puts.length)
     if (answer.more) continue
+    // What was missed unseen is fetched again, and compared again.
+    if (store.doubt() === 'again') continue
+    if (store.doubt() === 'anew') {
+      await store.restart(epoch, store.state().ackN)
+      return 'again'
+    }
     // Only a scan of one page, which is one moment, can acknowledge.
     if (pages === 1 || (pages > 1 && store.state().ackN >= taken)) return 'done'
     pages = 0

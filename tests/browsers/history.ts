@@ -5,8 +5,8 @@ export type Field = 'wentWell' | 'nextStep'
 export type Happening =
   /** The screen said that it is saved. */
   | { kind: 'saved'; tablet: string; field: Field | 'action'; text: string }
-  /** Killed while it was being saved: it may be there or not, but never twice. */
-  | { kind: 'perhaps'; tablet: string; field: Field; text: string }
+  /** Killed or locked while it was being saved: it may be there or not, but never twice. */
+  | { kind: 'perhaps'; tablet: string; field: Field | 'action'; text: string }
   | { kind: 'shown'; tablet: string; field: Field; text: string; logged: readonly string[] }
   | { kind: 'all-sent'; tablet: string; logged: readonly string[] }
   /** The browser threw away everything this tablet had stored. */

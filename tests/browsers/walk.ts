@@ -80,7 +80,7 @@ export async function walk(seed: number, { tablets = 2, troubles = TROUBLES.leng
     }
   } catch (error) {
     // A screen that a person cannot go on from is a broken promise too; what happened until then is still told.
-    const what = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+    const what = error instanceof Error ? `${error.message.split('\n').slice(0, 12).join(' ')} ${(error.stack ?? '').split('\n').filter((line) => line.includes('tests/browsers/')).slice(0, 3).join(' ')}` : String(error)
     return { seed, broken: [{ rule: 'stuck', what }], history, operations: 0, conflicts: 0 }
   } finally {
     for (const who of walkers) await who.leave()

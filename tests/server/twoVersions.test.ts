@@ -118,6 +118,33 @@ it('What is written into a record that was removed meanwhile is kept beside it',
   expect(conflicts(lead)).toMatchObject([{ f: { field: 'behaviour', versions: [{ removed: true, by: 'mentor1' }, { value: 'gets the planner signed at home', by: 'lead' }] } }])
 })
 
+it.each([['says what they had before them', true], ['has an older app, which says how far they had read', false]])('What somebody wrote into a record that is then taken back unseen is kept, and both are told, where whoever took it back %s', async (_, says) => {
+  const saw = Object.fromEntries(Object.keys(review).map((field) => [field, `${mentor.clientId}:1`]))
+  await edit(mentor, { wentWell: 'A good week.', outcome: 1 }, server.clock.now - 5000)
+  const taken = lead.op({ kind: 'void', t: 'weeklyReview', id: ID, ...(says ? { base: saw } : {}) })
+  expect(await lead.push(taken)).toMatchObject({ results: [{ r: 'conflict' }] })
+  await Promise.all([mentor.pull(), lead.pull()])
+  expect(conflicts(mentor)).toMatchObject([{ f: { field: 'wentWell', versions: [{ value: 'A good week.', by: 'mentor1' }, { value: null, removed: true, by: 'lead' }] } }])
+  expect(conflicts(lead)).toEqual(conflicts(mentor))
+  expect(await lead.push(taken)).toMatchObject({ results: [{ r: 'conflict' }] })
+})
+it('A record that is taken back by whoever has read all of it is settled', async () => {
+  await edit(mentor, { wentWell: 'A good week.' })
+  await lead.pull()
+  expect(await lead.push(lead.op({ kind: 'void', t: 'weeklyReview', id: ID }))).toMatchObject({ results: [{ r: 'applied' }] })
+  await lead.pull()
+  expect(conflicts(lead)).toEqual([])
+})
+it('A review that two people begin at once has the words of both; what either left empty is no version of it', async () => {
+  const id = 'review:p1:2026-12-14'
+  const second = await server.tablet('lead')
+  await mentor.push(mentor.op({ t: 'weeklyReview', id, f: { ...review, weekStart: '2026-12-14', wentWell: 'He was calm.' } }))
+  expect(await second.push(second.op({ t: 'weeklyReview', id, f: { ...review, weekStart: '2026-12-14', wentWell: '', nextStep: 'Maths.' }, wall: server.clock.now + 60_000 }))).toMatchObject({ results: [{ r: 'applied' }] })
+  await lead.pull()
+  expect(lead.fields('weeklyReview', id)).toMatchObject({ wentWell: 'He was calm.', nextStep: 'Maths.' })
+  expect(conflicts(lead)).toEqual([])
+})
+
 describe('a change that is not accepted', () => {
   const foreign = () => ({ t: 'note' as const, id: 'n9', f: { pupilId: 'p3', type: 'staff', text: 'Not mine to write', occurredAt: 1, enteredAt: 2, raise: false } })
   const parkedOf = async (name: string) => {

@@ -23,6 +23,8 @@ const SEEDS: Record<string, number> = {
   'the cursor is stored before the rows': 3,
   'unsent work on a pupil who is handed over is dropped': 9,
   'every page of a long scan acknowledges': 5,
+  'nobody asks whether a row was missed': 1,
+  'what differs is not fetched again': 1,
   'what the journal no longer holds is not reported': 69,
   'a restored server’s count is believed as it is': 174,
   'an operation that was handed in leaves a gap': 9,

@@ -160,6 +160,8 @@ const ours: readonly Mutant[] = [
       },
     }),
   },
+  { name: 'nobody asks whether a row was missed', store: (store) => ({ ...store, wants: () => ({}) }) },
+  { name: 'what differs is not fetched again', store: (store) => ({ ...store, doubt: () => 'none' as const, wants: (at) => (store.wants(at).again ? {} : store.wants(at)) }) },
   {
     name: 'what the journal no longer holds is not reported',
     store: (store) => ({ ...store, takeNewName: (after) => store.takeNewName(after) }),

@@ -6,7 +6,7 @@ import { Dice } from './dice.ts'
 
 export type EventKind =
   | 'save' | 'sync' | 'wait' | 'kill' | 'power-cut' | 'open' | 'window' | 'clock' | 'weather' | 'disk-full' | 'fold' | 'older' | 'poison'
-  | 'hand-over' | 'back-up' | 'restore' | 'twin' | 'void' | 'reset' | 'prune' | 'time'
+  | 'hand-over' | 'back-up' | 'restore' | 'twin' | 'void' | 'reset' | 'prune' | 'time' | 'miss'
 export type Event = { index: number; kind: EventKind; tablet: number; steps: number }
 
 /** How often each happens where it happens at all. Most worlds know only some of these faults. */
@@ -29,5 +29,9 @@ export function planOf(seed: number, length = 70): Plan {
   for (const [kind, weight] of Object.entries(FAULTS)) if (dice.chance(0.55)) wheel.push(...Array<EventKind>(weight).fill(kind as EventKind))
   const small = dice.chance(0.5) ? { page: 2 + dice.under(6), ...(dice.chance(0.5) ? { push: 1 + dice.under(4) } : {}) } : undefined
   const events = Array.from({ length }, (_, index): Event => ({ index, kind: dice.pick(wheel), tablet: dice.under(60), steps: dice.chance(0.2) ? 0 : dice.under(14) }))
+  // Throws of its own, so that the worlds that were known before it stay as they were.
+  const misses = new Dice(seed, 'misses')
+  const isUnlucky = misses.chance(0.4)
+  for (const event of events) if ((event.kind === 'wait' || event.kind === 'time') && misses.chance(0.6) && isUnlucky) event.kind = 'miss'
   return { seed, events, tablets, small }
 }

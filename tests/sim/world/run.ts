@@ -1,5 +1,6 @@
 /** One world from its beginning to the day when the weather clears, everybody has synced, and the promises are checked. */
 import { createHash } from 'node:crypto'
+import { COMPARE_EVERY_MS } from '../../../src/domain/digest.ts'
 import { hlcOf } from '../../../src/domain/hlc.ts'
 import { changesOf, poisonOf, voidOf } from './acts.ts'
 import { Dice } from './dice.ts'
@@ -73,7 +74,12 @@ async function clearUp(world: World, tablets: readonly Tablet[]): Promise<void> 
     tablet.disk.full = false
     while (tablet.lives.length > 1) tablet.closeWindow()
     if (tablet.lives.length === 0) tablet.open()
+    tablet.mustMiss = false
   }
+  await untilQuiet(world, tablets)
+  // Time enough for each to ask whether it has everything.
+  world.server.now += 2 * COMPARE_EVERY_MS
+  for (const tablet of tablets) tablet.loadOlder()
   await untilQuiet(world, tablets)
   for (let round = 0; round < ROUNDS; round++) {
     const before = await world.server.head()
@@ -175,6 +181,10 @@ async function befall(world: World, tablets: Tablet[], { kind, tablet: number, i
     case 'reset':
       tell('is told to start anew')
       tablet.mustReset = true
+      return
+    case 'miss':
+      tell('will miss a row of its next answer, and not know it')
+      tablet.mustMiss = true
       return
     case 'time':
       server.now += dice.under(3_600_000)

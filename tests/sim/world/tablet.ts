@@ -42,6 +42,8 @@ export class Tablet {
   isIdle = false
   /** The next pull is answered with `reset`, as by a server that has forgotten what it deleted. */
   mustReset = false
+  /** One row of the next answer that has any is lost on the way into this tablet. */
+  mustMiss = false
   #throws = 0
   readonly #old = new Map<Path, string>()
 

@@ -25,6 +25,8 @@ export class Watch {
   #isTurning = false
   #scope: readonly string[] = []
   hasPruned = false
+  /** Rows that the world made this tablet miss, by their number: only asking for a digest can bring them. */
+  readonly #missed = new Map<string, number>()
 
   constructor(tablet: Tablet) {
     this.tablet = tablet
@@ -42,7 +44,8 @@ export class Watch {
       this.tablet.mustReset = false
       return { status: 200, text: '{"reset":true}' }
     }
-    const answer = await (mutant.server ? mutant.server(request, ask, server) : ask(request))
+    const whole = await (mutant.server ? mutant.server(request, ask, server) : ask(request))
+    const answer = path === 'pull' && this.tablet.mustMiss ? this.#lose(whole) : whole
     if (path === 'pull' && answer.status === 200) {
       const reply = JSON.parse(answer.text) as PullReply
       const mayRead = await server.scope(this.tablet.person)
@@ -50,6 +53,16 @@ export class Watch {
     }
     return answer
   }
+
+  #lose(answer: Answer): Answer {
+    const reply = answer.status === 200 ? (JSON.parse(answer.text) as PullReply) : undefined
+    const lost = reply && 'puts' in reply ? reply.puts.pop() : undefined
+    if (!lost) return answer
+    this.tablet.mustMiss = false
+    this.#missed.set(`${lost.t} ${lost.id}`, lost.seq)
+    return { ...answer, text: JSON.stringify(reply) }
+  }
+  #isMissed = (row: { t: string; id: string; seq: number }): boolean => this.#missed.get(`${row.t} ${row.id}`) === row.seq
 
   store(store: SyncStore, records: Records): SyncStore {
     // The server's life from which each row in this window's memory came.
@@ -99,7 +112,7 @@ export class Watch {
       if ((since.get(row.bucket) ?? Infinity) > page.cursor.seq) continue
       if (row.seq > page.cursor.seq || !page.scope.includes(row.bucket) || !mayRead(row.bucket) || (!records.olderLoaded.value && isOld(row))) continue
       const held = records.memory.serverRow(row)
-      if (held?.seq !== row.seq) this.#break('I5', `is at ${page.cursor.seq} without ${row.t} ${row.id} of ${row.seq} (has ${held?.seq ?? 'none'})`)
+      if (held?.seq !== row.seq && !this.#isMissed(row)) this.#break('I5', `is at ${page.cursor.seq} without ${row.t} ${row.id} of ${row.seq} (has ${held?.seq ?? 'none'})`)
     }
   }
 
@@ -121,6 +134,7 @@ export class Watch {
   }
   inherit(from: Watch): void {
     this.hasPruned = from.hasPruned
+    for (const [name, seq] of from.#missed) this.#missed.set(name, seq)
     for (const [name, act] of from.numbers) this.numbers.set(name, act)
   }
 
@@ -194,7 +208,7 @@ export class Watch {
     const rows = await server.rows()
     for (const op of gone) {
       const row = rows.find((one) => one.t === op.t && one.id === op.id)
-      if (!row || !this.#scope.includes(row.bucket) || (!olderLoaded.value && isOld(row))) continue
+      if (!row || this.#isMissed(row) || !this.#scope.includes(row.bucket) || (!olderLoaded.value && isOld(row))) continue
       const stored = { s: JSON.parse(row.s) as Stamps, f: JSON.parse(row.f) as Row['f'] }
       const mine = opIdOf(clientId, op.n)
       const absent = Object.keys(op.f ?? {}).find((field) => stampOf(stored, field) === mine && stampOf(memory.serverRow(op), field) !== mine)
