@@ -1,5 +1,6 @@
 /** The operations that one push looks up (who wrote what another now disputes) and those that it adds. */
 import type { Op } from '../../src/domain/protocol.ts'
+import { operationOf } from '../../src/domain/joining.ts'
 import type { Stamp } from '../../src/domain/records.ts'
 import { upcast } from '../../src/domain/upcast.ts'
 import type { OpTable, Write } from '../store.ts'
@@ -27,7 +28,7 @@ export class HeldOps {
   }
 
   async want(stamps: readonly Stamp[]): Promise<void> {
-    const unread = [...new Set(stamps)].filter((stamp) => !this.#known.has(stamp))
+    const unread = [...new Set(stamps.map(operationOf))].filter((stamp) => !this.#known.has(stamp))
     for (const stamp of unread) this.#known.set(stamp, undefined)
     const ofClient = [...Map.groupBy(unread.flatMap((stamp) => opNamed(stamp) ?? []), ({ clientId }) => clientId)]
     for (let from = 0; from < ofClient.length; from += CLIENTS_AT_ONCE) {
@@ -40,11 +41,11 @@ export class HeldOps {
 
   async find(stamp: Stamp): Promise<KnownOp | undefined> {
     await this.want([stamp])
-    return this.#known.get(stamp)
+    return this.known(stamp)
   }
 
   /** What has been asked for before. */
-  known = (stamp: Stamp): KnownOp | undefined => this.#known.get(stamp)
+  known = (stamp: Stamp): KnownOp | undefined => this.#known.get(operationOf(stamp))
 
   add(row: OpTable, sent: Record<string, unknown>): void {
     this.#added.push(row)

@@ -23,12 +23,18 @@ export const heldOf = (r: RowTable): Held => ({
     t: r.t as Kind, id: r.id, b: r.bucket, f: JSON.parse(r.f) as Row['f'], s: JSON.parse(r.s) as Stamp | Record<string, Stamp>,
     seq: r.seq, by: r.by, at: r.at, ...(r.void === null ? {} : { void: r.void }),
   },
-  times: JSON.parse(r.h) as Held['times'],
+  ...clockOf(r.h),
 })
 
-export const tableRow = (schoolId: string, { row, times }: Held): RowTable => ({
+/** With what joined texts are made of, where there are any. */
+function clockOf(h: string): Pick<Held, 'times' | 'joins'> {
+  const said = JSON.parse(h) as Held['times'] | { times: Held['times']; joins: NonNullable<Held['joins']> }
+  return typeof said === 'object' && typeof said['joins'] === 'object' ? (said as { times: Held['times']; joins: NonNullable<Held['joins']> }) : { times: said as Held['times'] }
+}
+
+export const tableRow = (schoolId: string, { row, times, joins }: Held): RowTable => ({
   school_id: schoolId, t: row.t, id: row.id, bucket: row.b, seq: row.seq, f: JSON.stringify(row.f), s: JSON.stringify(row.s),
-  h: JSON.stringify(times), by: row.by, at: row.at, void: row.void ?? null,
+  h: JSON.stringify(joins ? { times, joins } : times), by: row.by, at: row.at, void: row.void ?? null,
 })
 
 /** Each name at most once. */

@@ -1,13 +1,14 @@
 /**
- * Two people wrote one field without seeing each other's words. Where both only added to what stood there, both
- * additions stand; else both versions are kept as a record that travels to everyone who reads the pupil's case.
+ * Two people wrote one field without seeing each other's words. Where all only added to what stood there, all additions
+ * stand; else both versions are kept as a record that travels to everyone who reads the pupil's case.
  */
 import { createHash } from 'node:crypto'
 import { pupilOf } from '../../src/domain/bucket.ts'
-import { fitsKind, opIdOf, ruleOf, type Loser } from '../../src/domain/change.ts'
-import { conflictKey, joinAppends, type Conflict, type Version } from '../../src/domain/conflict.ts'
+import { fitsKind, isOwn, opIdOf, ruleOf, type Loser } from '../../src/domain/change.ts'
+import { conflictKey, type Conflict, type Version } from '../../src/domain/conflict.ts'
 import { timeOf, type Held } from '../../src/domain/heldRow.ts'
 import type { Hlc } from '../../src/domain/hlc.ts'
+import { isJoined, joinFor, type Joined, type Part } from '../../src/domain/joining.ts'
 import type { Json, Op } from '../../src/domain/protocol.ts'
 import { bucketOf, stampOf, type Row, type Stamp } from '../../src/domain/records.ts'
 import type { Batch } from './batch.ts'
@@ -17,25 +18,25 @@ export type Told = { op: Op; at: number; time: Hlc; row: Row; told: readonly Los
 
 export const correctedAt = (op: { wall: number; skew: number | null }, now: number): number => Math.floor(Math.min(Math.max(op.wall + (op.skew ?? 0), 0), now))
 
-/** Both texts in one, for each field of prose where both authors only added. */
-export async function joinsFor(batch: Batch, op: Op, before: Held | undefined, time: Hlc): Promise<Map<string, string>> {
-  const joins = new Map<string, string>()
+/** All texts in one, for each field of prose where all authors only added. */
+export async function joinsFor(batch: Batch, op: Op, before: Held | undefined, time: Hlc): Promise<Map<string, Joined>> {
+  const joins = new Map<string, Joined>()
   const row = before?.row
   if (!row || row.void !== undefined || op.kind === 'void') return joins
   for (const [field, value] of Object.entries(op.f ?? {})) {
     const current = stampOf(row, field)
-    const shown = (row.f as Record<string, Json>)[field]
     const base = op.base?.[field]
-    if (ruleOf(row.t, field) !== 'prose' || current === null || current === base || !base || current.startsWith(`${batch.clientId}:`)) continue
-    if (typeof value !== 'string' || typeof shown !== 'string') continue
-    const had = await sentValue(batch, base, field)
-    if (typeof had !== 'string') continue
-    const theirs = { text: shown, name: await batch.ops.nameOf((await authorOf(batch, current, row)).by) }
-    const mine = { text: value, name: batch.actor.name }
-    const theirTime = timeOf(before, field)
-    const isMineFirst = time < theirTime || (time === theirTime && opIdOf(batch.clientId, op.n) < current)
-    const joined = joinAppends(had, isMineFirst ? [mine, theirs] : [theirs, mine])
-    if (joined !== undefined && fitsKind({ ...op, f: { [field]: joined } }, true).fits) joins.set(field, joined)
+    if (ruleOf(row.t, field) !== 'prose' || current === null || current === base || !base || isOwn(current, batch.clientId) || typeof value !== 'string') continue
+    const standing = before?.joins?.[field]
+    const parts = new Map<Stamp, Part>()
+    for (const stamp of [base, ...(standing ? [standing.origin, ...standing.parts] : [current])]) {
+      const text = stamp === current ? (row.f as Record<string, Json>)[field] : await sentValue(batch, stamp, field)
+      const name = await batch.ops.nameOf((await authorOf(batch, stamp, row)).by)
+      if (typeof text === 'string') parts.set(stamp, { stamp, text, name, time: stamp === current ? timeOf(before, field) : (batch.ops.known(stamp)?.effHlc ?? '') })
+    }
+    const mine = { stamp: opIdOf(batch.clientId, op.n), text: value, name: batch.actor.name, time }
+    const joined = joinFor({ base, current, standing, mine, said: (stamp) => parts.get(stamp) })
+    if (joined !== undefined && fitsKind({ ...op, f: { [field]: joined.text } }, true).fits) joins.set(field, joined)
   }
   return joins
 }
@@ -82,7 +83,8 @@ export function putOwn(batch: Batch, row: Omit<Row, 'seq'>, time: Hlc): void {
 
 export const shortName = (tabletId: string): string => tabletId.slice(0, 8)
 
-const sentValue = async (batch: Batch, stamp: Stamp, field: string): Promise<Json | undefined> => (await batch.ops.find(stamp))?.op.f?.[field]
+/** Nobody sent a joined text. */
+const sentValue = async (batch: Batch, stamp: Stamp, field: string): Promise<Json | undefined> => (isJoined(stamp) ? undefined : (await batch.ops.find(stamp))?.op.f?.[field])
 
 /** The same, also for the operation that is just being taken in. */
 export const authorFor = async (batch: Batch, { op, at, row }: { op: Op; at: number; row: Row }, stamp: Stamp): Promise<Author> =>

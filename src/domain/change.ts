@@ -4,6 +4,7 @@
  * what is not shown is handed back as a loser to keep.
  */
 import type { z } from 'zod'
+import { isJoined, type Joined } from './joining.ts'
 import { RECORDS, stampOf, type FieldRule, type Kind, type Row, type Stamp } from './records.ts'
 import type { Json, Op } from './protocol.ts'
 
@@ -11,7 +12,7 @@ export const opIdOf = (clientId: string, n: number): Stamp => `${clientId}:${n}`
 
 export type Loser = { field: string; value: Json; stamp: Stamp; concurrentWith: Stamp | null }
 /** `told`: those of the losers that two people must hear of, because only a person can decide. */
-export type Merged = { row: Row; outcome: 'applied' | 'merged' | 'conflict'; losers: Loser[]; told: Loser[]; changed: boolean }
+export type Merged = { row: Row; outcome: 'applied' | 'merged' | 'conflict'; losers: Loser[]; told: Loser[]; changed: boolean; joined: ReadonlyMap<string, Joined> }
 
 /** When each shown field was set, by the server's corrected clock; compared only between concurrent values. */
 export type FieldTimes = (field: string, stamp: Stamp) => string
@@ -20,8 +21,8 @@ export type FieldTimes = (field: string, stamp: Stamp) => string
  * they saw cannot have seen it.
  */
 type Beginnings = { isFromAdd?: (stamp: Stamp) => boolean; isUnseen?: (stamp: Stamp) => boolean }
-/** `joined`: both texts in one, where both authors only added to what stood there. */
-export type MergeContext = { stamp: Stamp; clientId: string; time: string; timeOf: FieldTimes; by: string; at: number; joined?: (field: string) => string | undefined } & Beginnings
+/** `joined`: all texts in one, where all authors only added to what stood there. */
+export type MergeContext = { stamp: Stamp; clientId: string; time: string; timeOf: FieldTimes; by: string; at: number; joined?: (field: string) => Joined | undefined } & Beginnings
 
 /**
  * One operation over the row as it stands. Used by the server to merge and by the tablet to lay unsent work over what
@@ -30,13 +31,13 @@ export type MergeContext = { stamp: Stamp; clientId: string; time: string; timeO
 export function mergeOp(row: Row | undefined, op: Op, context: MergeContext): Merged {
   if (!row) {
     const fresh: Row = { t: op.t as Kind, id: op.id, b: op.bucket, f: (op.f ?? {}) as Row['f'], s: context.stamp, seq: 0, by: context.by, at: context.at }
-    return { row: op.kind === 'void' ? { ...fresh, void: context.stamp } : fresh, outcome: 'applied', losers: [], told: [], changed: true }
+    return { row: op.kind === 'void' ? { ...fresh, void: context.stamp } : fresh, outcome: 'applied', losers: [], told: [], joined: NONE, changed: true }
   }
   if (op.kind === 'void') return takenBack(row, op, context)
   // What was taken back stays taken back; what somebody wrote into it meanwhile is kept beside it, and both are told.
   if (row.void !== undefined) {
     const losers = Object.entries(op.f ?? {}).map(([field, value]): Loser => ({ field, value, stamp: context.stamp, concurrentWith: row.void ?? null }))
-    return { row, outcome: 'conflict', losers, told: worthTelling(losers), changed: false }
+    return { row, outcome: 'conflict', losers, told: worthTelling(losers), joined: NONE, changed: false }
   }
   const f: Record<string, Json> = { ...(row.f as Record<string, Json>) }
   const s: Record<string, Stamp> = typeof row.s === 'string' ? Object.fromEntries(Object.keys(row.f).map((field) => [field, row.s as Stamp])) : { ...row.s }
@@ -44,13 +45,14 @@ export function mergeOp(row: Row | undefined, op: Op, context: MergeContext): Me
   const isBlank = (field: string, value: Json): boolean => blank !== undefined && field in blank && same(blank[field] ?? null, value)
   const losers: Loser[] = []
   const told: Loser[] = []
+  const joins = new Map<string, Joined>()
   let outcome = 'applied' as Merged['outcome']
   let changed = false
   for (const [field, value] of Object.entries(op.f ?? {})) {
     const current = stampOf(row, field)
     const rule = ruleOf(row.t, field)
     // Where the record was begun with nothing in this field, nobody's words stand there to be seen.
-    const saw = current === null || op.base?.[field] === current || current.startsWith(`${context.clientId}:`) || (isBlank(field, f[field] ?? null) && !isBlank(field, value) && (context.isFromAdd?.(current) ?? false))
+    const saw = current === null || op.base?.[field] === current || isOwn(current, context.clientId) || (isBlank(field, f[field] ?? null) && !isBlank(field, value) && (context.isFromAdd?.(current) ?? false))
     const agree = same(f[field] ?? null, value) || (rule === 'prose' && isSpacing(f[field] ?? null, value))
     // Two who wrote the same unseen: it stands under the later of them, whichever came first.
     if (!saw && agree && !isLater(context.time, context.stamp, context.timeOf(field, current), current)) continue
@@ -60,10 +62,13 @@ export function mergeOp(row: Row | undefined, op: Op, context: MergeContext): Me
       const joined = rule === 'prose' ? context.joined?.(field) : undefined
       if (joined !== undefined) {
         if (outcome === 'applied') outcome = 'merged'
-        losers.push({ field, value: f[field] ?? null, stamp: current, concurrentWith: context.stamp }, { field, value, stamp: context.stamp, concurrentWith: current })
+        // The parts of a text that was joined before are kept already.
+        if (!isJoined(current)) losers.push({ field, value: f[field] ?? null, stamp: current, concurrentWith: joined.stamp })
+        losers.push({ field, value, stamp: context.stamp, concurrentWith: joined.stamp })
+        joins.set(field, joined)
         changed = true
-        f[field] = joined
-        s[field] = context.stamp
+        f[field] = joined.text
+        s[field] = joined.stamp
         continue
       }
       outcome = rule === 'latest' && outcome !== 'conflict' ? 'merged' : 'conflict'
@@ -77,25 +82,29 @@ export function mergeOp(row: Row | undefined, op: Op, context: MergeContext): Me
     f[field] = value
     s[field] = context.stamp
   }
-  return { row: { ...row, f: f as Row['f'], s }, outcome, losers, told, changed: changed || outcome === 'applied' }
+  return { row: { ...row, f: f as Row['f'], s }, outcome, losers, told, joined: joins, changed: changed || outcome === 'applied' }
 }
 
 /** A record that is taken back stays so; what somebody wrote into it unseen by whoever took it back is kept, and both are told. */
 function takenBack(row: Row, op: Op, { stamp, clientId, isUnseen }: MergeContext): Merged {
-  if (row.void !== undefined) return { row, outcome: 'applied', losers: [], told: [], changed: false }
+  if (row.void !== undefined) return { row, outcome: 'applied', losers: [], told: [], joined: NONE, changed: false }
   const losers = Object.entries(row.f as Record<string, Json>).flatMap(([field, value]): Loser[] => {
     const current = stampOf(row, field)
-    if (RECORDS[row.t].nature === 'fact' || current === null || current.startsWith(`${clientId}:`)) return []
+    if (RECORDS[row.t].nature === 'fact' || current === null || isOwn(current, clientId)) return []
     const saw = op.base ? op.base[field] === current : !isUnseen?.(current)
     return saw ? [] : [{ field, value, stamp: current, concurrentWith: stamp }]
   })
-  return { row: { ...row, void: stamp }, outcome: losers.length > 0 ? 'conflict' : 'applied', losers, told: worthTelling(losers), changed: true }
+  return { row: { ...row, void: stamp }, outcome: losers.length > 0 ? 'conflict' : 'applied', losers, told: worthTelling(losers), joined: NONE, changed: true }
 }
 /** Texts, where there are any: the rest was set beside them. */
 function worthTelling(losers: readonly Loser[]): Loser[] {
   const texts = losers.filter(({ value }) => typeof value === 'string')
   return [...(texts.length > 0 ? texts : losers)]
 }
+
+/** Set by this tablet's own earlier operation; a text that was joined is nobody's own. */
+export const isOwn = (stamp: Stamp, clientId: string): boolean => stamp.startsWith(`${clientId}:`) && !isJoined(stamp)
+const NONE: ReadonlyMap<string, Joined> = new Map()
 
 export const ruleOf = (t: Kind, field: string): FieldRule => (RECORDS[t].rules as Record<string, FieldRule> | undefined)?.[field] ?? 'latest'
 const isLater = (time: string, stamp: Stamp, thanTime: string, thanStamp: Stamp): boolean => time > thanTime || (time === thanTime && stamp > thanStamp)

@@ -44,19 +44,5 @@ export const isChoice = ({ versions: [first, second] }: Pick<Conflict, 'versions
 export const bothTexts = (texts: readonly [{ text: string; name: string }, { text: string; name: string }]): string =>
   texts.map(({ text, name }) => `${text.trim()} (${name})`).join('\n\n')
 
-/**
- * Where both only added to the end of what stood there, both additions are kept in the order they were made, each with
- * its author's name. Undefined where either did anything else.
- */
-export function joinAppends(base: string, added: readonly [{ text: string; name: string }, { text: string; name: string }]): string | undefined {
-  const start = base.trimEnd()
-  if (start.trim() === '') return undefined
-  const tails = added.map(({ text, name }) => ({ tail: text.startsWith(start) ? text.slice(start.length) : '', name }))
-  // In the middle of a word it is a rewrite, not an addition.
-  if (tails.some(({ tail }) => tail.trim() === '' || /^[\p{L}\p{N}]/u.test(tail))) return undefined
-  const oneAuthor = added[0].name === added[1].name
-  return [start, ...tails.map(({ tail, name }) => (oneAuthor ? tail.trim() : `${tail.trim()} (${name})`))].join('\n')
-}
-
 /** The kinds that the server writes by itself; a person may only settle them. */
 export const SETTLED_BY: Readonly<Record<string, string | undefined>> = { conflict: 'resolved', parked: 'closed' }

@@ -4,12 +4,13 @@
  * shown in the end does not depend on the order in which tablets happened to be heard.
  */
 import { mergeOp, type MergeContext, type Merged } from './change.ts'
+import type { Join } from './joining.ts'
 import { effectiveHlc, type Hlc } from './hlc.ts'
 import type { Op } from './protocol.ts'
-import type { Row, Stamp } from './records.ts'
+import { stampOf, type Row, type Stamp } from './records.ts'
 
-/** One time where all fields share it. */
-export type Held = { row: Row; times: Hlc | Record<string, Hlc> }
+/** One time where all fields share it. `joins`: what the joined texts among its fields are made of. */
+export type Held = { row: Row; times: Hlc | Record<string, Hlc>; joins?: Record<string, Join> }
 
 export const timeOf = (held: Held | undefined, field: string): Hlc => (typeof held?.times === 'string' ? held.times : (held?.times[field] ?? ''))
 
@@ -22,11 +23,18 @@ export function timeOfOp(op: Pick<Op, 'hlc' | 'skew'>, previous: Hlc | undefined
 /** `held` is undefined where nothing of the record changed. */
 export function mergeHeld(before: Held | undefined, op: Op, context: Omit<MergeContext, 'timeOf'>): Merged & { held: Held | undefined } {
   const merged = mergeOp(before?.row, op, { ...context, timeOf: (field) => timeOf(before, field) })
-  return { ...merged, held: merged.changed ? { row: merged.row, times: timesAfter(merged.row, before, context) } : undefined }
+  return { ...merged, held: merged.changed ? { row: merged.row, times: timesAfter(merged, before, context), ...joinsAfter(merged, before) } : undefined }
 }
 
-/** This operation's time where it set the field, else what it was. */
-function timesAfter(row: Row, before: Held | undefined, { stamp, time }: { stamp: Stamp; time: Hlc }): Held['times'] {
+/** This operation's time where it set the field, a joined text's own where it is one, else what it was. */
+function timesAfter({ row, joined }: Merged, before: Held | undefined, { stamp, time }: { stamp: Stamp; time: Hlc }): Held['times'] {
   if (typeof row.s === 'string') return row.s === stamp ? time : timeOf(before, '')
-  return Object.fromEntries(Object.entries(row.s).map(([field, by]) => [field, by === stamp ? time : timeOf(before, field)]))
+  return Object.fromEntries(Object.entries(row.s).map(([field, by]) => [field, by === stamp ? time : (joined.get(field)?.time ?? timeOf(before, field))]))
+}
+/** Those that still stand. */
+function joinsAfter({ row, joined }: Merged, before: Held | undefined): Pick<Held, 'joins'> {
+  const joins: Record<string, Join> = {}
+  for (const [field, join] of Object.entries(before?.joins ?? {})) if (stampOf(row, field) === stampOf(before?.row, field)) joins[field] = join
+  for (const [field, { origin, parts }] of joined) joins[field] = { origin, parts }
+  return Object.keys(joins).length === 0 ? {} : { joins }
 }

@@ -1,43 +1,16 @@
 // @vitest-environment node
 /** Records that two people begin at once, and records that one takes back while another writes: every way and every order. */
 import { describe, expect, it } from 'vitest'
-import { opIdOf, type Loser } from '../../src/domain/change.ts'
-import { conflictKey } from '../../src/domain/conflict.ts'
-import { mergeHeld, timeOfOp, type Held } from '../../src/domain/heldRow.ts'
-import { hlcOf, type Hlc } from '../../src/domain/hlc.ts'
-import type { Json, Op } from '../../src/domain/protocol.ts'
+import type { Loser } from '../../src/domain/change.ts'
+import { hlcOf } from '../../src/domain/hlc.ts'
+import type { Json } from '../../src/domain/protocol.ts'
 import { emptyReview, reviewId } from '../../src/domain/weeklyReview.ts'
+import { hear, orders, type Sent } from '../support/hearing.ts'
 
-type Sent = { tablet: string; op: Op }
 const common = { t: 'weeklyReview', id: reviewId('p1', '2026-12-07'), bucket: 'pupil:p1', seen: 0, skew: 0, sv: 1, wall: 0 } as const
 const BLANK = emptyReview('p1', '2026-12-07') as unknown as Record<string, Json>
 const add = (tablet: string, clock: number, f: Record<string, Json>): Sent => ({ tablet, op: { ...common, n: 1, kind: 'add', hlc: hlcOf(clock, 0), f: { ...BLANK, ...f } } })
 const patch = (tablet: string, n: number, clock: number, f: Record<string, Json>, base: string): Sent => ({ tablet, op: { ...common, n, kind: 'patch', hlc: hlcOf(clock, 0), f, base: Object.fromEntries(Object.keys(f).map((field) => [field, base])) } })
-
-type Ended = { f: Record<string, Json>; isVoid: boolean; kept: Loser[]; told: string[] }
-function hear(sent: readonly Sent[]): Ended {
-  let held: Held | undefined
-  const kept: Loser[] = []
-  const told: string[] = []
-  const ops = new Map<string, Op>()
-  const last = new Map<string, Hlc>()
-  for (const { tablet, op } of sent) {
-    const stamp = opIdOf(tablet, op.n)
-    const time = timeOfOp(op, last.get(tablet), [], 1e9)
-    const merged = mergeHeld(held, op, { stamp, clientId: tablet, time, by: tablet, at: 0, isFromAdd: (one) => ops.get(one)?.kind !== 'patch' })
-    held = merged.held ?? held
-    kept.push(...merged.losers)
-    told.push(...merged.told.map((one) => conflictKey(op.t, op.id, one.field, [one.stamp, one.concurrentWith ?? ''])))
-    ops.set(stamp, op)
-    last.set(tablet, time)
-  }
-  return { f: held?.row.f as unknown as Record<string, Json>, isVoid: held?.row.void !== undefined, kept, told }
-}
-/** Each tablet in its own order, every way of mixing them. */
-function orders(sent: readonly Sent[], heard: readonly Sent[] = []): Sent[][] {
-  if (heard.length === sent.length) return [[...heard]]
-  return sent.filter((one) => !heard.includes(one) && !sent.some((other) => other.tablet === one.tablet && other.op.n < one.op.n && !heard.includes(other))).flatMap((one) => orders(sent, [...heard, one]))
-}
 
 describe('A review that several people begin at once', () => {
   const WORDS = ['', 'early', 'late'] as const

@@ -42,7 +42,8 @@ describe('A shape that was shipped', () => {
     expect(inside.filter((name) => isKind(kind) && ruleOf(kind, name.split(/[.[]/)[1] ?? '') !== 'once')).toEqual([])
   })
   it('is in the file, with everything that has been added since', () => {
-    if (process.env['BLUE_REPORT_FREEZE'] !== undefined) writeFileSync(PLACE, `${JSON.stringify(now, null, 1)}\n`)
+    const lessened = [...Object.entries(shipped.kinds).flatMap(([kind, shape]) => refused(shape, now.kinds[kind] ?? { enum: [] })), ...Object.entries(shipped.said).flatMap(([name, shape]) => refused(shape, now.said[name] ?? { enum: [] }))]
+    if (process.env['BLUE_REPORT_FREEZE'] !== undefined && lessened.length === 0) writeFileSync(PLACE, `${JSON.stringify(now, null, 1)}\n`)
     expect(JSON.parse(readFileSync(PLACE, 'utf8')), 'see the head of this test').toEqual(now)
   })
 })

@@ -99,6 +99,32 @@ describe('two additions to one text', () => {
   })
 })
 
+describe('more than two additions to one text', () => {
+  const adds = (tablet: WireTablet, text: string, base: string, wall: number) =>
+    tablet.push(tablet.op({ kind: 'patch', t: 'weeklyReview', id: ID, bucket: 'pupil:p1', f: { wentWell: text }, base: { wentWell: base }, wall }))
+  it('all stand, and an author who goes on before they have seen them takes none of them away', async () => {
+    const [second, now] = [await server.tablet('mentor1'), server.clock.now]
+    const started = `${mentor.clientId}:1`
+    await adds(lead, 'He was calm. Rang home.', started, now - 9000)
+    await adds(second, 'He was calm. Planner signed.', started, now - 8000)
+    expect(await adds(lead, 'He was calm. Rang home. No answer.', `${lead.clientId}:1`, now - 7000)).toMatchObject({ results: [{ r: 'merged' }] })
+    const dht = await server.tablet('lead')
+    expect(await adds(dht, 'He was calm. Early twice.', started, now - 8500)).toMatchObject({ results: [{ r: 'merged' }] })
+    await lead.pull()
+    expect(lead.fields('weeklyReview', ID)?.wentWell).toBe('He was calm.\nEarly twice. (Name of lead)\nPlanner signed. (Name of mentor1)\nRang home. No answer. (Name of lead)')
+    expect(conflicts(lead)).toEqual([])
+  })
+  it('stand beside what one of them then makes of it, and both are told', async () => {
+    const now = server.clock.now
+    const second = await server.tablet('mentor1')
+    await adds(lead, 'He was calm. Rang home.', `${mentor.clientId}:1`, now - 9000)
+    await adds(second, 'He was calm. Planner signed.', `${mentor.clientId}:1`, now - 8000)
+    expect(await adds(lead, 'Quite another week.', `${lead.clientId}:1`, now - 7000)).toMatchObject({ results: [{ r: 'conflict' }] })
+    await lead.pull()
+    expect(conflicts(lead)).toMatchObject([{ f: { field: 'wentWell', versions: [{ value: 'He was calm.\nRang home. (Name of lead)\nPlanner signed. (Name of mentor1)', by: 'mentor1' }, { value: 'Quite another week.', by: 'lead' }] } }])
+  })
+})
+
 it('A second signature does not replace the first, and is kept for the Lead Mentor to see', async () => {
   await edit(mentor, { signed: signed('mentor1') })
   server.clock.now += 1000

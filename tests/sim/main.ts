@@ -13,12 +13,13 @@ const from = Number(values.from)
 const upTo = from + Number(values.seeds)
 
 async function seeds(): Promise<void> {
-  const total = { operations: 0, kept: 0, parked: 0, restores: 0, violations: 0 }
+  const total = { operations: 0, kept: 0, joined: 0, parked: 0, restores: 0, violations: 0 }
   const start = performance.now()
   for (let seed = from; seed < upTo; seed++) {
     const done = await runWorld(planOf(seed))
     total.operations += done.operations
     total.kept += done.kept
+    total.joined += done.joined
     total.parked += done.parked
     total.restores += done.restores
     if (done.broken.length === 0) continue
@@ -29,7 +30,7 @@ async function seeds(): Promise<void> {
     console.log(`${short.story.map((line) => `  ${line}`).join('\n')}\n`)
   }
   const seconds = (performance.now() - start) / 1000
-  console.log(`${upTo - from} seeds from ${from}: ${total.operations} operations, ${total.kept} values kept beside another, ${total.parked} parked, ${total.restores} restores, ${total.violations} violations (${seconds.toFixed(1)} s)`)
+  console.log(`${upTo - from} seeds from ${from}: ${total.operations} operations, ${total.kept} values kept beside another, ${total.joined} texts joined, ${total.parked} parked, ${total.restores} restores, ${total.violations} violations (${seconds.toFixed(1)} s)`)
   process.exitCode = total.violations === 0 ? 0 : 1
 }
 

@@ -19,7 +19,14 @@ export function changesOf(dice: Dice, records: Records, mark: string, now: numbe
     f: { type: 'arrived', pupilId, date: DAY, session: 'am', at: '08:41', deviceTime: now, estimatedTrueTime: now, skewKnown: true, expectedAt: '08:45', mark: '/', minutesLate: 0, minutesLateToMentor: 0, reason: mark },
   })
   const wording = (): Change | undefined => target && { kind: 'patch', t: 'target', id: target.id, f: { [dice.pick(['scope', 'source', 'pupilWording'])]: `target ${mark}` } }
-  const prose = (): Change | undefined => review && { kind: 'patch', t: 'weeklyReview', id: review.id, f: { [dice.pick(['wentWell', 'nextStep', 'pupilComment'])]: `review ${mark}` }, saw: dice.chance(0.5) ? review : undefined }
+  const prose = (): Change | undefined => {
+    if (!review) return undefined
+    const field = dice.pick(['wentWell', 'wentWell', 'wentWell', 'nextStep', 'pupilComment'] as const)
+    const saw = dice.chance(0.5) ? review : undefined
+    // Most add to what stands there, some rewrite it.
+    const before = dice.chance(0.7) ? review.f[field] : ''
+    return { kind: 'patch', t: 'weeklyReview', id: review.id, f: { [field]: before === '' ? `review ${mark}` : `${before} And ${mark}.` }, saw }
+  }
   const sign = (): Change | undefined => review && { kind: 'patch', t: 'weeklyReview', id: review.id, f: { signed: { by: me.id, name: me.name, at: now, pupilInitials: mark.slice(0, 8), numbers: { expectedMornings: 5, arrivals: 5, onTime: 5, lateToMentor: 0, lateForRegister: 0, minutesLate: 0, notes: 0, dailyActions: 0 } } } }
   const action = (): Change => ({ kind: 'add', t: 'dailyAction', id: `action-${mark}`, f: { pupilId, date: DAY, text: `action ${mark}` } })
   const several = (): Change[] => [action(), wording() ?? note(), ...(dice.chance(0.5) ? [note()] : [])]

@@ -2,42 +2,57 @@
  * The server's log of operations, taken in once each and in its order by the domain's own merge, must give the rows the
  * server has (I3), let nobody be overruled by what they had seen (I10), and leave every value findable (I2).
  */
-import { mergeOp, opIdOf } from '../../../src/domain/change.ts'
+import { isOwn, opIdOf, ruleOf } from '../../../src/domain/change.ts'
+import { mergeHeld, timeOf, type Held } from '../../../src/domain/heldRow.ts'
 import { hlcOf } from '../../../src/domain/hlc.ts'
+import { joinFor, operationOf, type Joined, type Part } from '../../../src/domain/joining.ts'
 import type { Json, Op } from '../../../src/domain/protocol.ts'
 import { bucketOf, RECORDS, stampOf, type Kind, type Row } from '../../../src/domain/records.ts'
 import { canonical } from '../../../server/sync/canonical.ts'
-import { ROWS } from './school.ts'
+import { personOf, ROWS } from './school.ts'
 import type { World } from './tablet.ts'
 
 /** `row`: as it was when the operation had been taken in. */
 type Put = { op: Op; stamp: string; row: Row }
 
 export async function checkReplay({ server, history }: World): Promise<void> {
-  const rows = new Map<string, Row>(
-    ROWS.map((row, index) => [`${row.t} ${row.id}`, { t: row.t, id: row.id, b: bucketOf(row.t, row.f, row.id), f: row.f as Row['f'], s: `seed:${index + 1}`, seq: index + 1, by: row.by, at: row.at }]),
+  const rows = new Map<string, Held>(
+    ROWS.map((row, index) => [`${row.t} ${row.id}`, { row: { t: row.t, id: row.id, b: bucketOf(row.t, row.f, row.id), f: row.f as Row['f'], s: `seed:${index + 1}`, seq: index + 1, by: row.by, at: row.at }, times: hlcOf(row.at, 0) }]),
   )
-  const times = new Map<string, string>(ROWS.map((row, index) => [`seed:${index + 1}`, hlcOf(row.at, 0)]))
+  const log = new Map<string, { op: Op; time: string; name: string }>()
   const puts: Put[] = []
   for (const one of await server.ops()) {
-    if (one.outcome === 'parked') continue
     const op = JSON.parse(one.op) as Op
-    const key = `${op.t} ${op.id}`
-    const before = rows.get(key)
     const stamp = opIdOf(one.client_id, one.n)
-    times.set(stamp, one.eff_hlc)
+    const { name } = personOf(one.account_id)
+    log.set(stamp, { op, time: one.eff_hlc, name })
+    if (one.outcome === 'parked') continue
+    const key = `${op.t} ${op.id}`
+    const held = rows.get(key)
+    const before = held?.row
     if (before && RECORDS[op.t as Kind].nature === 'fact' && op.kind === 'add') continue
-    const { row } = mergeOp(before, op, { stamp, clientId: one.client_id, time: one.eff_hlc, timeOf: (_, of) => times.get(of) ?? '', by: one.account_id, at: 0 })
+    const joined = (field: string): Joined | undefined => {
+      const [current, base, text] = [stampOf(before, field), op.base?.[field], op.f?.[field]]
+      if (!before || ruleOf(before.t, field) !== 'prose' || current === null || !base || base === current || isOwn(current, one.client_id) || typeof text !== 'string') return undefined
+      const said = (of: string): Part | undefined => {
+        const sent = log.get(of)
+        const words = of === current ? (before.f as Record<string, Json>)[field] : sent?.op.f?.[field]
+        return typeof words === 'string' ? { stamp: of, text: words, name: sent?.name ?? personOf(before.by).name, time: of === current ? timeOf(held, field) : (sent?.time ?? '') } : undefined
+      }
+      return joinFor({ base, current, standing: held?.joins?.[field], mine: { stamp, text, name, time: one.eff_hlc }, said })
+    }
+    const merged = mergeHeld(held, op, { stamp, clientId: one.client_id, time: one.eff_hlc, by: one.account_id, at: 0, joined, isFromAdd: (of) => log.get(operationOf(of))?.op.kind !== 'patch' })
+    const { row } = merged
     for (const [field, value] of Object.entries(op.f ?? {}))
       if (before && before.void === undefined && op.base?.[field] !== undefined && op.base[field] === stampOf(before, field) && canonical((row.f as Record<string, Json>)[field]) !== canonical(value)) history.break('I10', `${stamp} saw what was there and was overruled in ${key} ${field}`)
-    rows.set(key, row)
+    if (merged.held) rows.set(key, merged.held)
     puts.push({ op, stamp, row })
   }
   const stored = await server.rows()
   for (const row of stored) {
     // What the server writes down by itself is no operation of a tablet.
     if (row.t === 'conflict' || row.t === 'parked' || row.t === 'setAside') continue
-    const model = rows.get(`${row.t} ${row.id}`)
+    const model = rows.get(`${row.t} ${row.id}`)?.row
     if (canonical(JSON.parse(row.f)) !== canonical(model?.f) || (row.void ?? undefined) !== model?.void) history.break('I3', `${row.t} ${row.id} is not what its operations add up to: ${row.f} and ${canonical(model?.f)}`)
   }
   const kept = new Set((await server.store.db.selectFrom('field_history').selectAll().execute()).map((one) => `${one.t} ${one.id} ${one.field} ${one.stamp}`))

@@ -19,6 +19,8 @@ export type Outcome = {
   story: string[]
   operations: number
   kept: number
+  /** Texts that several people added to at once, put into one. */
+  joined: number
   parked: number
   restores: number
   /** Of everything that happened and of all that is stored at the end: equal for equal seeds. */
@@ -200,7 +202,7 @@ async function outcomeOf(seed: number, { history, server, gates }: World, tablet
   const kept = await server.store.db.selectFrom('field_history').selectAll().execute()
   const far = tablets.map(({ name, records }) => [name, records?.sync.state(), records && [...records.memory.serverRows()]])
   return {
-    seed, broken: history.broken, story: history.story, operations: history.saved.size, kept: kept.length, parked: ops.filter((op) => op.outcome === 'parked').length, restores: server.restores,
+    seed, broken: history.broken, story: history.story, operations: history.saved.size, kept: kept.length, joined: new Set(kept.flatMap((one) => (one.concurrent_with?.includes('+') ? [one.concurrent_with] : []))).size, parked: ops.filter((op) => op.outcome === 'parked').length, restores: server.restores,
     fingerprint: createHash('sha256').update(JSON.stringify([history.story, gates.opened, rows, ops, kept, far])).digest('hex').slice(0, 16),
   }
 }

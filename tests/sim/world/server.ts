@@ -5,6 +5,7 @@ import { pupilOf, isDesk } from '../../../src/domain/bucket.ts'
 import { isOpen, type Mentorship } from '../../../src/domain/mentorship.ts'
 import { mayRead } from '../../../src/domain/permission.ts'
 import type { DeskPupil } from '../../../src/domain/pupil.ts'
+import { reviewId } from '../../../src/domain/weeklyReview.ts'
 import type { SignedIn } from '../../../server/accounts/sessions.ts'
 import { openSqlite } from '../../../server/sqlite.ts'
 import { plantSchool } from '../../../server/seed.ts'
@@ -13,7 +14,7 @@ import { isTrap } from '../../../server/sync/canonical.ts'
 import { scopeOf } from '../../../server/sync/grants.ts'
 import { pull } from '../../../server/sync/pull.ts'
 import { push } from '../../../server/sync/push.ts'
-import { PEOPLE, personOf, ROWS, SCHOOL_ID } from './school.ts'
+import { PEOPLE, personOf, PUPILS, ROWS, SCHOOL_ID, WEEK } from './school.ts'
 
 const TABLES = ['school', 'account', 'account_audience', 'row', 'op', 'field_history', 'parked', 'handin', 'sync_client', 'bucket_grant'] as const
 type Backup = { table: (typeof TABLES)[number]; rows: object[] }[]
@@ -37,6 +38,8 @@ export class SimServer {
     await plantSchool(store, { schoolId: SCHOOL_ID, name: 'Test School', accounts: PEOPLE.map((one) => ({ ...one, passphraseHash: '-' })), rows: ROWS })
     const server = new SimServer(store, now)
     await store.db.updateTable('school').set({ epoch: 'epoch-1' }).execute()
+    // Words that people can add to.
+    for (const { id } of PUPILS) await server.act('lead', { kind: 'patch', t: 'weeklyReview', id: reviewId(id, WEEK), bucket: `pupil:${id}`, f: { wentWell: 'Calm.' }, base: {}, hlc: hlcOf(now, 0) })
     await server.backUp()
     return server
   }
