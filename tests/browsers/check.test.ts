@@ -37,6 +37,12 @@ describe('The checker of what happened in real browsers', () => {
     expect(rules([], kept('B', [one, { ...two, outcome: 'conflict' }]))).toEqual(['I10'])
     expect(rules([], kept('A', [one, two]))).toEqual(['I3'])
   })
+  it('knows that a field left empty by a second beginning is nobody’s word', () => {
+    const begun = op('two', '', null)
+    const begins = { ...begun, op: JSON.stringify({ ...(JSON.parse(begun.op) as object), kind: 'add' }) }
+    const next = op('three', 'B', stampOf(one))
+    expect(rules([saved('one', 'A'), saved('three', 'B')], kept('B', [one, begins, next]))).toEqual([])
+  })
   it('finds “All sent” said too early', () => {
     expect(rules([saved('one', 'A'), { kind: 'all-sent', tablet: 'one', logged: [] }], kept('A', [one]))).toEqual(['I20'])
   })

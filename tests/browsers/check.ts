@@ -14,7 +14,8 @@ export function check(history: readonly Happening[], kept: Kept): Broken[] {
 }
 
 const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '')
-type Standing = { text: string; stamp: string | null; time: string }
+/** `isBegun`: it stands as its record was begun, and nobody has written there since. */
+type Standing = { text: string; stamp: string | null; time: string; isBegun: boolean }
 const textsOf = (op: Op): [Field | 'action', string][] =>
   op.t === 'dailyAction' ? [['action', textOf(op.f?.['text'])]] : FIELDS.flatMap((field) => (typeof op.f?.[field] === 'string' && op.f[field] !== '' ? [[field, op.f[field]] as [Field, string]] : []))
 const isReview = (op: Op): boolean => op.t === 'weeklyReview'
@@ -32,7 +33,7 @@ function replayed({ ops, before, after }: Kept): Replayed {
       const all = JSON.parse(from) as string | Record<string, string>
       return typeof all === 'string' ? all : (all[field] ?? '')
     }
-    standing.set(field, before ? { text: textOf((JSON.parse(before.f) as Record<Field, Json>)[field]), stamp: at(before.s), time: at(before.h) } : { text: '', stamp: null, time: '' })
+    standing.set(field, before ? { text: textOf((JSON.parse(before.f) as Record<Field, Json>)[field]), stamp: at(before.s), time: at(before.h), isBegun: true } : { text: '', stamp: null, time: '', isBegun: true })
   }
   for (const one of ops) {
     const op = JSON.parse(one.op) as Op
@@ -42,12 +43,14 @@ function replayed({ ops, before, after }: Kept): Replayed {
       const text = op.f?.[field]
       const now = standing.get(field)
       if (typeof text !== 'string' || !now) continue
-      const saw = now.stamp === null || op.base?.[field] === now.stamp || now.stamp.startsWith(`${one.client_id}:`)
+      // What was left empty when a record was begun is nobody's word: it is not seen, and it overrules nobody.
+      const saw = now.stamp === null || op.base?.[field] === now.stamp || now.stamp.startsWith(`${one.client_id}:`) || (now.isBegun && now.text === '')
+      if (!saw && op.kind === 'add' && text === '' && now.text !== '') continue
       const isSame = now.text.replaceAll(/\s+/g, ' ').trim() === text.replaceAll(/\s+/g, ' ').trim()
       if (saw && !isSame && Object.keys(op.f ?? {}).length === 1 && one.outcome === 'conflict') broken.push({ rule: 'I10', what: `${stamp} saw “${now.text}” and was overruled` })
       if (!saw && !isSame && (one.eff_hlc < now.time || (one.eff_hlc === now.time && stamp < (now.stamp ?? '')))) continue
       if (saw || isSame) replaced.add(now.text)
-      standing.set(field, { text, stamp, time: one.eff_hlc })
+      standing.set(field, { text, stamp, time: one.eff_hlc, isBegun: op.kind === 'add' })
       if (text !== '') versions[field].push(text)
     }
   }
