@@ -2,7 +2,7 @@
 import { caseOf } from '../../src/domain/bucket.ts'
 import { hlcOf } from '../../src/domain/hlc.ts'
 import type { Row } from '../../src/domain/records.ts'
-import { CORRECTION_MINUTES, sayReply, type StaffReply, type StaffRequest } from '../../src/domain/staffFeedback.ts'
+import { CORRECTION_MINUTES, sayReply, type StaffReply, type StaffRequest, type StaffRequestEvent } from '../../src/domain/staffFeedback.ts'
 import { hashToken } from '../accounts/secrets.ts'
 import type { FeedbackLinkTable, Read, Store } from '../store.ts'
 import { putRows } from '../sync/rows.ts'
@@ -10,13 +10,15 @@ import { putRows } from '../sync/rows.ts'
 export const MINUTE = 60_000
 export type OpenLink = { link: FeedbackLinkTable; request: StaffRequest; firstName: string; state: 'open' | 'may-correct' | 'closed' }
 
-/** Undefined: no such link, or what it asks about is gone. */
+/** Undefined: no such link, or what it asks about is gone or no longer asked. */
 export async function findLink(db: Read, schoolId: string, token: string, now: number): Promise<OpenLink | undefined> {
   const link = await db.selectFrom('feedback_link').selectAll().where('school_id', '=', schoolId).where('hash', '=', hashToken(token)).executeTakeFirst()
   if (!link) return undefined
   const row = (t: string, id: string) => db.selectFrom('row').select(['f']).where('school_id', '=', schoolId).where('t', '=', t).where('id', '=', id).where('void', 'is', null).executeTakeFirst()
   const [request, pupil] = [await row('staffRequest', link.request_id), await row('deskPupil', link.pupil_id)]
   if (!request || !pupil) return undefined
+  const events = await db.selectFrom('row').select('f').where('school_id', '=', schoolId).where('t', '=', 'staffRequestEvent').where('bucket', '=', caseOf(link.pupil_id)).where('void', 'is', null).execute()
+  if (events.map(({ f }) => JSON.parse(f) as StaffRequestEvent).some(({ type, requestId }) => type === 'withdrawn' && requestId === link.request_id)) return undefined
   const { preferredName } = JSON.parse(pupil.f) as { preferredName: string }
   const answered = link.answered_at
   return { link, request: JSON.parse(request.f) as StaffRequest, firstName: preferredName, state: answered === null ? 'open' : now <= Number(answered) + CORRECTION_MINUTES * MINUTE ? 'may-correct' : 'closed' }

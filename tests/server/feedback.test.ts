@@ -156,6 +156,15 @@ describe('a link that is no longer good', () => {
     expect(await server.store.db.selectFrom('feedback_link').selectAll().execute()).toEqual([])
   })
 
+  it('no longer asked for: the link answers no more', async () => {
+    const { path, tablet } = await aLink()
+    await tablet.push(tablet.op({ t: 'staffRequestEvent', id: 'w1', f: { pupilId: 'p1', requestId: 'q1', type: 'reminded', entered: 1 } }))
+    expect((await look(path)).statusCode).toBe(200)
+    await tablet.push(tablet.op({ t: 'staffRequestEvent', id: 'w2', f: { pupilId: 'p1', requestId: 'q1', type: 'withdrawn', entered: 2 } }))
+    expect((await send(path, { attitude: '1' })).statusCode).toBe(404)
+    expect(await rowsOf('staffReply')).toEqual([])
+  })
+
   it('from another site: a form elsewhere cannot send it', async () => {
     const { path } = await aLink()
     expect((await send(path, { attitude: '1' }, { site: 'cross-site' })).statusCode).toBe(403)
