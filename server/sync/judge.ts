@@ -14,6 +14,7 @@ import { SETTLED_BY } from '../../src/domain/conflict.ts'
 import { userBucket } from '../../src/domain/parked.ts'
 import { canonical } from './canonical.ts'
 import { conductRefusal } from './conduct.ts'
+import { settingRefusal } from './settings.ts'
 
 export type Reason =
   | 'malformed' | 'unknown-kind' | 'bad-fields' | 'wrong-bucket' | 'forbidden' | 'forged-author' | 'no-record' | 'fact-exists' | 'fact-edited' | 'case-lost' | 'group' | 'erased'
@@ -29,7 +30,7 @@ export async function judge(op: Op | undefined, actor: Actor, find: (t: Kind, id
   if (!op) return no('malformed')
   if (!isKind(op.t)) return no('unknown-kind')
   const row = await find(op.t, op.id)
-  const refusal = shapeRefusal(op, op.t, row) ?? settlingRefusal(op, op.t, row, actor) ?? authorRefusal(op, actor) ?? (await authorityRefusal(op, op.t, row, actor, owns, covers)) ?? (await conductRefusal(op, actor, find))
+  const refusal = shapeRefusal(op, op.t, row) ?? settlingRefusal(op, op.t, row, actor) ?? authorRefusal(op, actor) ?? settingRefusal(op, row, actor) ?? (await authorityRefusal(op, op.t, row, actor, owns, covers)) ?? (await conductRefusal(op, actor, find))
   if (refusal) return no(refusal)
   if (row && RECORDS[op.t].nature === 'fact' && op.kind !== 'void') {
     if (op.kind === 'patch') return no('fact-edited')

@@ -17,8 +17,6 @@ import { sessionsFor } from './pupilSessions.ts'
 
 type Unexplained = Extract<MissedEvent, { type: 'unexplained' }>
 export type SchoolNow = { calendar: SchoolCalendar; settings: Settings }
-/** School days before today in which a missed time is still looked for. */
-export const LOOK_BACK = 10
 
 export const missedFor = (memory: Memory, pupilId: string, { what, date, session }: MissedKey): Missed => missedOne(pupilId, { what, date, ...(session === undefined ? {} : { session }) }, memory.ofPupil('missedEvent', pupilId))
 
@@ -38,24 +36,24 @@ export function ordersOf(memory: Memory, pupilId: string, today: SchoolDate): En
 export const orderOf = (memory: Memory, pupilId: string, today: SchoolDate): EndOfDayOrder | undefined => currentOrder(ordersOf(memory, pupilId, today))
 
 /** The same for every pupil of a list, and asked again for each. */
-const known = new WeakMap<SchoolCalendar, { today: SchoolDate; days: readonly SchoolDate[] }>()
-function daysBack(calendar: SchoolCalendar, today: SchoolDate): readonly SchoolDate[] {
+const known = new WeakMap<SchoolCalendar, { today: SchoolDate; count: number; days: readonly SchoolDate[] }>()
+function daysBack(calendar: SchoolCalendar, today: SchoolDate, count: number): readonly SchoolDate[] {
   const held = known.get(calendar)
-  if (held?.today === today) return held.days
-  const days = [today, ...recentSchoolDays(calendar, today, LOOK_BACK)]
-  known.set(calendar, { today, days })
+  if (held?.today === today && held.count === count) return held.days
+  const days = [today, ...recentSchoolDays(calendar, today, count)]
+  known.set(calendar, { today, count, days })
   return days
 }
 
 /** What a pupil missed today and in the last school days, newest first, whatever has become of it. */
 export function missedOf(memory: Memory, { calendar, settings }: SchoolNow, pupilId: string, now: Instant): Missed[] {
   const moment = { today: dateOf(now), minutes: minutesOf(now) }
-  const days = daysBack(calendar, moment.today)
+  const days = daysBack(calendar, moment.today, settings.missedBackDays)
   // Sorted into days once: a list asks this for many pupils.
   const taps = groupBy(memory.ofPupil('arrivalEvent', pupilId).filter(({ f }) => f.session === 'am' && f.date >= (days.at(-1) ?? moment.today)), ({ f }) => f.date)
   const mornings = days.filter((date) => arrivalOf(taps.get(date) ?? []) === undefined && morningOf(date, undefined, expectationFor(memory, pupilId, date), calendar, settings, moment).kind === 'not-arrived')
   const reports = ordersOf(memory, pupilId, moment.today).flatMap((order) =>
-    missedReports(order, (date) => arrivalFor(memory, pupilId, date, 'eod') !== undefined, calendar, moment, settings.endOfDayCloses, LOOK_BACK))
+    missedReports(order, (date) => arrivalFor(memory, pupilId, date, 'eod') !== undefined, calendar, moment, settings.endOfDayCloses, settings.missedBackDays))
   // Somebody was there and saw that the pupil was not: nothing is concluded from a session without a mark.
   const sessions = missedSessions(sessionsFor(memory, calendar, pupilId, days.at(-1) ?? moment.today, moment.today))
   return [

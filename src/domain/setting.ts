@@ -11,60 +11,78 @@ import { DEFAULT_DESIGNS, SheetDesign } from './scoreScale.ts'
 import { DEFAULT_STEMS, STEM_LIMIT, STEMS_LIMIT } from './target.ts'
 import { LONGEST_WORDING } from './tripWire.ts'
 
-const minutes = z.int().min(1).max(600)
-const schema = z.object({
+/** A rule that is one number, time, word or yes: its usual value and what a school may make of it. */
+const number = (usual: number, min: number, max: number) => ({ kind: 'number' as const, usual, min, max, schema: z.int().min(min).max(max).default(usual) })
+const time = (usual: TimeOfDay, min: TimeOfDay, max: TimeOfDay) => ({ kind: 'time' as const, usual, min, max, schema: TimeOfDay.refine((at) => at >= min && at <= max).default(usual) })
+const yesNo = (usual: boolean) => ({ kind: 'yes-no' as const, usual, schema: z.boolean().default(usual) })
+const words = (usual: string, max: number) => ({ kind: 'words' as const, usual, max, schema: z.string().min(1).max(max).default(usual) })
+
+/** The one list: the rules go by it, the School rules screen shows it, the server takes nothing else. */
+export const PLAIN_RULES = {
   /** The school's name, on letters and reviews. */
-  schoolName: z.string().max(120).default('Our school'),
+  schoolName: words('Our school', 120),
   /** "…at 8.45 each morning, and Mentors will give them their registration mark." */
-  registerStart: TimeOfDay.default('08:45'),
+  registerStart: time('08:45', '07:00', '11:00'),
   /** Reg 10: not longer than 30 minutes after the start. */
-  registerClose: TimeOfDay.default('09:15'),
+  registerClose: time('09:15', '07:00', '11:30'),
   /** "…instructed to report to their Mentors at 8.30." */
-  earlyReport: TimeOfDay.default('08:30'),
+  earlyReport: time('08:30', '07:00', '11:00'),
   /** "If pupil punctuality is of concern": late on so many of the last ten school days, or so many minutes on average. It prompts; a person decides. */
-  concernLateMornings: z.int().min(1).max(10).default(3),
-  concernAverageMinutes: minutes.default(5),
+  concernLateMornings: number(3, 1, 10),
+  concernAverageMinutes: number(5, 1, 600),
   /** How long a start at 8.30 runs until it is looked at again, unless another day is chosen. */
-  earlyReviewSchoolDays: z.int().min(1).max(60).default(10),
+  earlyReviewSchoolDays: number(10, 1, 60),
   /** "…by the end of Monday lunch for the previous week." */
-  lunchEnds: TimeOfDay.default('13:20'),
+  lunchEnds: time('13:20', '11:00', '15:00'),
   /** "…regularly check their pupil progress via SIMS": so many days after the last check the next is due. */
-  simsCheckDays: z.int().min(1).max(60).default(7),
+  simsCheckDays: number(7, 1, 60),
   /** "If telephone/email contact with parents/carers has not been possible": so many attempts, over so many days, by so many channels. It prompts; a person decides. */
-  contactAttempts: z.int().min(1).max(20).default(3),
-  contactDays: z.int().min(1).max(20).default(2),
-  contactChannels: z.int().min(1).max(2).default(2),
+  contactAttempts: number(3, 1, 20),
+  contactDays: number(2, 1, 20),
+  contactChannels: number(2, 1, 2),
   /** When unsent work turns amber. */
-  dayEnds: TimeOfDay.default('15:10'),
+  dayEnds: time('15:10', '12:00', '18:00'),
   /** No update reloads the app between these. */
-  morningFrom: TimeOfDay.default('08:15'),
-  morningTo: TimeOfDay.default('09:15'),
+  morningFrom: time('08:15', '06:00', '11:00'),
+  morningTo: time('09:15', '07:00', '12:00'),
+  /** School days for which a mark may still be put down afterwards. */
+  markBackDays: number(10, 1, 30),
   /** Notes and cards lock after this many idle seconds. */
-  lockAfterSeconds: z.int().min(15).max(600).default(60),
+  lockAfterSeconds: number(60, 15, 600),
   /** Leaving the sit-together view locks the tablet. */
-  togetherAsksPin: z.boolean().default(false),
+  togetherAsksPin: yesNo(false),
   /** The desk list stays open this long after the register closes. */
-  deskStaysMinutes: minutes.default(15),
+  deskStaysMinutes: number(15, 1, 600),
   /** School days a tablet may read without meeting the server. */
-  leaseSchoolDays: z.int().min(1).max(60).default(5),
+  leaseSchoolDays: number(5, 1, 60),
   /** Pupils' PDFs may be saved or shared from the tablet. */
-  savePdf: z.boolean().default(true),
+  savePdf: yesNo(true),
+  /** "…investigate attendance issues": school days in which a missed time is still looked for. */
+  missedBackDays: number(10, 1, 30),
+  /** A step of the ladder given in the last so many school days leads to the next one. */
+  ladderDays: number(30, 1, 200),
+  /** "…and if this continues": so many sanctions within so many school days. */
+  repeatCount: number(2, 2, 20),
+  repeatDays: number(10, 1, 60),
+  /** "…report to the Lead Mentor at the end of the school day", and when who has not come has missed it. */
+  endOfDayReport: time('15:05', '12:00', '18:00'),
+  endOfDayCloses: time('15:25', '12:00', '18:30'),
+  /** How long such a report runs until its review, unless another day is chosen. */
+  endOfDaySchoolDays: number(10, 1, 60),
+  /** Paper about a pupil is destroyed so many months after the mentoring ended. */
+  paperMonths: number(12, 1, 120),
+}
+export type PlainRule = keyof typeof PLAIN_RULES
+type PlainSchemas = { [K in PlainRule]: (typeof PLAIN_RULES)[K]['schema'] }
+
+const schema = z.object({
+  ...(Object.fromEntries(Object.entries(PLAIN_RULES).map(([key, rule]) => [key, rule.schema])) as PlainSchemas),
   /** Wording that reads like a disclosure: it stops a text, for a DSL to be told instead. */
   safeguardingWords: z.array(z.string().min(1).max(LONGEST_WORDING)).max(500).default([...DISCLOSURE_WORDS]),
   /** "…in accordance with the School sanctions policy." */
   sanctionLadder: SanctionLadder.default(DEFAULT_LADDER),
   /** "Weekly targets should be SMART": the beginnings a mentor is offered. */
   targetStems: z.array(z.string().min(1).max(STEM_LIMIT)).max(STEMS_LIMIT).default([...DEFAULT_STEMS]),
-  /** A step of the ladder given in the last so many school days leads to the next one. */
-  ladderDays: z.int().min(1).max(200).default(30),
-  /** "…and if this continues": so many sanctions within so many school days. */
-  repeatCount: z.int().min(2).max(20).default(2),
-  repeatDays: z.int().min(1).max(60).default(10),
-  /** "…report to the Lead Mentor at the end of the school day", and when who has not come has missed it. */
-  endOfDayReport: TimeOfDay.default('15:05'),
-  endOfDayCloses: TimeOfDay.default('15:25'),
-  /** Paper about a pupil is destroyed so many months after the mentoring ended. */
-  paperMonths: z.int().min(1).max(120).default(12),
   /** The lessons of a school day, in order. */
   periods: Periods.default(DEFAULT_PERIODS),
   /** The blue report's scale, and whether a lesson is scored once or for each target. */
@@ -73,13 +91,25 @@ const schema = z.object({
 export type Settings = z.infer<typeof schema>
 
 /** One setting as a record in bucket `school`; its id is the key. */
-export const Setting = z.object({ key: z.string().max(60), value: z.json() })
+export const Setting = z.object({
+  key: z.string().max(60),
+  value: z.json(),
+  /** Who last changed it, and when (UTC ms). Rows without it are as they were added. */
+  changedBy: z.string().optional(),
+  changedAt: z.number().optional(),
+})
 export type Setting = z.infer<typeof Setting>
 
 export const DEFAULT_SETTINGS: Settings = schema.parse({})
 
+/** Whether a value is one that a school may give; what a later version may add is not known here, and fits. */
+export function fitsRule(key: string, value: unknown): boolean {
+  const field = Object.hasOwn(schema.shape, key) ? (schema.shape as Record<string, z.ZodType>)[key] : undefined
+  return field === undefined || (value !== undefined && field.safeParse(value).success)
+}
+
 /** The school's settings over the defaults; a value that does not fit its key is passed over, not fatal. */
-export function settingsFrom(rows: Iterable<Setting>): Settings {
+export function settingsFrom(rows: Iterable<Pick<Setting, 'key' | 'value'>>): Settings {
   const settings: Record<string, unknown> = { ...DEFAULT_SETTINGS }
   for (const { key, value } of rows) {
     const field = (schema.shape as Record<string, z.ZodType>)[key]

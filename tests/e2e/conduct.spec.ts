@@ -137,6 +137,8 @@ test('A text that reads like a disclosure is stopped with no network, and the sc
   const deputy = (await tablet()).page
   await signIn(deputy, server, 'dht')
   await go(deputy, 'School rules')
+  problems.push(...(await problemsOf(deputy, 'school rules')))
+  await deputy.getByRole('tab', { name: 'Safeguarding wordings' }).click()
   await deputy.getByRole('textbox', { name: 'Wordings' }).fill('loan shark/sharks')
   await deputy.getByLabel('Try a sentence').fill('The Loan-Sharks came.')
   await expect(deputy.getByText('Stopped: loan sharks')).toBeVisible()

@@ -198,10 +198,15 @@ describe('The button on the meeting card', () => {
 })
 
 describe('The school’s own rules', () => {
+  const openTab = async (rules: VueWrapper, words: string): Promise<void> => {
+    await rules.findAll('[role=tab]').find((one) => one.text() === words)!.trigger('mousedown', { button: 0 })
+    await settleDisk()
+  }
   const DHT = { id: 'dht', role: 'dht', name: 'Mr D. Deputy', initials: 'DD' } as const
   it('a wording the school adds stops the next text, and one it takes out no longer does', async () => {
     const desk = await aStudy({ me: DHT })
     const rules = desk.look(SchoolRulesScreen)
+    await openTab(rules, 'Safeguarding wordings')
     await rules.get('textarea').setValue('loan shark/sharks\n')
     await rules.findAll('input[type="text"]').at(-1)!.setValue('A loan-shark came.')
     expect(rules.text()).toContain('Stopped: loan shark')
@@ -212,6 +217,7 @@ describe('The school’s own rules', () => {
   it('a step of the ladder is changed and saved, and nothing that no school could use', async () => {
     const desk = await aStudy({ me: DHT })
     const rules = desk.look(SchoolRulesScreen)
+    await openTab(rules, 'Ladder of sanctions')
     const name = rules.findAll('input[type="text"]')[0]!
     await name.setValue('')
     expect(rules.text()).toContain('Every step needs a name')

@@ -25,7 +25,6 @@ import { answerTap, useToasts } from '../../ui/index.ts'
 import { useSettling, type Settling } from './settling.ts'
 import { useStandingOrder } from './standingOrder.ts'
 
-export const DAYS_BACK = 10
 const DOUBLE_TAP_MS = 1_000
 const SLOW_MS = 150
 const UNDO_MS = 10_000
@@ -78,7 +77,7 @@ export function useArrivals(day: () => string | undefined, records: Pick<Records
 
   const time = computed(() => schoolTick(sync.status.skew))
   const today = computed(() => dateOf(time.value))
-  const days = computed(() => recentSchoolDays(calendar.value, today.value, DAYS_BACK))
+  const days = computed(() => recentSchoolDays(calendar.value, today.value, settings.value.markBackDays))
   const date = computed(() => days.value.find((one) => one === day()) ?? today.value)
   const isToday = computed(() => date.value === today.value)
   const kind = computed(() => dayKind(calendar.value, date.value))

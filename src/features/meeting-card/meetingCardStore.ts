@@ -26,7 +26,6 @@ import { useToasts } from '../../ui/index.ts'
 import { useRaisings, type Raised } from './useRaisings.ts'
 import { useYesterday, type Yesterday } from './useYesterday.ts'
 
-const DAYS_BACK = 10
 
 export type MeetingCard = {
   pupil: ComputedRef<DeskPupil | undefined>
@@ -72,7 +71,7 @@ export function useMeetingCard(pupilId: () => string, day: () => string | undefi
   const toasts = useToasts()
 
   const today = computed(() => dateOf(schoolTick(sync.status.skew)))
-  const date = computed(() => recentSchoolDays(calendar.value, today.value, DAYS_BACK).find((one) => one === day()) ?? today.value)
+  const date = computed(() => recentSchoolDays(calendar.value, today.value, settings.value.markBackDays).find((one) => one === day()) ?? today.value)
   const isToday = computed(() => date.value === today.value)
 
   const pupil = computed(() => memory.get('deskPupil', pupilId())?.f)

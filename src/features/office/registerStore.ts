@@ -21,7 +21,6 @@ import { recentSchoolDays } from '../../domain/recentDays.ts'
 import { useSync } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
-const DAYS_BACK = 10
 const END_OF_DAY = 24 * 60
 
 /** `ahead`: a code or a voice brought it, and the mentor's own record has not come by sync yet. */
@@ -69,7 +68,7 @@ export function useRegister(day: () => string | undefined): Register {
   const toasts = useToasts()
 
   const today = computed(() => dateOf(schoolTick(sync.status.skew)))
-  const days = computed(() => recentSchoolDays(calendar.value, today.value, DAYS_BACK))
+  const days = computed(() => recentSchoolDays(calendar.value, today.value, settings.value.markBackDays))
   const date = computed(() => days.value.find((one) => one === day()) ?? today.value)
   const isToday = computed(() => date.value === today.value)
   const kind = computed(() => dayKind(calendar.value, date.value))

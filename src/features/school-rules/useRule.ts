@@ -1,23 +1,41 @@
 /** One of the school's rules: read live, changed as one record, by whoever may. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
+import { now } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
+import { shortDate, spokenTime, dateOf, timeOf } from '../../domain/clock.ts'
 import { may } from '../../domain/permission.ts'
-import type { Settings } from '../../domain/setting.ts'
+import { DEFAULT_SETTINGS, type Settings } from '../../domain/setting.ts'
 import { useToasts } from '../../ui/index.ts'
 
-export type Rule<K extends keyof Settings> = { value: ComputedRef<Settings[K]>; maySet: boolean; busy: Ref<boolean>; failure: Ref<string>; save: (value: Settings[K]) => Promise<boolean> }
+export type Rule<K extends keyof Settings> = {
+  value: ComputedRef<Settings[K]>
+  isUsual: ComputedRef<boolean>
+  /** "Anita Deshmukh, Thu 10 Dec, 8.41"; empty while nobody has changed it. */
+  changed: ComputedRef<string>
+  maySet: boolean
+  busy: Ref<boolean>
+  failure: Ref<string>
+  save: (value: Settings[K]) => Promise<boolean>
+}
 
-export function useRule<K extends 'safeguardingWords' | 'sanctionLadder' | 'targetStems' | 'sheetDesigns'>(key: K): Rule<K> {
+export function useRule<K extends keyof Settings>(key: K): Rule<K> {
   const { memory, me, commit } = useRecords()
-  const { settings } = useSchool()
+  const { settings, staffName } = useSchool()
   const toasts = useToasts()
   const busy = ref(false)
   const failure = ref('')
   return {
     busy, failure, maySet: may(me, 'set-rules'),
     value: computed(() => settings.value[key]),
+    isUsual: computed(() => JSON.stringify(settings.value[key]) === JSON.stringify(DEFAULT_SETTINGS[key])),
+    changed: computed(() => {
+      const row = memory.get('setting', key)
+      if (!row) return ''
+      const at = row.f.changedAt ?? row.at
+      return `${staffName(row.f.changedBy ?? row.by)}, ${shortDate(dateOf(at))}, ${spokenTime(timeOf(at))}`
+    }),
     async save(value) {
       if (busy.value) return false
       busy.value = true
@@ -25,7 +43,8 @@ export function useRule<K extends 'safeguardingWords' | 'sanctionLadder' | 'targ
       try {
         const plain = JSON.parse(JSON.stringify(value)) as Settings[K]
         const row = memory.get('setting', key)
-        await commit([row ? { kind: 'patch', t: 'setting', id: key, f: { value: plain }, saw: row } : { kind: 'add', t: 'setting', id: key, f: { key, value: plain } }])
+        const changed = { value: plain, changedBy: me.id, changedAt: now() }
+        await commit([row ? { kind: 'patch', t: 'setting', id: key, f: changed, saw: row } : { kind: 'add', t: 'setting', id: key, f: { key, ...changed } }])
         toasts.show({ text: 'Saved for the whole school', tone: 'good', key: 'rule', timeout: 4_000 })
         return true
       } catch (error) {

@@ -1,0 +1,13 @@
+/** A school's rule is one that a school may give, under its own key, and says truly who changed it. */
+import type { Op } from '../../src/domain/protocol.ts'
+import type { Row } from '../../src/domain/records.ts'
+import { fitsRule, type Setting } from '../../src/domain/setting.ts'
+import type { Actor } from '../../src/domain/staff.ts'
+
+/** The operation's fields have been parsed already. */
+export function settingRefusal(op: Op, row: Row | undefined, actor: Actor): 'bad-fields' | 'forged-author' | undefined {
+  if (op.t !== 'setting' || op.kind === 'void') return undefined
+  const whole = { ...row?.f, ...op.f } as Setting
+  if (whole.key !== op.id || !fitsRule(whole.key, whole.value)) return 'bad-fields'
+  return op.f?.['changedBy'] === undefined || op.f['changedBy'] === actor.id ? undefined : 'forged-author'
+}

@@ -1,0 +1,102 @@
+/**
+ * What the policy leaves to the school, as a person reads and changes it: each rule with the sentence it serves, the range
+ * it may have, and why a value cannot be. The values themselves are in setting.ts.
+ */
+import { minutesFromTime, spokenTime, TimeOfDay } from './clock.ts'
+import { PLAIN_RULES, type PlainRule, type Settings } from './setting.ts'
+
+export type RuleSection = 'morning' | 'punctuality' | 'missed' | 'end-of-day' | 'home' | 'records' | 'tablets'
+export const SECTION_WORDS: Record<RuleSection, string> = {
+  morning: 'The morning and the register', punctuality: 'Punctuality', missed: 'Missed times and sanctions', 'end-of-day': 'Report at the end of the day', home: 'Contact home', records: 'Records', tablets: 'Tablets',
+}
+export const SECTIONS = Object.keys(SECTION_WORDS) as RuleSection[]
+
+export type RuleWords = {
+  section: RuleSection
+  label: string
+  /** The policy's sentence, the law's, or what it is good for. */
+  serves: string
+  unit?: readonly [one: string, many: string]
+}
+const DAYS = ['school day', 'school days'] as const
+const MINUTES = ['minute', 'minutes'] as const
+
+/** In the order in which they are read. */
+export const RULE_WORDS: Record<PlainRule, RuleWords> = {
+  registerStart: { section: 'morning', label: 'The register begins', serves: 'Mentees should report to their Mentor in the student reception at 8.45 each morning, and Mentors will give them their registration mark.' },
+  registerClose: { section: 'morning', label: 'The register closes', serves: 'The register may be open for 30 minutes at most (Attendance Regulations 2024, regulation 10). Until then a pupil is late, after it U.' },
+  earlyReport: { section: 'morning', label: 'The earlier start', serves: 'If pupil punctuality is of concern, then pupils will be instructed to report to their Mentors at 8.30.' },
+  markBackDays: { section: 'morning', label: 'A mark may be put down afterwards for', serves: 'The register is complete: what was forgotten at reception is put down later, with its reason.', unit: DAYS },
+  deskStaysMinutes: { section: 'morning', label: 'After the register closes the desk list stays for', serves: 'Who comes late is still marked at reception.', unit: MINUTES },
+  concernLateMornings: { section: 'punctuality', label: 'Of concern: late, in ten school days, on', serves: 'If pupil punctuality is of concern. It prompts; a person decides.', unit: ['morning', 'mornings'] },
+  concernAverageMinutes: { section: 'punctuality', label: 'Of concern: late, on average, by', serves: 'If pupil punctuality is of concern. It prompts; a person decides.', unit: MINUTES },
+  earlyReviewSchoolDays: { section: 'punctuality', label: 'An earlier start is looked at again after', serves: 'This supportive measure is in place to facilitate a prompt and organised start to the school day.', unit: DAYS },
+  missedBackDays: { section: 'missed', label: 'A missed time is looked for in the last', serves: 'If pupils do not attend for mentoring, Mentors should investigate attendance issues.', unit: DAYS },
+  ladderDays: { section: 'missed', label: 'A sanction counts for the next step for', serves: 'Mentors should issue a sanction in accordance with the School sanctions policy.', unit: DAYS },
+  repeatCount: { section: 'missed', label: 'It continues: sanctions within the days below', serves: 'The Lead Mentor should be informed and if this continues, mentees will be expected to report to the Lead Mentor.', unit: ['sanction', 'sanctions'] },
+  repeatDays: { section: 'missed', label: 'It continues: counted over the last', serves: 'The Lead Mentor should be informed and if this continues, mentees will be expected to report to the Lead Mentor.', unit: DAYS },
+  endOfDayReport: { section: 'end-of-day', label: 'The report is at', serves: 'Mentees will be expected to report to the Lead Mentor at the end of the school day.' },
+  endOfDayCloses: { section: 'end-of-day', label: 'Who has not come has missed it after', serves: 'Mentees will be expected to report to the Lead Mentor at the end of the school day.' },
+  endOfDaySchoolDays: { section: 'end-of-day', label: 'It is looked at again after', serves: 'It ends by itself on its review date, unless it is continued.', unit: DAYS },
+  contactAttempts: { section: 'home', label: 'Nobody was reached: after', serves: 'If telephone/email contact has not been possible, Mentors should notify the Lead Mentor who will send a letter home. It prompts; a person decides.', unit: ['attempt', 'attempts'] },
+  contactDays: { section: 'home', label: 'Nobody was reached: on', serves: 'If telephone/email contact has not been possible, Mentors should notify the Lead Mentor who will send a letter home. It prompts; a person decides.', unit: ['day', 'days'] },
+  contactChannels: { section: 'home', label: 'Nobody was reached: by', serves: 'If telephone/email contact has not been possible, Mentors should notify the Lead Mentor who will send a letter home. It prompts; a person decides.', unit: ['channel', 'channels'] },
+  lunchEnds: { section: 'records', label: 'Monday lunch ends', serves: 'Mentors should complete their electronic records by the end of Monday lunch for the previous week.' },
+  simsCheckDays: { section: 'records', label: 'After a look at SIMS the next is due in', serves: 'Mentors should regularly check their pupil progress via SIMS for any relevant pupil information.', unit: ['day', 'days'] },
+  dayEnds: { section: 'records', label: 'The school day ends', serves: 'What has not left a tablet by then is said in amber.' },
+  schoolName: { section: 'records', label: 'The school’s name', serves: 'It stands on letters, notices and reviews.' },
+  paperMonths: { section: 'records', label: 'Paper is destroyed after mentoring has ended by', serves: 'Mentors should also keep a paper file of all blue reports/contact logs/letters they receive. Paper is personal data too.', unit: ['month', 'months'] },
+  savePdf: { section: 'records', label: 'PDFs may be saved or shared from a tablet', serves: 'A paper that leaves the tablet is out of its lock.' },
+  lockAfterSeconds: { section: 'tablets', label: 'A tablet left alone locks after', serves: 'Names in view of other pupils and parents are a disclosure.', unit: ['second', 'seconds'] },
+  togetherAsksPin: { section: 'tablets', label: 'Leaving the sit-together view asks for the PIN', serves: 'Mentors should discuss staff information and targets with pupils: who holds the tablet sees that view alone.' },
+  leaseSchoolDays: { section: 'tablets', label: 'A tablet reads without having met the server for', serves: 'A lost tablet forgets; a half-term locks nobody out.', unit: DAYS },
+  morningFrom: { section: 'tablets', label: 'No update reloads the app from', serves: 'The queue at reception is not kept waiting.' },
+  morningTo: { section: 'tablets', label: '…until', serves: 'The queue at reception is not kept waiting.' },
+}
+export const RULES_IN_ORDER = Object.keys(RULE_WORDS) as PlainRule[]
+
+/** "8.45", "10 school days", "Yes". */
+export function sayRule(key: PlainRule, value: string | number | boolean): string {
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
+  if (PLAIN_RULES[key].kind === 'time' && typeof value === 'string') return spokenTime(value)
+  const { unit } = RULE_WORDS[key]
+  return unit ? `${value} ${value === 1 ? unit[0] : unit[1]}` : String(value)
+}
+
+/** "From 1 to 60 school days." */
+export function sayRange(key: PlainRule): string {
+  const rule = PLAIN_RULES[key]
+  if (rule.kind === 'number') return `A whole number from ${rule.min} to ${sayRule(key, rule.max)}.`
+  if (rule.kind === 'time') return `A time from ${spokenTime(rule.min)} to ${spokenTime(rule.max)}.`
+  return rule.kind === 'words' ? `Up to ${rule.max} characters.` : ''
+}
+
+type Typed = { ok: true; value: string | number | boolean } | { ok: false; why: string }
+/** What was typed as the rule's value, or why it cannot be. */
+export function readRule(key: PlainRule, typed: string | boolean, settings: Settings): Typed {
+  const rule = PLAIN_RULES[key]
+  const text = String(typed).trim()
+  const value = rule.kind === 'yes-no' ? typed === true : rule.kind === 'number' && /^\d{1,6}$/.test(text) ? Number(text) : text
+  if (rule.kind === 'time' && !TimeOfDay.safeParse(value).success) return { ok: false, why: 'Give a time, such as 8.45.' }
+  if (!rule.schema.safeParse(value).success) return { ok: false, why: text === '' ? 'Give a value first.' : sayRange(key) }
+  const clash = clashOf({ ...settings, [key]: value }, key)
+  return clash === undefined ? { ok: true, value } : { ok: false, why: clash }
+}
+
+const LONGEST_REGISTER = 30
+const CLASHES: readonly { keys: readonly PlainRule[]; stands: (settings: Settings) => boolean; why: string }[] = [
+  { keys: ['registerStart', 'registerClose'], why: 'The register closes after it begins.', stands: (one) => one.registerClose <= one.registerStart },
+  { keys: ['registerStart', 'registerClose'], why: 'The law lets the register be open for 30 minutes at most. Change the other time first.', stands: (one) => minutesFromTime(one.registerClose) - minutesFromTime(one.registerStart) > LONGEST_REGISTER },
+  { keys: ['registerStart', 'earlyReport'], why: 'The earlier start is before the register begins.', stands: (one) => one.earlyReport >= one.registerStart },
+  { keys: ['morningFrom', 'morningTo'], why: 'The morning ends after it begins.', stands: (one) => one.morningTo <= one.morningFrom },
+  { keys: ['endOfDayReport', 'endOfDayCloses'], why: 'Nobody has missed the report before it is.', stands: (one) => one.endOfDayCloses <= one.endOfDayReport },
+  { keys: ['repeatCount', 'repeatDays'], why: 'So many sanctions do not fit into so few school days.', stands: (one) => one.repeatCount > one.repeatDays * 2 },
+]
+const clashOf = (settings: Settings, key: PlainRule): string | undefined => CLASHES.find(({ keys, stands }) => keys.includes(key) && stands(settings))?.why
+
+/** Every word of the search in the label, the sentence or the section. */
+export function findsRule(key: PlainRule, typed: string): boolean {
+  const { label, serves, section } = RULE_WORDS[key]
+  const held = `${label} ${serves} ${SECTION_WORDS[section]}`.toLocaleLowerCase('en-GB')
+  return typed.toLocaleLowerCase('en-GB').split(/\s+/).every((word) => held.includes(word))
+}

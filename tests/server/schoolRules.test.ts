@@ -1,0 +1,33 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { aServer, type AServer } from '../support/aServer.ts'
+
+let server: AServer
+beforeEach(async () => {
+  server = await aServer()
+})
+afterEach(() => server.close())
+
+const rule = (key: string, value: unknown, more: object = {}) => ({ t: 'setting' as const, id: key, f: { key, value, ...more } })
+async function answer(who: string, ...changes: ReturnType<typeof rule>[]): Promise<string[]> {
+  const tablet = await server.tablet(who)
+  await tablet.pull()
+  const reply = await tablet.push(...changes.map((change) => tablet.op(change as never)))
+  return 'results' in reply ? reply.results.map(({ r, ref }) => ref ?? r) : [reply.err]
+}
+
+describe('the server takes a school’s rule', () => {
+  it('from those who may set rules alone', async () => {
+    for (const who of ['mentor1', 'lead', 'office']) expect(await answer(who, rule('repeatCount', 3)), who).toEqual(['forbidden'])
+    expect(await answer('dht', rule('repeatCount', 3))).toEqual(['applied'])
+    expect(await answer('admin', rule('repeatDays', 15))).toEqual(['applied'])
+  })
+  it('within what a school may give, and under its own key', async () => {
+    expect(await answer('dht', rule('repeatCount', 99), rule('registerStart', 'soon'), rule('savePdf', 'yes'), { ...rule('repeatDays', 12), id: 'ladderDays' })).toEqual(['bad-fields', 'bad-fields', 'bad-fields', 'bad-fields'])
+  })
+  it('of a later version, which it does not know', async () => {
+    expect(await answer('dht', rule('ofALaterVersion', { any: 'thing' }))).toEqual(['applied'])
+  })
+  it('with the true name of who changed it', async () => {
+    expect(await answer('dht', rule('repeatCount', 3, { changedBy: 'lead', changedAt: 1 }))).toEqual(['forged-author'])
+  })
+})
