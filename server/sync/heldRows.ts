@@ -16,6 +16,7 @@ export class HeldRows {
   readonly #known = new Map<string, Held | undefined>()
   readonly #changed = new Map<string, Held>()
   readonly #pupils = new Set<string>()
+  readonly #cases = new Set<string>()
 
   constructor(trx: Write, schoolId: string) {
     this.#trx = trx
@@ -56,6 +57,17 @@ export class HeldRows {
     const rows = [...this.#known.values()].flatMap((held) => (held && buckets.has(held.row.b) && held.row.void === undefined ? [held.row] : []))
     const desk = rows.find((row) => row.t === 'deskPupil')
     return { year: desk && (desk.f as DeskPupil).year, mentors: mentorsOf(rows.flatMap((row) => (row.t === 'mentorship' ? [row.f as Mentorship] : []))) }
+  }
+
+  /** Every record of one kind in a pupil's case, as this push has left them so far. */
+  async inCase(t: string, pupilId: string): Promise<Held[]> {
+    const bucket = caseOf(pupilId)
+    if (!this.#cases.has(nameOf({ t, id: pupilId }))) {
+      const rows = await this.#trx.selectFrom('row').selectAll().where('school_id', '=', this.#schoolId).where('bucket', '=', bucket).where('t', '=', t).execute()
+      for (const held of rows.map(heldOf)) if (!this.#known.get(nameOf(held.row))) this.#known.set(nameOf(held.row), held)
+      this.#cases.add(nameOf({ t, id: pupilId }))
+    }
+    return [...this.#known.values()].flatMap((held) => (held?.row.t === t && held.row.b === bucket ? [held] : []))
   }
 
   flush(): Promise<void> {

@@ -9,9 +9,10 @@ import CloseDayScreen from '../../src/features/close-day/CloseDayScreen.vue'
 import LeadScreen from '../../src/features/lead-mentor/LeadScreen.vue'
 import MeetingCardScreen from '../../src/features/meeting-card/MeetingCardScreen.vue'
 import SchoolRulesScreen from '../../src/features/school-rules/SchoolRulesScreen.vue'
+import TargetScreen from '../../src/features/targets/TargetScreen.vue'
 import ReviewScreen from '../../src/features/weekly-review/ReviewScreen.vue'
 import { settleDisk, THURSDAY, type Desk } from '../support/aDesk.ts'
-import { aMentorship, aNote, aStudy, theMentee } from '../support/aMentee.ts'
+import { aMentorship, anArrival, aNote, aStudy, theMentee } from '../support/aMentee.ts'
 import { aNoteScreen } from '../support/aNoteScreen.ts'
 import { aRow } from '../support/aTablet.ts'
 import { THE_LEAD, theLead } from '../support/conduct.ts'
@@ -154,6 +155,46 @@ describe('Other words of a mentor are held to the same', () => {
     expect(desk.records.memory.all('weeklyReview')).toEqual([])
     expect(facts(desk)).toMatchObject([{ step: 'to-tell' }])
     expect(waiting(desk)).not.toContain('hits')
+  })
+})
+
+describe('No text about a pupil is left out', () => {
+  const screens = import.meta.glob<string>('../../src/features/**/*.vue', { query: '?raw', import: 'default', eager: true })
+  /** Fields that hold no words about a pupil, and parts whose form asks for them. */
+  const FREE: Record<string, string> = {
+    'hand-over/CodeScreen': 'a receipt', 'hand-over/ReadOutScreen': 'who took it down', 'office/TakeInSheet': 'a code', 'weekly-review/SignDialog': 'initials',
+    'school-rules/SafeguardingWords': 'the list itself', 'school-rules/LadderStep': 'a step’s name', 'school-rules/RuleSheet': 'a rule',
+    'arrivals/ByHandFields': 'MarkSheet and AddPupilSheet ask', 'arrivals/AddPupilSheet': 'refused without a pupil to put it down for', 'weekly-review/ReviewForm': 'ReviewEditor asks', 'weekly-review/ActionPlanEditor': 'ReviewEditor asks',
+  }
+  const typed = Object.entries(screens).filter(([, source]) => /<Text(Area|Field)/.test(source)).map(([path, source]) => [path.replace(/^.*features\//, '').replace('.vue', ''), source] as const)
+
+  it.each(typed)('%s asks the trip-wire, or holds no words about a pupil', (name, source) => {
+    expect(name in FREE || source.includes('<SafeguardingStop'), name).toBe(true)
+  })
+  it('the list of what is free holds nothing that is gone', () => {
+    expect(Object.keys(FREE).filter((name) => !typed.some(([one]) => one === name))).toEqual([])
+  })
+
+  it('an amendment’s reason and a target are stopped before they are kept', async () => {
+    const desk = await aStudy({ rows: [...theMentee, anArrival('a1', THURSDAY, '08:29')], at: [THURSDAY, '08:50'] })
+    const card = desk.look(MeetingCardScreen, { pupilId: 'p1' })
+    await settleDisk()
+    await press(card, 'Amend')
+    await card.get('dialog input[type=time]').setValue('08:47')
+    await card.findAll('dialog input').find((one) => one.attributes('type') === 'text')!.setValue('Does not feel safe at home')
+    await press(card, 'Save the amendment')
+    expect(stopped(card)).toBe(true)
+    expect(desk.records.memory.all('arrivalEvent')).toHaveLength(1)
+
+    const target = desk.look(TargetScreen, { pupilId: 'p1' })
+    await settleDisk()
+    await target.findAll('input[type=text]')[0]!.setValue('tells somebody that he is self-harming')
+    await target.get('input[type=radio][value="yes-no"]').setValue()
+    await target.findAll('input[type=text]').at(-2)!.setValue('Head of Year')
+    await target.get('form').trigger('submit')
+    await settleDisk()
+    expect(stopped(target)).toBe(true)
+    expect(desk.records.memory.all('target')).toEqual([])
   })
 })
 

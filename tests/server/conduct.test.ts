@@ -48,6 +48,16 @@ describe('the server asks again what the screens ask before a sanction', () => {
     expect(await answer('mentor1', unexplained('x2', { type: 'explained', reason: 'trip' }), sanction('s4', { cause: 'missed', unexplained: 'x2' }))).toEqual(['applied', 'no-record'])
     expect(await answer('mentor1', unexplained('x3', { pupilId: 'p2' }), sanction('s5', { cause: 'missed', unexplained: 'x3' }))).toEqual(['applied', 'no-record'])
   })
+  it('sanctions no missed time that was explained since, also in one push, and does again when that was taken back', async () => {
+    const explained = unexplained('x2', { type: 'explained', reason: 'trip', entered: 2 })
+    expect(await answer('mentor1', unexplained('x1'), explained, sanction('s1', { cause: 'missed', unexplained: 'x1' }))).toEqual(['applied', 'applied', 'no-record'])
+    expect(await answer('mentor1', sanction('s2', { cause: 'missed', unexplained: 'x1' }))).toEqual(['no-record'])
+    expect(await answer('mentor1', unexplained('x3', { date: '2026-12-08' }), sanction('s3', { cause: 'missed', unexplained: 'x3' }))).toEqual(['applied', 'applied'])
+    const tablet = await server.tablet('mentor1')
+    await tablet.pull()
+    await tablet.push(tablet.op({ kind: 'void', t: 'missedEvent', id: 'x2' } as never))
+    expect(await answer('mentor1', sanction('s4', { cause: 'missed', unexplained: 'x1' }))).toEqual(['applied'])
+  })
   it('lets the Lead Mentor alone say that the Lead Mentor has read it', async () => {
     const seen = (id: string) => ({ t: 'sanctionEvent' as const, id, f: { type: 'seen', pupilId: 'p1', sanctionId: 's1', entered: 3 } })
     expect(await answer('mentor1', sanction('s1'), seen('e1'))).toEqual(['applied', 'forbidden'])

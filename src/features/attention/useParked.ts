@@ -80,5 +80,5 @@ export function useParked(parked: () => Readonly<Row<'parked'>>) {
     })
   const dismiss = (why: string): Promise<boolean> => keep(() => close('dismissed', why))
 
-  return { op, what, written, draft, again, maySend, doesNotFit, saving, failure, sendAgain, dismiss }
+  return { op, what, pupilId, written, draft, again, maySend, doesNotFit, saving, failure, sendAgain, dismiss }
 }

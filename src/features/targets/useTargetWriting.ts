@@ -8,6 +8,7 @@ import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
 import { useUnsaved } from '../../data/unsaved.ts'
+import { useTripWire, type TripWire } from '../../data/useTripWire.ts'
 import { useDraft, type Draft } from '../../data/useDraft.ts'
 import { schoolDaysOfWeek, type SchoolCalendar } from '../../domain/calendar.ts'
 import { addDays, dateOf, weekBeginning, weekdayOf, type Instant, type SchoolDate } from '../../domain/clock.ts'
@@ -29,6 +30,8 @@ export type TargetWriting = {
   isFull: ComputedRef<boolean>
   /** The version this becomes when it is saved now. */
   version: ComputedRef<number>
+  /** What stops words that are for a DSL. */
+  stop: TripWire['bind']
   saving: Ref<boolean>
   failure: Ref<string>
   save: () => Promise<boolean>
@@ -75,6 +78,8 @@ export function useTargetWriting(pupilId: string, targetId: string | undefined):
   const clean = JSON.stringify(start())
   useUnsaved(() => !saving.value && draft.ready.value && JSON.stringify(draft.values.value) !== clean)
 
+  const wire = useTripWire(() => pupilId, () => wordsOf(draft.values.value))
+
   function toTarget(): Omit<Target, 'version'> | undefined {
     const { measure, threshold, weekStart, behaviour, scope, by, source, pupilWording, evidence } = fieldsOf(draft.values.value)
     if (measure === null) return undefined
@@ -89,7 +94,7 @@ export function useTargetWriting(pupilId: string, targetId: string | undefined):
   async function save(): Promise<boolean> {
     tried.value = true
     const target = toTarget()
-    if (saving.value || found.value.length > 0 || isFull.value || !target) return false
+    if (saving.value || found.value.length > 0 || isFull.value || !target || !(await wire.clears())) return false
     saving.value = true
     failure.value = ''
     const id = targetId ?? randomId()
@@ -127,7 +132,7 @@ export function useTargetWriting(pupilId: string, targetId: string | undefined):
   }
 
   return {
-    draft, isNew: targetId === undefined, missing, isFull, version, saving, failure, save,
+    draft, isNew: targetId === undefined, missing, isFull, version, stop: wire.bind, saving, failure, save,
     discard: draft.discard,
     evidence,
     stems: computed(() => settings.value.targetStems),
@@ -138,6 +143,8 @@ export function useTargetWriting(pupilId: string, targetId: string | undefined):
     lastSchoolDay: (week) => lastSchoolDayOf(calendar.value, week),
   }
 }
+
+const wordsOf = ({ behaviour, scope, source, pupilWording }: Pick<Target, 'behaviour' | 'scope' | 'source' | 'pupilWording'>): string => [behaviour, scope, source, pupilWording].join('\n')
 
 /** From Friday on the week to plan is the next one. */
 function weekToPlan(at: Instant): SchoolDate {

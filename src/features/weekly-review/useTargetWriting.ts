@@ -6,6 +6,7 @@ import { momentOf } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useUnsaved } from '../../data/unsaved.ts'
+import { useTripWire, type TripWire } from '../../data/useTripWire.ts'
 import { useDraft, type Draft } from '../../data/useDraft.ts'
 import type { SchoolDate } from '../../domain/clock.ts'
 import type { Row } from '../../domain/records.ts'
@@ -20,6 +21,8 @@ export type TargetWriting = {
   missing: ComputedRef<ReadonlySet<TargetField>>
   preview: ComputedRef<Pick<Target, 'behaviour' | 'measure' | 'threshold' | 'scope'> | undefined>
   version: ComputedRef<number>
+  /** What stops words that are for a DSL. */
+  stop: TripWire['bind']
   failure: Ref<string>
   save: () => Promise<boolean>
 }
@@ -58,11 +61,13 @@ export function useTargetWriting(pupilId: string, weekStart: SchoolDate, by: Sch
     return original && now ? versionAfter(original.f, now) : (original?.f.version ?? 1)
   })
 
+  const wire = useTripWire(() => pupilId, () => [draft.values.value.behaviour, draft.values.value.scope, draft.values.value.source, draft.values.value.pupilWording].join('\n'))
+
   async function save(): Promise<boolean> {
     tried.value = true
     failure.value = ''
     const f = written()
-    if (found.value.length > 0 || !f) return false
+    if (found.value.length > 0 || !f || !(await wire.clears())) return false
     if (!original && isWeekFull(memory.ofPupil('target', pupilId), weekStart)) {
       failure.value = 'Three targets are open for that week already. Change or remove one of them first.'
       return false
@@ -84,5 +89,5 @@ export function useTargetWriting(pupilId: string, weekStart: SchoolDate, by: Sch
     return [{ kind: 'patch', t: 'target', id: original.id, f: { ...changed, version: version.value, ...(version.value === original.f.version ? {} : { earlier: JSON.parse(JSON.stringify(earlierAfter(original.f, f, momentOf(sync.status.skew).entered, me.id))) as EarlierWording[] }) }, saw: original }]
   }
 
-  return { draft, isDirty, missing: computed(() => new Set(tried.value ? found.value : [])), preview, version, failure, save }
+  return { draft, isDirty, missing: computed(() => new Set(tried.value ? found.value : [])), preview, version, stop: wire.bind, failure, save }
 }
