@@ -9,6 +9,7 @@ import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
 import { arrivalRows, expectedDays } from './arrivals.ts'
 import { EXCEPTIONS, TERMS } from './calendar.ts'
 import { CASES } from './cases.ts'
+import { conductRows, coverRows } from './conduct.ts'
 import { expectationRows, expectationsOf } from './expectations.ts'
 import { dailyActionRows, noteOutcomeRows } from './mornings.ts'
 import { homeRows } from './home.ts'
@@ -42,7 +43,7 @@ export function demoWorld(seed = DEMO_SEED): DemoMentees {
 
 export function demoSchool(seed = DEMO_SEED): DemoSchool {
   const { world, mentees } = demoWorld(seed)
-  const rows = [...schoolRows(), ...mentees.flatMap((mentee) => [...fileRows(mentee, world), ...historyRows(mentee, world)]), ...simsRows(mentees, world), ...homeRows(mentees, world)]
+  const rows = [...schoolRows(), ...coverRows(world), ...mentees.flatMap((mentee) => [...fileRows(mentee, world), ...historyRows(mentee, world)]), ...simsRows(mentees, world), ...homeRows(mentees, world)]
   return { schoolName: SCHOOL_NAME, day: DAY, passphrase: DEMO_PASSPHRASE, accounts: ACCOUNTS, rows: rows.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)) }
 }
 
@@ -115,8 +116,9 @@ function historyRows(mentee: Mentee, world: World): DemoRow[] {
   const planned = { sessions: sessions.filter((row): row is RowOf<'session'> => row.t === 'session'), changes: [], attendance: sessions.filter((row): row is RowOf<'sessionAttendance'> => row.t === 'sessionAttendance') }
   const scores = scoreRows(mentee, world, new Set(arrivals.map((one) => one.date)))
   const targets = targetRows(mentee, world, weeks, arrivals)
+  const missed = expected.filter((date) => !arrivals.some((one) => one.date === date))
   return [
     ...events, ...notes, ...scores, ...feedback.filter(({ t }) => t !== 'note'), ...noteOutcomeRows(mentee, world, written, arrivals), ...actions, ...sessions,
-    ...targets, ...paperRows(mentee, world, targets), ...reviewRows(mentee, world, [...weeks.keys()], { events, notes, actions, sessions: planned, scores }),
+    ...conductRows(mentee, world, missed), ...targets, ...paperRows(mentee, world, targets), ...reviewRows(mentee, world, [...weeks.keys()], { events, notes, actions, sessions: planned, scores }),
   ]
 }

@@ -11,6 +11,8 @@ import { countScores, lessonOf, scoreId } from '../../src/domain/reportScore.ts'
 import { DEFAULT_DESIGNS } from '../../src/domain/scoreScale.ts'
 import { bucketOf, RECORDS } from '../../src/domain/records.ts'
 import { proposeMark } from '../../src/domain/registration.ts'
+import { issued } from '../../src/domain/sanction.ts'
+import { endOfDayOrder, missedReports } from '../../src/domain/endOfDay.ts'
 import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
 import { fullName } from '../../src/domain/pupil.ts'
 import { attendedOf, sessionsBetween, sessionsOf } from '../../src/domain/sessionWeek.ts'
@@ -25,7 +27,7 @@ const school = demoSchool()
 const rowsOf = <K extends Kind>(kind: K): RowOf<K>[] => school.rows.filter((row): row is RowOf<K> => row.t === kind)
 const calendar = schoolCalendar(rowsOf('term').map((one) => one.f), rowsOf('dayException').map((one) => one.f))
 const begins = instantAt(school.day, '00:00')
-const events = rowsOf('arrivalEvent')
+const events = rowsOf('arrivalEvent').filter(({ f }) => f.session === 'am')
 const taps = events.flatMap((row) => (row.f.type === 'arrived' ? [{ ...row, f: row.f }] : []))
 const open = rowsOf('mentorship').filter((one) => isOpen(one.f.state))
 const desk = new Map(rowsOf('deskPupil').map((one) => [one.id, one.f]))
@@ -151,6 +153,34 @@ describe('its mornings', () => {
     const missed = due.filter((one) => one === undefined).length / due.length
     expect(missed).toBeGreaterThan(0.02)
     expect(missed).toBeLessThan(0.06)
+  })
+})
+
+describe('what was missed and what came of it', () => {
+  it('has missed mornings in every state but unexplained, which is for whoever opens it, and none of a morning with an arrival', () => {
+    const facts = rowsOf('missedEvent')
+    expect(new Set(facts.map(({ f }) => f.type))).toEqual(new Set(['investigating', 'explained', 'put-right']))
+    for (const { f } of facts) expect(arrivalOn(f.pupilId, f.date), f.date).toBeUndefined()
+  })
+
+  it('has sanctions that were served, told home and read by the Lead Mentor, and one to be served; Kacper has none', () => {
+    const all = issued(rowsOf('sanction'), rowsOf('sanctionEvent'))
+    expect(all.map(({ state }) => state).sort()).toEqual(['served', 'served', 'served', 'served', 'to-serve'])
+    expect(all.every(({ parentsTold }) => parentsTold === 'telephone')).toBe(true)
+    expect(all.filter(({ seen }) => seen)).toHaveLength(4)
+    expect(all.some(({ f }) => f.pupilId === idOf('Kacper Wójcik'))).toBe(false)
+  })
+
+  it('has one report at the end of the day running, reported on twice and missed once', () => {
+    const [order] = rowsOf('endOfDayReport').map((row) => endOfDayOrder(row, [], school.day))
+    expect(order?.state).toBe('running')
+    const reported = rowsOf('arrivalEvent').filter(({ f }) => f.session === 'eod').map(({ f }) => f.date)
+    expect(missedReports(order!, (date) => reported.includes(date), calendar, { today: school.day, minutes: 500 }, DEFAULT_SETTINGS.endOfDayCloses, 10)).toEqual(['2026-12-09'])
+  })
+
+  it('has absences and a cover to come, and on its own day everybody is there', () => {
+    expect(rowsOf('plannedAbsence').map(({ f }) => f.from > school.day)).toEqual([true, true, true])
+    expect(rowsOf('cover').map(({ f }) => f.from <= school.day && school.day <= f.until)).toEqual([false, false])
   })
 })
 

@@ -1,0 +1,25 @@
+import type { Explanation } from '../../../src/domain/missed.ts'
+import type { PlannedAbsence } from '../../../src/domain/plannedAbsence.ts'
+
+/** Why a pupil had not come, and the line the mentor put down. */
+export const EXPLANATIONS: Partial<Record<Explanation, string>> = {
+  'absent-from-school': 'Office confirms: home rang in before nine',
+  transport: 'The school bus was cancelled; home telephoned',
+  appointment: 'Dentist, card shown',
+  home: 'Helped with the little ones; mother rang at 8.20',
+  'other-commitment': 'Choir rehearsal in the hall, Mr Averill confirms',
+}
+
+/** The step, the day, what happened, and whether it has been served. */
+type Given = readonly (readonly [step: string, date: string, behaviour: string, served: boolean])[]
+export const SANCTIONED: Readonly<Record<string, Given>> = {
+  'Harvey Pickersgill': [['verbal-warning', '2026-11-25', 'Called out four times in one lesson after two reminders.', true], ['break-detention', '2026-12-09', 'Left the lesson without asking.', false]],
+  'Jack Entwistle': [['break-detention', '2026-11-30', 'Threw paper across the room while others were reading.', true], ['lunch-detention', '2026-12-03', 'Would not move seats when asked, and left when asked again.', true]],
+  'Niamh Gallagher': [['verbal-warning', '2026-12-07', 'Talked through the instructions of the test.', true]],
+}
+
+export const PLANNED: Readonly<Record<string, Omit<PlannedAbsence, 'pupilId'>>> = {
+  'Maya Fernandes': { from: '2026-12-14', until: '2026-12-15', reason: 'trip', detail: 'Geography field trip to the coast' },
+  'Khadija Miah': { from: '2026-12-16', until: '2026-12-16', reason: 'exam', detail: 'Mathematics paper, hall' },
+  'Tomos Llewellyn': { from: '2026-12-14', until: '2026-12-14', reason: 'appointment', detail: 'Optician' },
+}
