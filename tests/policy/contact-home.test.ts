@@ -1,5 +1,5 @@
 /** "Contact Home": telephone and e-mail with parents and carers, the Mentor contact log, and the letter when nobody is reached. */
-import { mount } from '@vue/test-utils'
+import type { mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { addDays, instantAt } from '../../src/domain/clock.ts'
 import { OUTCOMES, reachOf, standingEntries, toPutRight, type ContactEntry, type ContactOutcome, type HomeLetter, type StoredEntry, type StoredLetter } from '../../src/domain/contactLog.ts'

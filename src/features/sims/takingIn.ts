@@ -19,7 +19,7 @@ export function changesOf(plan: Plan, { links, ours, withdraw }: Choices, { batc
     ...plan.identities.filter(isSure).map(({ pupilId, f }): Change => (memory.get('pupilIdentity', pupilId) ? { kind: 'patch', t: 'pupilIdentity', id: pupilId, f } : { kind: 'add', t: 'pupilIdentity', id: pupilId, f })),
     ...pupilChanges(taken, memory),
     ...taken.map(({ pupilId, field, was, now }): Change => ({ kind: 'add', t: 'simsChange', id: `simschange:${batch}:${pupilId}:${field}`, f: { pupilId, batch, field, was, now } })),
-    ...plan.facts.filter(({ fact }) => isSure(fact)).map(({ id, fact }): Change => ({ kind: 'add', t: 'simsFact', id: again ? `${id}:${batch}` : id, f: { ...fact, batch } as SimsFact })),
+    ...plan.facts.filter(({ fact }) => isSure(fact)).map(({ id, fact }): Change => ({ kind: 'add', t: 'simsFact', id: again ? `${id}:${batch}` : id, f: { ...fact, batch } })),
     ...(withdraw ? plan.gone.map(({ id }): Change => ({ kind: 'void', t: 'simsFact', id })) : []),
   ]
 }

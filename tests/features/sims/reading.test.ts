@@ -23,7 +23,7 @@ const amara: KnownPupil = { id: 'p1', values: { preferredName: 'Amara', surname:
 const unlinked: KnownPupil = { ...amara, id: 'p2', identity: undefined, values: { ...amara.values, preferredName: 'Łukasz', surname: 'Şahin', form: '8A', year: 8, legalForename: 'Łukasz' } }
 const school: Known = { pupils: [amara, unlinked], facts: [] }
 const BEHAVIOUR = 'Date,Admission No,Pupil Name,Year,Form,Type,Reason,Lesson,Points,Awarded By\r\n'
-const taken = (plan: Plan): Known => ({ pupils: school.pupils, facts: plan.facts.map(({ id, fact }) => ({ id, fact: { ...fact, batch: 'b1' } as Known['facts'][number]['fact'] })) })
+const taken = (plan: Plan): Known => ({ pupils: school.pupils, facts: plan.facts.map(({ id, fact }) => ({ id, fact: { ...fact, batch: 'b1' } })) })
 
 describe('the unique pupil number', () => {
   it('fits its check letter, by position times digit modulo 23', () => {
