@@ -3,7 +3,7 @@ import type { Change } from '../../data/commit.ts'
 import type { Memory } from '../../data/memory.ts'
 import { groupBy } from '../../domain/group.ts'
 import type { DeskPupil, Pupil } from '../../domain/pupil.ts'
-import { DESK_FIELDS, type FieldValue, type PupilField, type SimsFact } from '../../domain/sims.ts'
+import { DESK_FIELDS, type FieldValue, type PupilField } from '../../domain/sims.ts'
 import type { FieldChange, Plan } from './comparing.ts'
 
 /** `links`: pupils whom only the name told, and a person confirmed. `ours`: changes of SIMS that are not taken over (`pupil|field`). */
