@@ -18,7 +18,7 @@ type About = Record<(typeof ABOUT)[number], Json>
 export function pack(rows: readonly Row[]): Packed {
   const shapes = new Map<string, Row[]>()
   for (const row of rows) {
-    const shape = `${row.t}|${row.void === undefined ? '' : 'void'}|${Object.keys(row.f).join()}`
+    const shape = `${row.t}|${row.void === undefined ? '' : 'void'}|${JSON.stringify(Object.keys(row.f))}`
     const alike = shapes.get(shape)
     if (alike) alike.push(row)
     else shapes.set(shape, [row])
