@@ -99,8 +99,12 @@ test('A mark for yesterday is asked for plainly, with a time and a reason', asyn
   await expect(page.getByText('This is another day, not today.')).toBeVisible()
   // Nobody of the demo came to the desk who is only being watched: he is found by name.
   await page.getByRole('searchbox', { name: 'Find a pupil' }).fill('isaac')
-  await tap(page, 'Isaac')
   const sheet = page.getByRole('dialog', { name: 'Isaac' })
+  // A tap that comes while the list is changing is not taken.
+  await expect(async () => {
+    await tap(page, 'Isaac')
+    await expect(sheet).toBeVisible({ timeout: 1000 })
+  }).toPass({ timeout: 10_000 })
   await sheet.getByRole('button', { name: /^Mark/ }).click()
   await expect(sheet.getByText('Say when the pupil arrived.')).toBeVisible()
   await expect(sheet.getByText('Another day needs a reason.')).toBeVisible()

@@ -21,6 +21,8 @@ export async function signIn(page: Page, school: SchoolServer, username: string)
 }
 
 export async function typeSignIn(page: Page, username: string, passphrase = PASSPHRASE): Promise<void> {
+  // The demo's people come a moment later, and the form moves up for them.
+  await page.getByRole('heading', { name: 'Who would you like to be?' }).waitFor({ timeout: 3_000 }).catch(() => undefined)
   await page.getByRole('textbox', { name: 'Username' }).fill(username)
   await page.getByRole('textbox', { name: 'Passphrase' }).fill(passphrase)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
