@@ -61,11 +61,11 @@ export function drawPupil(pen: Pen, sheet: Pick<WeeklyReviewSheet, 'pupilName' |
   pen.y += height + density.gap
 }
 
-/** The week in figures, in a row of equal columns; more than six take a second row. */
+/** The week in figures, in a row of equal columns; more than fit take a second row. */
 function drawNumbers(pen: Pen, sheet: WeeklyReviewSheet): void {
   if (sheet.numbers.length === 0) return
   const { density } = pen
-  const rows = Math.ceil(sheet.numbers.length / 6)
+  const rows = Math.ceil(sheet.numbers.length / density.figures)
   const perRow = Math.ceil(sheet.numbers.length / rows)
   const width = pageWidth / perRow
   const valueHand: Hand = { size: density.body + 6, weight: 'bold', align: 'left' }

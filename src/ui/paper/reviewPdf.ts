@@ -36,7 +36,7 @@ function drawWeek(pen: Pen, sheet: WeeklyReviewSheet): void {
       { head: 'Expected', width: 17 },
       { head: 'Arrived', width: notes ? 15 : 20 },
       { head: 'Mark', width: 12, align: 'centre', bold: true },
-      ...(notes ? [{ head: 'Minutes', width: 15 }, { head: 'Note' }] : [{ head: 'Minutes' }]),
+      ...(notes ? [{ head: 'Minutes', width: 18 }, { head: 'Note' }] : [{ head: 'Minutes' }]),
     ],
     rows: sheet.arrivalDays.map((day) => [day.day, day.expected, day.arrived, day.mark, day.minutes, ...(notes ? [day.note ?? ''] : [])]),
   })
@@ -86,10 +86,13 @@ export function drawReviews(sheets: readonly WeeklyReviewSheet[], fonts: PaperFo
   const advances = new Map<string, number>()
   sheets.forEach((sheet, at) => {
     if (at > 0) doc.addPage()
+    // One page, if it can be: closer first, and then without the weeks before, which the log has as well.
+    const closer = densities.map((density): [Density, WeeklyReviewSheet] => [density, sheet])
+    const layouts = [...closer, ...densities.slice(1).map((density): [Density, WeeklyReviewSheet] => [density, { ...sheet, weeks: [] }])]
     let pages = 0
-    for (const density of densities) {
+    for (const [density, shown] of layouts) {
       if (pages > 0) takeBack(doc, pages)
-      pages = setSheet(doc, sheet, density, advances)
+      pages = setSheet(doc, shown, density, advances)
       if (pages === 1) break
     }
     if (pages > 1) {
