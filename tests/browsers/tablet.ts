@@ -211,6 +211,8 @@ export class Walker {
     await this.openReview()
     await go(this.page, 'Caseload')
     await this.page.getByRole('link', { name: this.#setting.pupil.name }).click()
+    await expect(this.page.getByRole('heading', { name: 'Log', exact: true })).toBeVisible(PATIENCE)
+    await expect(this.page.getByRole('searchbox', { name: 'Search the log' })).toBeVisible(PATIENCE)
     const actions = await this.page.getByText(/ says /).allInnerTexts()
     this.#setting.history.push({ kind: 'ending', tablet: this.name, fields: await this.#fields(), actions })
   }

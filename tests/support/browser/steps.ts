@@ -15,6 +15,7 @@ export const badge = (page: Page): Locator => page.getByRole('link', { name: /^S
 export async function signIn(page: Page, school: SchoolServer, username: string): Promise<void> {
   await page.goto(school.url)
   await typeSignIn(page, username)
+  await untilPin(page, 'Sign in')
   await choosePin(page)
   await expect(badge(page)).toHaveAccessibleName(/All sent/, { timeout: 20_000 })
   await page.evaluate(async () => void (await navigator.serviceWorker.ready))
@@ -41,12 +42,24 @@ export async function choosePin(page: Page, pin = PIN): Promise<void> {
   await typePin(page, pin)
 }
 
+/** A press that comes while the form is still moving is not taken, and a person presses again. */
+async function untilPin(page: Page, press: 'Sign in' | 'Unlock'): Promise<void> {
+  const button = page.getByRole('button', { name: press, exact: true })
+  await expect(async () => {
+    await expect(page.getByText('Choose a PIN')).toBeVisible({ timeout: 8_000 }).catch(async (error: unknown) => {
+      if (await button.isVisible()) await button.click({ timeout: 2_000 })
+      throw error
+    })
+  }).toPass({ timeout: 45_000 })
+}
+
 /** From cold: the passphrase, and a PIN for the rest of the day. */
 export async function unlock(page: Page, passphrase = PASSPHRASE): Promise<void> {
   // The sign-in screen has a passphrase field too, and may still be going.
   await expect(heading(page, 'Unlock')).toBeVisible({ timeout: 20_000 })
   await page.getByRole('textbox', { name: 'Passphrase' }).fill(passphrase)
   await page.getByRole('button', { name: 'Unlock', exact: true }).click()
+  await untilPin(page, 'Unlock')
   await choosePin(page)
 }
 
