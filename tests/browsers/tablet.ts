@@ -171,7 +171,7 @@ export class Walker {
     await this.#unlock()
     // Typed and not saved: it may be back as a draft, which is no record.
     const discard = this.page.getByRole('button', { name: 'Discard the draft' })
-    await expect(this.page.getByText(/Everything is saved|Not saved yet/)).toBeVisible(PATIENCE)
+    await expect(this.page.getByText(/Everything is saved|Not saved yet|Nothing written yet/)).toBeVisible(PATIENCE)
     await this.page.waitForTimeout(300)
     if (await discard.first().isVisible()) {
       await discard.first().click()
