@@ -5,7 +5,7 @@ import type { Change } from '../../data/commit.ts'
 import { useRecords } from '../../data/current.ts'
 import { papersOf } from '../../data/paperFile.ts'
 import { randomId } from '../../data/records.ts'
-import { saveProblem } from '../../data/saveProblem.ts'
+import { useKeeping } from '../../data/useKeeping.ts'
 import { useSchool } from '../../data/school.ts'
 import { mayWriteFor } from '../../data/standing.ts'
 import { dateOf, type SchoolDate } from '../../domain/clock.ts'
@@ -52,8 +52,7 @@ export function usePaperFile(pupilId: () => string | undefined): PaperFile {
     return papersOf(memory, id).map((paper) => ({ ...paper, pupil, mayWrite: mayWriteFor(memory, me, 'paperEvent', id), destroyOn: paper.state === 'destroyed' ? undefined : end }))
   }))
   const state = ref<PaperState[]>([])
-  const busy = ref(false)
-  const failure = ref('')
+  const { busy, problem: failure, keep: keeping } = useKeeping()
   const olderProblem = ref('')
   onMounted(() => {
     loadOlder().catch((error: unknown) => {
@@ -63,20 +62,11 @@ export function usePaperFile(pupilId: () => string | undefined): PaperFile {
   })
 
   async function keep(changes: readonly Change[], said: string): Promise<boolean> {
-    if (busy.value || changes.length === 0) return false
-    busy.value = true
-    failure.value = ''
-    try {
-      await commit(changes)
-      const undo = (): void => void commit(changes.map(({ t, id }) => ({ kind: 'void', t, id }) as Change)).catch((error: unknown) => (failure.value = saveProblem(error)))
+    if (changes.length === 0) return false
+    return keeping(() => commit(changes), () => {
+      const undo = (): void => void keeping(() => commit(changes.map(({ t, id }) => ({ kind: 'void', t, id }) as Change)), () => undefined)
       toasts.show({ text: said, tone: 'good', timeout: 10_000, action: { label: 'Undo', run: undo } })
-      return true
-    } catch (error) {
-      failure.value = saveProblem(error)
-      return false
-    } finally {
-      busy.value = false
-    }
+    })
   }
 
   return {

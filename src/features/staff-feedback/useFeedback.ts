@@ -1,10 +1,10 @@
 /** The round robin about one pupil: whom we asked, what came back, who is to be reminded. */
-import { computed, ref, type ComputedRef, type Ref } from 'vue'
+import { computed, type ComputedRef, type Ref } from 'vue'
 import { now, tick } from '../../data/clock.ts'
 import type { Change } from '../../data/commit.ts'
 import { useRecords } from '../../data/current.ts'
 import { randomId } from '../../data/records.ts'
-import { saveProblem } from '../../data/saveProblem.ts'
+import { useKeeping } from '../../data/useKeeping.ts'
 import { mayReadCase, mayWriteFor } from '../../data/standing.ts'
 import { dateOf } from '../../domain/clock.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
@@ -32,24 +32,13 @@ export function useFeedback(pupilId: string): Feedback {
   const { memory, me, commit } = useRecords()
   const toasts = useToasts()
   const asked = computed(() => askedOf(memory.ofPupil('staffRequest', pupilId), memory.ofPupil('staffRequestEvent', pupilId), memory.ofPupil('staffReply', pupilId), dateOf(tick.value)))
-  const busy = ref(false)
-  const failure = ref('')
+  const { busy, problem: failure, keep: keeping } = useKeeping()
 
-  async function keep(changes: readonly Change[], said: string, clearDraft?: string): Promise<boolean> {
-    if (busy.value) return false
-    busy.value = true
-    failure.value = ''
-    try {
-      await commit(changes, clearDraft === undefined ? {} : { clearDraft })
-      const undo = (): void => void commit(changes.map(({ t, id }) => ({ kind: 'void', t, id }) as Change)).catch((error: unknown) => (failure.value = saveProblem(error)))
+  function keep(changes: readonly Change[], said: string, clearDraft?: string): Promise<boolean> {
+    return keeping(() => commit(changes, clearDraft === undefined ? {} : { clearDraft }), () => {
+      const undo = (): void => void keeping(() => commit(changes.map(({ t, id }) => ({ kind: 'void', t, id }) as Change)), () => undefined)
       toasts.show({ text: said, tone: 'good', timeout: 10_000, action: { label: 'Undo', run: undo } })
-      return true
-    } catch (error) {
-      failure.value = saveProblem(error)
-      return false
-    } finally {
-      busy.value = false
-    }
+    })
   }
   const event = (one: Asked, type: 'reminded' | 'withdrawn'): Change => ({ kind: 'add', t: 'staffRequestEvent', id: randomId(), f: { pupilId, requestId: one.id, type, entered: now() } })
 
