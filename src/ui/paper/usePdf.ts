@@ -21,7 +21,9 @@ export type PdfJob<Sheet> = {
 export type PdfMaking = {
   step: Ref<PdfStep>
   progress: Ref<{ done: number; of: number }>
+  /** Letters the PDF's fonts lack, and in how many sheets. */
   lacking: Ref<string[]>
+  lackingIn: Ref<number>
   delivery: Ref<Delivery | undefined>
   fileName: Ref<string>
   start: () => Promise<void>
@@ -34,6 +36,7 @@ export function usePdf<Sheet>(job: () => PdfJob<Sheet>): PdfMaking {
   const step = ref<PdfStep>('working')
   const progress = ref({ done: 0, of: 0 })
   const lacking = ref<string[]>([])
+  const lackingIn = ref(0)
   const delivery = ref<Delivery>()
   const fileName = ref('')
   const file = shallowRef<Blob>()
@@ -48,8 +51,10 @@ export function usePdf<Sheet>(job: () => PdfJob<Sheet>): PdfMaking {
       return
     }
     const { sheets, wordsOf } = asked
-    lacking.value = [...new Set(sheets.flatMap((sheet) => uncovered(wordsOf(sheet))))]
-    if (lacking.value.length > 0) step.value = 'letters'
+    const found = sheets.map((sheet) => uncovered(wordsOf(sheet))).filter((letters) => letters.length > 0)
+    lacking.value = [...new Set(found.flat())]
+    lackingIn.value = found.length
+    if (found.length > 0) step.value = 'letters'
     else await make()
   }
 
@@ -81,7 +86,7 @@ export function usePdf<Sheet>(job: () => PdfJob<Sheet>): PdfMaking {
   }
 
   return {
-    step, progress, lacking, delivery, fileName, start, make, hand,
+    step, progress, lacking, lackingIn, delivery, fileName, start, make, hand,
     cancel() {
       calledOff?.abort()
       file.value = undefined

@@ -2,10 +2,11 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
 import type { VueWrapper } from '@vue/test-utils'
 import type { Row } from '../../../src/domain/records.ts'
-import { useExport, type Export } from '../../../src/features/weekly-review/useExport.ts'
+import { useExport } from '../../../src/features/weekly-review/useExport.ts'
 import { useWeekFacts } from '../../../src/features/weekly-review/useFacts.ts'
 import type { WeeklyReviewSheet } from '../../../src/ui/paper/model.ts'
 import { makePaper, type Paper } from '../../../src/ui/paper/paper.ts'
+import type { PdfMaking } from '../../../src/ui/paper/usePdf.ts'
 import { aDesk, settleDisk, THURSDAY } from '../../support/aDesk.ts'
 import { aMentor } from '../../support/aTablet.ts'
 import { aReview, aTarget, theWeek, WEEK } from './aWeek.ts'
@@ -32,11 +33,11 @@ class FakeWorker extends EventTarget {
   }
 }
 
-async function anExport(rows: readonly Row[] = []): Promise<{ exporting: Export; worker: FakeWorker }> {
+async function anExport(rows: readonly Row[] = []): Promise<{ exporting: PdfMaking; worker: FakeWorker }> {
   const desk = await aDesk({ rows: [...theWeek, ...rows], at: [THURSDAY, '15:20'] })
   const worker = new FakeWorker()
   const paper: Paper = makePaper(() => worker as unknown as Worker)
-  let exporting: Export | undefined
+  let exporting: PdfMaking | undefined
   screen = desk.look(defineComponent({
     setup() {
       const facts = useWeekFacts(() => WEEK)
@@ -86,7 +87,7 @@ describe('exporting reviews', () => {
     const { exporting, worker } = await anExport([aReview({ wentWell: '王 helped 👍' })])
     await exporting.start()
     expect(exporting.step.value).toBe('letters')
-    expect(exporting.missing.value).toEqual({ letters: ['王', '👍'], reviews: 1 })
+    expect({ letters: exporting.lacking.value, reviews: exporting.lackingIn.value }).toEqual({ letters: ['王', '👍'], reviews: 1 })
     expect(worker.asked).toEqual([])
     const made = exporting.make()
     worker.say({ kind: 'finished', bytes: new ArrayBuffer(4), pages: 1 })
