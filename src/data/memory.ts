@@ -13,7 +13,7 @@ import { upcast } from '../domain/upcast.ts'
 import { createRowIndex, type RowIndex } from './rowIndex.ts'
 
 export type RecordKey = { t: string; id: string }
-const keyOf = ({ t, id }: RecordKey): string => `${t}|${id}`
+export const keyOf = ({ t, id }: RecordKey): string => `${t}|${id}`
 
 export type Memory = ReturnType<typeof createMemory>
 

@@ -2,6 +2,9 @@
  * Whose vault is open, from cold start to lock. The passphrase opens it in the morning; the PIN opens it again while this
  * page lives, because the PIN's envelope is in memory only. `desk`: the first-name list stays usable at reception, and
  * everything else asks for the PIN.
+ *
+ * Longer than other files because it is one machine: every step reads and sets who is here, and whoever changes one must
+ * see the others. What a step does (deriving, wrapping, reading) stands elsewhere.
  */
 import { readonly, shallowRef, type Ref } from 'vue'
 import { ok, refused, type Result } from '../domain/result.ts'

@@ -1,15 +1,15 @@
 /** What sync may do to the open records: read what is unsent, and apply what the server said, each in one transaction. */
-import { opIdOf } from '../domain/change.ts'
-import { COMPARE_EVERY_MS, differing, digestsOf, MOST_AGAIN } from '../domain/digest.ts'
-import type { Op, PullReply, PullRequest } from '../domain/protocol.ts'
+import { opIdOf, renamedBase } from '../domain/change.ts'
+import type { Op, PullReply } from '../domain/protocol.ts'
 import type { Row } from '../domain/records.ts'
 import type { Durability, VaultDatabase, VaultTables } from './database.ts'
 import { foldedLog } from './folding.ts'
 import { inOneTurn } from './inOneTurn.ts'
-import type { Memory } from './memory.ts'
+import { keyOf, type Memory } from './memory.ts'
 import { FRESH, sameBytes, sealMeta, type Held, type Missing, type Profile, type SyncState } from './meta.ts'
+import { watchForMissed, type Doubt, type Wanted } from './missedRows.ts'
 import type { Outbox } from './outbox.ts'
-import { logKey, packKey, partitionOf, sealLog, sealPacks, type Partition } from './packs.ts'
+import { sealedSteps, type Change, type Step } from './storing.ts'
 import type { Vault } from './vault/vault.ts'
 
 export type Snapshot = Extract<PullReply, { puts: unknown }>
@@ -28,9 +28,9 @@ export type SyncStore = {
    */
   applyPage: (page: Snapshot, at: number, taken?: number) => Promise<boolean>
   /** What the next pull asks for beside what is new: a digest now and then, and what the last one found wanting. */
-  wants: (at: number) => Pick<PullRequest, 'digest' | 'again'>
-  /** After a page: whether something is wanting. `again`: ask once more, as `wants` says. `anew`: only starting over helps. */
-  doubt: () => 'none' | 'again' | 'anew'
+  wants: (at: number) => Wanted
+  /** After a page: whether something is wanting. */
+  doubt: () => Doubt
   /** The server was restored: start over from its word, and send again what it lost. */
   restart: (epoch: string, lastN: number) => Promise<void>
   /** Another tablet goes by this name, or the numbers have a hole: what is after `after` is sent under a new one. */
@@ -47,8 +47,6 @@ export class StateTaken extends Error {
   override name = 'StateTaken'
 }
 
-const LONG_LOG = 400
-
 type Parts = {
   db: VaultDatabase
   vault: Vault
@@ -62,21 +60,14 @@ type Parts = {
   newName: () => string
   longLog?: number | undefined
 }
-const keyOf = ({ t, id }: { t: string; id: string }): string => `${t}|${id}`
-/** One request of a transaction; awaiting anything else would end it. */
-type Step = (tables: VaultTables) => PromiseLike<unknown>
-type Change = { packs?: readonly Row[]; log?: readonly Row[]; gone?: readonly Row[]; goneBuckets?: readonly string[]; anew?: boolean }
-
-export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoaded, profile, setProfile, newName, longLog = LONG_LOG }: Parts, initial: Held<SyncState> | undefined): SyncStore {
+export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoaded, profile, setProfile, newName, longLog = 400 }: Parts, initial: Held<SyncState> | undefined): SyncStore {
   let state = initial?.value ?? FRESH
   let stateIv = initial?.iv
   // A first sync is staged: its pages show at once, and reach the disk as packs with the cursor at the end.
   let staged: Row[][] | undefined
   let newestHead = 0
   let logRows: number | undefined
-  let comparedAt: number | undefined
-  let wanting: readonly string[] = []
-  let doubt: 'none' | 'again' | 'anew' = 'none'
+  const missed = watchForMissed(() => memory.serverRows(), isAllLoaded)
   const inTurn = inOneTurn()
   /** `written`: what this very transaction writes, where a healed connection brings it here twice. */
   async function checkOurs({ meta }: VaultTables, written: Uint8Array): Promise<void> {
@@ -84,22 +75,10 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
     if (!sameBytes(there?.iv, stateIv) && !sameBytes(there?.iv, written)) throw new StateTaken()
   }
 
-  async function store(next: SyncState, { packs: rows = [], log: changed = [], gone = [], goneBuckets = [], anew = false }: Change, durability: 'strict' | 'relaxed' = 'relaxed'): Promise<void> {
-    const { packs, periods: packed } = await sealPacks(vault, rows)
-    const log = await sealLog(vault, changed)
-    const dropped = goneBuckets.flatMap((bucket) => next.periods.map((period): Partition => [bucket, period]))
-    const droppedKeys = await Promise.all(dropped.map((one) => packKey(vault, one)))
-    const goneKeys = await Promise.all(gone.map((row) => logKey(vault, row)))
-    const stored: SyncState = { ...next, periods: [...new Set([...(anew ? [] : next.periods), ...packed, ...changed.map((row) => partitionOf(row)[1])])] }
-    const steps: Step[] = [
-      ...(anew ? [({ packs: table }: VaultTables) => table.clear(), ({ log: table }: VaultTables) => table.clear()] : []),
-      ({ packs: table }) => table.bulkDelete(droppedKeys),
-      ({ log: table }) => table.bulkDelete(goneKeys),
-      ({ packs: table }) => table.bulkPut(packs),
-      ({ log: table }) => table.bulkPut(log),
-    ]
-    await write(stored, durability, steps)
-    if (logRows !== undefined) logRows = anew ? log.length : logRows + log.length
+  async function store(next: SyncState, change: Change, durability: Durability = 'relaxed'): Promise<void> {
+    const { steps, periods, logged } = await sealedSteps(vault, next.periods, change)
+    await write({ ...next, periods }, durability, steps)
+    if (logRows !== undefined) logRows = change.anew ? logged : logRows + logged
   }
 
   /** The state goes in with what it speaks of, or not at all. */
@@ -141,25 +120,8 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
     memory.dropRows(gone)
     outbox.acknowledge(state.ackN)
     memory.acknowledge(state.ackN)
-    compare(page, at)
+    missed.compare(page, at)
     return true
-  }
-
-  /** A row that went missing unseen shows here. Its bucket is fetched again; where that does not help, everything is. */
-  function compare({ digest, again, more }: Snapshot, at: number): void {
-    const isSecond = doubt === 'again' && !more
-    if (digest && isAllLoaded()) {
-      comparedAt = at
-      wanting = differing(digest, digestsOf(memory.serverRows()))
-    }
-    if (wanting.length === 0) doubt = 'none'
-    else if (isSecond || again || wanting.length > MOST_AGAIN) doubt = 'anew'
-    else doubt = 'again'
-  }
-  function wants(at: number): Pick<PullRequest, 'digest' | 'again'> {
-    if (doubt === 'again') return { digest: true, again: [...wanting] }
-    const isDue = comparedAt === undefined || at < comparedAt || at - comparedAt >= COMPARE_EVERY_MS
-    return isDue && isAllLoaded() && state.cursor.seq > 0 && state.cursor.upto === undefined ? { digest: true } : {}
   }
 
   /** Stages a page of the first scan, and stores all at its end. Resolves to the rows that memory must let go. */
@@ -215,7 +177,7 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
     const alongside = [await sealMeta(vault, 'profile', named), meta]
     const ops = await outbox.renumber(after, async (old) => {
       old.forEach((op, index) => stamps.set(opIdOf(was, op.n), opIdOf(named.clientId, index + 1)))
-      return { alongside, check: (tables) => checkOurs(tables, meta.iv), ops: old.map((op, index) => ({ ...op, n: index + 1, ...(op.base ? { base: renamed(op.base, stamps) } : {}) })) }
+      return { alongside, check: (tables) => checkOurs(tables, meta.iv), ops: old.map((op, index) => ({ ...op, n: index + 1, ...(op.base ? { base: renamedBase(op.base, stamps) } : {}) })) }
     })
     state = next
     stateIv = meta.iv
@@ -229,8 +191,8 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
     clientId: () => profile().clientId,
     check: () => outbox.inTurn(outbox.check),
     unsent: outbox.unsent,
-    wants,
-    doubt: () => doubt,
+    wants: (at) => missed.wants(at, state.cursor.seq > 0 && state.cursor.upto === undefined),
+    doubt: missed.doubt,
     pending: () => ({ pending: outbox.waiting.value.count, oldest: outbox.waiting.value.oldest }),
     applyPage: (page, at, taken = Number.POSITIVE_INFINITY) => inTurn(() => applyPage(page, at, taken)),
     restart: (epoch, lastN) =>
@@ -238,8 +200,7 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
         const before = state
         await store({ ...state, epoch, cursor: FRESH.cursor, scopeV: FRESH.scopeV, ackN: Math.min(state.ackN, lastN) }, {}, 'strict')
         staged = undefined
-        wanting = []
-        doubt = 'none'
+        missed.forget()
         if (epoch !== before.epoch || lastN < before.ackN) newestHead = 0
         await outbox.inTurn(async () => memory.resetPending(await outbox.rewind(lastN)))
       }),
@@ -256,6 +217,3 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
     state = { ...state, cursor }
   }
 }
-
-const renamed = (base: Record<string, string | null>, stamps: ReadonlyMap<string, string>): Record<string, string | null> =>
-  Object.fromEntries(Object.entries(base).map(([field, stamp]) => [field, stamp === null ? null : (stamps.get(stamp) ?? stamp)]))

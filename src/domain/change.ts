@@ -10,6 +10,10 @@ import type { Json, Op } from './protocol.ts'
 
 export const opIdOf = (clientId: string, n: number): Stamp => `${clientId}:${n}`
 
+/** What an author had seen, after their tablet took a new name: its own unsent operations are called otherwise now. */
+export const renamedBase = (base: Record<string, string | null>, stamps: ReadonlyMap<Stamp, Stamp>): Record<string, string | null> =>
+  Object.fromEntries(Object.entries(base).map(([field, stamp]) => [field, stamp === null ? null : (stamps.get(stamp) ?? stamp)]))
+
 export type Loser = { field: string; value: Json; stamp: Stamp; concurrentWith: Stamp | null }
 /** `told`: those of the losers that two people must hear of, because only a person can decide. */
 export type Merged = { row: Row; outcome: 'applied' | 'merged' | 'conflict'; losers: Loser[]; told: Loser[]; changed: boolean; joined: ReadonlyMap<string, Joined> }
