@@ -69,6 +69,8 @@ test('An export of SIMS taken in by the Lead Mentor is new on the mentor’s tab
     const download = lead.waitForEvent('download')
     await lead.getByRole('button', { name: /Letters? as PDF/ }).click()
     expect((await download).suggestedFilename()).toMatch(/^letter-home-LA-?H?-2026-12-10\.pdf$/)
+    await expect(lead.getByText('It is among this tablet’s downloads')).toBeVisible()
+    await lead.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
     await lead.getByRole('button', { name: 'The letter is sent' }).click()
     await expect(lead.getByText('Letter home sent by the Lead Mentor, 10 December 2026.')).toBeVisible()
     problems.push(...(await problemsOf(lead, 'the letter home')))

@@ -1,42 +1,28 @@
 /** The Lead Mentor's letter to homes that could not be reached: one for each household, made on the tablet. */
-import { computed, ref, type ComputedRef, type Ref } from 'vue'
+import { useRecords } from '../../data/current.ts'
 import { useSchool } from '../../data/school.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
-import { households, type Contact } from '../../domain/homeContact.ts'
 import { mediumDate, type SchoolDate } from '../../domain/clock.ts'
+import { households, type Contact } from '../../domain/homeContact.ts'
 import { fullName, initialsOf, type DeskPupil } from '../../domain/pupil.ts'
-import { useRecords } from '../../data/current.ts'
-import { deliverPdf, neutralFileName } from '../../ui/paper/deliver.ts'
-import type { NoticeSheet } from '../../ui/paper/model.ts'
+import { neutralFileName } from '../../ui/paper/deliver.ts'
+import { wordsOf, type NoticeSheet } from '../../ui/paper/model.ts'
 import { makePaper, type Paper } from '../../ui/paper/paper.ts'
+import { usePdf, type PdfMaking } from '../../ui/paper/usePdf.ts'
 import type { Home } from './useHome.ts'
-
-export type LetterStep = 'offer' | 'off' | 'working' | 'done' | 'failed'
-export type HomeLetters = { step: Ref<LetterStep>; fileName: ComputedRef<string>; make: () => Promise<void> }
 
 const appPaper: Paper = makePaper((url, name) => new Worker(trustedUrl(url), { type: 'module', name }))
 
-export function useHomeLetter(home: Home, paper: Paper = appPaper): HomeLetters {
+export function useHomeLetter({ pupil, contacts, today }: Home, paper: Paper = appPaper): PdfMaking {
   const { settings } = useSchool()
   const { me } = useRecords()
-  const step = ref<LetterStep>(settings.value.savePdf ? 'offer' : 'off')
-  const fileName = computed(() => neutralFileName('letter-home', home.pupil.value ? [initialsOf(home.pupil.value)] : [], home.today.value))
-  return {
-    step, fileName,
-    async make() {
-      const pupil = home.pupil.value
-      if (!pupil || step.value === 'working') return
-      step.value = 'working'
-      try {
-        const sheets = households(home.contacts.value).map((of) => letterTo(of.map(({ f }) => f), { pupil, schoolName: settings.value.schoolName, today: home.today.value, sender: me.name }))
-        const { blob } = await paper.makeNoticePdf(sheets)
-        step.value = (await deliverPdf(blob, fileName.value)) === 'dismissed' ? 'offer' : 'done'
-      } catch (error) {
-        console.error('The PDF was not made', error instanceof Error ? error.name : 'unknown')
-        step.value = 'failed'
-      }
-    },
-  }
+  return usePdf<NoticeSheet>(() => {
+    const about = pupil.value
+    return {
+      sheets: about ? households(contacts.value).map((of) => letterTo(of.map(({ f }) => f), { pupil: about, schoolName: settings.value.schoolName, today: today.value, sender: me.name })) : [],
+      fileName: neutralFileName('letter-home', about ? [initialsOf(about)] : [], today.value), mayAtAll: settings.value.savePdf, draw: paper.makeNoticePdf, wordsOf,
+    }
+  })
 }
 
 export type LetterFacts = { pupil: DeskPupil; schoolName: string; today: SchoolDate; sender: string }
