@@ -8,19 +8,31 @@ import type { FieldChange, Plan } from './comparing.ts'
 
 /** `links`: pupils whom only the name told, and a person confirmed. `ours`: changes of SIMS that are not taken over (`pupil|field`). */
 export type Choices = { links: ReadonlySet<string>; ours: ReadonlySet<string>; withdraw: boolean }
+export const keyOfChange = ({ pupilId, field }: Pick<FieldChange, 'pupilId' | 'field'>): string => `${pupilId}|${field}`
+
+/** What of a plan is taken: who was proposed only counts once a person confirmed it. */
+function taken(plan: Plan, { links, ours, withdraw }: Choices): Pick<Plan, 'identities' | 'changes' | 'facts' | 'gone'> {
+  const proposed = new Set(plan.links.map(({ pupilId }) => pupilId))
+  const isSure = ({ pupilId }: { pupilId: string }): boolean => !proposed.has(pupilId) || links.has(pupilId)
+  return {
+    identities: plan.identities.filter(isSure),
+    changes: plan.changes.filter((change) => isSure(change) && !ours.has(keyOfChange(change))),
+    facts: plan.facts.filter(({ fact }) => isSure(fact)),
+    gone: withdraw ? plan.gone : [],
+  }
+}
+
 /** `again`: an export of this kind was undone before, so rows that it brought come under longer ids. */
 type Taking = { batch: string; again: boolean; memory: Memory }
 
-export function changesOf(plan: Plan, { links, ours, withdraw }: Choices, { batch, again, memory }: Taking): Change[] {
-  const proposed = new Set(plan.links.map(({ pupilId }) => pupilId))
-  const isSure = ({ pupilId }: { pupilId: string }): boolean => !proposed.has(pupilId) || links.has(pupilId)
-  const taken = plan.changes.filter((change) => isSure(change) && !ours.has(`${change.pupilId}|${change.field}`))
+export function changesOf(plan: Plan, choices: Choices, { batch, again, memory }: Taking): Change[] {
+  const { identities, changes, facts, gone } = taken(plan, choices)
   return [
-    ...plan.identities.filter(isSure).map(({ pupilId, f }): Change => (memory.get('pupilIdentity', pupilId) ? { kind: 'patch', t: 'pupilIdentity', id: pupilId, f } : { kind: 'add', t: 'pupilIdentity', id: pupilId, f })),
-    ...pupilChanges(taken, memory),
-    ...taken.map(({ pupilId, field, was, now }): Change => ({ kind: 'add', t: 'simsChange', id: `simschange:${batch}:${pupilId}:${field}`, f: { pupilId, batch, field, was, now } })),
-    ...plan.facts.filter(({ fact }) => isSure(fact)).map(({ id, fact }): Change => ({ kind: 'add', t: 'simsFact', id: again ? `${id}:${batch}` : id, f: { ...fact, batch } })),
-    ...(withdraw ? plan.gone.map(({ id }): Change => ({ kind: 'void', t: 'simsFact', id })) : []),
+    ...identities.map(({ pupilId, f }): Change => (memory.get('pupilIdentity', pupilId) ? { kind: 'patch', t: 'pupilIdentity', id: pupilId, f } : { kind: 'add', t: 'pupilIdentity', id: pupilId, f })),
+    ...pupilChanges(changes, memory),
+    ...changes.map(({ pupilId, field, was, now }): Change => ({ kind: 'add', t: 'simsChange', id: `simschange:${batch}:${pupilId}:${field}`, f: { pupilId, batch, field, was, now } })),
+    ...facts.map(({ id, fact }): Change => ({ kind: 'add', t: 'simsFact', id: again ? `${id}:${batch}` : id, f: { ...fact, batch } })),
+    ...gone.map(({ id }): Change => ({ kind: 'void', t: 'simsFact', id })),
   ]
 }
 
@@ -61,11 +73,4 @@ export function undoing(batch: string, memory: Memory): Change[] {
 }
 
 /** How many things would change, as a person counts them: rows, fields, confirmed pupils, withdrawn rows. */
-export function changeCount(plan: Plan, { links, ours, withdraw }: Choices): number {
-  const proposed = new Set(plan.links.map(({ pupilId }) => pupilId))
-  const isSure = ({ pupilId }: { pupilId: string }): boolean => !proposed.has(pupilId) || links.has(pupilId)
-  return (
-    plan.facts.filter(({ fact }) => isSure(fact)).length + plan.changes.filter((change) => isSure(change) && !ours.has(`${change.pupilId}|${change.field}`)).length +
-    (withdraw ? plan.gone.length : 0) + plan.identities.filter(isSure).length
-  )
-}
+export const changeCount = (plan: Plan, choices: Choices): number => Object.values(taken(plan, choices)).reduce((sum, some) => sum + some.length, 0)

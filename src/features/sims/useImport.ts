@@ -12,10 +12,10 @@ import { fullName } from '../../domain/pupil.ts'
 import type { Row } from '../../domain/records.ts'
 import type { SimsSet } from '../../domain/sims.ts'
 import type { Columns, Field } from './columns.ts'
-import type { FieldChange, KnownPupil, Link } from './comparing.ts'
+import type { KnownPupil, Link } from './comparing.ts'
 import type { ReadAnswer, ReadJob, Refusal } from './readExport.ts'
 import workerUrl from './simsWorker.ts?worker&url'
-import { changesOf, undoing, type Choices } from './takingIn.ts'
+import { changesOf, keyOfChange, undoing, type Choices } from './takingIn.ts'
 
 export type Step =
   | { at: 'choose'; refused?: { why: Refusal | 'too-big' | 'unreadable'; line?: number | undefined } }
@@ -166,7 +166,6 @@ export function useImport(): SimsImport {
 
 /** Form and year fit as well as the name: most likely the same pupil, and still for a person to say. */
 const isPlain = ({ alike }: Link): boolean => alike.length === 2
-export const keyOfChange = ({ pupilId, field }: Pick<FieldChange, 'pupilId' | 'field'>): string => `${pupilId}|${field}`
 
 function inWorker(job: ReadJob, onStep: (doing: 'reading' | 'comparing') => void): Promise<ReadAnswer> {
   return new Promise((resolve) => {
