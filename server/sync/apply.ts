@@ -35,7 +35,7 @@ export async function applyGroup(batch: Batch, group: readonly SentOp[]): Promis
     const judged = await judge(
       raw.op, actor, async (t, id) => (await find(t, id))?.row, (pupilId, asOf) => grants.isOwn(pupilId, actor.id, asOf),
       (pupilId, date) => coveredFor(batch.trx, batch.schoolId, pupilId, actor.id, date),
-      async (pupilId) => standingOf('missedEvent', [...(await rows.inCase('missedEvent', pupilId)), ...overlay.values()], pupilId),
+      async (t, pupilId) => standingOf(t, [...(await rows.inCase(t, pupilId)), ...overlay.values()], pupilId),
     )
     if (!judged.fits) {
       refusal = { n: raw.n, reason: judged.reason }

@@ -1,41 +1,51 @@
 /**
  * What the screens ask before a sanction or an end-of-day report, asked again: only a permitted step of the school's
- * ladder, a sanction for a missed time only where it stayed unexplained, and the four checks before anyone is kept
- * after school.
+ * ladder, a sanction for a missed time only where it stayed unexplained and only one for each, and the four checks before
+ * anyone is kept after school.
  */
 import { missedOne } from '../../src/domain/missed.ts'
 import { may } from '../../src/domain/permission.ts'
 import type { Op } from '../../src/domain/protocol.ts'
 import type { FieldsOf, Kind, Row } from '../../src/domain/records.ts'
-import { AFTER_SCHOOL_CHECKS, type AfterSchoolCheck } from '../../src/domain/sanction.ts'
+import { AFTER_SCHOOL_CHECKS, issued, sanctionFor, type AfterSchoolCheck } from '../../src/domain/sanction.ts'
 import { mayIssue } from '../../src/domain/sanctionLadder.ts'
 import { settingsFrom, type Setting } from '../../src/domain/setting.ts'
 import type { Actor } from '../../src/domain/staff.ts'
 
-type MissedOf = (pupilId: string) => Promise<readonly Row<'missedEvent'>[]>
+/** What stands of one kind in a pupil's case; what was taken back is left out. */
+export type InCase = <K extends Kind>(t: K, pupilId: string) => Promise<readonly Row<K>[]>
 type Find = (t: Kind, id: string) => Promise<Row | undefined>
-type Refusal = 'forbidden' | 'bad-fields' | 'no-record'
+type Refusal = 'forbidden' | 'bad-fields' | 'no-record' | 'not-unexplained' | 'sanctioned-already'
 
 /** The operation's fields have been parsed already. */
-export async function conductRefusal(op: Op, actor: Actor, find: Find, missedOf: MissedOf): Promise<Refusal | undefined> {
+export async function conductRefusal(op: Op, actor: Actor, find: Find, inCase: InCase): Promise<Refusal | undefined> {
   if (op.kind === 'void') return undefined
   if (op.t === 'sanctionEvent' && op.f?.['type'] === 'seen' && !may(actor, 'be-informed')) return 'forbidden'
   // "…notify the Lead Mentor who will send a letter home."
   if (op.t === 'homeLetter') return op.f?.['type'] === 'told' || may(actor, 'send-letter-home') ? undefined : 'forbidden'
   if (op.t === 'endOfDayReport') return isChecked((op.f as FieldsOf<'endOfDayReport'>).checks) ? undefined : 'bad-fields'
-  return op.t === 'sanction' ? sanctionRefusal(op.f as FieldsOf<'sanction'>, actor, find, missedOf) : undefined
+  return op.t === 'sanction' ? sanctionRefusal(op, actor, find, inCase) : undefined
 }
 
-async function sanctionRefusal(sanction: FieldsOf<'sanction'>, actor: Actor, find: Find, missedOf: MissedOf): Promise<Refusal | undefined> {
+async function sanctionRefusal(op: Op, actor: Actor, find: Find, inCase: InCase): Promise<Refusal | undefined> {
+  const sanction = op.f as FieldsOf<'sanction'>
   const set = await find('setting', 'sanctionLadder')
   const step = settingsFrom(set ? [set.f as Setting] : []).sanctionLadder.find(({ id }) => id === sanction.step)
   if (!step || !mayIssue(step, actor.role) || !step.causes.includes(sanction.cause)) return 'forbidden'
   if (step.afterSchool && !isChecked(sanction.checks)) return 'bad-fields'
-  if (sanction.cause !== 'missed') return undefined
-  const facts = await missedOf(sanction.pupilId)
-  const cited = facts.find(({ id }) => id === sanction.unexplained)
+  return sanction.cause === 'missed' ? missedRefusal(op.id, sanction, inCase) : undefined
+}
+
+async function missedRefusal(id: string, { pupilId, unexplained }: FieldsOf<'sanction'>, inCase: InCase): Promise<Refusal | undefined> {
+  const facts = await inCase('missedEvent', pupilId)
+  const cited = facts.find((fact) => fact.id === unexplained)
+  if (!cited) return 'no-record'
+  const missed = missedOne(pupilId, cited.f, facts)
+  // Two tablets without a network may each have put down the same missed time, and each given a sanction for it.
+  const given = issued(await inCase('sanction', pupilId), await inCase('sanctionEvent', pupilId)).filter((one) => one.id !== id)
+  if (sanctionFor(given, missed)) return 'sanctioned-already'
   // What was explained since is nothing to sanction, whatever was thought of it before.
-  return cited?.f.type === 'unexplained' && missedOne(sanction.pupilId, cited.f, facts).latest?.id === cited.id ? undefined : 'no-record'
+  return cited.f.type === 'unexplained' && missed.latest?.id === cited.id ? undefined : 'not-unexplained'
 }
 
 const isChecked = (checks: readonly AfterSchoolCheck[]): boolean => AFTER_SCHOOL_CHECKS.every((check) => checks.includes(check))

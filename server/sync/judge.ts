@@ -13,26 +13,25 @@ import { reviewId } from '../../src/domain/weeklyReview.ts'
 import { SETTLED_BY } from '../../src/domain/conflict.ts'
 import { userBucket } from '../../src/domain/parked.ts'
 import { canonical } from './canonical.ts'
-import { conductRefusal } from './conduct.ts'
+import { conductRefusal, type InCase } from './conduct.ts'
 import { settingRefusal } from './settings.ts'
 
 export type Reason =
   | 'malformed' | 'unknown-kind' | 'bad-fields' | 'wrong-bucket' | 'forbidden' | 'forged-author' | 'no-record' | 'fact-exists' | 'fact-edited' | 'case-lost' | 'group' | 'erased'
+  | 'not-unexplained' | 'sanctioned-already'
 
 export type Owns = (pupilId: string, asOf?: number) => Promise<boolean>
 /** Whether the author covered for the pupil's mentor on a day. */
 export type Covers = (pupilId: string, date: string) => Promise<boolean>
-/** What was put down of a pupil's missed times, taken-back facts left out. */
-export type MissedOf = (pupilId: string) => Promise<readonly Row<'missedEvent'>[]>
 export type Judged = { fits: true; op: Op; already: boolean } | { fits: false; reason: Reason }
 
 /** `op` undefined: it has not even the shape of one. `find` sees the row as the operations before this one left it. */
-export async function judge(op: Op | undefined, actor: Actor, find: (t: Kind, id: string) => Promise<Row | undefined>, owns: Owns, covers: Covers, missedOf: MissedOf): Promise<Judged> {
+export async function judge(op: Op | undefined, actor: Actor, find: (t: Kind, id: string) => Promise<Row | undefined>, owns: Owns, covers: Covers, inCase: InCase): Promise<Judged> {
   const no = (reason: Reason): Judged => ({ fits: false, reason })
   if (!op) return no('malformed')
   if (!isKind(op.t)) return no('unknown-kind')
   const row = await find(op.t, op.id)
-  const refusal = shapeRefusal(op, op.t, row) ?? settlingRefusal(op, op.t, row, actor) ?? authorRefusal(op, actor) ?? settingRefusal(op, row, actor) ?? (await authorityRefusal(op, op.t, row, actor, owns, covers)) ?? (await conductRefusal(op, actor, find, missedOf))
+  const refusal = shapeRefusal(op, op.t, row) ?? settlingRefusal(op, op.t, row, actor) ?? authorRefusal(op, actor) ?? settingRefusal(op, row, actor) ?? (await authorityRefusal(op, op.t, row, actor, owns, covers)) ?? (await conductRefusal(op, actor, find, inCase))
   if (refusal) return no(refusal)
   if (row && RECORDS[op.t].nature === 'fact' && op.kind !== 'void') {
     if (op.kind === 'patch') return no('fact-edited')

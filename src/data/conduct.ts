@@ -7,7 +7,7 @@ import { groupBy } from '../domain/group.ts'
 import { missedOne, type Missed, type MissedEvent, type MissedKey } from '../domain/missed.ts'
 import { morningOf } from '../domain/morning.ts'
 import { recentSchoolDays } from '../domain/recentDays.ts'
-import { issued, type IssuedSanction } from '../domain/sanction.ts'
+import { issued, sanctionFor, type IssuedSanction } from '../domain/sanction.ts'
 import { toldOf, type Told } from '../domain/safeguarding.ts'
 import { missedSessions } from '../domain/sessionWeek.ts'
 import type { Settings } from '../domain/setting.ts'
@@ -25,8 +25,9 @@ export const sanctionsOf = (memory: Memory, pupilId: string): IssuedSanction[] =
 /** The unexplained fact a sanction may cite: it is the last word on its missed time, and nothing has answered it yet. */
 export function unanswered(memory: Memory, pupilId: string, factId: string): Unexplained | undefined {
   const f = memory.get('missedEvent', factId)?.f
-  if (f?.type !== 'unexplained' || f.pupilId !== pupilId || missedFor(memory, pupilId, f).latest?.id !== factId) return undefined
-  return sanctionsOf(memory, pupilId).some((one) => one.f.unexplained === factId && one.state !== 'withdrawn') ? undefined : f
+  if (f?.type !== 'unexplained' || f.pupilId !== pupilId) return undefined
+  const missed = missedFor(memory, pupilId, f)
+  return missed.latest?.id !== factId || sanctionFor(sanctionsOf(memory, pupilId), missed) ? undefined : f
 }
 
 export function ordersOf(memory: Memory, pupilId: string, today: SchoolDate): EndOfDayOrder[] {

@@ -94,6 +94,10 @@ export function issued(sanctions: readonly Stored<Sanction>[], events: readonly 
     .sort((a, b) => b.f.entered - a.f.entered || (a.id < b.id ? 1 : -1))
 }
 
+/** The sanction that stands for a missed time: it may cite any word that was put down of it, as two tablets may each have. */
+export const sanctionFor = (given: readonly IssuedSanction[], { events }: { events: readonly { id: string }[] }): IssuedSanction | undefined =>
+  given.find(({ f, state }) => state !== 'withdrawn' && f.unexplained !== undefined && events.some(({ id }) => id === f.unexplained))
+
 export type Suggestion = { step: SanctionStep; why: string; permitted: boolean }
 
 /**

@@ -149,6 +149,11 @@ describe('…and pupils to be punished accordingly', () => {
     expect(desk.records.memory.all('sanction')).toEqual([])
   })
 
+  test('one missed time has one sanction, also where two tablets have each put down that it stayed unexplained', async () => {
+    const desk = await school([...came(THURSDAY), unexplainedOn('x1', THURSDAY), unexplainedOn('x2', THURSDAY, { entered: instantAt(THURSDAY, '09:40') }), aSanction('s1', THURSDAY, { cause: 'missed', unexplained: 'x1' })])
+    expect((await open(desk, SanctionScreen, { pupilId: 'p1', missed: 'x2' })).text()).toContain('No sanction is offered here')
+  })
+
   test('served, and parents told, are put down when they are done', async () => {
     const desk = await school([aSanction('s1', WEDNESDAY)])
     const screen = await open(desk, SanctionsScreen, { pupilId: 'p1' })

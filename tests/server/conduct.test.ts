@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { FieldsOf } from '../../src/domain/records.ts'
+import { whyParked } from '../../src/domain/parked.ts'
+import type { FieldsOf, Row } from '../../src/domain/records.ts'
 import { DEFAULT_LADDER } from '../../src/domain/sanctionLadder.ts'
 import { aServer, type AServer } from '../support/aServer.ts'
 
@@ -45,18 +46,37 @@ describe('the server asks again what the screens ask before a sanction', () => {
   it('sanctions a missed time only where it stayed unexplained, for that pupil', async () => {
     expect(await answer('mentor1', sanction('s1', { cause: 'missed' }), sanction('s2', { cause: 'missed', unexplained: 'x1' }))).toEqual(['no-record', 'no-record'])
     expect(await answer('mentor1', unexplained('x1'), sanction('s3', { cause: 'missed', unexplained: 'x1' }))).toEqual(['applied', 'applied'])
-    expect(await answer('mentor1', unexplained('x2', { type: 'explained', reason: 'trip' }), sanction('s4', { cause: 'missed', unexplained: 'x2' }))).toEqual(['applied', 'no-record'])
+    expect(await answer('mentor1', unexplained('x2', { type: 'explained', reason: 'trip', date: '2026-12-07' }), sanction('s4', { cause: 'missed', unexplained: 'x2' }))).toEqual(['applied', 'not-unexplained'])
     expect(await answer('mentor1', unexplained('x3', { pupilId: 'p2' }), sanction('s5', { cause: 'missed', unexplained: 'x3' }))).toEqual(['applied', 'no-record'])
   })
   it('sanctions no missed time that was explained since, also in one push, and does again when that was taken back', async () => {
     const explained = unexplained('x2', { type: 'explained', reason: 'trip', entered: 2 })
-    expect(await answer('mentor1', unexplained('x1'), explained, sanction('s1', { cause: 'missed', unexplained: 'x1' }))).toEqual(['applied', 'applied', 'no-record'])
-    expect(await answer('mentor1', sanction('s2', { cause: 'missed', unexplained: 'x1' }))).toEqual(['no-record'])
+    expect(await answer('mentor1', unexplained('x1'), explained, sanction('s1', { cause: 'missed', unexplained: 'x1' }))).toEqual(['applied', 'applied', 'not-unexplained'])
+    expect(await answer('mentor1', sanction('s2', { cause: 'missed', unexplained: 'x1' }))).toEqual(['not-unexplained'])
     expect(await answer('mentor1', unexplained('x3', { date: '2026-12-08' }), sanction('s3', { cause: 'missed', unexplained: 'x3' }))).toEqual(['applied', 'applied'])
     const tablet = await server.tablet('mentor1')
     await tablet.pull()
     await tablet.push(tablet.op({ kind: 'void', t: 'missedEvent', id: 'x2' } as never))
     expect(await answer('mentor1', sanction('s4', { cause: 'missed', unexplained: 'x1' }))).toEqual(['applied'])
+  })
+  it('gives one sanction for one missed time: the second of two tablets that were offline is put aside with a word to its author, and the rest of what it sends is taken', async () => {
+    const [first, second] = [await server.tablet('mentor1'), await server.tablet('mentor1')]
+    const given = (id: string, unexplainedId: string) => sanction(id, { cause: 'missed', unexplained: unexplainedId })
+    await first.push(first.op(unexplained('x1')), first.op(given('s1', 'x1')))
+    const reply = await second.push(second.op(unexplained('x2', { entered: 2 })), second.op(given('s2', 'x2')), second.op(sanction('s3')))
+    expect('results' in reply && reply.results.map(({ r, ref }) => ref ?? r)).toEqual(['applied', 'sanctioned-already', 'applied'])
+    await second.pull()
+    const parked = [...second.rows.values()].find(({ t }) => t === 'parked') as Row<'parked'>
+    expect(parked.f).toMatchObject({ author: 'mentor1', reason: 'sanctioned-already', closed: null })
+    expect(whyParked(parked.f.reason)).toContain('already given a sanction for this missed time')
+    expect(['s1', 's2', 's3'].map((id) => second.row('sanction', id) !== undefined)).toEqual([true, false, true])
+  })
+  it('takes another for the same missed time once the first was withdrawn, and one for another morning at any time', async () => {
+    const given = (id: string, unexplainedId: string) => sanction(id, { cause: 'missed', unexplained: unexplainedId })
+    expect(await answer('mentor1', unexplained('x1'), given('s1', 'x1'), unexplained('x2', { date: '2026-12-08' }), given('s2', 'x2'))).toEqual(['applied', 'applied', 'applied', 'applied'])
+    expect(await answer('mentor1', given('s1', 'x1'), given('s3', 'x1'))).toEqual(['applied', 'sanctioned-already'])
+    const withdrawn = { t: 'sanctionEvent' as const, id: 'e1', f: { type: 'withdrawn', pupilId: 'p1', sanctionId: 's1', entered: 3, reason: 'Wrong pupil' } }
+    expect(await answer('mentor1', withdrawn, given('s4', 'x1'), given('s5', 'x1'))).toEqual(['applied', 'applied', 'sanctioned-already'])
   })
   it('lets the Lead Mentor alone say that the Lead Mentor has read it', async () => {
     const seen = (id: string) => ({ t: 'sanctionEvent' as const, id, f: { type: 'seen', pupilId: 'p1', sanctionId: 's1', entered: 3 } })

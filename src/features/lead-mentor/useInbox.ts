@@ -16,7 +16,7 @@ import { sinceSchoolDays } from '../../domain/endOfDay.ts'
 import type { Missed } from '../../domain/missed.ts'
 import { may } from '../../domain/permission.ts'
 import { fullName } from '../../domain/pupil.ts'
-import { suggestStep, type IssuedSanction } from '../../domain/sanction.ts'
+import { sanctionFor, suggestStep, type IssuedSanction } from '../../domain/sanction.ts'
 
 export type About = { pupilId: string; name: string; form: string; mentor: string }
 export type Inbox = {
@@ -80,7 +80,7 @@ export function useInbox(): Inbox {
       const suggested = suggestStep(settings.value.sanctionLadder, 'missed', history, sinceSchoolDays(calendar.value, today.value, settings.value.ladderDays), 'mentor')
       if (!suggested || suggested.permitted) return []
       return missedOf(memory, school.value, one.pupilId, minute.value)
-        .filter(({ state, latest }) => state === 'unexplained' && !history.some((given) => given.f.unexplained === latest?.id && given.state !== 'withdrawn'))
+        .filter((missed) => missed.state === 'unexplained' && !sanctionFor(history, missed))
         .map((missed) => ({ ...one, missed, step: suggested.step.name }))
     })),
     async read(sanctions) {

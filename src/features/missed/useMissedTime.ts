@@ -18,6 +18,7 @@ import { Explanation, LINE_LIMIT, missedStory, missedWord, NoExplanation, type M
 import { evidenceOf, type Evidence } from '../../domain/missedEvidence.ts'
 import { morningOf, weekdaysOf } from '../../domain/morning.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
+import { sanctionFor } from '../../domain/sanction.ts'
 import { saySession } from '../../domain/sessionWeek.ts'
 import { useSync } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
@@ -85,7 +86,7 @@ export function useMissedTime(pupilId: string, what: MissedWhat, date: SchoolDat
     mayRead: computed(() => mayReadCase(memory, me, pupilId)),
     mayWrite: computed(() => mayWriteFor(memory, me, 'missedEvent', pupilId)),
     isMissed: computed(() => missed.value.latest !== undefined || missedOf(memory, school.value, pupilId, tick.value).some((one) => missedWord(one) === missedWord(key))),
-    isSanctioned: computed(() => sanctionsOf(memory, pupilId).some(({ f, state }) => f.unexplained === missed.value.latest?.id && state !== 'withdrawn')),
+    isSanctioned: computed(() => sanctionFor(sanctionsOf(memory, pupilId), missed.value) !== undefined),
     story: computed(() => missedStory(missed.value, staffName)),
     evidence: computed(() => {
       const mentorId = expectationFor(memory, pupilId, date)?.mentorId
