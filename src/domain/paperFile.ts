@@ -6,11 +6,11 @@ import { z } from './schema.ts'
 import { SchoolDate, type Instant } from './clock.ts'
 import { RecordId } from './id.ts'
 
-export const PaperKind = z.enum(['blue-report', 'weekly-review', 'contact-log', 'letter-home', 'letter-in', 'staff-slip', 'notice', 'other'])
+export const PaperKind = z.enum(['blue-report', 'weekly-review', 'contact-log', 'letter-home', 'letter-in', 'staff-slip', 'notice', 'other', 'log'])
 export type PaperKind = z.infer<typeof PaperKind>
 export const PAPER_WORDS: Record<PaperKind, string> = {
   'blue-report': 'Blue report', 'weekly-review': 'Weekly review', 'contact-log': 'Contact log', 'letter-home': 'Letter home', 'letter-in': 'Letter from home',
-  'staff-slip': 'Slip for a teacher', notice: 'Notice', other: 'Other paper',
+  'staff-slip': 'Slip for a teacher', notice: 'Notice', other: 'Other paper', log: 'Mentoring log',
 }
 const ShownTarget = z.object({ id: RecordId, version: z.int().min(1) })
 export type ShownTarget = z.infer<typeof ShownTarget>
@@ -52,6 +52,8 @@ export const PaperEvent = z.object({
 export type PaperEvent = z.infer<typeof PaperEvent>
 
 type Stored<T> = { id: string; by: string; at: Instant; f: T }
+/** Printed here to be kept: it goes to nobody, so it never comes back. */
+const FOR_THE_FILE: readonly PaperKind[] = ['log', 'contact-log']
 export type PaperState = 'out' | 'to-file' | 'filed' | 'lost' | 'destroyed'
 export const PAPER_STATE_WORDS: Record<PaperState, string> = { out: 'Out', 'to-file': 'To file', filed: 'Filed', lost: 'Lost', destroyed: 'Destroyed' }
 const BECOMES: Partial<Record<PaperEventType, PaperState>> = { returned: 'to-file', filed: 'filed', lost: 'lost', destroyed: 'destroyed' }
@@ -64,7 +66,7 @@ export function paperOf(document: Stored<PaperDocument>, events: readonly Stored
   const last = own.findLast(({ f }) => BECOMES[f.type] !== undefined)
   const shows = own.findLast(({ f }) => f.type === 'written-by-hand')?.f.targets ?? document.f.targets ?? []
   const { id, by, at, f } = document
-  return { id, by, at, f, state: (last && BECOMES[last.f.type]) ?? (f.direction === 'in' ? 'to-file' : 'out'), since: last?.f.on ?? f.on, line: last?.f.line ?? '', shows }
+  return { id, by, at, f, state: (last && BECOMES[last.f.type]) ?? (f.direction === 'in' || FOR_THE_FILE.includes(f.kind) ? 'to-file' : 'out'), since: last?.f.on ?? f.on, line: last?.f.line ?? '', shows }
 }
 
 /** "Paper shows old target": what the sheet a pupil carries this week says otherwise than the log. */

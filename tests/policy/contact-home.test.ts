@@ -1,10 +1,16 @@
 /** "Contact Home": telephone and e-mail with parents and carers, the Mentor contact log, and the letter when nobody is reached. */
 import type { mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { defineComponent, h } from 'vue'
 import { addDays, instantAt } from '../../src/domain/clock.ts'
 import { OUTCOMES, reachOf, standingEntries, toPutRight, type ContactEntry, type ContactOutcome, type HomeLetter, type StoredEntry, type StoredLetter } from '../../src/domain/contactLog.ts'
 import { Contact, households, NO_DETAILS, waysTo } from '../../src/domain/homeContact.ts'
+import { useContactLogPdf } from '../../src/features/home/useContactLogPdf.ts'
+import { useHome } from '../../src/features/home/useHome.ts'
+import type { LogSheet } from '../../src/ui/paper/model.ts'
+import type { PdfMaking } from '../../src/ui/paper/usePdf.ts'
 import { letterTo } from '../../src/features/home/useHomeLetter.ts'
+import { contactLogSheet } from '../../src/features/home/contactLogSheet.ts'
 import HomeScreen from '../../src/features/home/HomeScreen.vue'
 import LeadInbox from '../../src/features/lead-mentor/LeadInbox.vue'
 import { useInbox } from '../../src/features/lead-mentor/useInbox.ts'
@@ -125,5 +131,45 @@ describe('The screen', () => {
   it('is closed to whoever does not work with the pupil', async () => {
     const desk = await aDesk({ me: { id: 'mentor-b', role: 'mentor', name: 'Mr B. Other', initials: 'BO' }, rows })
     expect(desk.look(HomeScreen, { pupilId: 'p1' }).text()).toContain('This is not open to you')
+  })
+})
+
+describe('“…keep logs of this on file via Mentor contact logs”', () => {
+  const made = { schoolName: 'Northgate School', pupil: { preferredName: 'Abdi', surname: 'Warsame', form: '9B', year: 9 }, mentorName: 'Ms A. Mentor', today: '2026-12-11', maker: 'Ms A. Mentor', attempts: '' }
+  const people = { nameOf: () => 'Grace Okafor', staffName: (id: string) => (id === 'lead' ? 'The Lead' : 'Ms A. Mentor') }
+
+  it('on paper has every attempt with its number, outcome, what was agreed and who made it, and the letter among them, the oldest first', () => {
+    const sheet = contactLogSheet(made, {
+      ...people, letters: [told(THURSDAY), sent(THURSDAY)],
+      entries: [entry('spoke', addDays(THURSDAY, 1), '16:00', { topic: 'Good news', text: 'Pleased with science.', agreed: 'Planner each night' }), entry('no-answer', WEDNESDAY, '16:00', { callBack: THURSDAY })],
+    })
+    expect(sheet).toMatchObject({ title: 'Mentor contact log', contains: '4 entries', pupilName: 'Abdi Warsame' })
+    expect(sheet.days.flatMap(({ day, lines }) => lines.map((line) => [day, line.when, line.title, line.text, ...line.notes, line.by]))).toEqual([
+      ['Wednesday 9 December 2026', '16.00', 'No answer: Grace Okafor', '', '01632 960123', 'To be called again on Thu 10 Dec', 'Ms A. Mentor'],
+      ['Thursday 10 December 2026', '17.00', 'Lead Mentor told: home could not be reached', '', 'Ms A. Mentor'],
+      ['Thursday 10 December 2026', '17.30', 'Letter home sent by post', 'One letter, 10 December 2026', 'The Lead'],
+      ['Friday 11 December 2026', '16.00', 'Spoke: Grace Okafor · Good news', 'Pleased with science.', '01632 960123', 'Agreed: Planner each night', 'Ms A. Mentor'],
+    ])
+  })
+
+  it('is made from the screen, and a row says that it waits to be filed', async () => {
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined)
+    const kept = entry('spoke', WEDNESDAY)
+    const desk = await aDesk({ rows: [...theMentees, aRow('mentorship', 'm1', { pupilId: 'p1', mentorId: aMentor.id, state: 'active', reason: '', startedOn: '2026-11-02' }), aRow('contactEntry', kept.id, kept.f, { by: aMentor.id, at: kept.at })], at: [THURSDAY, '16:00'] })
+    const drawn: LogSheet[] = []
+    let making!: PdfMaking
+    const screen = desk.look(defineComponent(() => {
+      making = useContactLogPdf(useHome('p1'), { makeReviewPdf: vi.fn(), makeNoticePdf: vi.fn(), makeBlueReportPdf: vi.fn(), makeLogPdf: async (sheets) => {
+        drawn.push(...sheets)
+        return { blob: new Blob(['%PDF-']), pages: 1 }
+      } })
+      return () => h('p')
+    }))
+    await making.start()
+    await settleDisk()
+    expect(making.fileName.value).toMatch(/^contact-log-[A-Z]+-2026-12-10\.pdf$/)
+    expect(drawn[0]?.days).toHaveLength(1)
+    expect(desk.records.memory.all('paperDocument').map(({ f }) => f)).toEqual([{ pupilId: 'p1', kind: 'contact-log', title: 'To 10 December 2026', direction: 'out', on: '2026-12-10' }])
+    screen.unmount()
   })
 })

@@ -86,8 +86,28 @@ export type BlueReportSheet = {
   footer: string
 }
 
+/** One entry of a log: what happened, and beneath it what it said before or what came of it. */
+export type LogLine = { when: string; title: string; text: string; notes: readonly string[]; by: string }
+/** `divider`: what begins on this day and stands across the page above it, such as another time of mentoring. */
+export type LogDay = { day: string; divider?: string; lines: readonly LogLine[] }
+/** A pupil's log or contact log, the oldest day first. */
+export type LogSheet = {
+  schoolName: string
+  title: string
+  pupilName: string
+  form: string
+  year: string
+  mentorName: string
+  /** `From 2 November 2026 to 10 December 2026` */
+  period: string
+  /** What was chosen of it, and how many entries that is. */
+  contains: string
+  days: readonly LogDay[]
+  footer: string
+}
+
 /** Everything a person may have typed or imported, for looking at its letters before anything is drawn. */
-export function wordsOf(sheet: WeeklyReviewSheet | NoticeSheet | BlueReportSheet): string {
+export function wordsOf(sheet: WeeklyReviewSheet | NoticeSheet | BlueReportSheet | LogSheet): string {
   const words: string[] = []
   const gather = (value: unknown): void => {
     if (typeof value === 'string') words.push(value)

@@ -1,4 +1,4 @@
-import type { BlueReportSheet, NoticeSheet, WeeklyReviewSheet } from './model.ts'
+import type { BlueReportSheet, LogSheet, NoticeSheet, WeeklyReviewSheet } from './model.ts'
 import type { PaperAnswer, PaperJob } from './paperWorker.ts'
 // Only this form is both bundled as a worker of its own and a plain string that a Trusted Types policy can pass.
 import workerUrl from './paperWorker.ts?worker&url'
@@ -17,6 +17,8 @@ export type Paper = {
   makeBlueReportPdf: (sheets: readonly BlueReportSheet[], options?: PaperOptions) => Promise<Pdf>
   /** One PDF of slips and notices, each on a page of its own. Rejects likewise. */
   makeNoticePdf: (sheets: readonly NoticeSheet[], options?: PaperOptions) => Promise<Pdf>
+  /** One PDF of logs, each from a new page; the progress counts their days. Rejects likewise. */
+  makeLogPdf: (sheets: readonly LogSheet[], options?: PaperOptions) => Promise<Pdf>
 }
 
 /** `createWorker` starts a module worker from a URL of our own; main.ts passes it, since worker URLs are a Trusted Types sink. */
@@ -42,7 +44,7 @@ export function makePaper(createWorker: (url: string, name: string) => Worker): 
         reject(new Error('the PDF worker stopped'))
       })
       worker.addEventListener('message', ({ data }: MessageEvent<PaperAnswer>) => {
-        if (data.kind === 'progress') return onProgress?.({ done: data.done, of: job.sheets.length })
+        if (data.kind === 'progress') return onProgress?.({ done: data.done, of: data.of })
         end()
         if (data.kind === 'finished') resolve({ blob: new Blob([data.bytes], { type: 'application/pdf' }), pages: data.pages })
         else reject(new Error(`the PDF failed at ${data.at}: ${data.error}`))
@@ -54,6 +56,7 @@ export function makePaper(createWorker: (url: string, name: string) => Worker): 
     makeReviewPdf: (sheets, options = {}) => draw({ kind: 'reviews', sheets }, options),
     makeBlueReportPdf: (sheets, options = {}) => draw({ kind: 'blue-reports', sheets }, options),
     makeNoticePdf: (sheets, options = {}) => draw({ kind: 'notices', sheets }, options),
+    makeLogPdf: (sheets, options = {}) => draw({ kind: 'logs', sheets }, options),
   }
 }
 

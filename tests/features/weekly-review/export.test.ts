@@ -66,7 +66,7 @@ describe('exporting reviews', () => {
       aTarget('t9', '2026-12-14', { behaviour: 'asks one question' }),
     ])
     const started = exporting.start()
-    worker.say({ kind: 'progress', done: 1 })
+    worker.say({ kind: 'progress', done: 1, of: 1 })
     expect(exporting.progress.value).toEqual({ done: 1, of: 1 })
     worker.say({ kind: 'finished', bytes: new ArrayBuffer(4), pages: 1 })
     await started

@@ -1,0 +1,60 @@
+/** Everything known of one pupil as lines of one log, from the open records: what the reader may not see is not among them. */
+import { computed, type ComputedRef } from 'vue'
+import { tick } from '../../data/clock.ts'
+import { useRecords } from '../../data/current.ts'
+import { sanctionsOf } from '../../data/conduct.ts'
+import { arrivalsOf } from '../../data/mentoring.ts'
+import { papersOf } from '../../data/paperFile.ts'
+import { sessionsFor } from '../../data/pupilSessions.ts'
+import { setAsideOf } from '../../data/setAside.ts'
+import { useSchool } from '../../data/school.ts'
+import { dateOf, mediumDate, type SchoolDate } from '../../domain/clock.ts'
+import { casesOf, type MentoringCase } from '../../domain/mentoringCase.ts'
+import { askedOf } from '../../domain/staffFeedback.ts'
+import { missedEntries, sanctionEntries } from './conductEntries.ts'
+import { arrivalEntries, dailyActionEntries, mentorshipEntries, reviewEntries, supportEntries, targetEntries, type PupilLogEntry } from './logEntries.ts'
+import { matterEntries, noteEntries } from './noteEntries.ts'
+import { homeEntries } from './homeEntries.ts'
+import { feedbackEntries, paperEntries } from './paperEntries.ts'
+import { sessionEntries } from './sessionEntries.ts'
+
+export type PupilEntries = {
+  entries: ComputedRef<PupilLogEntry[]>
+  /** The oldest first. */
+  cases: ComputedRef<MentoringCase[]>
+  caseWords: (one: MentoringCase) => string
+  today: ComputedRef<SchoolDate>
+}
+
+export function usePupilEntries(pupilId: string): PupilEntries {
+  const { memory } = useRecords()
+  const { settings, calendar, staffName } = useSchool()
+  const today = computed(() => dateOf(tick.value))
+  const said = computed(() => ({ staffName, today: today.value, setAside: (about: { t: string; id: string }) => setAsideOf(memory, pupilId, about) }))
+
+  /** The first day anything was planned. */
+  const sinceSessions = computed(() => memory.ofPupil('session', pupilId).reduce((first, { f }) => (f.from < first ? f.from : first), today.value))
+
+  const entries = computed(() => [
+    ...arrivalEntries(arrivalsOf(memory, pupilId), said.value),
+    ...noteEntries(memory.ofPupil('note', pupilId), memory.ofPupil('noteOutcome', pupilId), calendar.value, settings.value.lunchEnds, said.value),
+    ...matterEntries(memory.ofPupil('noteOutcome', pupilId), said.value),
+    ...dailyActionEntries(memory.ofPupil('dailyAction', pupilId), said.value),
+    ...targetEntries(memory.ofPupil('target', pupilId), said.value),
+    ...reviewEntries(memory.ofPupil('weeklyReview', pupilId), said.value),
+    ...missedEntries(memory.ofPupil('missedEvent', pupilId), said.value),
+    ...sanctionEntries(sanctionsOf(memory, pupilId), said.value),
+    ...sessionEntries({ sessions: sessionsFor(memory, calendar.value, pupilId, sinceSessions.value, today.value), marks: memory.ofPupil('sessionAttendance', pupilId) }, said.value),
+    ...homeEntries(memory.ofPupil('contactEntry', pupilId), memory.ofPupil('homeLetter', pupilId), (id) => memory.get('contact', id)?.f.name ?? 'a former contact', said.value),
+    ...feedbackEntries(askedOf(memory.ofPupil('staffRequest', pupilId), memory.ofPupil('staffRequestEvent', pupilId), memory.ofPupil('staffReply', pupilId), today.value), (id) => memory.get('staffRequest', id)?.by ?? '', said.value),
+    ...paperEntries(papersOf(memory, pupilId), said.value),
+    ...mentorshipEntries(memory.ofPupil('mentorship', pupilId), memory.ofPupil('expectation', pupilId), said.value),
+    ...supportEntries(memory.ofPupil('reportingDecision', pupilId), memory.ofPupil('startCheck', pupilId), said.value),
+  ])
+
+  return {
+    entries, today,
+    cases: computed(() => casesOf(memory.ofPupil('mentorship', pupilId).map(({ f }) => f))),
+    caseWords: ({ from, until, mentorIds }) => `${until === undefined ? `Mentored since ${mediumDate(from)}` : `Mentored from ${mediumDate(from)} to ${mediumDate(until)}`}, with ${mentorIds.map(staffName).join(', then ')}`,
+  }
+}
