@@ -1,6 +1,6 @@
 /**
  * What was missed and what became of it, the few sanctions there were with their follow-up, one report at the end of the
- * day that is running, absences that are planned, and who covers for whom.
+ * day that is running, absences that are planned, what else pupils have to do in the morning, and who covers for whom.
  */
 import { isSchoolDay } from '../../src/domain/calendar.ts'
 import { addDays, type SchoolDate } from '../../src/domain/clock.ts'
@@ -11,7 +11,7 @@ import { DEFAULT_LADDER } from '../../src/domain/sanctionLadder.ts'
 import { seededBy } from './seeded.ts'
 import type { DemoRow, Mentee, RowOf, World } from './shape.ts'
 import { moment } from './times.ts'
-import { EXPLANATIONS, PLANNED, SANCTIONED } from './words/conduct.ts'
+import { COMMITTED, EXPLANATIONS, PLANNED, SANCTIONED } from './words/conduct.ts'
 
 const SINCE = '2026-11-23'
 /** Looked into by now; what is newer is for whoever opens the demo. */
@@ -22,7 +22,7 @@ const nameOf = ({ plan }: Mentee): string => `${plan.preferredName} ${plan.surna
 
 /** `missed`: the mornings on which the pupil was expected and did not come. */
 export const conductRows = (mentee: Mentee, world: World, missed: readonly SchoolDate[]): DemoRow[] =>
-  [...missed.filter((date) => date >= SINCE).flatMap((date) => missedRows(mentee, world, date)), ...sanctionRows(mentee, world), ...reportRows(mentee, world), ...absenceRows(mentee, world)]
+  [...missed.filter((date) => date >= SINCE).flatMap((date) => missedRows(mentee, world, date)), ...sanctionRows(mentee, world), ...reportRows(mentee, world), ...absenceRows(mentee, world), ...commitmentRows(mentee, world)]
 
 function missedRows({ pupil, mentor }: Mentee, world: World, date: SchoolDate): RowOf<'missedEvent'>[] {
   const chance = seededBy(world.seed, 'missed', pupil.id, date)
@@ -75,6 +75,11 @@ function reportRows(mentee: Mentee, { lead }: World): DemoRow[] {
 function absenceRows(mentee: Mentee, world: World): RowOf<'plannedAbsence'>[] {
   const planned = PLANNED[nameOf(mentee)]
   return planned ? [{ t: 'plannedAbsence', id: `pa.${mentee.pupil.id}`, by: mentee.mentor.id, at: moment(addDays(world.day, -2), 925), f: { pupilId: mentee.pupil.id, ...planned } }] : []
+}
+
+function commitmentRows(mentee: Mentee, world: World): RowOf<'commitment'>[] {
+  const held = COMMITTED[nameOf(mentee)]
+  return held ? [{ t: 'commitment', id: `ct.${mentee.pupil.id}`, by: mentee.mentor.id, at: moment(addDays(world.day, -1), 930), f: { pupilId: mentee.pupil.id, ...held } }] : []
 }
 
 /** One that is over and one that is to come; on the demo day itself everyone is there. */

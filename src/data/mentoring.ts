@@ -2,6 +2,7 @@
 import { arrivalOf, type Arrival, type Session } from '../domain/arrival.ts'
 import { toRaise, type ToRaise } from '../domain/blueReport.ts'
 import { dateOf, type SchoolDate } from '../domain/clock.ts'
+import { commitmentOn, isElsewhere, type Commitment } from '../domain/commitment.ts'
 import { coveredBy } from '../domain/cover.ts'
 import { deskEntries, type DeskEntry } from '../domain/deskList.ts'
 import { groupBy } from '../domain/group.ts'
@@ -59,7 +60,7 @@ export function deskOn(memory: Memory, date: SchoolDate, me: string, settings: S
   return deskEntries(
     {
       pupils, hints: hintsAmong(pupils), expectationsOf: (pupilId) => expectationsOf(memory, pupilId), arrivalOf: (pupilId) => arrivals.get(pupilId),
-      absenceOf: (pupilId) => absenceFor(memory, pupilId, date), covered: coveredBy(memory.all('cover').map((row) => row.f), me, date),
+      absenceOf: (pupilId) => absenceFor(memory, pupilId, date), commitmentOf: (pupilId) => commitmentFor(memory, pupilId, date), covered: coveredBy(memory.all('cover').map((row) => row.f), me, date),
     },
     date, me, settings,
   )
@@ -69,11 +70,17 @@ const absencesAmong = beside((rows: readonly Readonly<Row<'plannedAbsence'>>[]) 
 export const absenceFor = (memory: Memory, pupilId: string, date: SchoolDate): PlannedAbsence | undefined =>
   absenceOn(absencesAmong(memory.all('plannedAbsence')).get(pupilId) ?? [], date)
 
-/** What holds on a day. Who is known to be away is not expected, unless they came all the same. */
+const commitmentsAmong = beside((rows: readonly Readonly<Row<'commitment'>>[]) => groupBy(rows.map((row) => row.f), (one) => one.pupilId))
+export const commitmentFor = (memory: Memory, pupilId: string, date: SchoolDate): Commitment | undefined =>
+  commitmentOn(commitmentsAmong(memory.all('commitment')).get(pupilId) ?? [], date)
+
+/** What holds on a day. Who is known to be away is not expected, unless they came; who has something else to do then, not even so. */
 export function expectationFor(memory: Memory, pupilId: string, date: SchoolDate): Expectation | undefined {
   const expectation = expectationOn(expectationsOf(memory, pupilId), date)
-  const isAway = expectation && absenceFor(memory, pupilId, date) !== undefined && !arrivalFor(memory, pupilId, date)
-  return isAway ? { ...expectation, weekdays: [] } : expectation
+  if (!expectation) return undefined
+  const commitment = commitmentFor(memory, pupilId, date)
+  const isAway = isElsewhere(commitment) || (absenceFor(memory, pupilId, date) !== undefined && !arrivalFor(memory, pupilId, date))
+  return isAway ? { ...expectation, weekdays: [] } : commitment?.time === undefined ? expectation : { ...expectation, time: commitment.time }
 }
 
 /** What waits to be raised with a pupil, the longest-waiting first. */

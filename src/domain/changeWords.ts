@@ -10,6 +10,7 @@ const WORDS: Record<Kind, [added: string, changed: string]> = {
   deskPupil: ['Pupil added at the desk', 'Change to a pupil’s name or form'],
   expectation: ['When a pupil is expected', 'When a pupil is expected'],
   plannedAbsence: ['Planned absence', 'Planned absence'],
+  commitment: ['Other commitment', 'Change to another commitment'],
   cover: ['Cover for a mentor', 'Change to a cover'],
   agendaItem: ['Agenda for the cover', 'Agenda for the cover'],
   startCheck: ['Start-of-day check', 'Start-of-day check'],

@@ -4,6 +4,7 @@
  */
 import type { Arrival } from './arrival.ts'
 import { minutesFromTime, weekdayOf, type SchoolDate, type TimeOfDay } from './clock.ts'
+import { isElsewhere, type Commitment } from './commitment.ts'
 import { expectationOn, type Expectation } from './mentorship.ts'
 import type { PlannedAbsence } from './plannedAbsence.ts'
 import type { DeskPupil } from './pupil.ts'
@@ -22,6 +23,8 @@ export type DeskEntry = {
   arrival: Arrival | undefined
   /** Known to be away that day: not expected, and welcome all the same. */
   absence: PlannedAbsence | undefined
+  /** What else the pupil has to do then: not expected, or at the time it says. */
+  commitment: Commitment | undefined
 }
 export type DeskGroup = { time: TimeOfDay; entries: DeskEntry[]; arrived: number; expected: number }
 
@@ -32,6 +35,7 @@ type Source = {
   expectationsOf: (pupilId: string) => Iterable<Expectation>
   arrivalOf: (pupilId: string) => Arrival | undefined
   absenceOf?: (pupilId: string) => PlannedAbsence | undefined
+  commitmentOf?: (pupilId: string) => Commitment | undefined
   /** The mentors this person covers that day: their pupils count as the own. */
   covered?: ReadonlySet<string>
 }
@@ -43,14 +47,16 @@ export function deskEntries(source: Source, date: SchoolDate, me: string, settin
     const expectation = expectationOn(source.expectationsOf(id), date)
     const expects = expectation?.weekdays.includes(weekday) ?? false
     const absence = source.absenceOf?.(id)
+    const commitment = expects && !absence ? source.commitmentOf?.(id) : undefined
     return {
       pupilId: id, pupil: f, hint: source.hints.get(id) ?? '',
-      expectedAt: expectation?.time ?? settings.registerStart,
-      expected: expects && !absence,
+      expectedAt: commitment?.time ?? expectation?.time ?? settings.registerStart,
+      expected: expects && !absence && !isElsewhere(commitment),
       mine: expectation !== undefined && (expectation.mentorId === me || source.covered?.has(expectation.mentorId) === true),
       mentorId: expectation?.mentorId,
       arrival: source.arrivalOf(id),
       absence: expects ? absence : undefined,
+      commitment,
     }
   })
 }
@@ -91,8 +97,8 @@ export function matchesSearch(pupil: DeskPupil, typed: string): boolean {
 /** A name as a search compares it: without capitals, accents and strokes. */
 export const folded = (text: string): string => text.trim().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ł', 'l').replaceAll('Ł', 'L').toLocaleLowerCase('en-GB')
 
-/** Who would be expected, and is known to be away. */
-export const awayToday = (entries: readonly DeskEntry[]): DeskEntry[] => entries.filter((one) => one.absence && !one.arrival).sort(byPlace([]))
+/** Who would be expected, and is known to be away or to be somewhere else in school. */
+export const awayToday = (entries: readonly DeskEntry[]): DeskEntry[] => entries.filter((one) => (one.absence || isElsewhere(one.commitment)) && !one.arrival).sort(byPlace([]))
 
 /** Expected, not arrived, and the register has closed: nothing is written for them, the office is told. */
 export function notArrived(entries: readonly DeskEntry[], nowMinutes: number, settings: Pick<Settings, 'registerClose'>): DeskEntry[] {

@@ -36,6 +36,7 @@ const WRITE: Record<Kind, Rule> = {
   deskPupil: ANY_MENTOR,
   expectation: CASE,
   plannedAbsence: { mentor: 'own', 'lead-mentor': 'any', dht: 'any', office: 'any' },
+  commitment: { mentor: 'own', 'lead-mentor': 'any', dht: 'any', office: 'any' },
   cover: LEAD,
   agendaItem: CASE,
   startCheck: AGENDA,

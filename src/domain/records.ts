@@ -9,6 +9,7 @@ import { ContactEntry, HomeLetter } from './contactLog.ts'
 import { Contact } from './homeContact.ts'
 import { agendaOf, caseOf, deskOf, identityOf, SCHOOL, type Bucket } from './bucket.ts'
 import { dateOf, SchoolDate, type Instant } from './clock.ts'
+import { Commitment } from './commitment.ts'
 import { Conflict } from './conflict.ts'
 import { HandOver } from './handOver.ts'
 import { HandOverKey } from './handOverKey.ts'
@@ -67,6 +68,7 @@ export const RECORDS = {
   deskPupil: kind({ schema: DeskPupil, nature: 'record', bucket: (_, id) => deskOf(id) }),
   expectation: kind({ schema: Expectation, nature: 'fact', bucket: (f) => deskOf(f.pupilId) }),
   plannedAbsence: kind({ schema: PlannedAbsence, nature: 'fact', bucket: (f) => deskOf(f.pupilId) }),
+  commitment: kind({ schema: Commitment, nature: 'record', bucket: (f) => deskOf(f.pupilId) }),
   cover: kind({ schema: Cover, nature: 'record', bucket: () => SCHOOL }),
   agendaItem: kind({ schema: AgendaItem, nature: 'fact', bucket: (f) => agendaOf(f.pupilId) }),
   startCheck: kind({ schema: StartCheck, nature: 'fact', bucket: (f) => agendaOf(f.pupilId), day: (f) => f.date }),

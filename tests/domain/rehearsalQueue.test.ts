@@ -6,7 +6,7 @@ import { afterMarks, afterWord, atDesk, beginRun, isOver, mistakesOf, triedOf, t
 
 const entry = (id: string, more: Partial<DeskEntry> = {}): DeskEntry => ({
   pupilId: id, pupil: { preferredName: `Name${id}`, surname: 'S', form: '9B', year: 9 }, hint: '', expectedAt: '08:45', expected: true, mine: true, mentorId: 'me',
-  arrival: undefined, absence: undefined, ...more,
+  arrival: undefined, absence: undefined, commitment: undefined, ...more,
 })
 const named = (id: string, preferredName: string): DeskEntry => entry(id, { pupil: { preferredName, surname: id, form: `${id}B`, year: 9 }, hint: `${id}B` })
 const aSchool = [

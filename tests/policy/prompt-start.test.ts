@@ -1,6 +1,6 @@
 import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { arrivalFor, deskOn } from '../../src/data/mentoring.ts'
+import { arrivalFor, deskOn, expectationFor } from '../../src/data/mentoring.ts'
 import { deskGroups, notArrived } from '../../src/domain/deskList.ts'
 import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
 import ArrivalsScreen from '../../src/features/arrivals/ArrivalsScreen.vue'
@@ -220,7 +220,7 @@ describe('A pupil who is known to be away is not missing', () => {
   test('the list does not expect him, shows him as away without a word the queue should not read, and takes his arrival all the same', async () => {
     const desk = await aDesk({ rows: [...rows, away], at: [THURSDAY, '09:20'] })
     const screen = desk.look(ArrivalsScreen)
-    const section = screen.get('section[aria-label="Known to be away"]')
+    const section = screen.get('section[aria-label="Known to be elsewhere"]')
     expect(section.text()).toContain('Abdi')
     expect(screen.text()).not.toContain('not arrived')
     expect(screen.text()).not.toMatch(/Hospital|Appointment/)
@@ -233,6 +233,50 @@ describe('A pupil who is known to be away is not missing', () => {
   test('the mornings away are no missed ones in the week', async () => {
     const desk = await aDesk({ rows: [...rows, away], at: [FRIDAY, '14:30'] })
     expect(desk.look(ReviewScreen, { pupilId: 'p1', weekStart: '2026-12-07' }).text()).toContain('0 of 3')
+  })
+})
+
+describe('A pupil with another commitment is not missing, or comes at another time', () => {
+  const rows = [aDeskPupil('p1', 'Abdi'), expected('p1', '08:45'), aMentorship('p1')]
+  const held = (more: object) => aRow('commitment', 'c1', { pupilId: 'p1', kind: 'support', detail: 'Reading with Ms R', from: THURSDAY, weekdays: [4], ...more })
+  const expectedOn = (desk: Desk, date: string) => deskOn(desk.records.memory, date, aMentor.id, DEFAULT_SETTINGS).map(({ expected, expectedAt }) => [expected, expectedAt])[0]
+
+  test('put down in the app: a music lesson every Friday, expected at 8.55 then; the Thursdays stay as they were', async () => {
+    const desk = await aDesk({ rows })
+    const screen = desk.look(ExpectedScreen, { pupilId: 'p1' })
+    await press(screen, 'Add a commitment', 'Keep it')
+    expect(screen.text()).toContain('Choose what it is.')
+    expect(screen.text()).toContain('Choose one day of the week at least.')
+    await screen.get('dialog select').setValue('music-lesson')
+    await press(screen, 'Friday')
+    await screen.get('dialog input[value="later"]').setValue()
+    await screen.get('dialog input[type="time"]').setValue('08:55')
+    expect(screen.text()).toContain('Abdi is expected at 8.55 instead of 8.45.')
+    await press(screen, 'Keep it')
+    expect(desk.records.memory.ofPupil('commitment', 'p1').map(({ f }) => f)).toEqual([{ pupilId: 'p1', kind: 'music-lesson', from: THURSDAY, weekdays: [5], time: '08:55' }])
+    expect([THURSDAY, FRIDAY, '2026-12-17', '2026-12-18'].map((date) => expectedOn(desk, date))).toEqual([[true, '08:45'], [true, '08:55'], [true, '08:45'], [true, '08:55']])
+  })
+
+  test('the list does not expect him, says why in words the queue may read, and takes his arrival all the same without holding it against him', async () => {
+    const desk = await aDesk({ rows: [...rows, held({})], at: [THURSDAY, '09:20'] })
+    const screen = desk.look(ArrivalsScreen)
+    const section = screen.get('section[aria-label="Known to be elsewhere"]')
+    expect(section.text()).toContain('Other commitment')
+    expect(screen.text()).not.toContain('not arrived')
+    expect(screen.text()).not.toMatch(/Reading|Support/)
+    expect(desk.look(MeetingCardScreen, { pupilId: 'p1' }).text()).toContain('Reading with Ms R. Not expected at reception on this day.')
+    await section.get('button').trigger('click')
+    await settleDisk()
+    expect(arrivalFor(desk.records.memory, 'p1', THURSDAY)).toMatchObject({ mark: 'U' })
+    expect(expectationFor(desk.records.memory, 'p1', THURSDAY)?.weekdays).toEqual([])
+  })
+
+  test('it ends on a last day somebody gives it, and the days before stay as they were', async () => {
+    const desk = await aDesk({ rows: [...rows, held({ from: '2026-12-03' })] })
+    const screen = desk.look(ExpectedScreen, { pupilId: 'p1' })
+    await screen.findAll('button').find((one) => one.text().startsWith('Last day'))!.trigger('click')
+    await press(screen, 'It ends then')
+    expect(['2026-12-03', THURSDAY, '2026-12-17'].map((date) => expectedOn(desk, date)?.[0])).toEqual([false, false, true])
   })
 })
 

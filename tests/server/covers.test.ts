@@ -114,6 +114,19 @@ describe('what the desk may put down about a pupil’s days', () => {
       expect(await tablet.push(absence(tablet)), who).toMatchObject({ results: [{ r: answer }] })
     }
   })
+  it('another commitment comes from the same people, any of whom may give it a last day, and nobody else may', async () => {
+    const held = (tablet: WireTablet) => tablet.op({ t: 'commitment', id: `c-${tablet.account.id}`, f: { pupilId: 'p1', kind: 'music-lesson', from: THURSDAY, weekdays: [4], time: '08:55' } })
+    for (const [who, answer] of [['mentor1', 'applied'], ['lead', 'applied'], ['dht', 'applied'], ['office', 'applied'], ['mentor2', 'parked'], ['hoy9', 'parked'], ['admin', 'parked']] as const) {
+      const tablet = await server.tablet(who)
+      await tablet.pull()
+      expect(await tablet.push(held(tablet)), who).toMatchObject({ results: [{ r: answer }] })
+    }
+    for (const [who, answer] of [['office', 'applied'], ['mentor2', 'parked']] as const) {
+      const tablet = await server.tablet(who)
+      await tablet.pull()
+      expect(await tablet.push(tablet.op({ kind: 'patch', t: 'commitment', id: 'c-mentor1', f: { until: FRIDAY }, base: { until: null } })), who).toMatchObject({ results: [{ r: answer }] })
+    }
+  })
   it('a decision about when a pupil reports comes from the pupil’s mentor or the Lead Mentor, and stays with the case', async () => {
     const decision = (tablet: WireTablet) => tablet.op({
       t: 'reportingDecision', id: `d-${tablet.account.id}`,

@@ -178,7 +178,8 @@ describe('what was missed and what came of it', () => {
     expect(missedReports(order!, (date) => reported.includes(date), calendar, { today: school.day, minutes: 500 }, DEFAULT_SETTINGS.endOfDayCloses, 10)).toEqual(['2026-12-09'])
   })
 
-  it('has absences and a cover to come, and on its own day everybody is there', () => {
+  it('has absences, other commitments and a cover to come, and on its own day everybody is there', () => {
+    expect(rowsOf('commitment').map(({ f }) => f.from > school.day)).toEqual([true, true, true])
     expect(rowsOf('plannedAbsence').map(({ f }) => f.from > school.day)).toEqual([true, true, true])
     expect(rowsOf('cover').map(({ f }) => f.from <= school.day && school.day <= f.until)).toEqual([false, false])
   })

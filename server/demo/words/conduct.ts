@@ -1,3 +1,4 @@
+import type { Commitment } from '../../../src/domain/commitment.ts'
 import type { Explanation } from '../../../src/domain/missed.ts'
 import type { PlannedAbsence } from '../../../src/domain/plannedAbsence.ts'
 
@@ -22,4 +23,11 @@ export const PLANNED: Readonly<Record<string, Omit<PlannedAbsence, 'pupilId'>>> 
   'Maya Fernandes': { from: '2026-12-14', until: '2026-12-15', reason: 'trip', detail: 'Geography field trip to the coast' },
   'Khadija Miah': { from: '2026-12-16', until: '2026-12-16', reason: 'exam', detail: 'Mathematics paper, hall' },
   'Tomos Llewellyn': { from: '2026-12-14', until: '2026-12-14', reason: 'appointment', detail: 'Optician' },
+}
+
+/** All of them begin after the demo's own day. */
+export const COMMITTED: Readonly<Record<string, Omit<Commitment, 'pupilId'>>> = {
+  'Siân Prosser': { kind: 'music-lesson', detail: 'Harp, music block', from: '2026-12-11', weekdays: [5], time: '08:55' },
+  'Mateusz Kowal': { kind: 'breakfast-club', detail: 'Dining hall', from: '2026-12-11', until: '2027-02-12', weekdays: [1, 3, 5] },
+  'Tolu Bankole': { kind: 'rehearsal', detail: 'Athletics, track', from: '2026-12-15', weekdays: [2] },
 }

@@ -46,7 +46,7 @@ export type Arrivals = Settling & {
   groups: ComputedRef<DeskGroup[]>
   arrived: ComputedRef<DeskEntry[]>
   missing: ComputedRef<DeskEntry[]>
-  /** Known to be away that day, and not come. */
+  /** Known to be away or elsewhere in school that day, and not come. */
   away: ComputedRef<DeskEntry[]>
   total: ComputedRef<number>
   /** Everyone this tablet knows, expected or not. */

@@ -1,7 +1,7 @@
 /** One pupil's morning meeting: the mark with its history, what to raise, and today's action for the blue report. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { useRecords } from '../../data/current.ts'
-import { absenceFor, arrivalFor, expectationFor } from '../../data/mentoring.ts'
+import { absenceFor, arrivalFor, commitmentFor, expectationFor } from '../../data/mentoring.ts'
 import { momentOf, schoolTick } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
@@ -12,6 +12,7 @@ import { wholeStory, type StoryLine } from '../../domain/arrivalStory.ts'
 import { standing, type DailyAction, type NoteOutcome } from '../../domain/blueReport.ts'
 import { agendaOf, caseOf } from '../../domain/bucket.ts'
 import { dateOf, type SchoolDate, type TimeOfDay } from '../../domain/clock.ts'
+import type { Commitment } from '../../domain/commitment.ts'
 import { amendedEvent, withdrawnEvent, type Moment } from '../../domain/marking.ts'
 import { mayRead, mayWrite } from '../../domain/permission.ts'
 import type { PlannedAbsence } from '../../domain/plannedAbsence.ts'
@@ -46,6 +47,7 @@ export type MeetingCard = {
   writesAgenda: ComputedRef<boolean>
   covers: ComputedRef<boolean>
   absence: ComputedRef<PlannedAbsence | undefined>
+  commitment: ComputedRef<Commitment | undefined>
   /** What the pupil had ready; asked of who starts early. */
   check: ComputedRef<Readonly<Row<'startCheck'>> | undefined>
   checkedBy: ComputedRef<string>
@@ -156,6 +158,7 @@ export function useMeetingCard(pupilId: () => string, day: () => string | undefi
   return {
     covers, check, saveCheck,
     absence: computed(() => absenceFor(memory, pupilId(), date.value)),
+    commitment: computed(() => commitmentFor(memory, pupilId(), date.value)),
     readsAgenda: computed(() => mayRead(me, agendaOf(pupilId()), standingOfMe.value)),
     writesAgenda: computed(() => isToday.value && mayWrite(me, 'noteOutcome', standingOfMe.value)),
     checkedBy: computed(() => (check.value ? staffName(check.value.by) : '')),
