@@ -8,7 +8,7 @@ import { moodOf } from './mood.ts'
 import { deckOf, seededBy, type Chance } from './seeded.ts'
 import type { Mentee, RowOf, World } from './shape.ts'
 import { lastSchoolDayOfWeek, moment, previousFriday } from './times.ts'
-import { ARRIVAL_TARGET, TARGET_PLANS, type TargetPlan } from './words/targets.ts'
+import { ARRIVAL_TARGET, SCORES_TARGET, TARGET_PLANS, type TargetPlan } from './words/targets.ts'
 
 /** `weeks`: the mornings on which the pupil was expected, by the Monday of their week. */
 export function targetRows(mentee: Mentee, world: World, weeks: ReadonlyMap<SchoolDate, readonly SchoolDate[]>, arrivals: readonly Arrival[]): RowOf<'target'>[] {
@@ -26,7 +26,7 @@ export function targetRows(mentee: Mentee, world: World, weeks: ReadonlyMap<Scho
       const f: Target = {
         pupilId: pupil.id, weekStart: week, behaviour: fill(words.behaviour, slots), measure: words.measure, ...(enough === undefined ? {} : { threshold: enough }),
         scope: fill(words.scope, slots), by: lastSchoolDayOfWeek(world.calendar, week), source: say(words.source, slots), pupilWording: fill(words.pupilWording, slots),
-        result: week >= weekBeginning(world.day) ? 'open' : resultOf(words, enough, chance, mentee, world, week, arrivals), version: 1, ...(words === ARRIVAL_TARGET ? { evidence: 'arrivals' as const } : {}),
+        result: week >= weekBeginning(world.day) ? 'open' : resultOf(words, enough, chance, mentee, world, week, arrivals), version: 1, ...evidenceOf(words),
       }
       if (chance.happens(0.06)) {
         f.version = 2
@@ -36,6 +36,8 @@ export function targetRows(mentee: Mentee, world: World, weeks: ReadonlyMap<Scho
     })
   })
 }
+
+const evidenceOf = (words: TargetPlan): Pick<Target, 'evidence'> => (words === ARRIVAL_TARGET ? { evidence: 'arrivals' } : words === SCORES_TARGET ? { evidence: 'scores' } : {})
 
 function resultOf(words: TargetPlan, enough: number | undefined, chance: Chance, mentee: Mentee, world: World, week: SchoolDate, arrivals: readonly Arrival[]): Target['result'] {
   if (words === ARRIVAL_TARGET) {

@@ -2,6 +2,7 @@
 import type { Arrival } from '../domain/arrival.ts'
 import { ofWeek, reviewState, isSigned, type ReviewState } from '../domain/reviewState.ts'
 import { schoolDaysOfWeek, type SchoolCalendar } from '../domain/calendar.ts'
+import { contactsBetween } from '../domain/contactLog.ts'
 import { addDays, dateOf, minutesFromTime, minutesOf, type Instant, type SchoolDate } from '../domain/clock.ts'
 import { isExpected, isOpen } from '../domain/mentorship.ts'
 import { weekdaysOf } from '../domain/morning.ts'
@@ -11,9 +12,9 @@ import type { Row } from '../domain/records.ts'
 import type { Settings } from '../domain/setting.ts'
 import { attendedOf } from '../domain/sessionWeek.ts'
 import { organisedOver } from '../domain/startCheck.ts'
-import { reviewId, weekNumbers, type WeekNumbers } from '../domain/weeklyReview.ts'
+import { reviewId, weekNumbers, type TargetScore, type WeekNumbers } from '../domain/weeklyReview.ts'
 import { arrivalsOn, expectationFor } from './mentoring.ts'
-import { scoresOfWeek } from './scoring.ts'
+import { scoresOfTarget, scoresOfWeek, targetsOfWeek } from './scoring.ts'
 import type { Memory } from './memory.ts'
 import { sessionsOfWeek } from './pupilSessions.ts'
 
@@ -34,7 +35,16 @@ export function readWeek(memory: Memory, { calendar, settings }: School, weekSta
   const isClosed = minutesOf(now) > minutesFromTime(settings.registerClose)
   const arrivalOn = (pupilId: string, date: SchoolDate): Arrival | undefined => arrivals.get(date)?.get(pupilId)
   // Over the whole week, so that a lesson which never came back does not change the number when its day has passed.
-  const scoresOf = (pupilId: string): ScoreCount => countScores(scoresOfWeek(memory, { calendar, settings }, pupilId, weekStart, today).all)
+  const scoresOf = (pupilId: string): { scores: ScoreCount; ofTargets: TargetScore[] } => {
+    const week = scoresOfWeek(memory, { calendar, settings }, pupilId, weekStart, today)
+    return {
+      scores: countScores(week.all),
+      ofTargets: targetsOfWeek(memory, pupilId, weekStart).flatMap((target) => {
+        const count = scoresOfTarget(week, target)
+        return count && count.marks > 0 ? [{ target: target.id, lessons: count.lessons, returned: count.returned, marks: count.marks, met: count.met }] : []
+      }),
+    }
+  }
   return {
     weekStart,
     arrivalOn,
@@ -45,7 +55,7 @@ export function readWeek(memory: Memory, { calendar, settings }: School, weekSta
         begun,
         (day) => expectationFor(memory, pupilId, day),
         begun.flatMap((day) => arrivalOn(pupilId, day) ?? []),
-        { notes: written.notes.length, dailyActions: written.dailyActions.length, ...organisedOver(memory.ofPupil('startCheck', pupilId), days), sessions: attendedOf(sessionsOfWeek(memory, calendar, pupilId, weekStart)), scores: scoresOf(pupilId) },
+        { notes: written.notes.length, dailyActions: written.dailyActions.length, ...organisedOver(memory.ofPupil('startCheck', pupilId), days), sessions: attendedOf(sessionsOfWeek(memory, calendar, pupilId, weekStart)), ...scoresOf(pupilId), contacts: contactsBetween(memory.ofPupil('contactEntry', pupilId), weekStart, addDays(weekStart, 6)) },
       )
     },
     isExpectedThisWeek: (pupilId) => days.some((day) => isExpected(expectationFor(memory, pupilId, day), day)),

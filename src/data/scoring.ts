@@ -4,7 +4,7 @@ import { weekBeginning, type SchoolDate } from '../domain/clock.ts'
 import { groupBy } from '../domain/group.ts'
 import type { AbsenceReason } from '../domain/plannedAbsence.ts'
 import type { Row } from '../domain/records.ts'
-import { isBlank, lessonOf, type Lesson, type NotScored } from '../domain/reportScore.ts'
+import { countScores, isBlank, lessonOf, type Lesson, type NotScored, type ScoreCount } from '../domain/reportScore.ts'
 import { designOn, type SheetDesign } from '../domain/scoreScale.ts'
 import type { Settings } from '../domain/setting.ts'
 import { beside } from './beside.ts'
@@ -39,6 +39,16 @@ export function scoresOfWeek(memory: Memory, { calendar, settings }: ScoreSchool
     })
   })
   return { design, days, all, begun: all.filter((lesson) => lesson.date < today || (lesson.date === today && !isBlank(lesson))) }
+}
+
+/**
+ * The scores that speak of one target: those given to it, or, where a lesson has one score, all of them for a target that
+ * rests on scores. Undefined where they say nothing of it.
+ */
+export function scoresOfTarget({ design, all }: WeekScores, { id, f }: Pick<Row<'target'>, 'id' | 'f'>): ScoreCount | undefined {
+  const inTime = all.filter(({ date }) => date <= f.by)
+  if (design.per === 'target') return countScores(inTime, id)
+  return f.evidence === 'scores' ? countScores(inTime) : undefined
 }
 
 /** What came back of one school day. */

@@ -65,6 +65,13 @@ export function standingEntries<T extends StoredEntry>(entries: readonly T[]): T
   return entries.filter(({ id }) => !corrected.has(id)).sort((a, b) => b.f.occurredAt - a.f.occurredAt || (a.id < b.id ? 1 : -1))
 }
 
+/** What was tried or came between two days, both included, and how much of it reached somebody. */
+export type ContactCount = { made: number; reached: number }
+export function contactsBetween(entries: readonly StoredEntry[], from: SchoolDate, to: SchoolDate): ContactCount {
+  const within = standingEntries(entries).filter(({ f }) => dateOf(f.occurredAt) >= from && dateOf(f.occurredAt) <= to)
+  return { made: within.length, reached: within.filter(({ f }) => f.direction === 'in' || OUTCOMES[f.outcome].reached).length }
+}
+
 export type ReachRule = { attempts: number; days: number; channels: number }
 export type Reach = {
   /** Attempts that reached nobody since home was last reached, the newest first. */

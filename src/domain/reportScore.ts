@@ -80,7 +80,7 @@ export function countScores(lessons: readonly Lesson[], target?: string): ScoreC
 export const percentMet = ({ marks, met }: Pick<ScoreCount, 'marks' | 'met'>): number | undefined => (marks === 0 ? undefined : Math.round((met * 100) / marks))
 /** What stands beside every percentage. */
 export const returnedWords = ({ returned, lessons }: Pick<ScoreCount, 'returned' | 'lessons'>): string => `${returned} of ${lessons} ${lessons === 1 ? 'lesson' : 'lessons'} returned`
-export const percentWords = (count: ScoreCount): string => {
+export const percentWords = (count: Pick<ScoreCount, 'marks' | 'met'>): string => {
   const percent = percentMet(count)
   return percent === undefined ? 'No score yet' : `${percent} % met`
 }

@@ -4,26 +4,40 @@
  */
 import { standing, type DailyAction, type Note } from './blueReport.ts'
 import { dateOf, weekBeginning, type Instant, type SchoolDate } from './clock.ts'
-import { emptyReview, type PlannedAction, type WeeklyReview, type WeekNumbers } from './weeklyReview.ts'
+import { emptyReview, type PlannedAction, type TargetScore, type WeeklyReview, type WeekNumbers } from './weeklyReview.ts'
 
 export type ReviewState = 'not-started' | 'draft' | 'signed' | 'changed'
 export const REVIEW_STATE_WORDS: Record<ReviewState, string> = {
   'not-started': 'Not started', draft: 'Draft', signed: 'Signed', changed: 'Changed after sign-off',
 }
 
-const NUMBER_WORDS: Record<keyof WeekNumbers, string> = {
+type PlainNumber = Exclude<keyof WeekNumbers, 'ofTargets'>
+const NUMBER_WORDS: Record<PlainNumber, string> = {
   expectedMornings: 'expected mornings', arrivals: 'arrivals', onTime: 'on time', lateToMentor: 'late to mentor', lateForRegister: 'late for the register',
   minutesLate: 'minutes late', notes: 'notes', dailyActions: 'daily actions', checked: 'start-of-day checks', organised: 'organised mornings', sessions: 'sessions', sessionsCame: 'sessions attended',
   lessons: 'lessons on the blue report', lessonsReturned: 'lessons returned', marks: 'scores', marksMet: 'scores met',
+  contacts: 'contacts with home', contactsReached: 'contacts that reached home',
 }
+/** Earlier versions signed without them: that they are not there says nothing. */
+const COUNTED_LATER = new Set<PlainNumber>(['contacts', 'contactsReached'])
 
 export type NumberChange = { number: keyof WeekNumbers; words: string; from: number; to: number }
 
 /** What the facts say now where it differs from what was signed. */
 export const changedNumbers = (frozen: WeekNumbers, live: WeekNumbers): NumberChange[] =>
-  (Object.keys(NUMBER_WORDS) as (keyof WeekNumbers)[])
-    .map((number) => ({ number, words: NUMBER_WORDS[number], from: frozen[number] ?? 0, to: live[number] ?? 0 }))
-    .filter(({ from, to }) => from !== to)
+  [
+    ...(Object.keys(NUMBER_WORDS) as PlainNumber[])
+      .filter((number) => frozen[number] !== undefined || !COUNTED_LATER.has(number))
+      .map((number) => ({ number, words: NUMBER_WORDS[number], from: frozen[number] ?? 0, to: live[number] ?? 0 })),
+    ...(frozen.ofTargets ? targetChanges(frozen.ofTargets, live.ofTargets ?? []) : []),
+  ].filter(({ from, to }) => from !== to)
+
+const targetChanges = (frozen: readonly TargetScore[], live: readonly TargetScore[]): NumberChange[] =>
+  live.flatMap((now, at) => {
+    const then = frozen.find(({ target }) => target === now.target)
+    const words = `scores of target ${at + 1}`
+    return [{ number: 'ofTargets', words: `${words} met`, from: then?.met ?? 0, to: now.met }, { number: 'ofTargets', words, from: then?.marks ?? 0, to: now.marks }]
+  })
 
 export const sayChanges = (changes: readonly NumberChange[]): string =>
   `Changed after sign-off: ${changes.map(({ words, from, to }) => `${words} ${from} → ${to}`).join(', ')}.`

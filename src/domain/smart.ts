@@ -7,6 +7,7 @@ import { missingInTarget, type TargetDraft } from './targetWriting.ts'
 
 export type Letter = 'S' | 'M' | 'A' | 'R' | 'T'
 export type Light = { letter: Letter; name: string; isLit: boolean; why: string }
+export const LIGHTS_HINT = 'It may be saved as it is; whoever reads it sees the same lights.'
 /** What was reached last week in the same measure; undefined where nobody knows. */
 export type LastWeek = { value: number; words: string } | undefined
 

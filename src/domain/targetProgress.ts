@@ -8,7 +8,7 @@ import type { Target } from './target.ts'
 
 export type Progress = { value: number; words: string; isReached: boolean }
 /** `scores`: those about this target, of its week. */
-export type Measured = { mornings: readonly Pick<Morning, 'kind' | 'date'>[]; scores?: ScoreCount | undefined }
+export type Measured = { mornings: readonly Pick<Morning, 'kind' | 'date'>[]; scores?: Pick<ScoreCount, 'marks' | 'met'> | undefined }
 
 const JUDGED = new Set<Morning['kind']>(['on-time', 'late-to-mentor', 'late', 'after-close', 'not-arrived'])
 

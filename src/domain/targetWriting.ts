@@ -23,6 +23,20 @@ export const TARGET_NEEDS: Record<TargetField, string> = {
   source: 'Say what it rests on: a teacher’s reply, the Head of Year, last week’s report. Up to 300 characters.',
   pupilWording: 'Keep the pupil’s wording to 200 characters.',
 }
+/** What a mentor chooses from. */
+export const MEASURE_CHOICES: { value: Target['measure']; label: string }[] = [
+  { value: 'count', label: 'Number of times' },
+  { value: 'percent', label: 'Percentage' },
+  { value: 'minutes', label: 'Minutes' },
+  { value: 'yes-no', label: 'Done or not done' },
+]
+export const EVIDENCE_CHOICES: { value: NonNullable<Target['evidence']>; label: string }[] = [
+  { value: 'arrivals', label: 'From the mornings' },
+  { value: 'scores', label: 'From the sheet’s scores' },
+  { value: 'by-hand', label: 'The mentor judges' },
+]
+export const SOURCES = ['Teacher’s reply', 'Head of Year', 'Last week’s blue report', 'Weekly review'] as const
+
 const LONGEST = { behaviour: 200, scope: 120, source: 300, pupilWording: 200 } as const
 
 /** The fields that are empty or do not fit yet, in the order of the form; none when it may be saved. */

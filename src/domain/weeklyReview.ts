@@ -5,6 +5,7 @@
  */
 import { z } from './schema.ts'
 import type { Arrival } from './arrival.ts'
+import type { ContactCount } from './contactLog.ts'
 import type { ScoreCount } from './reportScore.ts'
 import { SchoolDate } from './clock.ts'
 import { isExpected, type Expectation } from './mentorship.ts'
@@ -16,6 +17,10 @@ export type Outcome = z.infer<typeof Outcome>
 export const OUTCOME_WORDS: Record<`${Outcome}`, string> = {
   '-2': 'Much harder week', '-1': 'Harder week', '0': 'Steady', '1': 'Better week', '2': 'Much better week',
 }
+
+const tally = z.int().min(0)
+export const TargetScore = z.object({ target: z.string(), lessons: tally, returned: tally, marks: tally, met: tally })
+export type TargetScore = z.infer<typeof TargetScore>
 
 export const WeekNumbers = z.object({
   expectedMornings: z.int().min(0),
@@ -37,6 +42,11 @@ export const WeekNumbers = z.object({
   lessonsReturned: z.int().min(0).optional(),
   marks: z.int().min(0).optional(),
   marksMet: z.int().min(0).optional(),
+  /** Contacts with home, and how many reached somebody; absent in a review signed before they were counted. */
+  contacts: z.int().min(0).optional(),
+  contactsReached: z.int().min(0).optional(),
+  /** What the scores say of each target of the week that they speak of; absent likewise. */
+  ofTargets: z.array(TargetScore).max(20).optional(),
 })
 export type WeekNumbers = z.infer<typeof WeekNumbers>
 
@@ -81,7 +91,7 @@ export function weekNumbers(
   days: readonly SchoolDate[],
   expectationOf: (date: SchoolDate) => Expectation | undefined,
   arrivals: readonly Arrival[],
-  counts: { notes: number; dailyActions: number; checked?: number; organised?: number; sessions?: SessionCount; scores?: ScoreCount },
+  counts: { notes: number; dailyActions: number; checked?: number; organised?: number; sessions?: SessionCount; scores?: ScoreCount; contacts?: ContactCount; ofTargets?: TargetScore[] },
 ): WeekNumbers {
   const came = arrivals.filter((arrival) => days.includes(arrival.date))
   return {
@@ -95,6 +105,8 @@ export function weekNumbers(
     dailyActions: counts.dailyActions,
     ...(counts.checked ? { checked: counts.checked, organised: counts.organised ?? 0 } : {}),
     ...(counts.scores?.returned ? { lessons: counts.scores.lessons, lessonsReturned: counts.scores.returned, marks: counts.scores.marks, marksMet: counts.scores.met } : {}),
+    ...(counts.contacts ? { contacts: counts.contacts.made, contactsReached: counts.contacts.reached } : {}),
+    ...(counts.ofTargets ? { ofTargets: counts.ofTargets } : {}),
     ...(counts.sessions?.held ? { sessions: counts.sessions.held, sessionsCame: counts.sessions.came } : {}),
   }
 }

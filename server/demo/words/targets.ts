@@ -11,6 +11,9 @@ const minutes = (behaviour: string, thresholds: readonly number[], scope: string
 /** Its result follows from the arrivals. */
 export const ARRIVAL_TARGET = count('arrives at reception on time', [3, 4, 4, 5], 'this week’s mornings', 'Arrivals of last week', 'I get to the desk on time')
 
+/** It is counted on the sheet. */
+export const SCORES_TARGET = percent('meets all report targets', [70, 75, 80, 85], 'of lessons signed', 'Last week’s blue report', 'I meet my targets in most lessons')
+
 export const TARGET_PLANS: readonly TargetPlan[] = [
   ARRIVAL_TARGET,
   count('gets the planner signed at home', [3, 4], 'school evenings', 'Blue report: planner not signed last week', 'I ask for a signature every evening'),
@@ -19,7 +22,7 @@ export const TARGET_PLANS: readonly TargetPlan[] = [
   count('brings pen, ruler and book', [8, 10, 12], 'lessons this week', 'Three subjects report borrowed equipment', 'I have my own things on the table'),
   yesNo('hands in {task}', '{s}', '{t}, {s}: not yet handed in', 'I hand in my {s} work'),
   count('asks one question', [2, 3], 'in {s}, one a lesson', '{t}, {s}: very quiet', 'I ask when I am not sure'),
-  percent('meets all report targets', [70, 75, 80, 85], 'of lessons signed', 'Last week’s blue report', 'I meet my targets in most lessons'),
+  SCORES_TARGET,
   minutes('works on {s} without a reminder', [10, 15, 20], 'in each {s} lesson', '{t}, {s}', 'I work on my own for a good stretch'),
   count('goes to homework club', [1, 2], 'Tuesday or Thursday, Library', 'Head of Year: homework', 'I go to homework club'),
   count('enters the classroom calmly and sits down', [5, 6, 8], 'after break and lunch', 'Head of Year: corridors after lunch', 'I walk in and sit down'),

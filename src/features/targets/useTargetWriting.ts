@@ -7,6 +7,7 @@ import { momentOf } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
+import { evidenceFor, lastWeekOf, weekBefore, type Evidence } from '../../data/targetEvidence.ts'
 import { useUnsaved } from '../../data/unsaved.ts'
 import { useTripWire, type TripWire } from '../../data/useTripWire.ts'
 import { useDraft, type Draft } from '../../data/useDraft.ts'
@@ -18,7 +19,6 @@ import { smartLights, type Light } from '../../domain/smart.ts'
 import { earlierAfter, isWeekFull, missingInTarget, versionAfter, type TargetField } from '../../domain/targetWriting.ts'
 import { useSync } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
-import { evidenceFor, lastWeekOf, morningsBefore, type Evidence } from './targetEvidence.ts'
 import { asDraft, changedFields, emptyTarget, fieldsOf, type TargetValues } from './targetValues.ts'
 
 type TargetRow = Readonly<Row<'target'>>
@@ -62,8 +62,8 @@ export function useTargetWriting(pupilId: string, targetId: string | undefined):
   const opened = computed<TargetRow | null>(() => draft.values.value.opened)
 
   const school = computed(() => ({ calendar: calendar.value, settings: settings.value }))
-  const evidence = computed(() => evidenceFor(memory, school.value, pupilId, draft.values.value.weekStart, now()))
-  const mornings = computed(() => morningsBefore(memory, school.value, pupilId, draft.values.value.weekStart, now()))
+  const before = computed(() => weekBefore(memory, school.value, pupilId, draft.values.value.weekStart, now()))
+  const evidence = computed(() => evidenceFor(memory, pupilId, before.value, now()))
 
   const tried = ref(false)
   const saving = ref(false)
@@ -136,7 +136,7 @@ export function useTargetWriting(pupilId: string, targetId: string | undefined):
     discard: draft.discard,
     evidence,
     stems: computed(() => settings.value.targetStems),
-    lights: computed(() => smartLights(fieldsOf(draft.values.value), lastWeekOf(mornings.value, draft.values.value.evidence, draft.values.value.measure))),
+    lights: computed(() => smartLights(fieldsOf(draft.values.value), lastWeekOf(before.value, draft.values.value.evidence, draft.values.value.measure))),
     restOn(words) {
       draft.values.value = { ...draft.values.value, source: words, evidence: evidence.value.find((one) => one.words === words)?.evidence ?? 'by-hand' }
     },

@@ -3,19 +3,19 @@ import type { Memory } from '../../data/memory.ts'
 import { expectationFor } from '../../data/mentoring.ts'
 import { sessionsOfWeek } from '../../data/pupilSessions.ts'
 import { readWeek, type WeekReading } from '../../data/reviewing.ts'
-import { scoresOfWeek } from '../../data/scoring.ts'
 import type { Arrival } from '../../domain/arrival.ts'
 import { previousWeek, type SchoolCalendar } from '../../domain/calendar.ts'
 import { dateOf, mediumDate, minutesOf, type Instant, type SchoolDate, type TimeOfDay } from '../../domain/clock.ts'
 import { morningOf, weekdaysOf, type Morning } from '../../domain/morning.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
 import type { Row } from '../../domain/records.ts'
-import { countScores, percentMet, percentWords, returnedWords } from '../../domain/reportScore.ts'
+import { percentMet } from '../../domain/reportScore.ts'
 import { changedNumbers, ofWeek, reviewState, startingReview, type NumberChange, type ReviewState } from '../../domain/reviewState.ts'
 import { nextWeek } from '../../domain/reviewWeek.ts'
 import type { PlannedSession } from '../../domain/sessionWeek.ts'
 import type { Settings } from '../../domain/setting.ts'
-import { reviewId, type Outcome, type WeeklyReview, type WeekNumbers } from '../../domain/weeklyReview.ts'
+import { progressOf, type Progress } from '../../domain/targetProgress.ts'
+import { reviewId, type Outcome, type TargetScore, type WeeklyReview, type WeekNumbers } from '../../domain/weeklyReview.ts'
 
 type Kept<K extends 'weeklyReview' | 'target' | 'note' | 'dailyAction'> = Readonly<Row<K>>
 export type MorningOfWeek = Morning & { arrival: Arrival | undefined; expectedAt: TimeOfDay | undefined }
@@ -44,8 +44,10 @@ export type ReviewFacts = {
   trend: { label: string; value: Outcome | null }[]
   /** Arrivals on time and scores met over the last weeks, in percent; null where there is nothing to count. */
   weeks: { label: string; onTime: number | null; onTimeText: string; met: number | null; metText: string }[]
-  /** What the scores say of one target, where the sheet is scored per target: `80 % met, 12 of 25 lessons returned`. */
-  scoresOfTarget: (targetId: string) => string
+  /** What the scores say of one target, frozen with the other numbers; undefined where they say nothing. */
+  scoreOf: (targetId: string) => TargetScore | undefined
+  /** How far the pupil is, of a target that computes itself. */
+  progressOf: (target: Kept<'target'>) => Progress | undefined
 }
 
 export type FactsSource = {
@@ -66,24 +68,27 @@ export function reviewFacts({ memory, calendar, settings, staffName, week, now }
   const row = reviewOf(weekStart)
   const lastWeek = reviewOf(previousWeek(calendar, weekStart))?.f
   const live = week.numbersOf(pupilId)
-  const scores = scoresOfWeek(memory, { calendar, settings }, pupilId, weekStart, dateOf(now))
+  const numbers = row?.f.signed?.numbers ?? live
   const written = ofWeek(weekStart, memory.ofPupil('note', pupilId), memory.ofPupil('dailyAction', pupilId))
   const targetsOf = (monday: SchoolDate | undefined): Kept<'target'>[] =>
     memory.ofPupil('target', pupilId).filter(({ f }) => f.weekStart === monday).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
   const next = nextWeek(calendar, weekStart)
   const moment = { today: dateOf(now), minutes: minutesOf(now) }
+  const scoreOf = (targetId: string): TargetScore | undefined => (numbers.ofTargets ?? live.ofTargets)?.find(({ target }) => target === targetId)
+  const mornings = weekdaysOf(weekStart).map((date): MorningOfWeek => {
+    const arrival = week.arrivalOn(pupilId, date)
+    const expectation = expectationFor(memory, pupilId, date)
+    return { ...morningOf(date, arrival, expectation, calendar, settings, moment), arrival, expectedAt: arrival?.expectedAt ?? expectation?.time }
+  })
   return {
     pupilId, pupil, weekStart, row, lastWeek, nextWeek: next,
     mentorName: mentorId === undefined ? '' : staffName(mentorId),
     review: row?.f ?? startingReview(pupilId, weekStart, lastWeek),
     state: reviewState(row?.f, live),
-    numbers: row?.f.signed?.numbers ?? live,
+    numbers,
     changes: row?.f.signed ? changedNumbers(row.f.signed.numbers, live) : [],
-    mornings: weekdaysOf(weekStart).map((date) => {
-      const arrival = week.arrivalOn(pupilId, date)
-      const expectation = expectationFor(memory, pupilId, date)
-      return { ...morningOf(date, arrival, expectation, calendar, settings, moment), arrival, expectedAt: arrival?.expectedAt ?? expectation?.time }
-    }),
+    mornings, scoreOf,
+    progressOf: ({ id, f }) => progressOf(f, { mornings, scores: scoreOf(id) }),
     targets: targetsOf(weekStart),
     nextTargets: next === undefined ? [] : targetsOf(next).filter(({ f }) => f.result !== 'retired'),
     ...written,
@@ -96,10 +101,6 @@ export function reviewFacts({ memory, calendar, settings, staffName, week, now }
         met: met ?? null, metText: met === undefined ? '–' : `${met} %`,
       }
     }),
-    scoresOfTarget(targetId) {
-      const count = countScores(scores.begun, targetId)
-      return count.marks === 0 ? '' : `${percentWords(count)}, ${returnedWords(count)}`
-    },
     trend: lastWeeks(calendar, weekStart).map((monday) => ({ label: dayAndMonth(monday), value: reviewOf(monday)?.f.outcome ?? null })),
   }
 }

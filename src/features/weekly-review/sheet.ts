@@ -1,11 +1,11 @@
 /** A weekly review as paper shows it: the full name inside, never a number that identifies the pupil elsewhere. */
 import { shortDate, dateOf, longDate, spokenTime, timeOf } from '../../domain/clock.ts'
 import { fullName } from '../../domain/pupil.ts'
-import { percentMet, returnedWords } from '../../domain/reportScore.ts'
+import { percentMet, percentWords, returnedWords } from '../../domain/reportScore.ts'
 import { weekLabel } from '../../domain/reviewWeek.ts'
 import { sessionTitle } from '../../domain/session.ts'
 import { sessionResult } from '../../domain/sessionWeek.ts'
-import { RESULT_WORDS, targetSentence, type Target } from '../../domain/target.ts'
+import { RESULT_WORDS, targetSentence } from '../../domain/target.ts'
 import { OUTCOME_WORDS, type WeeklyReview } from '../../domain/weeklyReview.ts'
 import type { ArrivalDay, Figure, WeeklyReviewSheet } from '../../ui/paper/model.ts'
 import type { MorningOfWeek, ReviewFacts } from './facts.ts'
@@ -28,7 +28,7 @@ export function reviewSheet(facts: ReviewFacts, schoolName: string): WeeklyRevie
     nextStep: review.nextStep,
     pupilComment: review.pupilComment,
     actionPlan: plan(review),
-    targets: facts.targets.map(({ id, f }) => ({ text: targetSentence({ ...f, threshold: undefined }), pupilText: f.pupilWording, measure: [howMuch(f), facts.scoresOfTarget(id)].filter(Boolean).join('; '), result: f.result === 'open' ? 'Not decided yet' : RESULT_WORDS[f.result] })),
+    targets: facts.targets.map((target) => ({ text: `${targetSentence(target.f)}, by ${shortDate(target.f.by)}`, pupilText: target.f.pupilWording, counted: counted(facts, target), result: target.f.result === 'open' ? 'Not decided yet' : RESULT_WORDS[target.f.result] })),
     nextTargets: facts.nextTargets.map(({ f }) => ({ text: targetSentence(f), pupilText: f.pupilWording, by: shortDate(f.by) })),
     signatures: [
       review.signed ? { role: 'Mentor', name: review.signed.name, at: `Signed ${longDate(dateOf(review.signed.at))}, ${spokenTime(timeOf(review.signed.at))}` } : { role: 'Mentor', name: facts.mentorName },
@@ -53,7 +53,8 @@ const plan = ({ actionPlan, planInPlanner }: WeeklyReview): WeeklyReviewSheet['a
   ...(planInPlanner ? [{ who: '', what: 'The plan is recorded in the pupil’s planner.', byWhen: '' }] : []),
 ]
 
-function figures({ numbers, changes, lastWeek, targets }: ReviewFacts): Figure[] {
+/** Eight at most: they stand in one row on paper. */
+function figures({ numbers, changes, lastWeek }: ReviewFacts): Figure[] {
   const before = lastWeek?.signed?.numbers
   const later = (...keys: (keyof typeof numbers)[]): string =>
     changes.filter(({ number }) => keys.includes(number)).map(({ words, from, to }) => `${words} now ${to}, signed as ${from}`).join('; ')
@@ -61,23 +62,24 @@ function figures({ numbers, changes, lastWeek, targets }: ReviewFacts): Figure[]
     const note = notes.filter(Boolean).join('; ')
     return note ? { label, value, note } : { label, value }
   }
-  const decided = targets.filter(({ f }) => f.result === 'met' || f.result === 'partly' || f.result === 'not-met')
   return [
     figure('Arrivals', `${numbers.arrivals} of ${numbers.expectedMornings}`, `${numbers.onTime} on time`, later('arrivals', 'expectedMornings', 'onTime')),
     figure('Late to mentor', String(numbers.lateToMentor), later('lateToMentor')),
-    figure('Late for register', String(numbers.lateForRegister), later('lateForRegister')),
-    figure('Minutes late', String(numbers.minutesLate), before ? `last week ${before.minutesLate}` : '', later('minutesLate')),
+    figure('Late for register', String(numbers.lateForRegister), `${numbers.minutesLate} min in all${before ? `, before: ${before.minutesLate}` : ''}`, later('lateForRegister', 'minutesLate')),
     ...(numbers.checked === undefined ? [] : [figure('Organised', `${numbers.organised ?? 0} of ${numbers.checked}`, 'ready for the day', later('organised', 'checked'))]),
     ...(numbers.lessonsReturned === undefined ? [] : [figure('Scores met', `${percentMet({ marks: numbers.marks ?? 0, met: numbers.marksMet ?? 0 }) ?? 0} %`, returnedWords({ returned: numbers.lessonsReturned, lessons: numbers.lessons ?? 0 }), later('lessonsReturned', 'lessons', 'marks', 'marksMet'))]),
     ...(numbers.sessions === undefined ? [] : [figure('Sessions', `${numbers.sessionsCame ?? 0} of ${numbers.sessions}`, 'attended', later('sessionsCame', 'sessions'))]),
+    ...(numbers.contacts === undefined ? [] : [figure('Contacts home', String(numbers.contacts), `${numbers.contactsReached ?? 0} reached`, later('contacts', 'contactsReached'))]),
     figure('Notes', String(numbers.notes), `${numbers.dailyActions} daily ${numbers.dailyActions === 1 ? 'action' : 'actions'}`, later('notes', 'dailyActions')),
-    ...(decided.length > 0 ? [figure('Targets met', `${decided.filter(({ f }) => f.result === 'met').length} of ${decided.length}`)] : []),
   ]
 }
 
-/** `at least 4 times, by Fri 11 Dec` */
-const howMuch = ({ measure, threshold, by }: Target): string =>
-  [targetSentence({ behaviour: '', measure, scope: '', ...(threshold === undefined ? {} : { threshold }) }), `by ${shortDate(by)}`].filter(Boolean).join(', ')
+/** `4 of 5 mornings on time`; `80 % met, 12 of 25 lessons returned` */
+function counted({ scoreOf, progressOf }: ReviewFacts, target: ReviewFacts['targets'][number]): string {
+  const score = scoreOf(target.id)
+  const mornings = target.f.evidence === 'arrivals' ? progressOf(target)?.words : undefined
+  return [mornings, score && `${percentWords(score)}, ${returnedWords(score)}`].filter(Boolean).join('; ')
+}
 
 const NO_ARRIVAL: Partial<Record<MorningOfWeek['kind'], string>> = { 'not-arrived': 'No arrival', 'not-expected': 'Not expected', 'no-school': 'No school', 'to-come': '' }
 

@@ -1,20 +1,24 @@
 /** Writing one target of the coming week: sealed as it is typed, saved as a record of its own. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
+import { now } from '../../data/clock.ts'
 import type { Change } from '../../data/commit.ts'
 import { useRecords } from '../../data/current.ts'
 import { momentOf } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
+import { useSchool } from '../../data/school.ts'
+import { evidenceFor, lastWeekOf, weekBefore } from '../../data/targetEvidence.ts'
 import { useUnsaved } from '../../data/unsaved.ts'
 import { useTripWire, type TripWire } from '../../data/useTripWire.ts'
 import { useDraft, type Draft } from '../../data/useDraft.ts'
 import type { SchoolDate } from '../../domain/clock.ts'
 import type { Row } from '../../domain/records.ts'
+import { smartLights, type Light } from '../../domain/smart.ts'
 import type { EarlierWording, Target } from '../../domain/target.ts'
 import { earlierAfter, isWeekFull, missingInTarget, versionAfter, type TargetField } from '../../domain/targetWriting.ts'
 import { useSync } from '../../sync/index.ts'
 
-export type TargetValues = Pick<Target, 'behaviour' | 'scope' | 'by' | 'source' | 'pupilWording'> & { measure: Target['measure'] | null; threshold: string }
+export type TargetValues = Pick<Target, 'behaviour' | 'scope' | 'by' | 'source' | 'pupilWording'> & { evidence: NonNullable<Target['evidence']>; measure: Target['measure'] | null; threshold: string }
 export type TargetWriting = {
   draft: Draft<TargetValues>
   isDirty: ComputedRef<boolean>
@@ -24,6 +28,11 @@ export type TargetWriting = {
   /** What stops words that are for a DSL. */
   stop: TripWire['bind']
   failure: Ref<string>
+  /** The five lights as the form stands. */
+  lights: ComputedRef<Light[]>
+  sources: readonly string[]
+  restOn: (words: string) => void
+  stems: ComputedRef<readonly string[]>
   save: () => Promise<boolean>
 }
 
@@ -33,7 +42,7 @@ export function useTargetWriting(pupilId: string, weekStart: SchoolDate, by: Sch
   const sync = useSync()
   const start = (): TargetValues => ({
     behaviour: original?.f.behaviour ?? '', measure: original?.f.measure ?? null, threshold: original?.f.threshold?.toString() ?? '',
-    scope: original?.f.scope ?? '', by: original?.f.by ?? by, source: original?.f.source ?? '', pupilWording: original?.f.pupilWording ?? '',
+    scope: original?.f.scope ?? '', by: original?.f.by ?? by, source: original?.f.source ?? '', pupilWording: original?.f.pupilWording ?? '', evidence: original?.f.evidence ?? 'by-hand',
   })
   const draft = useDraft<TargetValues>(original ? `target:${original.id}` : `target:new:${pupilId}:${weekStart}`, start)
   const isDirty = computed(() => JSON.stringify(draft.values.value) !== JSON.stringify(start()))
@@ -53,13 +62,20 @@ export function useTargetWriting(pupilId: string, weekStart: SchoolDate, by: Sch
     return { behaviour: behaviour.trim(), measure, scope: scope.trim(), ...(threshold.value === undefined ? {} : { threshold: threshold.value }) }
   })
   const written = (): Omit<Target, 'version' | 'result'> | undefined => {
-    const { by: until, source, pupilWording } = draft.values.value
-    return preview.value && { pupilId, weekStart, ...preview.value, by: until, source: source.trim(), pupilWording: pupilWording.trim() }
+    const { by: until, source, pupilWording, evidence: how } = draft.values.value
+    const judged = how === 'by-hand' && original?.f.evidence === undefined ? {} : { evidence: how }
+    return preview.value && { pupilId, weekStart, ...preview.value, by: until, source: source.trim(), pupilWording: pupilWording.trim(), ...judged }
   }
   const version = computed(() => {
     const now = written()
     return original && now ? versionAfter(original.f, now) : (original?.f.version ?? 1)
   })
+
+  const { calendar, settings } = useSchool()
+  // What may be chosen is read once, as the sheet opens.
+  const before = weekBefore(memory, { calendar: calendar.value, settings: settings.value }, pupilId, weekStart, now())
+  const evidence = evidenceFor(memory, pupilId, before, now())
+  const lights = computed(() => smartLights({ ...draft.values.value, weekStart, threshold: threshold.value }, lastWeekOf(before, draft.values.value.evidence, draft.values.value.measure)))
 
   const wire = useTripWire(() => pupilId, () => [draft.values.value.behaviour, draft.values.value.scope, draft.values.value.source, draft.values.value.pupilWording].join('\n'))
 
@@ -89,5 +105,11 @@ export function useTargetWriting(pupilId: string, weekStart: SchoolDate, by: Sch
     return [{ kind: 'patch', t: 'target', id: original.id, f: { ...changed, version: version.value, ...(version.value === original.f.version ? {} : { earlier: JSON.parse(JSON.stringify(earlierAfter(original.f, f, momentOf(sync.status.skew).entered, me.id))) as EarlierWording[] }) }, saw: original }]
   }
 
-  return { draft, isDirty, missing: computed(() => new Set(tried.value ? found.value : [])), preview, version, stop: wire.bind, failure, save }
+  return {
+    draft, isDirty, missing: computed(() => new Set(tried.value ? found.value : [])), preview, version, stop: wire.bind, failure, save,
+    lights, sources: evidence.map(({ words }) => words), stems: computed(() => settings.value.targetStems),
+    restOn(words) {
+      draft.values.value = { ...draft.values.value, source: words, evidence: evidence.find((one) => one.words === words)?.evidence ?? 'by-hand' }
+    },
+  }
 }

@@ -12,7 +12,8 @@ const headTop = 14
 
 /** The largest setting in which everything above the grid fits; the grid itself never moves. */
 export function drawFront(penOf: (density: Density) => Pen, sheet: BlueReportSheet): void {
-  const fitting = [...densities, { body: 7.6, small: 6.4, gap: 1.6, pad: 0.5, name: 12, figures: 8 }, { body: 6.6, small: 5.8, gap: 1, pad: 0.4, name: 10, figures: 8 }]
+  const closest = { figures: 8, bars: 5, sign: 9 }
+  const fitting = [...densities, { body: 7.6, small: 6.4, gap: 1.6, pad: 0.5, name: 12, ...closest }, { body: 6.6, small: 5.8, gap: 1, pad: 0.4, name: 10, ...closest }].map((one): Density => ({ ...one, oneLine: false }))
   const density = fitting.find((one) => heightAbove(penOf(one), sheet) <= grid.top - headTop - 1) ?? fitting.at(-1) ?? densities[0]
   const pen = penOf(density)
   drawCorners(pen)

@@ -32,6 +32,7 @@ function drawMasthead(pen: Pen, sheet: WeeklyReviewSheet): void {
 /** Who the sheet is about: the name as large as it can be, however long, with form, year and mentor beside it. */
 export function drawPupil(pen: Pen, sheet: Pick<WeeklyReviewSheet, 'pupilName' | 'form' | 'year' | 'mentorName'>): void {
   const { density } = pen
+  if (density.oneLine) return drawPupilInOneLine(pen, sheet)
   const nameHand: Hand = { size: density.name, weight: 'bold' }
   const labelHand: Hand = { size: density.small + 0.6, colour: quiet }
   const valueHand: Hand = { size: density.body + 0.2, weight: 'bold' }
@@ -61,6 +62,25 @@ export function drawPupil(pen: Pen, sheet: Pick<WeeklyReviewSheet, 'pupilName' |
   pen.y += height + density.gap
 }
 
+/** The same, close: what the label would say is plain from the words. */
+function drawPupilInOneLine(pen: Pen, sheet: Pick<WeeklyReviewSheet, 'pupilName' | 'form' | 'year' | 'mentorName'>): void {
+  const { density } = pen
+  const nameHand: Hand = { size: density.name, weight: 'bold', align: 'left' }
+  const hand: Hand = { size: density.body, weight: 'bold', align: 'right' }
+  const inside = 1.4
+  const wordsWidth = 70
+  const nameWidth = pageWidth - wordsWidth - 10
+  const name = pen.lines(sheet.pupilName, nameWidth, nameHand)
+  const words = pen.lines(`${sheet.form} · ${sheet.year} · Mentor ${sheet.mentorName}`, wordsWidth, hand)
+  const [nameHeight, wordsHeight] = [name.length * lineStep(nameHand), words.length * lineStep(hand)]
+  const height = Math.max(nameHeight, wordsHeight) + inside * 2
+  pen.box(page.left, pen.y, pageWidth, height, { fill: tint, edge: hairline })
+  pen.box(page.left, pen.y, 1.6, height, { fill: blue })
+  pen.write(name, { x: page.left + 5, y: pen.y + (height - nameHeight) / 2, width: nameWidth }, nameHand)
+  pen.write(words, { x: page.right - wordsWidth - 3, y: pen.y + (height - wordsHeight) / 2, width: wordsWidth }, hand)
+  pen.y += height + density.gap
+}
+
 /** The week in figures, in a row of equal columns; more than fit take a second row. */
 function drawNumbers(pen: Pen, sheet: WeeklyReviewSheet): void {
   if (sheet.numbers.length === 0) return
@@ -74,8 +94,8 @@ function drawNumbers(pen: Pen, sheet: WeeklyReviewSheet): void {
   for (let row = 0; row < rows; row++) {
     const figures = sheet.numbers.slice(row * perRow, (row + 1) * perRow).map((figure) => ({
       value: pen.lines(figure.value, width - 5, valueHand),
-      label: pen.lines(figure.label, width - 5, labelHand),
-      note: figure.note ? pen.lines(figure.note, width - 5, noteHand) : [],
+      label: pen.lines(figure.label, width - 4, labelHand),
+      note: figure.note ? pen.lines(figure.note, width - 4, noteHand) : [],
     }))
     const heights = figures.map((one) => one.value.length * lineStep(valueHand) + one.label.length * lineStep(labelHand) + one.note.length * lineStep(noteHand))
     const height = Math.max(...heights)

@@ -3,7 +3,8 @@ export type Figure = { label: string; value: string; note?: string }
 export type ArrivalDay = { day: string; expected: string; arrived: string; mark: string; minutes: string; note?: string }
 export type Outcome = { value: -2 | -1 | 0 | 1 | 2; label: string }
 export type Action = { who: string; what: string; byWhen: string; done?: boolean }
-export type TargetLooked = { text: string; pupilText?: string; measure?: string; result?: string }
+/** `counted`: what mornings or scores say of it. */
+export type TargetLooked = { text: string; pupilText?: string; counted?: string; result?: string }
 export type TargetAhead = { text: string; pupilText?: string; by?: string }
 export type SessionLooked = { what: string; when: string; where: string; ledBy: string; result: string }
 export type Signature = { role: string; name?: string; at?: string }

@@ -31,7 +31,7 @@ function drawTrend(pen: Pen, points: readonly TrendPoint[], x: number, width: nu
   const small: Hand = { size: density.small - 0.6, colour: quiet, align: 'centre' }
   pen.write(['Recent weeks'], { x, y: pen.y, width }, { size: density.small, colour: quiet })
   const top = pen.y + lineStep({ size: density.small }) + 1.6
-  const height = density.body * 1.7
+  const height = density.bars + 3.3
   const axis = x + 6
   const across = (width - 6) / points.length
   const yOf = (value: number): number => top + ((2 - value) / 4) * height

@@ -51,15 +51,15 @@ function drawWeek(pen: Pen, sheet: WeeklyReviewSheet): void {
 function drawSheet(pen: Pen, sheet: WeeklyReviewSheet, first: number): void {
   drawTop(pen, sheet)
   drawWeek(pen, sheet)
-  if ((sheet.sessions ?? []).length > 0) drawGrid(pen, 'Sessions', '', [{ head: 'Session', always: true }, { head: 'When', width: 46 }, { head: 'Where', width: 32 }, { head: 'With', width: 32 }, { head: 'Attendance', width: 30, bold: true }], (sheet.sessions ?? []).map((one) => [one.what, one.when, one.where, one.ledBy, one.result]))
+  if ((sheet.sessions ?? []).length > 0) drawGrid(pen, 'Sessions', '', [{ head: 'Session', always: true }, { head: 'When', width: 46 }, { head: 'Where', width: 30 }, { head: 'With', width: 30 }, { head: 'Attendance', width: 36, bold: true }], (sheet.sessions ?? []).map((one) => [one.what, one.when, one.where, one.ledBy, one.result]))
   drawWeeks(pen, sheet.weeks ?? [])
-  drawGrid(pen, 'Targets this week', 'No target was set for this week.', [{ head: 'Target', always: true }, { head: 'In my own words' }, { head: 'Measure', width: 34 }, { head: 'Result', width: 34, bold: true, always: true }],
-    sheet.targets.map((target) => [target.text, target.pupilText ?? '', target.measure ?? '', target.result ?? '']))
+  drawGrid(pen, 'Targets this week', 'No target was set for this week.', [{ head: 'Target', always: true }, { head: 'In my own words', width: 46 }, { head: 'Counted', width: 38 }, { head: 'Result', width: 24, bold: true, always: true }],
+    sheet.targets.map((target) => [target.text, target.pupilText ?? '', target.counted ?? '', target.result ?? '']))
   drawProsePair(pen, { title: 'What went well', text: sheet.wentWell }, { title: 'Next step', text: sheet.nextStep })
   drawProse(pen, 'What the pupil says', sheet.pupilComment)
   drawGrid(pen, 'Action plan', 'No action is planned.', [{ head: 'Who', width: 36, bold: true, always: true }, { head: 'What', always: true }, { head: 'By when', width: 32, always: true }, { head: 'Done', width: 13, always: true }],
     sheet.actionPlan.map((action) => [action.who, action.what, action.byWhen, { ticked: action.done === true }]))
-  drawGrid(pen, 'Targets for next week', 'No target is set for next week yet.', [{ head: 'Target', always: true }, { head: 'In my own words' }, { head: 'By', width: 34 }],
+  drawGrid(pen, 'Targets for next week', 'No target is set for next week yet.', [{ head: 'Target', always: true }, { head: 'In my own words', width: 52 }, { head: 'By', width: 22 }],
     sheet.nextTargets.map((target) => [target.text, target.pupilText ?? '', target.by ?? '']))
   drawSignatures(pen, sheet, first)
 }

@@ -3,7 +3,6 @@ import type { Signature, WeeklyReviewSheet } from './model.ts'
 import { lineStep, type Hand, type Pen } from './pen.ts'
 
 const between = 7
-const room = 11
 
 type Block = { role: string; name: string[]; at: string[] }
 
@@ -30,6 +29,7 @@ export function drawSignatures(pen: Pen, sheet: Pick<WeeklyReviewSheet, 'signatu
   const perRow = Math.min(3, sheet.signatures.length)
   const width = (pageWidth - between * (perRow - 1)) / perRow
   const { roleHand, nameHand, atHand } = hands(pen)
+  const room = pen.density.sign
   const rows: Block[][] = []
   const blocks = blocksOf(pen, sheet.signatures, width)
   for (let at = 0; at < blocks.length; at += perRow) rows.push(blocks.slice(at, at + perRow))

@@ -14,7 +14,7 @@ export function drawWeeks(pen: Pen, weeks: NonNullable<WeeklyReviewSheet['weeks'
     { title: 'Mornings on time', bars: weeks.map(({ label, onTime, onTimeText }) => ({ label, value: onTime, text: onTime === null ? '–' : onTimeText })) },
     { title: 'Scores met on the blue report', bars: weeks.map(({ label, met, metText }) => ({ label, value: met, text: metText })) },
   ]
-  const height = pen.density.body * 1.35
+  const height = pen.density.bars
   pen.need(height + lineStep({ size: pen.density.body }) * 3.4)
   const top = pen.y
   let bottom = top
@@ -29,7 +29,7 @@ export function drawWeeks(pen: Pen, weeks: NonNullable<WeeklyReviewSheet['weeks'
 
 function drawBars(pen: Pen, bars: readonly Bar[], x: number, width: number, height: number): void {
   const value: Hand = { size: pen.density.small, weight: 'bold', align: 'centre' }
-  const label: Hand = { size: pen.density.small - 0.8, colour: quiet, align: 'centre' }
+  const label: Hand = { size: Math.max(7, pen.density.small - 0.8), colour: quiet, align: 'centre' }
   const across = width / bars.length
   const foot = pen.y + lineStep(value) + height
   bars.forEach((bar, at) => {

@@ -77,7 +77,7 @@ describe('exporting reviews', () => {
     expect(sheet.numbers[0]).toEqual({ label: 'Arrivals', value: '2 of 4', note: '2 on time; arrivals now 3, signed as 2' })
     expect(sheet.arrivalDays[1]).toEqual({ day: 'Tue 8 Dec', expected: '8.45', arrived: '8.52', mark: 'L', minutes: '7', note: 'Bus' })
     expect(sheet.arrivalDays[3]).toMatchObject({ arrived: '', note: 'No arrival' })
-    expect(sheet.targets[0]).toMatchObject({ text: 'gets the planner signed, in English', measure: 'at least 4 times, by Fri 11 Dec' })
+    expect(sheet.targets[0]).toMatchObject({ text: 'gets the planner signed, at least 4 times, in English, by Fri 11 Dec', counted: '' })
     expect(sheet.nextTargets[0]?.text).toContain('asks one question')
     expect(sheet.signatures.slice(0, 2)).toEqual([{ role: 'Mentor', name: 'Ms A. Mentor', at: 'Signed Thursday 10 December 2026, 15.30' }, { role: 'Pupil', name: 'AS' }])
   })

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { WeeklyReviewSheet } from '../../../src/ui/paper/model.ts'
 import { drawReviews } from '../../../src/ui/paper/reviewPdf.ts'
-import { aComment, aSheet, theFonts } from './sheets.ts'
+import { aComment, aFullSheet, aSheet, theFonts } from './sheets.ts'
 
 const arabicName = 'محمد عبد الرحمن الخالدي'
 const fonts = theFonts()
@@ -43,6 +43,12 @@ describe('a weekly review on paper', () => {
     expect(sheet.about).toMatch(/Pages:\s+1\n/)
     expect(sheet.about).toContain('A4')
     expect(sheet.text).toContain('Page 1 of 1')
+  })
+
+  it('takes one page in a full week too: three targets, three for next week, two sessions, and the weeks before to look at', () => {
+    const sheet = read(aFullSheet())
+    expect(sheet.pages).toBe(1)
+    for (const words of ['Mornings on time', 'Scores met on the blue report', 'Came, 5 minutes late', 'meets all report targets', 'Contacts', 'Mentor Mrs C. Okafor']) expect(oneLine(sheet.text)).toContain(words)
   })
 
   it('takes one page when nothing has been written yet, and when the pupil wrote 600 characters', () => {
