@@ -3,7 +3,7 @@
  * Opening reads this half-term and what belongs to no day; older history follows when the first screen stands.
  */
 import { nextTick, readonly, shallowRef, type Ref } from 'vue'
-import { addDays, dateOf, type Instant } from '../domain/clock.ts'
+import { addDays, dateOf, type Instant, type SchoolDate } from '../domain/clock.ts'
 import { newId } from '../domain/id.ts'
 import type { Actor } from '../domain/staff.ts'
 import { periodOfDay } from '../domain/records.ts'
@@ -42,6 +42,11 @@ export type Records = {
 
 /** Two weeks back, so that "the last ten school days" never waits at the turn of a half-term. */
 const RECENT_DAYS = 14
+/** The first day of what is read at opening. */
+export function knownSince(today: SchoolDate): SchoolDate {
+  const [year = '', part = ''] = periodOfDay(addDays(today, -RECENT_DAYS)).split('.')
+  return `${year}-${String(Number(part) * 2 - 1).padStart(2, '0')}-01`
+}
 const LAST_WORDS_MS = 500
 
 export type OpenPorts = DatabasePorts & {

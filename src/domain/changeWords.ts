@@ -18,6 +18,8 @@ const WORDS: Record<Kind, [added: string, changed: string]> = {
   sessionChange: ['Change to one day’s session', 'Change to one day’s session'],
   sessionAttendance: ['Who came to a session', 'Who came to a session'],
   reportingDecision: ['Decision about when a pupil reports', 'Decision about when a pupil reports'],
+  withdrawalEvent: ['Decision about the next step', 'Decision about the next step'],
+  checkIn: ['Check-in', 'Check-in'],
   arrivalEvent: ['Arrival', 'Arrival'],
   handOver: ['Handing over of a mark', 'Handing over of a mark'],
   handOverKey: ['Key for handing over', 'Key for handing over'],

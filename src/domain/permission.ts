@@ -44,6 +44,8 @@ const WRITE: Record<Kind, Rule> = {
   sessionChange: CASE,
   sessionAttendance: AGENDA,
   reportingDecision: CASE,
+  withdrawalEvent: CASE,
+  checkIn: CASE,
   arrivalEvent: ANY_MENTOR,
   // Each side its own facts: see ACT_OF.
   handOver: ANY_MENTOR,

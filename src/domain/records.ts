@@ -35,6 +35,7 @@ import { StaffMember } from './staff.ts'
 import { StartCheck } from './startCheck.ts'
 import { Target } from './target.ts'
 import { emptyReview, WeeklyReview } from './weeklyReview.ts'
+import { CheckIn, WithdrawalEvent } from './withdrawal.ts'
 
 /**
  * How two changes to one field merge when neither author saw the other's. `latest`: the later by corrected clock is
@@ -77,6 +78,9 @@ export const RECORDS = {
   sessionChange: kind({ schema: SessionChange, nature: 'fact', bucket: (f) => agendaOf(f.pupilId) }),
   sessionAttendance: kind({ schema: SessionAttendance, nature: 'fact', bucket: (f) => agendaOf(f.pupilId), day: (f) => f.date }),
   reportingDecision: kind({ schema: ReportingDecision, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
+  /** Always at hand: a stage may run over the turn of a half-term. */
+  withdrawalEvent: kind({ schema: WithdrawalEvent, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
+  checkIn: kind({ schema: CheckIn, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.on }),
   arrivalEvent: kind({ schema: ArrivalEvent, nature: 'fact', bucket: (f) => deskOf(f.pupilId), day: (f) => f.date }),
   handOver: kind({ schema: HandOver, nature: 'fact', bucket: (f) => deskOf(f.pupilId), day: (f) => f.date }),
   /** Written by the server. */

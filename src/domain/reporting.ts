@@ -38,12 +38,12 @@ export type ReportingDecision = z.infer<typeof ReportingDecision>
  * The expectations to add so that a change holds from a day on: one for that day, and one for every later day on which
  * something else was to begin, with the change in it. Empty when nobody expects the pupil then.
  */
-export function expectationsAfter(existing: readonly Expectation[], change: Partial<Pick<Expectation, 'time' | 'weekdays'>>, from: SchoolDate, decidedAt: number): Expectation[] {
+export function expectationsAfter(existing: readonly Expectation[], change: Partial<Pick<Expectation, 'time' | 'weekdays'>>, from: SchoolDate, decidedAt: number, isPause = ({ weekdays }: Expectation): boolean => weekdays.length === 0): Expectation[] {
   const later = [...new Set(existing.map((one) => one.from).filter((day) => day > from))].sort()
   return [from, ...later].flatMap((day) => {
     const now = expectationOn(existing, day)
     // A pause that is planned stays a pause.
-    if (!now || (day > from && now.weekdays.length === 0)) return []
+    if (!now || (day > from && isPause(now))) return []
     const next = { ...now, ...change, from: day, decidedAt }
     return day > from && isSame(now, next) ? [] : [next]
   })

@@ -10,6 +10,7 @@ import { DEFAULT_PERIODS, Periods } from './period.ts'
 import { DEFAULT_DESIGNS, SheetDesign } from './scoreScale.ts'
 import { DEFAULT_STEMS, STEM_LIMIT, STEMS_LIMIT } from './target.ts'
 import { LONGEST_WORDING } from './tripWire.ts'
+import { DEFAULT_STAGES, WithdrawalStages } from './withdrawalStage.ts'
 
 /** A rule that is one number, time, word or yes: its usual value and what a school may make of it. */
 const number = (usual: number, min: number, max: number) => ({ kind: 'number' as const, usual, min, max, schema: z.int().min(min).max(max).default(usual) })
@@ -83,6 +84,8 @@ const schema = z.object({
   sanctionLadder: SanctionLadder.default(DEFAULT_LADDER),
   /** "Weekly targets should be SMART": the beginnings a mentor is offered. */
   targetStems: z.array(z.string().min(1).max(STEM_LIMIT)).max(STEMS_LIMIT).default([...DEFAULT_STEMS]),
+  /** "Mentoring support should be withdrawn gradually": the stages, from every day down. */
+  withdrawalStages: WithdrawalStages.default(DEFAULT_STAGES),
   /** The lessons of a school day, in order. */
   periods: Periods.default(DEFAULT_PERIODS),
   /** The blue report's scale, and whether a lesson is scored once or for each target. */

@@ -5,6 +5,7 @@ import { useRecords } from '../../data/current.ts'
 import { missedOf } from '../../data/conduct.ts'
 import { arrivalsOn, expectationFor, raiseFor } from '../../data/mentoring.ts'
 import { readPunctuality } from '../../data/punctual.ts'
+import { readWithdrawal } from '../../data/withdrawing.ts'
 import { useSchool } from '../../data/school.ts'
 import { standing, type NoteType } from '../../domain/blueReport.ts'
 import { dateOf, instantAt, minutesOf, spokenTime, timeFromMinutes, weekBeginning, type Instant } from '../../domain/clock.ts'
@@ -15,6 +16,7 @@ import { isOpen, MentorshipState, STATE_WORDS } from '../../domain/mentorship.ts
 import { morningOf, weekdaysOf, type Morning } from '../../domain/morning.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
 import type { Row } from '../../domain/records.ts'
+import { inSentence } from '../../domain/withdrawalStage.ts'
 import { useCaseloadFilters } from './caseloadFilters.ts'
 import { fewerDays } from './pupilWords.ts'
 
@@ -26,6 +28,8 @@ export type MenteeAtAGlance = Mentee & {
   missed: number
   /** What the punctuality of the last ten school days asks a person to look at. */
   asks: string | undefined
+  /** What the weeks at a stage ask: a next step, or more days for a while. */
+  step: { tone: 'good' | 'info'; text: string } | undefined
   /** Fewer days than every day, in short. */
   days: string | undefined
   lastNote: { at: Instant; type: NoteType; text: string } | undefined
@@ -47,7 +51,7 @@ export type Caseload = {
 const NOTE_GLIMPSE = 140
 
 export function useCaseload(): Caseload {
-  const { memory, me } = useRecords()
+  const { memory, me, olderLoaded } = useRecords()
   const { settings, calendar, staffName } = useSchool()
   const filters = useCaseloadFilters()
   filters.openFor(me.id)
@@ -89,6 +93,12 @@ export function useCaseload(): Caseload {
     return asks === 'concern' ? `Late ${rolling.late} of ${rolling.came}` : undefined
   }
 
+  function stepOf(pupilId: string): MenteeAtAGlance['step'] {
+    const one = readWithdrawal(memory, { calendar: calendar.value, settings: settings.value, isAllLoaded: olderLoaded.value }, pupilId, minute.value)
+    if (one?.asks === 'ready') return { tone: 'good', text: one.next ? `Ready for ${inSentence(one.next.name)}?` : 'Ready to finish?' }
+    return one?.asks === 'hard' ? { tone: 'info', text: 'More days?' } : undefined
+  }
+
   function glance(mentee: Mentee): MenteeAtAGlance {
     const { pupilId } = mentee
     const moment = { today: today.value, minutes: minutes.value }
@@ -97,6 +107,7 @@ export function useCaseload(): Caseload {
       ...mentee,
       week: week.value.map(({ date, arrivals }) => morningOf(date, arrivals.get(pupilId), expectationFor(memory, pupilId, date), calendar.value, settings.value, moment)),
       asks: asksOf(pupilId),
+      step: isOpen(mentee.state) ? stepOf(pupilId) : undefined,
       days: fewerDays(expectationFor(memory, pupilId, today.value)),
       waiting: raiseFor(memory, pupilId, today.value).length,
       missed: isOpen(mentee.state) ? missedOf(memory, { calendar: calendar.value, settings: settings.value }, pupilId, instantAt(today.value, timeFromMinutes(minutes.value))).filter(isOpenMissed).length : 0,

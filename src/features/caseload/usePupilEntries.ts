@@ -17,6 +17,7 @@ import { matterEntries, noteEntries } from './noteEntries.ts'
 import { homeEntries } from './homeEntries.ts'
 import { feedbackEntries, paperEntries } from './paperEntries.ts'
 import { sessionEntries } from './sessionEntries.ts'
+import { withdrawalEntries } from './withdrawalEntries.ts'
 
 export type PupilEntries = {
   entries: ComputedRef<PupilLogEntry[]>
@@ -50,6 +51,7 @@ export function usePupilEntries(pupilId: string): PupilEntries {
     ...paperEntries(papersOf(memory, pupilId), said.value),
     ...mentorshipEntries(memory.ofPupil('mentorship', pupilId), memory.ofPupil('expectation', pupilId), said.value),
     ...supportEntries(memory.ofPupil('reportingDecision', pupilId), memory.ofPupil('startCheck', pupilId), said.value),
+    ...withdrawalEntries(memory.ofPupil('withdrawalEvent', pupilId), memory.ofPupil('checkIn', pupilId), said.value),
   ])
 
   return {
