@@ -23,12 +23,13 @@ export const EndOfDayReport = z.object({
 })
 export type EndOfDayReport = z.infer<typeof EndOfDayReport>
 
+export const END_REASON_LIMIT = 300
 const about = { pupilId: z.string(), reportId: z.string(), entered: z.number() }
 export const EndOfDayDecision = z.discriminatedUnion('type', [
   /** From `from` on again, until the next review. */
   z.object({ type: z.literal('continued'), ...about, from: SchoolDate, until: SchoolDate }),
-  /** `on` is the first day it holds no more. */
-  z.object({ type: z.literal('ended'), ...about, on: SchoolDate }),
+  /** `on` is the first day it holds no more; before its review it says why. */
+  z.object({ type: z.literal('ended'), ...about, on: SchoolDate, reason: z.string().max(END_REASON_LIMIT).optional() }),
 ])
 export type EndOfDayDecision = z.infer<typeof EndOfDayDecision>
 type Stored<T> = { id: string; by: string; at: Instant; f: T }
@@ -43,6 +44,8 @@ export type EndOfDayOrder = {
   from: SchoolDate
   until: SchoolDate
   state: EndOfDayState
+  /** Why it ended before its review, where somebody ended it. */
+  endReason: string | undefined
   /** When it was last ordered or decided on (UTC ms). */
   decidedAt: Instant
   /** Whether the pupil reports at the end of this day. */
@@ -54,22 +57,30 @@ export function endOfDayOrder(order: Stored<EndOfDayReport>, decisions: readonly
   const mine = decisions.filter(({ f }) => f.reportId === order.id).sort((a, b) => a.f.entered - b.f.entered || (a.id < b.id ? -1 : 1))
   let stretches: { from: SchoolDate; until: SchoolDate }[] = [{ from: order.f.from, until: order.f.until }]
   let ended: SchoolDate | undefined
+  let endReason: string | undefined
   for (const { f } of mine) {
-    if (f.type === 'ended') ended = f.on
-    else {
+    if (f.type === 'ended') {
+      ended = f.on
+      endReason = f.reason
+    } else {
       stretches = [...stretches, { from: f.from, until: f.until }]
       ended = undefined
+      endReason = undefined
     }
   }
   const last = stretches.at(-1) ?? order.f
   const holdsOn = (date: SchoolDate): boolean => (ended === undefined || date < ended) && stretches.some(({ from, until }) => from <= date && date <= until)
   const state = ended !== undefined && ended <= today ? 'ended' : today >= last.until && ended === undefined ? 'review' : today < last.from ? 'to-come' : 'running'
-  return { id: order.id, pupilId: order.f.pupilId, by: order.by, time: order.f.time, from: last.from, until: last.until, state, decidedAt: mine.at(-1)?.f.entered ?? order.f.entered, holdsOn }
+  return { id: order.id, pupilId: order.f.pupilId, by: order.by, time: order.f.time, from: last.from, until: last.until, state, endReason, decidedAt: mine.at(-1)?.f.entered ?? order.f.entered, holdsOn }
 }
 
 /** Of several orders for one pupil the one that matters today: not ended before ended, later before earlier. */
 export const currentOrder = (orders: readonly EndOfDayOrder[]): EndOfDayOrder | undefined =>
   [...orders].sort((a, b) => Number(a.state === 'ended') - Number(b.state === 'ended') || (a.from < b.from ? 1 : -1))[0]
+
+/** Why it cannot end before its review with these words. */
+export const endProblem = (reason: string): string | undefined =>
+  reason.trim() === '' ? 'Say in a line why it ends before its review.' : reason.trim().length > END_REASON_LIMIT ? `Keep it to ${END_REASON_LIMIT} characters. Nothing is lost.` : undefined
 
 /** A tap at the end of the day. It is no registration mark: `/` says present. */
 export function reportedEvent(pupilId: string, date: SchoolDate, expectedAt: TimeOfDay, moment: Moment): Arrived {

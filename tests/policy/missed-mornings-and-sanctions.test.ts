@@ -11,6 +11,7 @@ import CloseDayScreen from '../../src/features/close-day/CloseDayScreen.vue'
 import LeadScreen from '../../src/features/lead-mentor/LeadScreen.vue'
 import MissedScreen from '../../src/features/missed/MissedScreen.vue'
 import MissedTimeScreen from '../../src/features/missed/MissedTimeScreen.vue'
+import PupilScreen from '../../src/features/caseload/PupilScreen.vue'
 import SanctionScreen from '../../src/features/sanctions/SanctionScreen.vue'
 import SanctionsScreen from '../../src/features/sanctions/SanctionsScreen.vue'
 import { aDesk, settleDisk, THURSDAY, WEDNESDAY, type Desk } from '../support/aDesk.ts'
@@ -185,7 +186,7 @@ describe('…demonstrating poor behaviour, Mentors should issue a sanction in ac
     const screen = await open(desk, SanctionScreen, { pupilId: 'p1' })
     await press(screen, 'None of these: think about a sanction')
     await choose(screen, 'Has somebody already given a sanction for this?', 'No')
-    await choose(screen, 'Is a reasonable adjustment needed, for SEN or another reason?', 'Yes, and I make it')
+    await choose(screen, 'Is a reasonable adjustment needed, for SEN or another reason?', 'Yes, and made')
     await screen.get('input[value="after-school-detention"]').setValue(true)
     await screen.get('textarea').setValue('Walked out of two lessons.')
     await submit(screen)
@@ -250,6 +251,20 @@ describe('…and if this continues, mentees will be expected to report to the Le
     const screen = await open(desk, LeadScreen)
     expect(screen.text()).toContain('Missed Wed 9 Dec')
     expect(screen.get('a[href="/pupils/p1/missed/end-of-day/2026-12-09"]').text()).toContain('Abdi Warsame')
+  })
+
+  test('it ends before its review when somebody says why, and the reason stays with the pupil', async () => {
+    const desk = await school([...came(), anOrder('r1', '2026-12-07', '2026-12-18')], [THURSDAY, '10:30'], THE_LEAD)
+    const screen = await open(desk, LeadScreen)
+    await screen.get('ul[aria-label="Running reports"] button').trigger('click')
+    await submit(screen)
+    expect(screen.text()).toContain('Say in a line why it ends before its review.')
+    expect(orderOf(desk.records.memory, 'p1', THURSDAY)).toMatchObject({ state: 'running' })
+    await press(screen, 'It has helped: no sanction since')
+    await submit(screen)
+    expect(orderOf(desk.records.memory, 'p1', THURSDAY)).toMatchObject({ state: 'ended', endReason: 'It has helped: no sanction since' })
+    expect(screen.text()).toContain('Nobody reports today')
+    expect((await open(desk, PupilScreen, { pupilId: 'p1' })).text()).toContain('ended before its review: It has helped: no sanction since')
   })
 
   test('at the review date it ends by itself, and asks Continue or End', async () => {

@@ -1,5 +1,6 @@
 /** What was missed and what was sanctioned, as lines of the log. */
-import { shortDate } from '../../domain/clock.ts'
+import { shortDate, spokenTime } from '../../domain/clock.ts'
+import type { EndOfDayDecision } from '../../domain/endOfDay.ts'
 import { MISSED_WORDS, missedWord, sayMissed } from '../../domain/missed.ts'
 import type { Row } from '../../domain/records.ts'
 import { PARENTS_TOLD_WORDS, SANCTION_STATE_WORDS, type IssuedSanction } from '../../domain/sanction.ts'
@@ -19,3 +20,14 @@ export const sanctionEntries = (sanctions: readonly IssuedSanction[], { staffNam
     id, kind: 'sanction', at: f.entered, when: clock(f.entered), by: staffName(by), title: f.stepName, text: f.behaviour, tone: state === 'withdrawn' ? 'neutral' : 'warn',
     flags: [SANCTION_STATE_WORDS[state], ...(parentsTold ? [`Parents told ${PARENTS_TOLD_WORDS[parentsTold].toLowerCase()}`] : [])], more: [], earlier: [], to: `/pupils/${f.pupilId}/sanctions`, toLabel: 'Open the sanctions',
   }))
+
+export function endOfDayEntries(orders: readonly Readonly<Row<'endOfDayReport'>>[], decisions: readonly Readonly<Row<'endOfDayDecision'>>[], { staffName }: Said): PupilLogEntry[] {
+  const line = (id: string, by: string, at: number, title: string, text: string): PupilLogEntry =>
+    ({ id, kind: 'sanction', at, when: clock(at), by: staffName(by), title, text, tone: 'info', flags: [], more: [], earlier: [] })
+  return [
+    ...orders.map(({ id, by, f }) => line(id, by, f.entered, 'Report at the end of the day', `From ${shortDate(f.from)} until the review on ${shortDate(f.until)}, at ${spokenTime(f.time)}`)),
+    ...decisions.map(({ id, by, f }) => line(id, by, f.entered, ...decisionWords(f))),
+  ]
+}
+const decisionWords = (f: EndOfDayDecision): [title: string, text: string] =>
+  f.type === 'continued' ? ['Report at the end of the day goes on', `Until the review on ${shortDate(f.until)}`] : ['Report at the end of the day ended', f.reason ?? '']

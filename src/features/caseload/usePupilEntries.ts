@@ -11,7 +11,7 @@ import { useSchool } from '../../data/school.ts'
 import { dateOf, mediumDate, type SchoolDate } from '../../domain/clock.ts'
 import { casesOf, type MentoringCase } from '../../domain/mentoringCase.ts'
 import { askedOf } from '../../domain/staffFeedback.ts'
-import { missedEntries, sanctionEntries } from './conductEntries.ts'
+import { endOfDayEntries, missedEntries, sanctionEntries } from './conductEntries.ts'
 import { arrivalEntries, dailyActionEntries, mentorshipEntries, reviewEntries, supportEntries, targetEntries, type PupilLogEntry } from './logEntries.ts'
 import { matterEntries, noteEntries } from './noteEntries.ts'
 import { homeEntries } from './homeEntries.ts'
@@ -45,6 +45,7 @@ export function usePupilEntries(pupilId: string): PupilEntries {
     ...reviewEntries(memory.ofPupil('weeklyReview', pupilId), said.value),
     ...missedEntries(memory.ofPupil('missedEvent', pupilId), said.value),
     ...sanctionEntries(sanctionsOf(memory, pupilId), said.value),
+    ...endOfDayEntries(memory.ofPupil('endOfDayReport', pupilId), memory.ofPupil('endOfDayDecision', pupilId), said.value),
     ...sessionEntries({ sessions: sessionsFor(memory, calendar.value, pupilId, sinceSessions.value, today.value), marks: memory.ofPupil('sessionAttendance', pupilId) }, said.value),
     ...homeEntries(memory.ofPupil('contactEntry', pupilId), memory.ofPupil('homeLetter', pupilId), (id) => memory.get('contact', id)?.f.name ?? 'a former contact', said.value),
     ...feedbackEntries(askedOf(memory.ofPupil('staffRequest', pupilId), memory.ofPupil('staffRequestEvent', pupilId), memory.ofPupil('staffReply', pupilId), today.value), (id) => memory.get('staffRequest', id)?.by ?? '', said.value),

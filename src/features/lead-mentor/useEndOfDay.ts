@@ -29,7 +29,8 @@ export type EndOfDay = {
   missed: ComputedRef<(Reporting & { missed: Missed })[]>
   /** The review date has come: it ends by itself unless it is continued. */
   reviews: ComputedRef<Reporting[]>
-  running: ComputedRef<number>
+  /** Ordered and not over, whether it has begun or not: it may end before its review, and says why. */
+  running: ComputedRef<Reporting[]>
   mayMark: boolean
   mayOrder: boolean
   busy: Ref<string>
@@ -39,7 +40,7 @@ export type EndOfDay = {
   undo: (one: Reporting) => Promise<boolean>
   order: (pupilId: string, draft: OrderDraft) => Promise<boolean>
   continueUntil: (one: Reporting, until: SchoolDate) => Promise<boolean>
-  end: (one: Reporting) => Promise<boolean>
+  end: (one: Reporting, reason?: string) => Promise<boolean>
 }
 
 const UNDO_MS = 10_000
@@ -89,7 +90,7 @@ export function useEndOfDay(): EndOfDay {
     missed: computed(() => all.value.flatMap((one) =>
       missedOf(memory, school.value, one.pupilId, tick.value).filter((missed) => missed.what === 'end-of-day' && isOpenMissed(missed)).map((missed) => ({ ...one, missed })))),
     reviews: computed(() => all.value.filter(({ order }) => order.state === 'review')),
-    running: computed(() => all.value.filter(({ order }) => order.state === 'running' || order.state === 'to-come').length),
+    running: computed(() => all.value.filter(({ order }) => order.state === 'running' || order.state === 'to-come')),
     async tap(one) {
       if (one.arrival) return false
       const id = randomId()
@@ -104,7 +105,13 @@ export function useEndOfDay(): EndOfDay {
       const from = nextSchoolDay(calendar.value, one.order.until > today.value ? one.order.until : today.value) ?? until
       return keep(one.pupilId, [{ kind: 'add', t: 'endOfDayDecision', id: randomId(), f: { type: 'continued', pupilId: one.pupilId, reportId: one.order.id, entered: enteredAfter(sync.status.skew, one.order.decidedAt), from: from > until ? until : from, until } }])
     },
-    // Today still counts where it was reported; from tomorrow on nothing is expected.
-    end: (one) => keep(one.pupilId, [{ kind: 'add', t: 'endOfDayDecision', id: randomId(), f: { type: 'ended', pupilId: one.pupilId, reportId: one.order.id, entered: enteredAfter(sync.status.skew, one.order.decidedAt), on: one.arrival ? (nextSchoolDay(calendar.value, today.value) ?? today.value) : today.value } }]),
+    end(one, reason) {
+      // Today still counts where it was reported; from tomorrow on nothing is expected.
+      const on = one.arrival ? (nextSchoolDay(calendar.value, today.value) ?? today.value) : today.value
+      return keep(one.pupilId, [{
+        kind: 'add', t: 'endOfDayDecision', id: randomId(),
+        f: { type: 'ended', pupilId: one.pupilId, reportId: one.order.id, entered: enteredAfter(sync.status.skew, one.order.decidedAt), on, ...(reason === undefined ? {} : { reason: reason.trim() }) },
+      }])
+    },
   }
 }
