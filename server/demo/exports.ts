@@ -3,6 +3,7 @@ import { previousSchoolDay } from '../../src/domain/calendar.ts'
 import type { SchoolDate } from '../../src/domain/clock.ts'
 import { demoWorld, type DemoMentees } from './school.ts'
 import type { RollPupil } from './shape.ts'
+import { timetableFor } from './timetables.ts'
 import { attendanceOf, entriesOf, gradesOf } from './sims.ts'
 
 export type DemoExport = { name: string; text: string }
@@ -12,6 +13,7 @@ const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replace
 const csv = (rows: readonly (readonly (string | number)[])[]): string => `${rows.map((row) => row.map((one) => cell(String(one))).join(',')).join('\r\n')}\r\n`
 const name = ({ legalSurname, legalForename }: RollPupil): string => `${legalSurname}, ${legalForename}`
 const SEN = { N: 'N - No SEN', K: 'K - SEN Support', E: 'E - EHC Plan' }
+const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri']
 const yes = (is: boolean): string => (is ? 'Yes' : 'No')
 
 export function demoExports({ world, roll, mentees }: DemoMentees = demoWorld()): DemoExport[] {
@@ -31,6 +33,16 @@ export function demoExports({ world, roll, mentees }: DemoMentees = demoWorld())
       text: csv([
         ['Date', 'Admission No', 'Pupil Name', 'Year', 'Form', 'Type', 'Reason', 'Lesson', 'Points', 'Awarded By'],
         ...entries.map(({ pupil, entry }) => [british(entry.date), pupil.admissionNumber, name(pupil), pupil.year, pupil.form, entry.type === 'achievement' ? 'Positive' : 'Negative', entry.reason, entry.lesson, entry.points, entry.by]),
+      ]),
+    },
+    {
+      name: 'sims-timetable.csv',
+      text: csv([
+        ['UPN', 'Student Name', 'Reg Group', 'Week', 'Day', 'Period', 'Subject', 'Main Teacher', 'Room'],
+        ...roll.filter(({ id }, at) => habits.has(id) || at % 12 === 0).flatMap((pupil) => [
+          ...DAYS.map((day) => [pupil.upn, name(pupil), pupil.form, '', day, 'Reg', 'Registration', pupil.tutor, '']),
+          ...timetableFor(world.seed, pupil.id).map(({ week, weekday, period, subject, teacher, room }) => [pupil.upn, name(pupil), pupil.form, week ?? '', DAYS[weekday - 1] ?? '', period, subject, teacher, room]),
+        ]),
       ]),
     },
     {

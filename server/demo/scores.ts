@@ -3,7 +3,9 @@ import { schoolDaysOfWeek } from '../../src/domain/calendar.ts'
 import { addDays, weekBeginning, type SchoolDate } from '../../src/domain/clock.ts'
 import { DEFAULT_PERIODS } from '../../src/domain/period.ts'
 import { scoreId, type ReportScore } from '../../src/domain/reportScore.ts'
+import { lessonsOn } from '../../src/domain/timetable.ts'
 import { lessonsOf } from './fill.ts'
+import { timetableFor } from './timetables.ts'
 import { moodOf } from './mood.ts'
 import { seededBy, type Chance } from './seeded.ts'
 import type { Mentee, RowOf, World } from './shape.ts'
@@ -20,6 +22,8 @@ export function scoreRows(mentee: Mentee, world: World, present: ReadonlySet<Sch
   const weeks = mentor === world.mentors[0] ? WEEKS.first : WEEKS.others
   const from = addDays(weekBeginning(world.day), -7 * (weeks - 1))
   const lessons = lessonsOf(world.seed, pupil.id)
+  const taught = timetableFor(world.seed, pupil.id)
+  const taughtAt = (date: SchoolDate, key: string) => lessonsOn(taught, date, undefined).find(({ period }) => period === key)
   const rows: RowOf<'reportScore'>[] = []
   for (let week = from; week <= world.day; week = addDays(week, 7)) {
     const isLost = seededBy(world.seed, 'lost sheet', pupil.id, week).happens(0.03)
@@ -28,7 +32,7 @@ export function scoreRows(mentee: Mentee, world: World, present: ReadonlySet<Sch
       // Entered that evening, before the review of the week is signed.
       const at = momentBetween(chance, date, 905, 911)
       DEFAULT_PERIODS.forEach(({ key }, index) => {
-        const f = cell(chance, mentee, world, date, key, { isLost, isAbsent: !present.has(date) && (plan.fewer === undefined || date < (plan.fewer[0]?.from ?? '')), teacher: chance.pick(lessons).teacher })
+        const f = cell(chance, mentee, world, date, key, { isLost, isAbsent: !present.has(date) && (plan.fewer === undefined || date < (plan.fewer[0]?.from ?? '')), teacher: taughtAt(date, key)?.teacher ?? chance.pick(lessons).teacher })
         if (f) rows.push({ t: 'reportScore', id: scoreId(pupil.id, f), by: mentor.id, at: at + index * 1500, f })
       })
     }

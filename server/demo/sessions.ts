@@ -22,7 +22,7 @@ export function sessionRows(mentee: Mentee, world: World, weeks: ReadonlyMap<Sch
 
 function weekly(mentee: Mentee, world: World, first: SchoolDate, weeks: readonly SchoolDate[], chance: Chance): DemoRow[] {
   const weekday = chance.int(1, 5)
-  const starts = chance.pick([750, 760, 790, 855])
+  const starts = chance.pick([750, 760, 770, 745])
   const from = [0, 7, 14].map((days) => addDays(first, weekday - 1 + days)).find((day) => isSchoolDay(world.calendar, day))
   if (from === undefined) return []
   const f: Session = {
@@ -44,7 +44,7 @@ function singles(mentee: Mentee, world: World, weeks: readonly SchoolDate[]): De
     if (!isSchoolDay(world.calendar, date) || !chance.happens(0.7)) return []
     const kind: SessionKind = chance.happens(0.7) ? 'catch-up' : 'subject-support'
     // The review is signed after school on the last day, and everything of the week is known by then.
-    const starts = date === lastSchoolDayOfWeek(world.calendar, week) ? 775 : chance.pick([775, 915])
+    const starts = date === lastSchoolDayOfWeek(world.calendar, week) ? 765 : chance.pick([765, 915])
     const f: Session = { pupilId: mentee.pupil.id, kind, subject, from: date, until: date, weekly: false, starts: timeFromMinutes(starts), ends: timeFromMinutes(starts + 30), venue: chance.pick(VENUES), leads: teacher }
     const row: DemoRow = { t: 'session', id: `ses.${mentee.pupil.id}.${week}`, by: mentee.mentor.id, at: moment(previousFriday(week), 905), f }
     return [row, ...(date < world.day ? [attendance(mentee, row.id, f, date, chance)] : [])]

@@ -3,11 +3,12 @@
  * before the demo day. The files in demo/ are written from the same, a week further on.
  */
 import { createHash } from 'node:crypto'
-import { addDays, type SchoolDate } from '../../src/domain/clock.ts'
-import { markedOf, simsFactId, type SimsAttendance, type SimsEntry, type SimsFact, type SimsGrade } from '../../src/domain/sims.ts'
+import { addDays, weekBeginning, type SchoolDate } from '../../src/domain/clock.ts'
+import { markedOf, simsFactId, type SimsAttendance, type SimsEntry, type SimsFact, type SimsGrade, type SimsSet } from '../../src/domain/sims.ts'
 import { seededBy, type Chance } from './seeded.ts'
 import type { DemoRow, Mentee, RollPupil, World } from './shape.ts'
 import { SUBJECTS } from './staff.ts'
+import { hasTimetable, timetableFor } from './timetables.ts'
 import { moment, schoolDaysBetween } from './times.ts'
 
 /** The last Friday whose exports were taken in. */
@@ -67,14 +68,15 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
 export function simsRows(mentees: readonly Mentee[], world: World): DemoRow[] {
   const by = world.lead.id
   const at = moment(TAKEN_UNTIL, 15 * 60 + 40)
-  const batch = (set: 'pupils' | 'behaviour' | 'attendance' | 'grades', rows: number, taken: number, columns: Record<string, string>): DemoRow => ({
-    t: 'simsBatch', id: `sims.${set}.1`, by, at, f: { set, state: 'complete', rows, taken, columns, ...(set === 'pupils' ? {} : { newest: set === 'grades' ? ASSESSED : TAKEN_UNTIL }) },
+  const batch = (set: SimsSet, rows: number, taken: number, columns: Record<string, string>): DemoRow => ({
+    t: 'simsBatch', id: `sims.${set}.1`, by, at, f: { set, state: 'complete', rows, taken, columns, ...(set === 'pupils' || set === 'timetable' ? {} : { newest: set === 'grades' ? ASSESSED : TAKEN_UNTIL }), ...(set === 'timetable' ? { weekStart: weekBeginning(TAKEN_UNTIL), weekLetter: 'A' as const } : {}) },
   })
   const told = mentees.flatMap(({ pupil, plan }): SimsFact[] => [
     ...entriesOf(pupil, world, TAKEN_UNTIL, plan.habit).map((one): SimsFact => ({ ...one, batch: 'sims.behaviour.1' })),
     { ...attendanceOf(pupil, world, TAKEN_UNTIL), batch: 'sims.attendance.1' },
     ...gradesOf(pupil, world).map((one): SimsFact => ({ ...one, batch: 'sims.grades.1' })),
   ])
+  const timetables = mentees.filter(hasTimetable).map(({ pupil }) => pupil.id)
   const ids = markedOf(told).map((mark) => simsFactId(digest(mark)))
   const count = (set: SimsFact['set']): number => told.filter((one) => one.set === set).length
   return [
@@ -82,6 +84,8 @@ export function simsRows(mentees: readonly Mentee[], world: World): DemoRow[] {
     batch('behaviour', 2_521, count('behaviour'), { admissionNo: 'Admission No', date: 'Date', points: 'Points' }),
     batch('attendance', 480, count('attendance'), { upn: 'UPN', possible: 'Possible Sessions' }),
     batch('grades', 960, count('grades'), { upn: 'UPN', subject: 'Subject', result: 'Result' }),
+    batch('timetable', timetables.length * 27, timetables.length, { upn: 'UPN', period: 'Period', subject: 'Subject' }),
+    ...timetables.map((pupilId): DemoRow => ({ t: 'timetable', id: `timetable:sims.timetable.1:${pupilId}`, by, at, f: { pupilId, batch: 'sims.timetable.1', lessons: timetableFor(world.seed, pupilId) } })),
     ...told.map((f, index): DemoRow => ({ t: 'simsFact', id: ids[index] ?? '', by, at, f })),
     ...mentees.map(({ pupil }): DemoRow => ({ t: 'pupilIdentity', id: pupil.id, by, at, f: { upn: pupil.upn, admissionNo: pupil.admissionNumber, born: pupil.dateOfBirth, said: saidOf(pupil) } })),
     // Most mentors have looked at what came in; the others are reminded by the pupil's page.

@@ -50,6 +50,7 @@ const WORDS: Record<Kind, [added: string, changed: string]> = {
   simsBatch: ['Export of SIMS taken in', 'Export of SIMS taken in'],
   simsFact: ['What SIMS says', 'What SIMS says'],
   simsChange: ['Change from SIMS', 'Change from SIMS'],
+  timetable: ['Timetable', 'Timetable'],
   simsCheck: ['SIMS checked', 'SIMS checked'],
   pupilIdentity: ['What SIMS knows a pupil by', 'What SIMS knows a pupil by'],
   conflict: ['Decision between two versions', 'Decision between two versions'],

@@ -79,6 +79,7 @@ const WRITE: Record<Kind, Rule> = {
   simsBatch: LEAD,
   simsFact: LEAD,
   simsChange: LEAD,
+  timetable: LEAD,
   pupilIdentity: LEAD,
   simsCheck: CASE_AND_DHT,
   endOfDayReport: LEAD,

@@ -34,6 +34,7 @@ import { StaffReply, StaffRequest, StaffRequestEvent } from './staffFeedback.ts'
 import { StaffMember } from './staff.ts'
 import { StartCheck } from './startCheck.ts'
 import { Target } from './target.ts'
+import { Timetable } from './timetable.ts'
 import { emptyReview, WeeklyReview } from './weeklyReview.ts'
 import { CheckIn, WithdrawalEvent } from './withdrawal.ts'
 
@@ -125,6 +126,8 @@ export const RECORDS = {
   simsBatch: kind({ schema: SimsBatch, nature: 'record', bucket: () => SCHOOL }),
   simsFact: kind({ schema: SimsFact, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => (f.set === 'attendance' ? f.to : f.date) }),
   simsChange: kind({ schema: SimsChange, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
+  /** Always at hand: it holds until the next export. */
+  timetable: kind({ schema: Timetable, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
   simsCheck: kind({ schema: SimsCheck, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
   /** id = pupil id */
   pupilIdentity: kind({ schema: PupilIdentity, nature: 'record', bucket: (_, id) => identityOf(id) }),

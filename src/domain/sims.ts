@@ -5,8 +5,9 @@
  */
 import { z } from './schema.ts'
 import { SchoolDate } from './clock.ts'
+import { WeekLetter } from './timetable.ts'
 
-export const SimsSet = z.enum(['pupils', 'behaviour', 'attendance', 'grades'])
+export const SimsSet = z.enum(['pupils', 'behaviour', 'attendance', 'grades', 'timetable'])
 export type SimsSet = z.infer<typeof SimsSet>
 
 const text = (most: number) => z.string().max(most)
@@ -51,6 +52,9 @@ export const SimsBatch = z.object({
   newest: SchoolDate.optional(),
   /** Which heading stood for what, for the next export of this kind. */
   columns: z.record(z.string().max(40), z.string().max(120)),
+  /** Of a two-week timetable: a week, and which of the two it is. */
+  weekStart: SchoolDate.optional(),
+  weekLetter: WeekLetter.optional(),
 })
 export type SimsBatch = z.infer<typeof SimsBatch>
 

@@ -3,6 +3,7 @@ import type { Memory } from '../../data/memory.ts'
 import { arrivalFor, expectationFor } from '../../data/mentoring.ts'
 import { sessionsOfWeek } from '../../data/pupilSessions.ts'
 import { scoresOfWeek, targetsOfWeek } from '../../data/scoring.ts'
+import { lessonsFor } from '../../data/timetable.ts'
 import { standing } from '../../domain/blueReport.ts'
 import { dayKind, type SchoolCalendar } from '../../domain/calendar.ts'
 import { addDays, dateOf, mediumDate, shortDate, spokenTime, timeOf, weekdayName, type Instant, type SchoolDate } from '../../domain/clock.ts'
@@ -36,11 +37,12 @@ export function blueReportSheet({ memory, calendar, settings, staffName, initial
   const days = weekdays.map((date): SheetDay => {
     const arrival = arrivalFor(memory, pupilId, date)
     const expectation = expectationFor(memory, pupilId, date)
+    const lessons = new Map(lessonsFor(memory, calendar, pupilId, date).map((lesson) => [lesson.period, lesson.subject]))
     return {
       day: weekdayName(date).slice(0, 3), date: shortDate(date).slice(4), off: offOn(date), arrived: arrival ? spokenTime(arrival.at) : '',
       expected: isExpected(expectation, date) && expectation ? spokenTime(expectation.time) : '',
-      cells: all.filter((lesson) => lesson.date === date).map(({ marks, none, initials }) => ({
-        subject: '', none: none ? NOT_SCORED[none].words : '', initials,
+      cells: all.filter((lesson) => lesson.date === date).map(({ period, marks, none, initials }) => ({
+        subject: lessons.get(period) ?? '', none: none ? NOT_SCORED[none].words : '', initials,
         marks: perTarget ? targets.map((target) => marks.find((one) => one.target === target.id)?.mark ?? '') : [marks.find((one) => one.target === undefined)?.mark ?? ''],
       })),
     }

@@ -9,6 +9,7 @@ import { useRecords } from '../../data/current.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { scoresOfWeek, targetsOfWeek, type WeekScores } from '../../data/scoring.ts'
 import { useSchool } from '../../data/school.ts'
+import { lessonsFor } from '../../data/timetable.ts'
 import { mayWriteFor } from '../../data/standing.ts'
 import { dateOf, type SchoolDate } from '../../domain/clock.ts'
 import type { Period } from '../../domain/period.ts'
@@ -24,6 +25,8 @@ export type ScoreEntry = {
   marksOf: (lesson: Pick<Lesson, 'date' | 'period'>) => Cell[]
   markIn: (cell: Cell) => string | undefined
   lessonAt: (cell: Pick<Cell, 'date' | 'period'>) => Lesson | undefined
+  /** From the timetable; empty where it says nothing. */
+  subjectAt: (cell: Pick<Cell, 'date' | 'period'>) => string
   chosen: ComputedRef<Cell | undefined>
   isChosen: (cell: Cell) => boolean
   choose: (cell: Cell) => void
@@ -57,6 +60,7 @@ export function useScoreEntry(pupilId: string, weekStart: () => SchoolDate): Sco
     return said && 'mark' in said ? said.mark : undefined
   }
   const lessonAt = ({ date, period }: Pick<Cell, 'date' | 'period'>): Lesson | undefined => week.value.all.find((lesson) => lesson.date === date && lesson.period === period)
+  const subjects = computed(() => new Map(week.value.days.flatMap((date) => lessonsFor(memory, calendar.value, pupilId, date).map((lesson) => [`${date} ${lesson.period}`, lesson.subject] as const))))
   const isOpen = (cell: Cell): boolean => markIn(cell) === undefined && lessonAt(cell)?.none === undefined
 
   const picked = ref<Cell>()
@@ -97,6 +101,7 @@ export function useScoreEntry(pupilId: string, weekStart: () => SchoolDate): Sco
   const lessonsOf = (some: readonly Cell[]): Cell[] => [...new Map(some.map(({ date, period }) => [`${date} ${period}`, { date, period }])).values()]
 
   return {
+    subjectAt: ({ date, period }) => subjects.value.get(`${date} ${period}`) ?? '',
     week, targets, marksOf, markIn, lessonAt, chosen, wholeDay, failure,
     periods: computed(() => settings.value.periods),
     isChosen: (cell) => chosen.value !== undefined && same(cell, chosen.value),

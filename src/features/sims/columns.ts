@@ -11,6 +11,7 @@ export type Field =
   | 'date' | 'type' | 'reason' | 'lesson' | 'points' | 'by'
   | 'possible' | 'present' | 'authorised' | 'unauthorised' | 'late' | 'from' | 'to'
   | 'subject' | 'aspect' | 'result' | 'target' | 'teacher'
+  | 'week' | 'day' | 'period' | 'room'
 export type Columns = Partial<Record<Field, number>>
 
 export const FIELD_WORDS: Record<Field, string> = {
@@ -19,6 +20,7 @@ export const FIELD_WORDS: Record<Field, string> = {
   date: 'Date', type: 'Achievement or behaviour', reason: 'Reason', lesson: 'Lesson', points: 'Points', by: 'Awarded by',
   possible: 'Possible sessions', present: 'Present sessions', authorised: 'Authorised absences', unauthorised: 'Unauthorised absences', late: 'Late marks', from: 'From', to: 'To',
   subject: 'Subject', aspect: 'Aspect', result: 'Result', target: 'Target grade', teacher: 'Teacher',
+  week: 'Week', day: 'Day', period: 'Period', room: 'Room',
 }
 
 const ALIASES: Record<Field, readonly string[]> = {
@@ -50,11 +52,15 @@ const ALIASES: Record<Field, readonly string[]> = {
   late: ['late marks', 'lates', 'late', 'late before reg closed', 'late sessions'],
   from: ['start date', 'from', 'date from', 'period from', 'start'],
   to: ['end date', 'to', 'date to', 'period to', 'end'],
-  subject: ['subject', 'course', 'subject name'],
+  subject: ['subject', 'course', 'subject name', 'lesson', 'subject description', 'class subject', 'curriculum'],
   aspect: ['aspect', 'aspect name', 'assessment', 'result set', 'marksheet', 'column'],
   result: ['result', 'grade', 'current grade', 'mark', 'attainment', 'current'],
   target: ['target', 'target grade', 'mtg', 'ks4 target', 'minimum target grade', 'target ks4 mtg', 'expected grade'],
-  teacher: ['teacher', 'staff', 'class teacher', 'teacher name'],
+  teacher: ['teacher', 'staff', 'class teacher', 'teacher name', 'main teacher', 'staff name', 'teachers', 'lesson teacher', 'member of staff'],
+  week: ['week', 'timetable week', 'week letter', 'cycle week', 'wk', 'week a b'],
+  day: ['day', 'weekday', 'day of week', 'day name', 'timetable day'],
+  period: ['period', 'timetable period', 'period code', 'period name', 'slot', 'timeslot', 'lesson period', 'day period', 'session', 'time slot'],
+  room: ['room', 'room name', 'room code', 'location', 'venue', 'main room', 'classroom'],
 }
 
 const WHO: readonly Field[] = ['upn', 'admissionNo', 'name', 'surname', 'preferredSurname', 'forename', 'preferredName', 'born', 'year', 'form']
@@ -64,6 +70,7 @@ export const FIELDS: Record<SimsSet, readonly Field[]> = {
   behaviour: [...WHO, 'date', 'type', 'reason', 'lesson', 'points', 'by'],
   attendance: [...WHO, 'possible', 'present', 'authorised', 'unauthorised', 'late', 'from', 'to'],
   grades: [...WHO, 'date', 'subject', 'aspect', 'result', 'target', 'teacher'],
+  timetable: [...WHO, 'week', 'day', 'period', 'subject', 'teacher', 'room'],
 }
 /** Without these a row of the export says nothing. */
 export const NEEDED: Record<SimsSet, readonly Field[]> = {
@@ -71,8 +78,9 @@ export const NEEDED: Record<SimsSet, readonly Field[]> = {
   behaviour: ['date', 'points'],
   attendance: ['possible', 'present'],
   grades: ['subject', 'result'],
+  timetable: ['period', 'subject'],
 }
-export const SET_WORDS: Record<SimsSet, string> = { pupils: 'Pupils', behaviour: 'Behaviour and achievement', attendance: 'Attendance', grades: 'Assessment' }
+export const SET_WORDS: Record<SimsSet, string> = { pupils: 'Pupils', behaviour: 'Behaviour and achievement', attendance: 'Attendance', grades: 'Assessment', timetable: 'Timetable' }
 
 export const heading = (cell: string): string => folded(cell).replaceAll(/[^a-z0-9]+/g, ' ').trim()
 
@@ -99,9 +107,9 @@ export const missingIn = (set: SimsSet, columns: Columns): Field[] => NEEDED[set
 
 /** What kind of export the headings speak of; undefined where none fits. The most particular is asked first. */
 export function setOf(cells: readonly string[]): SimsSet | undefined {
-  return (['attendance', 'behaviour', 'grades', 'pupils'] as const).find((set) => {
+  return (['attendance', 'behaviour', 'timetable', 'grades', 'pupils'] as const).find((set) => {
     const columns = columnsOf(set, cells)
-    const asksMore = set === 'grades' ? columns.aspect !== undefined || columns.target !== undefined : set === 'behaviour' ? columns.reason !== undefined || columns.type !== undefined : true
+    const asksMore = set === 'grades' ? columns.aspect !== undefined || columns.target !== undefined : set === 'behaviour' ? columns.reason !== undefined || columns.type !== undefined : set === 'timetable' ? columns.teacher !== undefined || columns.room !== undefined : true
     return missingIn(set, columns).length === 0 && tellsWho(columns) && asksMore
   })
 }

@@ -5,13 +5,17 @@
 import type { SchoolDate } from '../../domain/clock.ts'
 import { groupBy } from '../../domain/group.ts'
 import { markedOf, simsFactId, type FieldValue, type PupilField, type PupilIdentity, type SimsFact, type SimsSet } from '../../domain/sims.ts'
+import type { Lesson } from '../../domain/timetable.ts'
 import { folded } from '../../ui/cells.ts'
+import { compareTimetables } from './comparingTimetables.ts'
 import type { Problem, ReadRow, Reading, Who } from './reading.ts'
 
 /** A pupil of ours: the values as they stand here, and what SIMS last said, where it has said anything. */
 export type KnownPupil = { id: string; values: Partial<Record<PupilField, FieldValue>>; identity?: PupilIdentity | undefined }
 export type KnownFact = { id: string; fact: SimsFact }
-export type Known = { pupils: readonly KnownPupil[]; facts: readonly KnownFact[] }
+/** As it stands here. */
+export type KnownTimetable = { pupilId: string; lessons: readonly Lesson[] }
+export type Known = { pupils: readonly KnownPupil[]; facts: readonly KnownFact[]; timetables?: readonly KnownTimetable[] }
 
 /** Someone whom only the name tells: a person says whether it is them. `alike`: what fits besides the name. */
 export type Link = { pupilId: string; who: Who; alike: ('form' | 'year')[]; line: number }
@@ -26,6 +30,7 @@ export type Plan = {
   /** Rows of pupils who are not mentored: nothing of them is kept. */
   others: number
   leavers: number
+  registrations: number
   /** Rows that were taken in before. */
   before: number
   newest: SchoolDate | undefined
@@ -33,11 +38,13 @@ export type Plan = {
   changes: FieldChange[]
   identities: { pupilId: string; f: PupilIdentity }[]
   facts: NewFact[]
+  /** Whole, where they are not what stands here. */
+  timetables: { pupilId: string; lessons: Lesson[] }[]
   /** Taken in before, of days that this export covers, and not in it any more. */
   gone: KnownFact[]
 }
 
-type Of = { pupil: KnownPupil; row: ReadRow; linked: boolean }
+export type Of = { pupil: KnownPupil; row: ReadRow; linked: boolean }
 
 export async function compare(set: SimsSet, reading: Reading, known: Known, dated: boolean, digest: (text: string) => Promise<string>): Promise<Plan> {
   const problems = [...reading.problems]
@@ -55,10 +62,11 @@ export async function compare(set: SimsSet, reading: Reading, known: Known, date
     }
   }
   const plan: Plan = {
-    set, rows: reading.rows.length + reading.problems.length + reading.leavers, problems, others, leavers: reading.leavers, before: 0, newest: reading.newest,
-    links: [...links.values()], changes: [], identities: [], facts: [], gone: [],
+    set, rows: reading.rows.length + reading.problems.length + reading.leavers + reading.registrations, problems, others, leavers: reading.leavers, registrations: reading.registrations, before: 0, newest: reading.newest,
+    links: [...links.values()], changes: [], identities: [], facts: [], timetables: [], gone: [],
   }
   if (set === 'pupils') comparePupils(found, plan)
+  else if (set === 'timetable') compareTimetables(found, known.timetables ?? [], plan)
   else await compareFacts(found, known, dated, plan, digest)
   for (const { pupil, row } of set === 'pupils' ? [] : found) learn(pupil, row.who, {}, plan)
   plan.problems.sort((a, b) => a.line - b.line)

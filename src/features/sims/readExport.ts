@@ -1,5 +1,6 @@
 /** An export from its bytes to what it would change here. It runs away from the page's thread, and keeps nothing. */
 import type { SchoolDate } from '../../domain/clock.ts'
+import type { Period } from '../../domain/period.ts'
 import type { SimsSet } from '../../domain/sims.ts'
 import { decodeText, parseCsv } from '../../ui/csv.ts'
 import { columnsOf, isSafeguarding, missingIn, setOf, tellsWho, type Columns } from './columns.ts'
@@ -15,6 +16,7 @@ export type ReadJob = {
   last: Partial<Record<SimsSet, Record<string, string>>>
   known: Known
   today: SchoolDate
+  periods: readonly Period[]
 }
 export type Refusal = 'empty' | 'one-column' | 'open-quote' | 'safeguarding' | 'too-long' | 'stopped'
 export type ReadAnswer =
@@ -30,7 +32,7 @@ async function digest(text: string): Promise<string> {
   return btoa(String.fromCharCode(...bytes.subarray(0, 16))).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
 }
 
-export async function readExport({ bytes, set: chosen, columns: chosenColumns, last, known, today }: ReadJob, onStep: (step: 'reading' | 'comparing') => void): Promise<ReadAnswer> {
+export async function readExport({ bytes, set: chosen, columns: chosenColumns, last, known, today, periods }: ReadJob, onStep: (step: 'reading' | 'comparing') => void): Promise<ReadAnswer> {
   onStep('reading')
   const file = parseCsv(decodeText(bytes))
   if (!file.ok) return { kind: 'refused', why: 'open-quote', line: file.line }
@@ -44,7 +46,7 @@ export async function readExport({ bytes, set: chosen, columns: chosenColumns, l
   const set = chosen ?? setOf(headings)
   const columns = chosenColumns ?? (set ? columnsOf(set, headings, last[set]) : {})
   if (set === undefined || missingIn(set, columns).length > 0 || !tellsWho(columns)) return { kind: 'ask', headings, samples, set, columns }
-  const reading = readRows(set, rows, columns, today)
+  const reading = readRows(set, rows, columns, { today, periods })
   onStep('comparing')
   const dated = set === 'behaviour' || (set === 'attendance' ? columns.to !== undefined : columns.date !== undefined)
   return { kind: 'plan', headings, samples, columns, plan: await compare(set, reading, known, dated, digest) }

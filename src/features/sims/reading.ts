@@ -1,19 +1,23 @@
 /** The rows of one export, each as what it says of whom; a row that cannot be read is named by its line, and nothing of it is guessed. */
 import type { SchoolDate } from '../../domain/clock.ts'
 import type { FieldValue, PupilField, SimsAttendance, SimsEntry, SimsGrade, SimsSet } from '../../domain/sims.ts'
+import type { Period } from '../../domain/period.ts'
+import { LESSON_LIMITS, type Lesson } from '../../domain/timetable.ts'
 import { upnKind } from '../../domain/upn.ts'
 import { dateIn, folded, numberIn, tidy, yesIn } from '../../ui/cells.ts'
 import type { CsvRow } from '../../ui/csv.ts'
 import { senIn, yearIn } from './cells.ts'
+import { slotIn } from './slot.ts'
 import { FIELD_WORDS, type Columns, type Field } from './columns.ts'
 
 /** Who a row speaks of, as the file has it. */
 export type Who = { upn?: string; admissionNo?: string; surnames: string[]; forenames: string[]; year?: number; form?: string; born?: SchoolDate }
 type Body<T> = Omit<T, 'pupilId' | 'batch'>
-export type Told = Body<SimsEntry> | Body<SimsAttendance> | Body<SimsGrade> | { set: 'pupils'; said: Partial<Record<PupilField, FieldValue>> }
+export type ToldFact = Body<SimsEntry> | Body<SimsAttendance> | Body<SimsGrade>
+export type Told = ToldFact | { set: 'timetable'; lesson: Lesson } | { set: 'pupils'; said: Partial<Record<PupilField, FieldValue>> }
 export type ReadRow = { line: number; who: Who; told: Told }
 export type Problem = { line: number; text: string }
-export type Reading = { rows: ReadRow[]; problems: Problem[]; /** Off roll: no longer at the school. */ leavers: number; newest: SchoolDate | undefined }
+export type Reading = { rows: ReadRow[]; problems: Problem[]; /** Off roll: no longer at the school. */ leavers: number; /** Registration is no lesson. */ registrations: number; newest: SchoolDate | undefined }
 
 class Unreadable extends Error {}
 const unreadable = (text: string): never => {
@@ -22,9 +26,10 @@ const unreadable = (text: string): never => {
 
 type Cells = (field: Field) => string
 
+export type SchoolFacts = { today: SchoolDate; periods: readonly Period[] }
 /** `today`: what an attendance export without dates is taken to reach to. */
-export function readRows(set: SimsSet, rows: readonly CsvRow[], columns: Columns, today: SchoolDate): Reading {
-  const reading: Reading = { rows: [], problems: [], leavers: 0, newest: undefined }
+export function readRows(set: SimsSet, rows: readonly CsvRow[], columns: Columns, { today, periods }: SchoolFacts): Reading {
+  const reading: Reading = { rows: [], problems: [], leavers: 0, registrations: 0, newest: undefined }
   for (const { line, cells } of rows) {
     const cell: Cells = (field) => {
       const at = columns[field]
@@ -35,7 +40,11 @@ export function readRows(set: SimsSet, rows: readonly CsvRow[], columns: Columns
         reading.leavers++
         continue
       }
-      const told = TELL[set](cell, columns, today)
+      const told = TELL[set](cell, columns, today, periods)
+      if (told === 'registration') {
+        reading.registrations++
+        continue
+      }
       reading.rows.push({ line, who: whoIn(cell), told })
       const day = 'date' in told ? told.date : 'to' in told ? told.to : undefined
       if (day !== undefined && (reading.newest === undefined || day > reading.newest)) reading.newest = day
@@ -84,7 +93,7 @@ function sessionsOf(cell: Cells, field: Field): number {
   return number !== undefined && Number.isInteger(number) && number >= 0 && number <= 1000 ? number : unreadable(`${FIELD_WORDS[field]}: “${cell(field)}” is not a number of sessions.`)
 }
 
-const TELL: Record<SimsSet, (cell: Cells, columns: Columns, today: SchoolDate) => Told> = {
+const TELL: Record<SimsSet, (cell: Cells, columns: Columns, today: SchoolDate, periods: readonly Period[]) => Told | 'registration'> = {
   pupils(cell, columns) {
     const year = yearIn(cell('year'))
     if (columns.year !== undefined && year === undefined) unreadable(`Year group: “${cell('year')}” is not a year from 7 to 13.`)
@@ -128,6 +137,17 @@ const TELL: Record<SimsSet, (cell: Cells, columns: Columns, today: SchoolDate) =
     return {
       set: 'grades', date: columns.date === undefined || cell('date') === '' ? today : dateOf(cell, 'date'), subject: atMost(cell('subject'), 80, 'subject'), aspect: atMost(cell('aspect'), 80, 'aspect'),
       result: atMost(cell('result'), 20, 'result'), target: atMost(cell('target'), 20, 'target'), teacher: atMost(cell('teacher'), 80, 'teacher'),
+    }
+  },
+  timetable(cell, _, __, periods) {
+    const slot = slotIn({ week: cell('week'), day: cell('day'), period: cell('period') }, periods)
+    if (slot === 'registration') return slot
+    if ('unreadable' in slot) return unreadable(slot.unreadable)
+    if (cell('subject') === '') unreadable('No subject.')
+    return {
+      set: 'timetable', lesson: {
+        ...slot, subject: atMost(cell('subject'), LESSON_LIMITS.subject, 'subject'), teacher: atMost(cell('teacher'), LESSON_LIMITS.teacher, 'teacher'), room: atMost(cell('room'), LESSON_LIMITS.room, 'room'),
+      },
     }
   },
 }

@@ -4,20 +4,22 @@ import type { Memory } from '../../data/memory.ts'
 import { groupBy } from '../../domain/group.ts'
 import type { DeskPupil, Pupil } from '../../domain/pupil.ts'
 import { DESK_FIELDS, type FieldValue, type PupilField } from '../../domain/sims.ts'
+import type { WeekLetter } from '../../domain/timetable.ts'
 import type { FieldChange, Plan } from './comparing.ts'
 
 /** `links`: pupils whom only the name told, and a person confirmed. `ours`: changes of SIMS that are not taken over (`pupil|field`). */
-export type Choices = { links: ReadonlySet<string>; ours: ReadonlySet<string>; withdraw: boolean }
+export type Choices = { links: ReadonlySet<string>; ours: ReadonlySet<string>; withdraw: boolean; /** Which of the two weeks this one is. */ thisWeek?: WeekLetter | null }
 export const keyOfChange = ({ pupilId, field }: Pick<FieldChange, 'pupilId' | 'field'>): string => `${pupilId}|${field}`
 
 /** What of a plan is taken: who was proposed only counts once a person confirmed it. */
-function taken(plan: Plan, { links, ours, withdraw }: Choices): Pick<Plan, 'identities' | 'changes' | 'facts' | 'gone'> {
+function taken(plan: Plan, { links, ours, withdraw }: Choices): Pick<Plan, 'identities' | 'changes' | 'facts' | 'timetables' | 'gone'> {
   const proposed = new Set(plan.links.map(({ pupilId }) => pupilId))
   const isSure = ({ pupilId }: { pupilId: string }): boolean => !proposed.has(pupilId) || links.has(pupilId)
   return {
     identities: plan.identities.filter(isSure),
     changes: plan.changes.filter((change) => isSure(change) && !ours.has(keyOfChange(change))),
     facts: plan.facts.filter(({ fact }) => isSure(fact)),
+    timetables: plan.timetables.filter(isSure),
     gone: withdraw ? plan.gone : [],
   }
 }
@@ -26,12 +28,13 @@ function taken(plan: Plan, { links, ours, withdraw }: Choices): Pick<Plan, 'iden
 type Taking = { batch: string; again: boolean; memory: Memory }
 
 export function changesOf(plan: Plan, choices: Choices, { batch, again, memory }: Taking): Change[] {
-  const { identities, changes, facts, gone } = taken(plan, choices)
+  const { identities, changes, facts, timetables, gone } = taken(plan, choices)
   return [
     ...identities.map(({ pupilId, f }): Change => (memory.get('pupilIdentity', pupilId) ? { kind: 'patch', t: 'pupilIdentity', id: pupilId, f } : { kind: 'add', t: 'pupilIdentity', id: pupilId, f })),
     ...pupilChanges(changes, memory),
     ...changes.map(({ pupilId, field, was, now }): Change => ({ kind: 'add', t: 'simsChange', id: `simschange:${batch}:${pupilId}:${field}`, f: { pupilId, batch, field, was, now } })),
     ...facts.map(({ id, fact }): Change => ({ kind: 'add', t: 'simsFact', id: again ? `${id}:${batch}` : id, f: { ...fact, batch } })),
+    ...timetables.map(({ pupilId, lessons }): Change => ({ kind: 'add', t: 'timetable', id: `timetable:${batch}:${pupilId}`, f: { pupilId, batch, lessons } })),
     ...gone.map(({ id }): Change => ({ kind: 'void', t: 'simsFact', id })),
   ]
 }
@@ -69,6 +72,7 @@ export function undoing(batch: string, memory: Memory): Change[] {
   return [
     ...pupilChanges(back, memory), ...unsaid,
     ...memory.all('simsFact').filter(({ f }) => f.batch === batch).map(({ id }): Change => ({ kind: 'void', t: 'simsFact', id })),
+    ...memory.all('timetable').filter(({ f }) => f.batch === batch).map(({ id }): Change => ({ kind: 'void', t: 'timetable', id })),
   ]
 }
 

@@ -6,11 +6,14 @@ import { useRecords } from '../../data/current.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { simsBatches } from '../../data/sims.ts'
+import { useSchool } from '../../data/school.ts'
+import { timetableOf } from '../../data/timetable.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
-import { dateOf } from '../../domain/clock.ts'
+import { dateOf, weekBeginning, type SchoolDate } from '../../domain/clock.ts'
 import { fullName } from '../../domain/pupil.ts'
 import type { Row } from '../../domain/records.ts'
 import type { SimsSet } from '../../domain/sims.ts'
+import { letterOf, type WeekLetter } from '../../domain/timetable.ts'
 import type { Columns, Field } from './columns.ts'
 import type { KnownPupil, Link } from './comparing.ts'
 import type { ReadAnswer, ReadJob, Refusal } from './readExport.ts'
@@ -39,6 +42,8 @@ export type SimsImport = {
   begin: () => void
   takeIn: () => Promise<number | undefined>
   undo: (batch: Readonly<Row<'simsBatch'>>) => Promise<boolean>
+  /** Says that this week is the other of the two. */
+  turnWeeks: (batch: Readonly<Row<'simsBatch'>>) => Promise<boolean>
 }
 
 const MOST_BYTES = 40 * 1024 * 1024
@@ -47,6 +52,7 @@ const PIECE = 90
 
 export function useImport(): SimsImport {
   const { memory, commit, loadOlder } = useRecords()
+  const { settings, calendar } = useSchool()
   const step = shallowRef<Step>({ at: 'choose' })
   const failure = ref('')
   const fileName = ref('')
@@ -61,6 +67,10 @@ export function useImport(): SimsImport {
       return { id, values: { ...desk, ...file }, identity: memory.get('pupilIdentity', id)?.f }
     }),
     facts: memory.all('simsFact').filter(({ f }) => memory.get('simsBatch', f.batch)?.f.state !== 'undone').map(({ id, f }) => ({ id, fact: f })),
+    timetables: memory.all('deskPupil').flatMap(({ id }) => {
+      const stands = timetableOf(memory, id)
+      return stands ? [{ pupilId: id, lessons: stands.f.lessons }] : []
+    }),
   })
   const lastColumns = (): ReadJob['last'] => Object.fromEntries([...batches.value].reverse().filter(({ f }) => f.state !== 'undone').map(({ f }) => [f.set, f.columns]))
 
@@ -70,16 +80,24 @@ export function useImport(): SimsImport {
     failure.value = ''
     // A row may have been taken in before this half-term.
     await loadOlder()
-    const answer = await inWorker({ bytes, set, columns, last: lastColumns(), known: known(), today: dateOf(tick.value) }, (doing) => {
+    const answer = await inWorker({ bytes, set, columns, last: lastColumns(), known: known(), today: dateOf(tick.value), periods: settings.value.periods }, (doing) => {
       step.value = { at: 'working', doing }
     })
     if (answer.kind === 'refused') step.value = { at: 'choose', refused: { why: answer.why, line: answer.line } }
     else if (answer.kind === 'ask') step.value = { ...answer, at: 'columns' }
     else if (answer.kind === 'plan') {
-      choices.value = { links: new Set(answer.plan.links.filter(isPlain).map(({ pupilId }) => pupilId)), ours: new Set(answer.plan.changes.filter(({ corrected }) => corrected).map(keyOfChange)), withdraw: false }
+      choices.value = { links: new Set(answer.plan.links.filter(isPlain).map(({ pupilId }) => pupilId)), ours: new Set(answer.plan.changes.filter(({ corrected }) => corrected).map(keyOfChange)), withdraw: false, thisWeek: lastLetter() }
       step.value = { ...answer, at: 'plan' }
     }
   }
+
+  /** What this week was taken for the last time, so that the next export need not be told again. */
+  const lastLetter = (): WeekLetter | null => {
+    const last = batches.value.find(({ f }) => f.set === 'timetable' && f.state !== 'undone' && f.weekLetter !== undefined)?.f
+    const named = last?.weekStart !== undefined && last.weekLetter !== undefined ? { weekStart: last.weekStart, letter: last.weekLetter } : undefined
+    return letterOf(calendar.value, named, dateOf(tick.value)) ?? null
+  }
+  const thisWeekIs = (letter: WeekLetter | null | undefined): { weekStart?: SchoolDate; weekLetter?: WeekLetter } => (letter ? { weekStart: weekBeginning(dateOf(tick.value)), weekLetter: letter } : {})
 
   async function inPieces(changes: readonly Change[], undo: boolean): Promise<void> {
     for (let from = 0; from < changes.length; from += PIECE) {
@@ -130,9 +148,9 @@ export function useImport(): SimsImport {
       const id = randomId()
       const again = batches.value.some(({ f }) => f.set === plan.set && f.state === 'undone')
       const changes = changesOf(plan, choices.value, { batch: id, again, memory })
-      const taken = changes.filter(({ kind, t }) => kind === 'add' && (t === 'simsFact' || t === 'simsChange')).length
+      const taken = changes.filter(({ kind, t }) => kind === 'add' && (t === 'simsFact' || t === 'simsChange' || t === 'timetable')).length
       const named = Object.fromEntries((Object.entries(columns) as [Field, number][]).map(([field, at]) => [field, (headings[at] ?? '').slice(0, 120)]))
-      const batch = { set: plan.set, rows: plan.rows, taken, columns: named, ...(plan.newest === undefined ? {} : { newest: plan.newest }) }
+      const batch = { set: plan.set, rows: plan.rows, taken, columns: named, ...(plan.newest === undefined ? {} : { newest: plan.newest }), ...(plan.set === 'timetable' ? thisWeekIs(choices.value.thisWeek) : {}) }
       try {
         await commit([{ kind: 'add', t: 'simsBatch', id, f: { ...batch, state: 'under-way' } }])
         await inPieces(changes, false)
@@ -144,6 +162,16 @@ export function useImport(): SimsImport {
         failure.value = `${saveProblem(error)} What was taken in so far is kept; take the same file in again for the rest, or undo it.`
         step.value = planned
         return undefined
+      }
+    },
+    async turnWeeks(batch) {
+      failure.value = ''
+      try {
+        await commit([{ kind: 'patch', t: 'simsBatch', id: batch.id, f: { weekLetter: batch.f.weekLetter === 'A' ? 'B' : 'A' } }])
+        return true
+      } catch (error) {
+        failure.value = saveProblem(error)
+        return false
       }
     },
     async undo(batch) {

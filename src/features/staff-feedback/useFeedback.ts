@@ -6,9 +6,11 @@ import { useRecords } from '../../data/current.ts'
 import { randomId } from '../../data/records.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
 import { mayReadCase, mayWriteFor } from '../../data/standing.ts'
+import { timetableOf } from '../../data/timetable.ts'
 import { dateOf } from '../../domain/clock.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
 import { askedOf, returnedOf, sayReply, VIA_WORDS, type Asked, type StaffReply, type StaffRequest, type Via } from '../../domain/staffFeedback.ts'
+import { offeredOf, type Offered } from './offered.ts'
 import { useToasts } from '../../ui/index.ts'
 
 export type NewRequest = Pick<StaffRequest, 'teacher' | 'subject' | 'area' | 'via'>
@@ -22,7 +24,9 @@ export type Feedback = {
   count: ComputedRef<{ returned: number; of: number }>
   busy: Ref<boolean>
   failure: Ref<string>
-  ask: (request: NewRequest) => Promise<string | undefined>
+  /** Whom one may ask without typing: who teaches the pupil, the tutor and the Head of Year, without those already asked. */
+  offered: ComputedRef<Offered[]>
+  ask: (requests: readonly NewRequest[]) => Promise<string[] | undefined>
   reply: (to: Asked, reply: NewReply, clearDraft: string) => Promise<boolean>
   remind: (some: readonly Asked[]) => Promise<void>
   withdraw: (one: Asked) => Promise<void>
@@ -49,10 +53,16 @@ export function useFeedback(pupilId: string): Feedback {
     mayAsk: computed(() => mayWriteFor(memory, me, 'staffRequest', pupilId)),
     outstanding: computed(() => asked.value.filter(({ state }) => state === 'outstanding')),
     count: computed(() => returnedOf(asked.value)),
-    async ask(request) {
-      const id = randomId()
-      const isKept = await keep([{ kind: 'add', t: 'staffRequest', id, f: { pupilId, ...request, asked: now() } }], `Asked: ${request.teacher}, ${request.subject}`)
-      return isKept ? id : undefined
+    offered: computed(() => {
+      const year = memory.get('deskPupil', pupilId)?.f.year
+      const headOfYear = memory.all('staff').find(({ f }) => f.active && f.role === 'head-of-year' && f.year === year)?.f.name
+      return offeredOf({ lessons: timetableOf(memory, pupilId)?.f.lessons ?? [], tutor: memory.get('pupil', pupilId)?.f.tutor, headOfYear }, asked.value)
+    }),
+    async ask(requests) {
+      const changes = requests.map((request): Change => ({ kind: 'add', t: 'staffRequest', id: randomId(), f: { pupilId, ...request, asked: now() } }))
+      const [first] = requests
+      if (!first) return undefined
+      return (await keep(changes, requests.length === 1 ? `Asked: ${first.teacher}, ${first.subject}` : `Asked: ${requests.length} members of staff`)) ? changes.map(({ id }) => id) : undefined
     },
     reply(to, reply, clearDraft) {
       const id = randomId()

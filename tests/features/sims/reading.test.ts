@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { demoSchool } from '../../../server/demo/school.ts'
+import { DEFAULT_PERIODS } from '../../../src/domain/period.ts'
 import { upnKind } from '../../../src/domain/upn.ts'
 import { columnsOf, isSafeguarding, setOf } from '../../../src/features/sims/columns.ts'
 import { senIn, yearIn } from '../../../src/features/sims/cells.ts'
@@ -13,7 +14,7 @@ import { parseCsv, writeCsv } from '../../../src/ui/csv.ts'
 const today = '2026-12-10'
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 const nobody: Known = { pupils: [], facts: [] }
-const read = (given: string | Uint8Array, known: Known = nobody): Promise<ReadAnswer> => readExport({ bytes: typeof given === 'string' ? bytes(given) : given, last: {}, known, today }, () => undefined)
+const read = (given: string | Uint8Array, known: Known = nobody): Promise<ReadAnswer> => readExport({ bytes: typeof given === 'string' ? bytes(given) : given, last: {}, known, today, periods: DEFAULT_PERIODS }, () => undefined)
 async function planOf(given: string | Uint8Array, known?: Known): Promise<Plan> {
   const answer = await read(given, known)
   if (answer.kind !== 'plan') throw new Error(`not read: ${JSON.stringify(answer)}`)

@@ -1,5 +1,7 @@
+import { DEFAULT_PERIODS } from '../../../src/domain/period.ts'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { simsOf } from '../../../src/data/sims.ts'
+import { timetableOf } from '../../../src/data/timetable.ts'
 import type { Actor } from '../../../src/domain/staff.ts'
 import type { Known, Plan } from '../../../src/features/sims/comparing.ts'
 import { readExport } from '../../../src/features/sims/readExport.ts'
@@ -17,7 +19,7 @@ async function planFor({ records: { memory } }: Desk, text: string): Promise<Pla
     pupils: memory.all('deskPupil').map(({ id, f }) => ({ id, values: { ...f, walkIn: undefined, ...memory.get('pupil', id)?.f }, identity: memory.get('pupilIdentity', id)?.f })),
     facts: memory.all('simsFact').filter(({ f }) => memory.get('simsBatch', f.batch)?.f.state !== 'undone').map(({ id, f }) => ({ id, fact: f })),
   }
-  const answer = await readExport({ bytes: new TextEncoder().encode(text), last: {}, known: JSON.parse(JSON.stringify(known)) as Known, today: THURSDAY }, () => undefined)
+  const answer = await readExport({ bytes: new TextEncoder().encode(text), last: {}, known: JSON.parse(JSON.stringify(known)) as Known, today: THURSDAY, periods: DEFAULT_PERIODS }, () => undefined)
   if (answer.kind !== 'plan') throw new Error(JSON.stringify(answer))
   return answer.plan
 }
@@ -75,6 +77,21 @@ describe('“…regularly check their pupil progress via SIMS”', () => {
     expect(plan.changes.find(({ field }) => field === 'form')?.corrected).toBe(true)
     expect(desk.records.memory.get('deskPupil', 'p1')?.f.form).not.toBe('9X')
     expect((await planFor(desk, list)).changes).toEqual([])
+  })
+  it('a timetable is taken in whole, and undoing the export gives back the one before', async () => {
+    const desk = await theDesk()
+    const { memory, commit } = desk.records
+    const list = (subject: string): string => `Admission No,Day,Period,Subject,Teacher,Room\r\n4411,Mon,P1,${subject},Mrs Hale,E1\r\n`
+    await take(desk, 'b1', list('English'), { ...all, thisWeek: 'B' })
+    vi.setSystemTime(Date.now() + 1000)
+    await take(desk, 'b2', list('Drama'))
+    expect(timetableOf(memory, 'p1')?.f.lessons.map(({ subject }) => subject)).toEqual(['Drama'])
+    await commit([{ kind: 'patch', t: 'simsBatch', id: 'b2', f: { state: 'undone' } }])
+    expect(timetableOf(memory, 'p1')?.f.lessons.map(({ subject }) => subject)).toEqual(['English'])
+    await commit(undoing('b2', memory))
+    expect(memory.all('timetable')).toHaveLength(1)
+    await desk.reopen()
+    expect(timetableOf(desk.records.memory, 'p1')?.f.lessons.map(({ subject }) => subject)).toEqual(['English'])
   })
   it('everything survives the tablet being closed and opened', async () => {
     const desk = await theDesk()
