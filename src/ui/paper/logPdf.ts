@@ -56,15 +56,23 @@ function drawDay(pen: Pen, { day, divider, lines }: LogDay): void {
   if (divider) drawDivider(pen, divider)
   const hand: Hand = { size: density.body + 0.6, weight: 'bold', colour: blue }
   pen.need(lineStep(hand) + lineStep(titleHand) * 3)
-  pen.y += pen.write([day], { x: page.left, y: pen.y, width: pageWidth }, hand) + 0.4
-  pen.rule(page.left, pen.y, page.right, pen.y, hairline, 0.25)
-  pen.y += 1.2
-  for (const line of lines) drawEntry(pen, line)
+  const drawHeading = (words: string): void => {
+    pen.y += pen.write([words], { x: page.left, y: pen.y, width: pageWidth }, hand) + 0.4
+    pen.rule(page.left, pen.y, page.right, pen.y, hairline, 0.25)
+    pen.y += 1.2
+  }
+  drawHeading(day)
+  for (const line of lines) {
+    const pages = pen.doc.getNumberOfPages()
+    drawEntry(pen, line, () => {
+      if (pen.doc.getNumberOfPages() > pages) drawHeading(`${day}, continued`)
+    })
+  }
   pen.y += density.gap * 0.6
 }
 
 /** The time at the left, whose it is at the right, and between them what was said, over as many pages as it takes. */
-function drawEntry(pen: Pen, entry: LogLine): void {
+function drawEntry(pen: Pen, entry: LogLine, begin: () => void): void {
   const of = (text: string, hand: Hand): { line: string; hand: Hand }[] => (text.trim() === '' ? [] : pen.lines(text, bodyWidth, hand).map((line) => ({ line, hand })))
   const body = [...of(entry.title, titleHand), ...of(entry.text, textHand), ...entry.notes.flatMap((note) => of(note, noteHand))]
   const when = pen.lines(entry.when, whenWidth, sideHand)
@@ -72,7 +80,9 @@ function drawEntry(pen: Pen, entry: LogLine): void {
   const bodyHeight = body.reduce((sum, { hand }) => sum + lineStep(hand), 0)
   const sideHeight = Math.max(when.length, by.length) * lineStep(sideHand)
   const height = Math.max(bodyHeight, sideHeight)
+  // A page of its own begins with the day's name again.
   pen.need(height <= KEPT_WHOLE ? height : Math.max(sideHeight, lineStep(textHand) * 4))
+  begin()
   const startedOn = pen.doc.getNumberOfPages()
   const top = pen.y
   pen.write(when, { x: page.left, y: top + 0.2, width: whenWidth }, sideHand)

@@ -46,6 +46,12 @@ describe('the log on paper', () => {
     for (const at of [0, 300, 567]) expect(text).toContain(`Note ${at}:`)
   })
 
+  it('says again on a new page which day it is in', () => {
+    const lines = Array.from({ length: 60 }, (_, at) => ({ when: '10.15', title: 'From staff', text: `Line ${at}`, notes: [], by: 'Mrs C. Okafor' }))
+    const { page } = read(aLog({ days: [aLogDay('2026-12-07', { lines })] }))
+    expect(page(2)).toContain('Monday 7 December 2026, continued')
+  })
+
   it('clips nothing: a comment of 600 characters, a word without an end, a name of three lines', () => {
     const comment = `begins ${'talked through what happened in the corridor and what comes next '.repeat(9)}`.slice(0, 590) + ' ends'
     const word = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'.repeat(3)
