@@ -7,14 +7,12 @@ import { groupBy } from '../../domain/group.ts'
 import { markedOf, simsFactId, type FieldValue, type PupilField, type PupilIdentity, type SimsFact, type SimsSet } from '../../domain/sims.ts'
 import type { Lesson } from '../../domain/timetable.ts'
 import { folded } from '../../ui/cells.ts'
-import { compareTimetables } from './comparingTimetables.ts'
+import { compareTimetables, type KnownTimetable } from './comparingTimetables.ts'
 import type { Problem, ReadRow, Reading, Who } from './reading.ts'
 
 /** A pupil of ours: the values as they stand here, and what SIMS last said, where it has said anything. */
 export type KnownPupil = { id: string; values: Partial<Record<PupilField, FieldValue>>; identity?: PupilIdentity | undefined }
 export type KnownFact = { id: string; fact: SimsFact }
-/** As it stands here. */
-export type KnownTimetable = { pupilId: string; lessons: readonly Lesson[] }
 export type Known = { pupils: readonly KnownPupil[]; facts: readonly KnownFact[]; timetables?: readonly KnownTimetable[] }
 
 /** Someone whom only the name tells: a person says whether it is them. `alike`: what fits besides the name. */
@@ -44,7 +42,7 @@ export type Plan = {
   gone: KnownFact[]
 }
 
-export type Of = { pupil: KnownPupil; row: ReadRow; linked: boolean }
+type Of = { pupil: KnownPupil; row: ReadRow; linked: boolean }
 
 export async function compare(set: SimsSet, reading: Reading, known: Known, dated: boolean, digest: (text: string) => Promise<string>): Promise<Plan> {
   const problems = [...reading.problems]

@@ -1,7 +1,12 @@
 /** A timetable is compared whole: what a pupil has in this export takes the place of what stood there. */
 import { groupBy } from '../../domain/group.ts'
 import { inTimetableOrder, LESSON_LIMITS, type Lesson } from '../../domain/timetable.ts'
-import type { KnownTimetable, Of, Plan } from './comparing.ts'
+import type { Problem, ReadRow } from './reading.ts'
+
+/** As it stands here. */
+export type KnownTimetable = { pupilId: string; lessons: readonly Lesson[] }
+type Of = { pupil: { id: string }; row: ReadRow }
+type Plan = { problems: Problem[]; before: number; timetables: { pupilId: string; lessons: Lesson[] }[] }
 
 export function compareTimetables(found: readonly Of[], known: readonly KnownTimetable[], plan: Plan): void {
   const stands = new Map(known.map(({ pupilId, lessons }) => [pupilId, textOf(lessons)]))
