@@ -30,6 +30,12 @@ export function paperRows(mentee: Mentee, world: World, targets: readonly RowOf<
       const at = moment(last, minutes)
       rows.push({ t: 'paperEvent', id: `${id}.${type}`, by, at, f: { pupilId: pupil.id, documentId: id, type, on: last, entered: at, ...(line === undefined ? {} : { line }) } })
     }
+    // The review that was signed in school and at home.
+    if (week < addDays(thisWeek, -7) && chance.happens(0.6)) {
+      const review = `paper-review.${pupil.id}.${week}`
+      rows.push({ t: 'paperDocument', id: review, by, at: moment(last, 930), f: { pupilId: pupil.id, kind: 'weekly-review', title: '', direction: 'out', on: last, weekStart: week } })
+      if (chance.happens(0.7)) rows.push({ t: 'paperEvent', id: `${review}.returned`, by, at: moment(addDays(last, 3), 530), f: { pupilId: pupil.id, documentId: review, type: 'returned', on: addDays(last, 3), entered: moment(addDays(last, 3), 530) } })
+    }
     if (chance.happens(0.06)) happened('lost', 908, 'Left on the bus')
     else {
       happened('returned', 904)

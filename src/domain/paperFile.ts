@@ -52,8 +52,8 @@ export const PaperEvent = z.object({
 export type PaperEvent = z.infer<typeof PaperEvent>
 
 type Stored<T> = { id: string; by: string; at: Instant; f: T }
-/** Printed here to be kept: it goes to nobody, so it never comes back. */
-const FOR_THE_FILE: readonly PaperKind[] = ['log', 'contact-log']
+/** Printed here to be kept, or given away for good with a copy for the file: it never comes back. */
+const FOR_THE_FILE: readonly PaperKind[] = ['log', 'contact-log', 'letter-home', 'notice']
 export type PaperState = 'out' | 'to-file' | 'filed' | 'lost' | 'destroyed'
 export const PAPER_STATE_WORDS: Record<PaperState, string> = { out: 'Out', 'to-file': 'To file', filed: 'Filed', lost: 'Lost', destroyed: 'Destroyed' }
 const BECOMES: Partial<Record<PaperEventType, PaperState>> = { returned: 'to-file', filed: 'filed', lost: 'lost', destroyed: 'destroyed' }

@@ -13,7 +13,7 @@ describe('Mentors should keep a paper file of all blue reports/contact logs/lett
     expect(paperOf(sheet, [event('A', 'returned', 2), event('A', 'filed', 3, { line: 'Blue folder' })])).toMatchObject({ state: 'filed', line: 'Blue folder' })
   })
   it('a letter that came in waits to be filed from the first moment', () => expect(paperOf(document('L', { kind: 'letter-in', direction: 'in' }), []).state).toBe('to-file'))
-  it.each(['log', 'contact-log'] as const)('a %s is printed to be kept: it is filed, never waited for', (kind) => expect(paperOf(document('L', { kind }), []).state).toBe('to-file'))
+  it.each(['log', 'contact-log', 'letter-home', 'notice'] as const)('of a %s the file keeps a copy: it is never waited for', (kind) => expect(paperOf(document('L', { kind }), []).state).toBe('to-file'))
   it('a lost sheet that turns up is back: the last word holds, whatever the order it arrived in', () => {
     expect(paperOf(document('A'), [event('A', 'returned', 5), event('A', 'lost', 2)]).state).toBe('to-file')
   })

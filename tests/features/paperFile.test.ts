@@ -1,8 +1,16 @@
 import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { defineComponent, h } from 'vue'
 import PaperFileScreen from '../../src/features/paper-file/PaperFileScreen.vue'
 import type { Row } from '../../src/domain/records.ts'
-import { settleDisk } from '../support/aDesk.ts'
+import { papersOf } from '../../src/data/paperFile.ts'
+import { usePaperOut } from '../../src/data/usePaperOut.ts'
+import { NO_DETAILS } from '../../src/domain/homeContact.ts'
+import { useHome } from '../../src/features/home/useHome.ts'
+import { useHomeLetter } from '../../src/features/home/useHomeLetter.ts'
+import type { Paper } from '../../src/ui/paper/paper.ts'
+import type { PdfMaking } from '../../src/ui/paper/usePdf.ts'
+import { aDeskPupil, settleDisk } from '../support/aDesk.ts'
 import { aMentorship, aStudy, theMentee } from '../support/aMentee.ts'
 import { aRow } from '../support/aTablet.ts'
 
@@ -55,4 +63,44 @@ test('when the mentoring has ended, each paper says when it is to be destroyed',
   const ended = aMentorship('p1', { state: 'closed', endedOn: '2026-12-01' })
   const { screen } = await theFile([{ ...ended, seq: 2 }, sheet])
   expect(screen.text()).toContain('destroy on Wed 1 Dec 2027')
+})
+
+test('a weekly review that was printed, a notice and a slip for a teacher become rows of the file, once a day each; nobody else’s pupils do', async () => {
+  const desk = await aStudy({ rows: [...theMentee, aDeskPupil('p2', 'Bea')] })
+  const said: string[] = []
+  let undo = (): void => undefined
+  let wentOut: ReturnType<typeof usePaperOut> = () => Promise.resolve()
+  desk.look(defineComponent(() => {
+    wentOut = usePaperOut(({ text, action }) => {
+      said.push(text)
+      undo = action?.run ?? undo
+    })
+    return () => h('p')
+  }))
+  const review = { pupilId: 'p1', kind: 'weekly-review' as const, title: '', weekStart: '2026-12-07' }
+  await wentOut([review, { ...review, pupilId: 'p2' }])
+  await wentOut([review])
+  await wentOut([{ pupilId: 'p1', kind: 'notice', title: 'Start of the day: for home' }, { pupilId: 'p1', kind: 'staff-slip', title: 'Mr Hughes, Science' }])
+  expect(said).toEqual(['In the paper file: weekly review', 'In the paper file: 2 papers'])
+  const file = () => papersOf(desk.records.memory, 'p1').map(({ f, state }) => `${f.kind} ${state}`).sort()
+  expect(file()).toEqual(['notice to-file', 'staff-slip out', 'weekly-review out'])
+  expect(papersOf(desk.records.memory, 'p2')).toEqual([])
+  undo()
+  await settleDisk()
+  expect(file()).toEqual(['weekly-review out'])
+})
+
+test('a letter home that was made stands in the file as a copy to be filed', async () => {
+  const contact = aRow('contact', 'c1', { ...NO_DETAILS, pupilId: 'p1', name: 'Ms Warsame', address: 'Mill Lane 2' })
+  const desk = await aStudy({ rows: [...theMentee, contact] })
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined)
+  const paper = { makeNoticePdf: () => Promise.resolve({ blob: new Blob(['%PDF']), pages: 1 }) } as unknown as Paper
+  let making: PdfMaking | undefined
+  desk.look(defineComponent(() => {
+    making = useHomeLetter(useHome('p1'), paper)
+    return () => h('p')
+  }))
+  await making!.start()
+  await settleDisk()
+  expect(papersOf(desk.records.memory, 'p1').map(({ f, state }) => [f.kind, f.title, state])).toEqual([['letter-home', 'To Ms Warsame', 'to-file']])
 })

@@ -1,8 +1,10 @@
 /** The slip and the notice as one PDF, made on the tablet without a network and handed to whoever prints it. */
 import { computed, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
+import { usePaperOut } from '../../data/usePaperOut.ts'
 import { useSchool } from '../../data/school.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
 import { initialsOf } from '../../domain/pupil.ts'
+import { useToasts } from '../../ui/index.ts'
 import { deliverPdf, neutralFileName, type Delivery } from '../../ui/paper/deliver.ts'
 import { wordsOf, type NoticeSheet } from '../../ui/paper/model.ts'
 import { makePaper, type Paper } from '../../ui/paper/paper.ts'
@@ -23,8 +25,14 @@ export type Notice = {
 
 const appPaper: Paper = makePaper((url, name) => new Worker(trustedUrl(url), { type: 'module', name }))
 
+const TITLES = { slip: 'Start of the day: slip for the pupil', notice: 'Start of the day: for home' } as const
+
 export function useNotice(expected: Expected, paper: Paper = appPaper): Notice {
   const { settings } = useSchool()
+  const toasts = useToasts()
+  const intoTheFile = usePaperOut((message) => toasts.show(message))
+  const wentOut = (pupilId: string, which: 'both' | 'slip' | 'notice'): Promise<void> =>
+    intoTheFile((['slip', 'notice'] as const).filter((one) => which === 'both' || which === one).map((one) => ({ pupilId, kind: 'notice', title: TITLES[one] })))
   const step = ref<NoticeStep>('offer')
   const delivery = shallowRef<Delivery>()
   const begins = computed(() => expected.reading.value.early.next?.from ?? expected.reading.value.early.since ?? expected.today.value)
@@ -51,6 +59,7 @@ export function useNotice(expected: Expected, paper: Paper = appPaper): Notice {
         const { blob } = await paper.makeNoticePdf([...(slip && which !== 'notice' ? [slip] : []), ...(notice && which !== 'slip' ? [notice] : [])])
         delivery.value = await deliverPdf(blob, fileName.value)
         step.value = delivery.value === 'dismissed' ? 'offer' : 'done'
+        if (step.value === 'done') await wentOut(expected.pupilId, which)
       } catch (error) {
         console.error('The PDF was not made', error instanceof Error ? error.name : 'unknown')
         step.value = 'failed'

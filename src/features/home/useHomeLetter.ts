@@ -1,10 +1,12 @@
 /** The Lead Mentor's letter to homes that could not be reached: one for each household, made on the tablet. */
 import { useRecords } from '../../data/current.ts'
+import { usePaperOut } from '../../data/usePaperOut.ts'
 import { useSchool } from '../../data/school.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
 import { mediumDate, type SchoolDate } from '../../domain/clock.ts'
 import { households, type Contact } from '../../domain/homeContact.ts'
 import { fullName, initialsOf, type DeskPupil } from '../../domain/pupil.ts'
+import { useToasts } from '../../ui/index.ts'
 import { neutralFileName } from '../../ui/paper/deliver.ts'
 import { wordsOf, type NoticeSheet } from '../../ui/paper/model.ts'
 import { makePaper, type Paper } from '../../ui/paper/paper.ts'
@@ -13,14 +15,17 @@ import type { Home } from './useHome.ts'
 
 const appPaper: Paper = makePaper((url, name) => new Worker(trustedUrl(url), { type: 'module', name }))
 
-export function useHomeLetter({ pupil, contacts, today }: Home, paper: Paper = appPaper): PdfMaking {
+export function useHomeLetter({ pupilId, pupil, contacts, today }: Home, paper: Paper = appPaper): PdfMaking {
   const { settings } = useSchool()
   const { me } = useRecords()
+  const toasts = useToasts()
+  const wentOut = usePaperOut((message) => toasts.show(message))
   return usePdf<NoticeSheet>(() => {
     const about = pupil.value
     return {
       sheets: about ? households(contacts.value).map((of) => letterTo(of.map(({ f }) => f), { pupil: about, schoolName: settings.value.schoolName, today: today.value, sender: me.name })) : [],
       fileName: neutralFileName('letter-home', about ? [initialsOf(about)] : [], today.value), mayAtAll: settings.value.savePdf, draw: paper.makeNoticePdf, wordsOf,
+      onDelivered: () => void wentOut(households(contacts.value).map((of) => ({ pupilId, kind: 'letter-home', title: `To ${of.map(({ f }) => f.name).join(' and ')}` }))),
     }
   })
 }
