@@ -52,9 +52,11 @@ async function fill(trx: Write, { schoolId, accounts, rows }: SeedSchool): Promi
     s: JSON.stringify(`seed:${index + 1}`), h: JSON.stringify(hlcOf(row.at, 0)), by: row.by, at: row.at, void: null,
   }))
   for (const some of inParts(planted)) await trx.insertInto('row').values(some).execute()
-  const grants = [...audiencesFor(SCHOOL, undefined, []).map((audience) => ({ bucket: SCHOOL, audience })), ...pupilGrants(planted, rows)]
+  const grants = [...[SCHOOL, ...ownBuckets(planted)].flatMap((bucket) => audiencesFor(bucket, undefined, []).map((audience) => ({ bucket, audience }))), ...pupilGrants(planted, rows)]
   for (const some of inParts(grants)) await trx.insertInto('bucket_grant').values(some.map((one) => ({ school_id: schoolId, ...one, since_seq: 0, until_seq: null }))).execute()
 }
+
+const ownBuckets = (planted: readonly RowTable[]): string[] => [...new Set(planted.map(({ bucket }) => bucket).filter((bucket) => bucket !== SCHOOL && pupilOf(bucket) === undefined))]
 
 function pupilGrants(planted: readonly RowTable[], rows: readonly SeedRow[]): { bucket: string; audience: string }[] {
   const pupils = new Set(planted.flatMap((row) => pupilOf(row.bucket) ?? []))

@@ -81,6 +81,7 @@ async function writeStep(batch: Batch, { raw, op, time, outcome, held, isNew, lo
     const row = { ...held.row, seq: batch.head }
     rows.put({ ...held, row })
     batch.buckets.add(row.b)
+    await grants.openOwn(row.b, batch.head)
     const pupilId = pupilOf(row.b)
     if (pupilId !== undefined && (decidesGrants(t) || (isNew && !(await grants.has(row.b))))) {
       await grants.regrant(pupilId, await rows.factsOf(pupilId), batch.head)

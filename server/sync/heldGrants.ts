@@ -1,5 +1,6 @@
 /** Who may read the buckets of one push, as the operations so far have left it. */
 import { caseOf, deskOf, pupilOf, type Bucket } from '../../src/domain/bucket.ts'
+import { audiencesFor } from '../../src/domain/permission.ts'
 import type { BucketGrantTable, Write } from '../store.ts'
 import { grantsFor, sharedBuckets, type PupilFacts } from './grants.ts'
 import { inParts } from './inParts.ts'
@@ -47,6 +48,11 @@ export class HeldGrants {
       this.#changed.add(old)
     }
     for (const { bucket, audience } of wanted.filter((one) => !open.some(isSame(one)))) await this.open(bucket, [audience], seq)
+  }
+
+  /** A person's own bucket is granted with the first thing that is put into it. */
+  async openOwn(bucket: Bucket, seq: number): Promise<void> {
+    if (pupilOf(bucket) === undefined && !(await this.has(bucket))) await this.open(bucket, audiencesFor(bucket, undefined, []), seq)
   }
 
   async open(bucket: Bucket, audiences: readonly string[], seq: number): Promise<void> {

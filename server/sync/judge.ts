@@ -76,7 +76,7 @@ async function authorityRefusal(op: Op, t: Kind, row: Row | undefined, actor: Ac
   // Undo is the author's; a mentor adds people at the desk by name, and does not rewrite the roll.
   if (op.kind === 'void' && row && row.by !== actor.id && actor.role !== 'lead-mentor') return 'forbidden'
   if (t === 'deskPupil' && !may(actor, 'edit-roll') && !((row ? row.by === actor.id && 'walkIn' in row.f && row.f.walkIn : op.f?.['walkIn']) === true)) return 'forbidden'
-  if (t === 'parked' && op.bucket === userBucket(actor.id)) return undefined
+  if (op.bucket === userBucket(actor.id) && mayWrite(actor, t, { own: true, pupilYear: undefined })) return undefined
   if (mayWrite(actor, t, { own: false, pupilYear: undefined })) return undefined
   const pupilId = pupilOf(op.bucket)
   if (pupilId === undefined || !mayWrite(actor, t, { own: true, pupilYear: undefined })) return 'forbidden'

@@ -3,7 +3,6 @@
  * with the reason, to be put right and sent again or dismissed. Nobody else sees what is in it.
  */
 import { hlcOf } from '../../src/domain/hlc.ts'
-import { audiencesFor } from '../../src/domain/permission.ts'
 import { LONGEST_PAYLOAD, userBucket, type Parked } from '../../src/domain/parked.ts'
 import type { Batch, SentOp } from './batch.ts'
 import type { Reason } from './judge.ts'
@@ -20,5 +19,5 @@ export async function keepParked(batch: Batch, raw: SentOp, reason: Reason): Pro
   const payload = JSON.stringify(raw.sent)
   const f: Parked = { author: actor.id, tablet: shortName(batch.tabletId), reason, at: now, payload: payload.length > LONGEST_PAYLOAD ? '' : payload, closed: null }
   putOwn(batch, { t: 'parked', id, b: bucket, f, s: `${batch.clientId}:${raw.n}`, by: actor.id, at: now }, hlcOf(now, 0))
-  if (!(await grants.has(bucket))) await grants.open(bucket, audiencesFor(bucket, undefined, []), batch.head)
+  await grants.openOwn(bucket, batch.head)
 }

@@ -37,6 +37,8 @@ const WORDS: Record<Kind, [added: string, changed: string]> = {
   paperDocument: ['Paper in the file', 'Paper in the file'],
   paperEvent: ['What became of a paper', 'What became of a paper'],
   setAside: ['What was set aside', 'What was set aside'],
+  nextWeekList: ['Next week’s list', 'Next week’s list'],
+  nextWeekSeen: ['That next week’s list was read', 'That next week’s list was read'],
   nudge: ['Asking for the week’s records', 'Asking for the week’s records'],
   safeguarding: ['That a DSL is told', 'That a DSL is told'],
   missedEvent: ['What is known of a missed time', 'What is known of a missed time'],

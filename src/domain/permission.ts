@@ -68,6 +68,9 @@ const WRITE: Record<Kind, Rule> = {
   setAside: {},
   // Whoever a pupil speaks to tells a DSL, their mentor or not.
   safeguarding: { mentor: 'any', 'lead-mentor': 'any', 'head-of-year': 'any', dht: 'any' },
+  // In their own bucket, which the Lead Mentor reads.
+  nextWeekList: { mentor: 'own', 'lead-mentor': 'own' },
+  nextWeekSeen: { 'lead-mentor': 'any' },
   nudge: LEAD,
   missedEvent: CASE,
   // Which steps of the ladder each of them may issue is the school's setting (sanctionLadder.ts).

@@ -19,6 +19,7 @@ import { Expectation, Mentorship } from './mentorship.ts'
 import { MissedEvent } from './missed.ts'
 import { PaperDocument, PaperEvent } from './paperFile.ts'
 import { Parked, userBucket } from './parked.ts'
+import { NextWeekList, NextWeekSeen } from './nextWeekList.ts'
 import { Nudge } from './nudge.ts'
 import { PlannedAbsence } from './plannedAbsence.ts'
 import { DeskPupil, Pupil } from './pupil.ts'
@@ -111,6 +112,9 @@ export const RECORDS = {
   staffReply: kind({ schema: StaffReply, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
   paperDocument: kind({ schema: PaperDocument, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.on }),
   paperEvent: kind({ schema: PaperEvent, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.on }),
+  /** Between a mentor and the Lead Mentor: it lives in the mentor’s own bucket, and names pupils by their ids alone. */
+  nextWeekList: kind({ schema: NextWeekList, nature: 'fact', bucket: (f) => userBucket(f.mentorId), day: (f) => f.weekStart }),
+  nextWeekSeen: kind({ schema: NextWeekSeen, nature: 'fact', bucket: (f) => userBucket(f.mentorId), day: (f) => dateOf(f.at) }),
   nudge: kind({ schema: Nudge, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.weekStart }),
   safeguarding: kind({ schema: Safeguarding, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => dateOf(f.at) }),
   missedEvent: kind({ schema: MissedEvent, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.date }),

@@ -42,6 +42,7 @@ export const RULE_WORDS: Record<PlainRule, RuleWords> = {
   contactDays: { section: 'home', label: 'Nobody was reached: on', serves: 'If telephone/email contact has not been possible, Mentors should notify the Lead Mentor who will send a letter home. It prompts; a person decides.', unit: ['day', 'days'] },
   contactChannels: { section: 'home', label: 'Nobody was reached: by', serves: 'If telephone/email contact has not been possible, Mentors should notify the Lead Mentor who will send a letter home. It prompts; a person decides.', unit: ['channel', 'channels'] },
   lunchEnds: { section: 'records', label: 'Monday lunch ends', serves: 'Mentors should complete their electronic records by the end of Monday lunch for the previous week.' },
+  nextWeekListBy: { section: 'records', label: 'Next week’s list is sent, on the last school day of the week, by', serves: 'Mentors tell Lead Mentor who is being mentored the following week.' },
   simsCheckDays: { section: 'records', label: 'After a look at SIMS the next is due in', serves: 'Mentors should regularly check their pupil progress via SIMS for any relevant pupil information.', unit: ['day', 'days'] },
   dayEnds: { section: 'records', label: 'The school day ends', serves: 'What has not left a tablet by then is said in amber.' },
   schoolName: { section: 'records', label: 'The school’s name', serves: 'It stands on letters, notices and reviews.' },

@@ -33,6 +33,8 @@ export const PLAIN_RULES = {
   concernAverageMinutes: number(5, 1, 600),
   /** How long a start at 8.30 runs until it is looked at again, unless another day is chosen. */
   earlyReviewSchoolDays: number(10, 1, 60),
+  /** "Mentors tell Lead Mentor who is being mentored the following week": on the last school day before it, by this time. */
+  nextWeekListBy: time('15:30', '08:00', '18:00'),
   /** "…by the end of Monday lunch for the previous week." */
   lunchEnds: time('13:20', '11:00', '15:00'),
   /** "…regularly check their pupil progress via SIMS": so many days after the last check the next is due. */

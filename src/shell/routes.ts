@@ -59,6 +59,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/pupils/:pupilId/sessions/:weekStart?', props: true, component: () => import('../features/sessions/SessionsScreen.vue'), meta: at('caseload', 'Sessions') },
   { path: '/sessions/:weekStart?', props: true, component: () => import('../features/sessions/SessionsScreen.vue'), meta: at('caseload', 'Sessions') },
   { path: '/missed', component: () => import('../features/missed/MissedScreen.vue'), meta: at('caseload', 'Missed times') },
+  { path: '/next-week/:weekStart?', props: true, component: () => import('../features/next-week/NextWeekScreen.vue'), meta: at('caseload', 'Next week') },
   { path: '/lead', component: () => import('../features/lead-mentor/LeadScreen.vue'), meta: at('lead', 'Inbox and end of day') },
   { path: '/sims', component: () => import('../features/sims/SimsScreen.vue'), meta: at('sims', 'Import') },
   { path: '/rules', component: () => import('../features/school-rules/SchoolRulesScreen.vue'), meta: at('rules', 'School rules') },

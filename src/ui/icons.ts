@@ -38,6 +38,7 @@ export {
   QrCode as QrCodeIcon,
   RefreshCw,
   Save,
+  Send,
   ShieldCheck,
   Sun,
   Sunset,

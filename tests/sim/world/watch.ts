@@ -208,10 +208,13 @@ export class Watch {
     const rows = await server.rows()
     for (const op of gone) {
       const row = rows.find((one) => one.t === op.t && one.id === op.id)
-      if (!row || this.#isMissed(row) || !this.#scope.includes(row.bucket) || (!olderLoaded.value && isOld(row))) continue
+      const held = memory.serverRow(op)
+      // Missed, and not yet replaced by a newer one, whatever the server has meanwhile.
+      const isMissed = row !== undefined && (held?.seq ?? 0) < (this.#missed.get(`${row.t} ${row.id}`) ?? 0)
+      if (!row || isMissed || !this.#scope.includes(row.bucket) || (!olderLoaded.value && isOld(row))) continue
       const stored = { s: JSON.parse(row.s) as Stamps, f: JSON.parse(row.f) as Row['f'] }
       const mine = opIdOf(clientId, op.n)
-      const absent = Object.keys(op.f ?? {}).find((field) => stampOf(stored, field) === mine && stampOf(memory.serverRow(op), field) !== mine)
+      const absent = Object.keys(op.f ?? {}).find((field) => stampOf(stored, field) === mine && stampOf(held, field) !== mine)
       if (absent !== undefined) this.#break('I4', `was told of ${mine} before its ${absent} of ${op.t} ${op.id} came`)
     }
   }
