@@ -4,6 +4,7 @@ import { addDays, dateOf, minutesOf, minutesFromTime, timeOf, weekdayOf, type In
 import type { Done } from '../domain/completeness.ts'
 import { isOpen } from '../domain/mentorship.ts'
 import { isOpenMissed, missedOne, type MissedKey } from '../domain/missed.ts'
+import { stampOf, type Stamp } from '../domain/records.ts'
 import { nextWeek } from '../domain/reviewWeek.ts'
 import { missedSessions } from '../domain/sessionWeek.ts'
 import type { Settings } from '../domain/setting.ts'
@@ -16,6 +17,8 @@ type School = { calendar: SchoolCalendar; settings: Pick<Settings, 'registerClos
 export type Completing = {
   /** Undefined where the pupil was expected on no morning of the week. */
   doneFor: (pupilId: string) => Done | undefined
+  /** The operations that what is done rests on, by their stamps. */
+  stampsFor: (pupilId: string) => Stamp[]
   /** The caseloads of that week: pupils by the mentor they had then. */
   mentees: (mentorId?: string) => { pupilId: string; mentorId: string }[]
 }
@@ -58,8 +61,21 @@ export function readCompleteness(memory: Memory, { calendar, settings }: School,
     }
   }
 
+  function stampsFor(pupilId: string): Stamp[] {
+    const events = memory.ofPupil('missedEvent', pupilId).filter(({ f }) => f.date >= weekStart && f.date <= lastDay)
+    const actions = memory.ofPupil('dailyAction', pupilId).filter(({ f }) => f.date >= weekStart && f.date <= lastDay).sort((a, b) => a.at - b.at).slice(0, 1)
+    const targets = memory.ofPupil('target', pupilId).filter(({ f }) => f.weekStart === weekStart || (f.weekStart === next && f.result !== 'retired'))
+    const stamps = [
+      stampOf(memory.get('weeklyReview', reviewId(pupilId, weekStart)), 'signed'),
+      ...targets.map((row) => stampOf(row, row.f.weekStart === weekStart ? 'result' : 'behaviour')),
+      ...[...events, ...actions].map((row) => stampOf(row, 'pupilId')),
+      ...sessionsOfWeek(memory, calendar, pupilId, weekStart).map(({ mark }) => stampOf(mark && memory.get('sessionAttendance', mark.id), 'outcome')),
+    ]
+    return stamps.filter((one): one is Stamp => one !== null)
+  }
+
   return {
-    doneFor,
+    doneFor, stampsFor,
     mentees(mentorId) {
       const byPupil = new Map<string, string>()
       for (const { f } of memory.all('mentorship')) {

@@ -51,6 +51,10 @@ export function recordsOfWeek(done: Done | undefined, deadline: Instant | undefi
   return { state, missing, things, minutes: missing.reduce((sum, one) => sum + one.minutes, 0), completeAt }
 }
 
+/** Finished in time and heard of later: in time all the same. */
+export const isReceivedLate = ({ state, receivedAt }: Pick<RecordsOfWeek, 'state'> & { receivedAt: Instant | undefined }, deadline: Instant | undefined): boolean =>
+  state === 'complete' && receivedAt !== undefined && deadline !== undefined && receivedAt > deadline
+
 /** "3 things, about 6 minutes" */
 export const sayThings = ({ things, minutes }: Pick<RecordsOfWeek, 'things' | 'minutes'>): string =>
   things === 0 ? 'Nothing is missing' : `${count(things, 'thing', 'things')}, about ${count(minutes, 'minute', 'minutes')}`
@@ -67,15 +71,15 @@ export function countRecords(records: readonly RecordsOfWeek[]): BoardCounts {
 }
 
 type Row = { mentor: string; records: readonly RecordsOfWeek[] }
-/** Four sentences for whoever asks how the week's records stand. */
-export function digest(rows: readonly Row[], weekWords: string, unsent: readonly string[] | undefined): string[] {
+/** Four sentences for whoever asks how the week's records stand. `afterwards`: complete in time, and received after the deadline. */
+export function digest(rows: readonly Row[], weekWords: string, unsent: readonly string[] | undefined, afterwards = 0): string[] {
   const all = rows.flatMap(({ records }) => records)
   const counts = countRecords(all)
   const due = all.length - counts['none-due']
   const behind = rows.map(({ mentor, records }) => ({ mentor, counts: countRecords(records) })).filter((one) => one.counts.things > 0).sort((a, b) => b.counts.things - a.counts.things)
   const byRule = RULES.map((rule) => ({ rule, pupils: all.filter(({ missing }) => missing.some((one) => one.rule.name === rule.name)).length })).sort((a, b) => b.pupils - a.pupils)[0]
   return [
-    `For ${weekWords} the records of ${count(due, 'pupil', 'pupils')} are due: ${counts.complete} complete in time, ${counts.late} complete but late, ${counts['to-do'] + counts.nearly + counts.missing} not complete.`,
+    `For ${weekWords} the records of ${count(due, 'pupil', 'pupils')} are due: ${counts.complete} complete in time${afterwards === 0 ? '' : ` (${afterwards} received after the deadline)`}, ${counts.late} complete but late, ${counts['to-do'] + counts.nearly + counts.missing} not complete.`,
     behind.length === 0 ? 'No mentor has anything left to do.' : `Left to do: ${behind.slice(0, 3).map((one) => `${one.mentor} ${sayThings(one.counts)}`).join('; ')}${behind.length > 3 ? `; and ${behind.length - 3} more` : ''}.`,
     byRule && byRule.pupils > 0 ? `Most often: ${byRule.rule.missing(1).toLowerCase()} (${count(byRule.pupils, 'pupil', 'pupils')}).` : 'No rule is left open.',
     unsent === undefined ? 'Which tablets hold unsent work could not be asked just now.' : unsent.length === 0 ? 'No tablet is known to hold unsent work.' : `${unsent.join('; ')}.`,

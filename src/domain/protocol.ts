@@ -186,6 +186,12 @@ export const DevicesReply = z.object({
 })
 export type DevicesReply = z.infer<typeof DevicesReply>
 
+/** `POST /api/sync/v1/received`: when the server received the operations of these stamps; one it does not know is left out. */
+export const RECEIVED_MOST = 5000
+export const ReceivedRequest = z.object({ stamps: z.array(z.string().max(100)).max(RECEIVED_MOST) })
+export const ReceivedReply = z.object({ received: z.record(z.string(), instant) })
+export type ReceivedReply = z.infer<typeof ReceivedReply>
+
 /** `POST /api/sync/v1/feedback-links`: a one-time link for a request that was sent. */
 export const FeedbackLinkRequest = z.object({ requestId: z.string().min(1).max(120) })
 export type FeedbackLinkRequest = z.infer<typeof FeedbackLinkRequest>
@@ -201,6 +207,7 @@ export const PATHS = {
   handin: '/api/sync/v1/handin',
   events: '/api/sync/v1/events',
   devices: '/api/sync/v1/devices',
+  received: '/api/sync/v1/received',
   feedbackLinks: '/api/sync/v1/feedback-links',
   answer: '/api/answer',
 } as const

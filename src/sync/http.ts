@@ -2,7 +2,7 @@
  * The only fetch. Every answer is parsed; what does not parse is not ours (a captive portal, a school filter's page).
  * Being signed out never blocks saving: a 401 asks for a new session with the refresh token, once, and else says so.
  */
-import { DevicesReply, FeedbackLinkReply, Health, PATHS, PERSON_HEADER, PullReply, PushReply, SignInReply, type SignInRequest } from '../domain/protocol.ts'
+import { DevicesReply, FeedbackLinkReply, Health, PATHS, PERSON_HEADER, PullReply, PushReply, ReceivedReply, SignInReply, type SignInRequest } from '../domain/protocol.ts'
 import type { z } from 'zod'
 import type { Net, NetFailure } from './engine.ts'
 
@@ -112,6 +112,8 @@ export function httpNet({ person, refresh, clientId, tabletId, renewed }: Creden
 }
 
 export const askDevices = async (person: string): Promise<DevicesReply | NetFailure> => parsed(DevicesReply, await ask('GET', PATHS.devices, { person }))
+
+export const askReceived = async (person: string, stamps: readonly string[]): Promise<ReceivedReply | NetFailure> => parsed(ReceivedReply, await ask('POST', PATHS.received, { body: { stamps }, person }))
 
 export const askFeedbackLink = async (person: string, requestId: string): Promise<FeedbackLinkReply | NetFailure> => parsed(FeedbackLinkReply, await ask('POST', PATHS.feedbackLinks, { body: { requestId }, person }))
 

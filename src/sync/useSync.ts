@@ -9,7 +9,7 @@ import { OutboxTaken } from '../data/outbox.ts'
 import type { Records } from '../data/records.ts'
 import { StateTaken } from '../data/syncStore.ts'
 import { syncOnce, type Round } from './engine.ts'
-import { askDevices, askHealth, handInText, httpNet, listenForPokes } from './http.ts'
+import { askDevices, askHealth, askReceived, handInText, httpNet, listenForPokes } from './http.ts'
 import { AFTER_POKE, AFTER_SAVE, pauseAfter, WHILE_VISIBLE } from './schedule.ts'
 import type { DevicesReply } from '../domain/protocol.ts'
 import type { NeedsYou, SyncNow, SyncStatus } from './status.ts'
@@ -145,6 +145,12 @@ export const useSync = defineStore('sync', () => {
     const reply = person === undefined ? undefined : await askDevices(person)
     return reply && !('fail' in reply) ? reply : undefined
   }
+  /** When the server received the operations of these stamps; undefined while it cannot be asked. */
+  async function received(stamps: readonly string[]): Promise<Readonly<Record<string, number>> | undefined> {
+    const person = openNow.value?.me.id
+    const reply = person === undefined ? undefined : await askReceived(person, stamps)
+    return reply && !('fail' in reply) ? reply.received : undefined
+  }
   /** A sealed file, handed to the server as it is. Resolves to whether it has it. */
   async function handInFile(text: string): Promise<boolean> {
     const person = openNow.value?.me.id
@@ -213,5 +219,5 @@ export const useSync = defineStore('sync', () => {
     return { sent: Math.max(0, before - waiting), waiting, reached: done !== undefined && reached.value, needsSignIn: needs.value === 'sign-in' }
   }
 
-  return { status, syncNow, seenByPerson, devices, handInFile, start }
+  return { status, syncNow, seenByPerson, devices, received, handInFile, start }
 })

@@ -62,6 +62,33 @@ describe('Mentors should complete their electronic records by the end of Monday 
     expect((await open(desk, RecordsScreen)).text()).toContain('Complete, late')
   })
 
+  test('finished offline in time is in time: the board says when it was done and when it was received', async () => {
+    const received = instantAt('2026-12-07', '13:45')
+    const asked: string[] = []
+    vi.stubGlobal('fetch', (url: string, { body }: { body?: string } = {}) => {
+      if (!url.endsWith('/received')) return Promise.reject(new TypeError('Failed to fetch'))
+      asked.push(...(JSON.parse(body ?? '{}') as { stamps: string[] }).stamps)
+      return Promise.resolve(new Response(JSON.stringify({ received: { 'tablet-9:7': received } }), { headers: { 'content-type': 'application/json' } }))
+    })
+    const review = { ...signedReview(instantAt('2026-12-07', '12:41')), s: 'tablet-9:7' }
+    const desk = await aDesk({ rows: [...rest, review], at: ['2026-12-07', '14:00'], me: THE_LEAD })
+    const screen = await open(desk, RecordsScreen)
+    await settleDisk()
+    expect(asked).toContain('tablet-9:7')
+    expect(screen.text()).toContain('Complete, done Mon 7 Dec, 12.41, received 13.45')
+    expect(screen.text()).toContain('1 complete in time (1 received after the deadline), 0 complete but late')
+    await screen.findAll('button').find((one) => one.text().includes('Abdi Warsame'))!.trigger('click')
+    expect(screen.get('dialog').text()).toContain('12.41, and received Mon 7 Dec, 13.45. Done in time is in time, whenever it arrives.')
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))
+  })
+
+  test('without a network the board says when it was done, and nothing of when it was received', async () => {
+    const desk = await aDesk({ rows: [...rest, signedReview(instantAt('2026-12-07', '12:41'))], at: ['2026-12-07', '14:00'], me: THE_LEAD })
+    const screen = await open(desk, RecordsScreen)
+    expect(screen.text()).toContain('1 complete in time, 0 complete but late')
+    expect(screen.text()).not.toContain('received')
+  })
+
   test('the Lead Mentor nudges, and the mentor sees that it was asked for', async () => {
     const desk = await aDesk({ rows: rest, at: MONDAY_NOON, me: THE_LEAD })
     const screen = await open(desk, RecordsScreen)

@@ -72,6 +72,7 @@ describe('a session of one school', () => {
       handin: [{ ...asOf(PATHS.handin), payload: { any: 'thing' } }],
       events: [{ ...asOf(PATHS.events), method: 'GET' }],
       devices: [{ ...asOf(PATHS.devices), method: 'GET' }],
+      received: [{ ...asOf(PATHS.received), payload: { stamps: ['client-one:1'] } }],
       feedbackLinks: [{ ...asOf(PATHS.feedbackLinks), payload: { requestId: 'q1' } }],
       // No session is asked there; feedback.test.ts has it.
       answer: [],

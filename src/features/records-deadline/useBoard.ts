@@ -9,15 +9,16 @@ import { useSchool } from '../../data/school.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
 import { nextSchoolDay, previousWeek, recordsDue } from '../../domain/calendar.ts'
 import { addDays, dateOf, shortDate, spokenTime, timeOf, weekBeginning, weekdayName, type Instant, type SchoolDate } from '../../domain/clock.ts'
-import { countRecords, digest, recordsOfWeek, type BoardCounts, type RecordsOfWeek, type RuleName } from '../../domain/completeness.ts'
+import { countRecords, digest, isReceivedLate, recordsOfWeek, type BoardCounts, type RecordsOfWeek, type RuleName } from '../../domain/completeness.ts'
 import type { Device } from '../../domain/devices.ts'
-import { mayWrite } from '../../domain/permission.ts'
+import { may, mayWrite } from '../../domain/permission.ts'
 import { fullName, type DeskPupil } from '../../domain/pupil.ts'
 import { weekAsked } from '../../domain/reviewWeek.ts'
 import { useSync } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
+import { useReceived } from './useReceived.ts'
 
-export type Cell = RecordsOfWeek & { pupilId: string; pupil: DeskPupil; name: string; /** The Lead Mentor has asked for it. */ askedAt: Instant | undefined }
+export type Cell = RecordsOfWeek & { /** The last of it was received by the server then, where it is complete and that is known. */ receivedAt: Instant | undefined; pupilId: string; pupil: DeskPupil; name: string; /** The Lead Mentor has asked for it. */ askedAt: Instant | undefined }
 export type BoardRow = { mentorId: string; mentor: string; cells: Cell[]; counts: BoardCounts; tablet: string }
 export type Board = {
   weekStart: ComputedRef<SchoolDate>
@@ -50,6 +51,7 @@ export function useBoard(asked: () => string | undefined): Board {
   const toasts = useToasts()
   const { problem, keep } = useKeeping()
   const isMine = me.role === 'mentor'
+  const maySeeDevices = may(me, 'see-devices')
   const devices = shallowRef<{ at: Instant; devices: readonly Device[] }>()
 
   const minute = computed(() => Math.floor(tick.value / MINUTE) * MINUTE)
@@ -75,20 +77,22 @@ export function useBoard(asked: () => string | undefined): Board {
     return waits || isStale ? `Tablet last seen ${seen}, may hold unsent work` : `Tablet last seen ${seen}`
   }
 
+  const reading = computed(() => readCompleteness(memory, { calendar: calendar.value, settings: settings.value }, weekStart.value, minute.value))
   const rows = computed(() => {
-    const reading = readCompleteness(memory, { calendar: calendar.value, settings: settings.value }, weekStart.value, minute.value)
     const byMentor = new Map<string, Cell[]>()
-    for (const { pupilId, mentorId } of reading.mentees(isMine ? me.id : undefined)) {
+    for (const { pupilId, mentorId } of reading.value.mentees(isMine ? me.id : undefined)) {
       const pupil = memory.get('deskPupil', pupilId)?.f
       if (!pupil || (me.role === 'head-of-year' && pupil.year !== me.year)) continue
-      const records = recordsOfWeek(reading.doneFor(pupilId), deadline.value, minute.value)
+      const records = recordsOfWeek(reading.value.doneFor(pupilId), deadline.value, minute.value)
       const cells = byMentor.get(mentorId) ?? []
-      cells.push({ ...records, pupilId, pupil, name: fullName(pupil), askedAt: records.things > 0 ? asks.value.get(pupilId) : undefined })
+      cells.push({ ...records, receivedAt: undefined, pupilId, pupil, name: fullName(pupil), askedAt: records.things > 0 ? asks.value.get(pupilId) : undefined })
       byMentor.set(mentorId, cells)
     }
     return [...byMentor].map(([mentorId, cells]) => ({ mentorId, mentor: staffName(mentorId), counts: countRecords(cells), cells: cells.sort((a, b) => collator.compare(a.name, b.name)) })).sort((a, b) => collator.compare(a.mentor, b.mentor))
   })
-  const withTablets = computed((): BoardRow[] => rows.value.map((row) => ({ ...row, tablet: isMine ? '' : tabletOf(row.mentorId) })))
+  const receivedOf = useReceived(() => (maySeeDevices ? rows.value.flatMap(({ cells }) => cells) : []), () => reading.value)
+  const withTablets = computed((): BoardRow[] => rows.value.map((row) => ({ ...row, cells: row.cells.map((cell) => ({ ...cell, receivedAt: receivedOf(cell) })), tablet: isMine ? '' : tabletOf(row.mentorId) })))
+  const afterwards = computed(() => withTablets.value.flatMap(({ cells }) => cells).filter((cell) => isReceivedLate(cell, deadline.value)).length)
   const unsent = computed(() => (devices.value ? withTablets.value.filter(({ tablet }) => tablet.includes('unsent')).map(({ mentor, tablet }) => `${mentor}: ${tablet.charAt(0).toLowerCase()}${tablet.slice(1)}`) : undefined))
 
   const drawnRows = ref(AT_ONCE)
@@ -106,7 +110,7 @@ export function useBoard(asked: () => string | undefined): Board {
 
   onMounted(() => {
     void loadOlder().catch((error: unknown) => console.error('Older history was not read', error instanceof Error ? error.name : 'unknown'))
-    if (isMine || me.role === 'head-of-year') return
+    if (!maySeeDevices) return
     void sync.devices().then((reply) => (devices.value = reply ?? undefined))
   })
 
@@ -120,7 +124,7 @@ export function useBoard(asked: () => string | undefined): Board {
       return `${minute.value > at ? 'Were due' : 'Due'} by the end of ${weekdayName(dateOf(at))} lunch, ${spokenTime(timeOf(at))} on ${shortDate(dateOf(at))}.`
     }),
     counts: computed(() => countRecords(rows.value.flatMap(({ cells }) => cells))),
-    sentences: computed(() => digest(rows.value.map(({ mentor, cells }) => ({ mentor, records: cells })), `the week of ${shortDate(weekStart.value)}`, isMine ? [] : unsent.value)),
+    sentences: computed(() => digest(rows.value.map(({ mentor, cells }) => ({ mentor, records: cells })), `the week of ${shortDate(weekStart.value)}`, isMine ? [] : unsent.value, afterwards.value)),
     mayNudge: mayWrite(me, 'nudge', { own: false, pupilYear: undefined }),
     async nudge(row) {
       const { entered } = momentOf(sync.status.skew)
