@@ -89,6 +89,21 @@ function fileRows({ plan, pupil, mentor, expectations }: Mentee, world: World): 
     { t: 'pupil', id: pupil.id, f: fileOf(pupil), ...added },
     { t: 'mentorship', id: `m.${pupil.id}`, ...added, f: mentorshipOf(plan, pupil.id, mentor.id) },
     ...expectationRows(expectations, DAY),
+    ...earlierRows(plan, pupil.id, world),
+  ]
+}
+
+/** A time of mentoring that ended before this one: its history joins, its case stays apart. */
+function earlierRows({ before }: CasePlan, pupilId: string, world: World): DemoRow[] {
+  const mentor = before && world.mentors[before.mentor - 1]
+  if (!before || !mentor) return []
+  const { startedOn, endedOn, reason, endReason } = before
+  return [
+    { t: 'mentorship', id: `m.${pupilId}.before`, by: world.lead.id, at: instantAt(startedOn, '14:20'), f: { pupilId, mentorId: mentor.id, state: 'closed', reason, startedOn, endedOn, endReason } },
+    ...before.notes.map(({ date, text }, index): DemoRow => {
+      const at = instantAt(date, '08:52')
+      return { t: 'note', id: `n.${pupilId}.before.${index + 1}`, by: mentor.id, at, f: { pupilId, type: 'pupil', text, occurredAt: at - 420_000, enteredAt: at, raise: false } }
+    }),
   ]
 }
 

@@ -51,6 +51,8 @@ export type CasePlan = {
   endedOn?: SchoolDate
   endReason?: string
   reason: string
+  /** Was mentored once before, and came back. */
+  before?: { mentor: number; startedOn: SchoolDate; endedOn: SchoolDate; reason: string; endReason: string; notes: readonly { date: SchoolDate; text: string }[] }
 }
 
 export type Mentee = { plan: CasePlan; pupil: RollPupil; mentor: DemoAccount; expectations: readonly Expectation[] }

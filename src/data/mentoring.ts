@@ -14,6 +14,7 @@ import type { Settings } from '../domain/setting.ts'
 import { usualArrival } from '../domain/usualArrival.ts'
 import { beside } from './beside.ts'
 import type { Memory } from './memory.ts'
+import { isPresent, presentFrom } from './presentCase.ts'
 
 type ArrivalRows = readonly Readonly<Row<'arrivalEvent'>>[]
 const NOBODY: ReadonlyMap<string, Arrival> = new Map()
@@ -83,9 +84,16 @@ export function expectationFor(memory: Memory, pupilId: string, date: SchoolDate
   return isAway ? { ...expectation, weekdays: [] } : commitment?.time === undefined ? expectation : { ...expectation, time: commitment.time }
 }
 
-/** What waits to be raised with a pupil, the longest-waiting first. */
+/** What waits to be raised with a pupil, the longest-waiting first; what an earlier case left stays in the log. */
 export const raiseFor = (memory: Memory, pupilId: string, today: SchoolDate): ToRaise[] =>
-  toRaise(memory.ofPupil('note', pupilId), memory.ofPupil('noteOutcome', pupilId), today, dateOf)
+  toRaise(presentNotes(memory, pupilId), memory.ofPupil('noteOutcome', pupilId), today, dateOf)
+
+function presentNotes(memory: Memory, pupilId: string): readonly Readonly<Row<'note'>>[] {
+  const notes = memory.ofPupil('note', pupilId)
+  if (presentFrom(memory, pupilId) === undefined) return notes
+  const isOfCase = isPresent(memory, pupilId)
+  return notes.filter(({ f }) => isOfCase(dateOf(f.occurredAt)))
+}
 
 /** The same for who covers: the agenda that was left for them, without the notes themselves. */
 export function agendaFor(memory: Memory, pupilId: string, today: SchoolDate): ToRaise[] {

@@ -24,8 +24,14 @@ export function casesOf(mentorships: readonly Mentorship[]): MentoringCase[] {
 }
 const later = (a: SchoolDate, b: SchoolDate): SchoolDate => (a > b ? a : b)
 
-/** Which case a day belongs to: what was gathered before the first began belongs to the first. */
-export const caseOfDay = (cases: readonly MentoringCase[], date: SchoolDate): number => Math.max(0, cases.findLastIndex(({ from }) => from <= date))
+/** Which case a day belongs to: what comes after the end of one, such as collating before a pupil meets the mentor, belongs to the next. */
+export function caseOfDay(cases: readonly MentoringCase[], date: SchoolDate): number {
+  const at = cases.findIndex(({ until }) => until === undefined || date <= until)
+  return at < 0 ? Math.max(0, cases.length - 1) : at
+}
 
-/** The first day of what is counted now: that of the present case, or of the last there was. */
-export const countedFrom = (cases: readonly MentoringCase[]): SchoolDate | undefined => (cases.length > 1 ? cases.at(-1)?.from : undefined)
+/** The first day of what is counted now; undefined while there was no case before. */
+export function countedFrom(cases: readonly MentoringCase[]): SchoolDate | undefined {
+  const before = cases.at(-2)?.until
+  return before === undefined ? undefined : addDays(before, 1)
+}

@@ -10,11 +10,11 @@ describe('A pupil returns: the history joins while the cases stay apart', () => 
   it('two times of mentoring are two cases, the oldest first', () => {
     expect(cases.map(({ from, until, mentorIds }) => [from, until, mentorIds])).toEqual([['2025-11-03', '2026-02-06', ['hale']], ['2026-11-02', undefined, ['okafor']]])
   })
-  it('a day belongs to the case it lies in, what lies between to the one that ended, what came before the first to the first', () => {
-    expect(['2025-10-01', '2025-11-03', '2026-02-06', '2026-07-01', '2026-11-02', '2026-12-10'].map((day) => caseOfDay(cases, day))).toEqual([0, 0, 0, 0, 1, 1])
+  it('a day belongs to the case it lies in; what is collated after the end of one belongs to the next', () => {
+    expect(['2025-10-01', '2025-11-03', '2026-02-06', '2026-10-28', '2026-11-02', '2026-12-10'].map((day) => caseOfDay(cases, day))).toEqual([0, 0, 0, 1, 1, 1])
   })
-  it('what is counted begins with the present case, and has no beginning while there was only one', () => {
-    expect(countedFrom(cases)).toBe('2026-11-02')
+  it('what is counted begins after the case before, and has no beginning while there was only one', () => {
+    expect(countedFrom(cases)).toBe('2026-02-07')
     expect(countedFrom(cases.slice(1))).toBeUndefined()
   })
   it('a mentor who hands the pupil on hands on the case, with both names', () => {

@@ -1,5 +1,10 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { enableAutoUnmount } from '@vue/test-utils'
+import { askedFor } from '../../src/data/feedback.ts'
+import { reachFor } from '../../src/data/home.ts'
+import { raiseFor } from '../../src/data/mentoring.ts'
+import { NO_DETAILS } from '../../src/domain/homeContact.ts'
+import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
 import PupilScreen from '../../src/features/caseload/PupilScreen.vue'
 import { instantAt } from '../../src/domain/clock.ts'
 import type { Row } from '../../src/domain/records.ts'
@@ -8,7 +13,7 @@ import ReviewScreen from '../../src/features/weekly-review/ReviewScreen.vue'
 import ReviewsScreen from '../../src/features/weekly-review/ReviewsScreen.vue'
 import { aReview, theWeek, WEEK } from '../features/weekly-review/aWeek.ts'
 import { aDesk, settleDisk, THURSDAY } from '../support/aDesk.ts'
-import { aNote, anArrival, aStudy, aTarget, theMentee } from '../support/aMentee.ts'
+import { aMentorship, aNote, anArrival, aStudy, aTarget, theMentee } from '../support/aMentee.ts'
 import { aNoteScreen } from '../support/aNoteScreen.ts'
 import { aMentor, aRow } from '../support/aTablet.ts'
 
@@ -115,4 +120,40 @@ test('Log of weekly reviews: each is signed once, its numbers freeze, and a late
   await screen.get('dialog[open] textarea').setValue('A reply came late')
   await press('Open it again')
   expect(kept()).toMatchObject({ version: 2, amendedReason: 'A reply came late', signed: null })
+})
+
+describe('A pupil returns a year later: history joins, cases stay separate', () => {
+  const before = aRow('mentorship', 'm-before', { ...aMentorship('p1').f, mentorId: 'mr-hale', state: 'closed', startedOn: '2026-06-08', endedOn: '2026-11-13', endReason: 'On time for six weeks' })
+  const again = theMentee.filter(({ t }) => t !== 'mentorship')
+  const present = aMentorship('p1', { startedOn: '2026-11-30' })
+  const old = [
+    aNote('n-old', 'Homework forgotten', { occurredAt: instantAt('2026-11-12', '10:00'), raise: true }, { by: 'mr-hale' }),
+    aRow('weeklyReview', 'review:p1:2026-11-09', { ...emptyReview('p1', '2026-11-09'), outcome: 2, signed: { by: 'mr-hale', name: 'Mr Hale', at: instantAt('2026-11-13', '15:00'), pupilInitials: 'AW', numbers: aReview().f.signed?.numbers ?? { expectedMornings: 5, arrivals: 5, onTime: 5, lateToMentor: 0, lateForRegister: 0, minutesLate: 0, notes: 0, dailyActions: 0 } } }, { by: 'mr-hale' }),
+    aRow('staffRequest', 'q-old', { pupilId: 'p1', teacher: 'Ms Bell', subject: 'Science', area: 'subject', via: 'link', asked: instantAt('2026-11-10', '11:00') }, { by: 'mr-hale' }),
+  ]
+  const contact = (id: string, date: string): Row => aRow('contactEntry', id, { pupilId: 'p1', used: '01632 960123', direction: 'out', outcome: 'no-answer', topic: '', text: '', agreed: '', occurredAt: instantAt(date, '16:00'), entered: instantAt(date, '16:00') })
+  const study = () => aStudy({ rows: [...again, before, present, ...old, aRow('contact', 'home', { ...NO_DETAILS, pupilId: 'p1', name: 'Hodan Warsame', phone: '01632 960123' }), contact('c1', '2026-11-10'), contact('c2', '2026-11-11'), contact('c3', '2026-11-12')] })
+
+  test('the log has both times, each entry with who wrote it', async () => {
+    const screen = (await study()).look(PupilScreen, { pupilId: 'p1' })
+    await settleDisk()
+    const text = screen.text()
+    expect(text).toContain('Mentored from 8 June 2026 to 13 November 2026')
+    expect(text).toContain('Homework forgotten')
+    expect(screen.findAll('li').find((one) => one.text().includes('Weekly review, week of Mon 9 Nov'))?.text()).toContain('Mr Hale')
+  })
+
+  test('what is counted and owed is the present case’s: notes to raise, who was asked, attempts to reach home, the weeks before', async () => {
+    const desk = await study()
+    const { memory } = desk.records
+    expect(raiseFor(memory, 'p1', '2026-12-10')).toEqual([])
+    expect(askedFor(memory, 'p1', '2026-12-10')).toEqual([])
+    expect(reachFor(memory, 'p1', DEFAULT_SETTINGS)).toMatchObject({ state: 'open', failed: [] })
+    const screen = desk.look(PupilScreen, { pupilId: 'p1' })
+    await settleDisk()
+    expect(screen.text()).toContain('Nobody has been asked yet.')
+    const weeks = new Set(screen.findAll('th[scope="row"]').map((one) => one.text()))
+    expect([...weeks]).toContain('16 Nov')
+    expect([...weeks]).not.toContain('9 Nov')
+  })
 })

@@ -3,9 +3,9 @@ import { computed, type ComputedRef } from 'vue'
 import { tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { arrivalsOf, expectationFor, mentorshipOf } from '../../data/mentoring.ts'
+import { weeksOfCase } from '../../data/presentCase.ts'
 import { useSchool } from '../../data/school.ts'
 import { mayReadCase, mayWriteFor } from '../../data/standing.ts'
-import { previousWeek } from '../../domain/calendar.ts'
 import { addDays, dateOf, mediumDate, minutesOf, shortDate, weekBeginning, type SchoolDate } from '../../domain/clock.ts'
 import { STATE_WORDS, type MentorshipState } from '../../domain/mentorship.ts'
 import { morningOf, weekdaysOf, type Morning } from '../../domain/morning.ts'
@@ -55,11 +55,7 @@ export function usePupil(pupilId: string): PupilPage {
   const arrivals = computed(() => arrivalsOf(memory, pupilId).filter((one) => one.session === 'am'))
 
   /** Weeks with school, oldest first, this one last. */
-  const weeks = computed(() => {
-    const found = [thisWeek.value]
-    for (let week = previousWeek(calendar.value, thisWeek.value); week !== undefined && found.length < WEEKS; week = previousWeek(calendar.value, week)) found.unshift(week)
-    return found
-  })
+  const weeks = computed(() => weeksOfCase(memory, calendar.value, pupilId, thisWeek.value, WEEKS))
   const targetsOf = (week: SchoolDate): Readonly<Row<'target'>>[] => memory.ofPupil('target', pupilId).filter(({ f }) => f.weekStart === week && f.result !== 'retired').sort((a, b) => a.at - b.at)
   const dayAndMonth = (date: SchoolDate): string => shortDate(date).slice(4)
 

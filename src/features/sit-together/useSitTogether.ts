@@ -3,6 +3,7 @@ import { computed, type ComputedRef } from 'vue'
 import { tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { arrivalFor, expectationFor } from '../../data/mentoring.ts'
+import { FRIDAY, isPresent } from '../../data/presentCase.ts'
 import { randomId } from '../../data/records.ts'
 import { useKeeping, type Keeping } from '../../data/useKeeping.ts'
 import { useSchool } from '../../data/school.ts'
@@ -45,7 +46,8 @@ export function useSitTogether(pupilId: string): SitTogether {
   const shared = computed(() => {
     if (!pupil.value || !mayReadCase(memory, me, pupilId)) return undefined
     const week = weekBeginning(today.value)
-    const reviews = memory.ofPupil('weeklyReview', pupilId).filter(({ f }) => f.signed !== null).sort((a, b) => (a.f.weekStart < b.f.weekStart ? 1 : -1))
+    const isOfCase = isPresent(memory, pupilId)
+    const reviews = memory.ofPupil('weeklyReview', pupilId).filter(({ f }) => f.signed !== null && isOfCase(addDays(f.weekStart, FRIDAY))).sort((a, b) => (a.f.weekStart < b.f.weekStart ? 1 : -1))
     return shareSafe({
       pupil: pupil.value, ahead: ahead.value, review: reviews[0]?.f,
       others: memory.all('deskPupil').filter(({ id }) => id !== pupilId).map((row) => row.f),

@@ -3,13 +3,14 @@ import { computed, type ComputedRef, type Ref } from 'vue'
 import { now, tick } from '../../data/clock.ts'
 import type { Change } from '../../data/commit.ts'
 import { useRecords } from '../../data/current.ts'
+import { askedFor } from '../../data/feedback.ts'
 import { randomId } from '../../data/records.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
 import { mayReadCase, mayWriteFor } from '../../data/standing.ts'
 import { timetableOf } from '../../data/timetable.ts'
 import { dateOf } from '../../domain/clock.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
-import { askedOf, returnedOf, sayReply, VIA_WORDS, type Asked, type StaffReply, type StaffRequest, type Via } from '../../domain/staffFeedback.ts'
+import { returnedOf, sayReply, VIA_WORDS, type Asked, type StaffReply, type StaffRequest, type Via } from '../../domain/staffFeedback.ts'
 import { offeredOf, type Offered } from './offered.ts'
 import { useToasts } from '../../ui/index.ts'
 
@@ -35,7 +36,7 @@ export type Feedback = {
 export function useFeedback(pupilId: string): Feedback {
   const { memory, me, commit } = useRecords()
   const toasts = useToasts()
-  const asked = computed(() => askedOf(memory.ofPupil('staffRequest', pupilId), memory.ofPupil('staffRequestEvent', pupilId), memory.ofPupil('staffReply', pupilId), dateOf(tick.value)))
+  const asked = computed(() => askedFor(memory, pupilId, dateOf(tick.value)))
   const { busy, problem: failure, keep: keeping } = useKeeping()
 
   function keep(changes: readonly Change[], said: string, clearDraft?: string): Promise<boolean> {

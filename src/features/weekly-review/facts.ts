@@ -1,11 +1,12 @@
 /** Everything one pupil's review of one week rests on, read once for screen, paper and print view alike. */
 import type { Memory } from '../../data/memory.ts'
 import { expectationFor } from '../../data/mentoring.ts'
+import { FRIDAY, isPresent, presentFrom } from '../../data/presentCase.ts'
 import { sessionsOfWeek } from '../../data/pupilSessions.ts'
 import { readWeek, type WeekReading } from '../../data/reviewing.ts'
 import type { Arrival } from '../../domain/arrival.ts'
 import { previousWeek, type SchoolCalendar } from '../../domain/calendar.ts'
-import { dateOf, mediumDate, minutesOf, type Instant, type SchoolDate, type TimeOfDay } from '../../domain/clock.ts'
+import { addDays, dateOf, mediumDate, minutesOf, type Instant, type SchoolDate, type TimeOfDay } from '../../domain/clock.ts'
 import { morningOf, weekdaysOf, type Morning } from '../../domain/morning.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
 import type { Row } from '../../domain/records.ts'
@@ -66,7 +67,10 @@ export function reviewFacts({ memory, calendar, settings, staffName, week, now }
   const { weekStart } = week
   const reviewOf = (monday: SchoolDate | undefined): Kept<'weeklyReview'> | undefined => (monday === undefined ? undefined : memory.get('weeklyReview', reviewId(pupilId, monday)))
   const row = reviewOf(weekStart)
-  const lastWeek = reviewOf(previousWeek(calendar, weekStart))?.f
+  const before = previousWeek(calendar, weekStart)
+  // A case begins afresh: nothing is carried over from the one before it.
+  const isOfCase = isPresent(memory, pupilId)
+  const lastWeek = before !== undefined && isOfCase(addDays(before, FRIDAY)) === isOfCase(weekStart) ? reviewOf(before)?.f : undefined
   const live = week.numbersOf(pupilId)
   const numbers = row?.f.signed?.numbers ?? live
   const written = ofWeek(weekStart, memory.ofPupil('note', pupilId), memory.ofPupil('dailyAction', pupilId))
@@ -93,7 +97,7 @@ export function reviewFacts({ memory, calendar, settings, staffName, week, now }
     nextTargets: next === undefined ? [] : targetsOf(next).filter(({ f }) => f.result !== 'retired'),
     ...written,
     sessions: sessionsOfWeek(memory, calendar, pupilId, weekStart),
-    weeks: lastWeeks(calendar, weekStart).map((monday) => {
+    weeks: lastWeeks(calendar, weekStart, presentFrom(memory, pupilId)).map((monday) => {
       const past = monday === weekStart ? live : readWeek(memory, { calendar, settings }, monday, now).numbersOf(pupilId)
       const met = percentMet({ marks: past.marks ?? 0, met: past.marksMet ?? 0 })
       return {
@@ -101,13 +105,14 @@ export function reviewFacts({ memory, calendar, settings, staffName, week, now }
         met: met ?? null, metText: met === undefined ? '–' : `${met} %`,
       }
     }),
-    trend: lastWeeks(calendar, weekStart).map((monday) => ({ label: dayAndMonth(monday), value: reviewOf(monday)?.f.outcome ?? null })),
+    trend: lastWeeks(calendar, weekStart, presentFrom(memory, pupilId)).map((monday) => ({ label: dayAndMonth(monday), value: reviewOf(monday)?.f.outcome ?? null })),
   }
 }
 
-function lastWeeks(calendar: SchoolCalendar, weekStart: SchoolDate): SchoolDate[] {
+/** `from`: where the pupil was mentored before, those weeks are not of this case. */
+function lastWeeks(calendar: SchoolCalendar, weekStart: SchoolDate, from: SchoolDate | undefined): SchoolDate[] {
   const weeks = [weekStart]
-  for (let monday = previousWeek(calendar, weekStart); monday !== undefined && weeks.length < TREND_WEEKS; monday = previousWeek(calendar, monday)) weeks.unshift(monday)
+  for (let monday = previousWeek(calendar, weekStart); monday !== undefined && weeks.length < TREND_WEEKS && (from === undefined || weekStart < from || addDays(monday, FRIDAY) >= from); monday = previousWeek(calendar, monday)) weeks.unshift(monday)
   return weeks
 }
 
