@@ -20,7 +20,7 @@ export const CASES: readonly CasePlan[] = [
   plan('M|Ayomide|Ogunleye', '9C', 1, 'active', 'mostly', '2026-11-02', 'Twelve behaviour points in three weeks, nearly all in the last lesson of the day.'),
   plan('M|Harvey|Pickersgill', '8B', 1, 'active', 'slipping', '2026-09-14', 'Calls out in lessons and is then upset about the consequence. Wants to change this.', { legalForename: 'Harvey James', earlyFrom: '2026-11-23', before: { mentor: 3, startedOn: '2026-01-12', endedOn: '2026-03-20', reason: 'Homework and kit after a change of form.', endReason: 'Six weeks without a missing homework.', notes: [{ date: '2026-01-22', text: 'Coursework folder found again; kept with the form tutor from now on.' }, { date: '2026-03-17', text: 'Says that he can do it by himself now, and would come back if he could not.' }] } }),
   plan('M|Alfie|Pickersgill', '8B', 1, 'active', 'punctual', '2026-09-14', 'Homework missing in four subjects; no quiet place to work on weekdays before six.', { legalForename: 'Alfred' }),
-  plan('F|Anneliese-Marguerite|Featherstonehaugh-Cholmondeley', '7A', 1, 'withdrawing', 'punctual', '2026-09-14', 'A slow start in Year 7; now settled, and support is being withdrawn step by step.', { fewer: [{ from: '2026-11-23', weekdays: MON_WED_FRI }] }),
+  plan('F|Anneliese-Marguerite|Featherstonehaugh-Cholmondeley', '7A', 1, 'withdrawing', 'punctual', '2026-09-14', 'A slow start in Year 7; now settled, and support is being withdrawn step by step.', { fewer: [{ from: '2026-11-16', weekdays: MON_WED_FRI }] }),
 
   plan('F|Aisha|Rahman', '9B', 2, 'active', 'steady', '2026-09-21', 'Two grades below target in Maths and Geography since the summer.'),
   plan('M|Łukasz|Sobczak', '11A', 2, 'active', 'mostly', '2026-06-01', 'GCSE coursework behind in Technology and English; long bus journey.', { earlyFrom: '2026-10-12' }),
@@ -49,10 +49,10 @@ export const CASES: readonly CasePlan[] = [
   plan('M|Mateusz|Kowal', '9D', 5, 'active', 'improving', '2026-09-14', 'Late eight times in September; falls asleep over homework.', { earlyFrom: '2026-10-12' }),
   plan('F|Tolu|Bankole', '11D', 5, 'active', 'mostly', '2026-06-01', 'Needs a plan for coursework deadlines alongside athletics training.', { legalForename: 'Oluwatoluwani', earlyFrom: '2026-11-09' }),
   plan('M|Jack|Entwistle', '8A', 5, 'active', 'slipping', '2026-11-02', 'Six lessons disrupted in October; teachers report that he is easily distracted.'),
-  plan('F|Zoë|Marchetti', '7D', 5, 'closing', 'punctual', '2026-09-14', 'A worried start to Year 7. Targets met for six weeks.', { fewer: [{ from: '2026-11-09', weekdays: MON_WED_FRI }, { from: '2026-11-30', weekdays: [1] }] }),
+  plan('F|Zoë|Marchetti', '7D', 5, 'closing', 'punctual', '2026-09-14', 'A worried start to Year 7. Targets met for six weeks.', { fewer: [{ from: '2026-11-09', weekdays: MON_WED_FRI }, { from: '2026-11-23', weekdays: [1] }, { from: '2026-12-07', weekdays: [] }] }),
 
   plan('F|Brândușa|Pârvu', '10D', 6, 'active', 'often-late', '2026-09-14', 'Late on twelve mornings since September; attendance otherwise good.', { earlyFrom: '2026-11-16' }),
-  plan('M|Ionuţ|Târnoveanu', '9C', 6, 'withdrawing', 'steady', '2026-06-08', 'Behaviour points down from sixteen to two; support is being withdrawn.', { fewer: [{ from: '2026-11-16', weekdays: [2] }] }),
+  plan('M|Ionuţ|Târnoveanu', '9C', 6, 'withdrawing', 'steady', '2026-06-08', 'Behaviour points down from sixteen to two; support is being withdrawn.', { fewer: [{ from: '2026-11-02', weekdays: MON_WED_FRI }, { from: '2026-11-16', weekdays: [2] }, { from: '2026-12-07', weekdays: MON_WED_FRI }] }),
   plan('F|Simran|Gill', '8D', 6, 'reopened', 'mostly', '2026-04-20', 'Reopened at her own request: homework has slipped again.', { away: { from: '2026-07-06', back: '2026-11-16' }, earlyFrom: '2026-11-30' }),
   plan('F|Khadija|Miah', '11A', 6, 'active', 'punctual', '2026-11-02', 'Mock examinations: wants to move from grade 5 to grade 6 in Maths.'),
   plan('M|Owen|Braithwaite', '7C', 6, 'paused', 'steady', '2026-09-28', 'Organisation in the first term; paused while a reading programme takes the morning slot.', { away: { from: '2026-11-23' } }),

@@ -9,6 +9,7 @@ import { nextWeek } from '../domain/reviewWeek.ts'
 import { missedSessions } from '../domain/sessionWeek.ts'
 import type { Settings } from '../domain/setting.ts'
 import { reviewId } from '../domain/weeklyReview.ts'
+import { isCheckInOnly } from '../domain/withdrawal.ts'
 import { arrivalsOn, expectationFor } from './mentoring.ts'
 import type { Memory } from './memory.ts'
 import { sessionsOfWeek } from './pupilSessions.ts'
@@ -32,7 +33,9 @@ export function readCompleteness(memory: Memory, { calendar, settings }: School,
 
   function doneFor(pupilId: string): Done | undefined {
     const expected = arrivals.filter(({ date, weekday }) => expectationFor(memory, pupilId, date)?.weekdays.includes(weekday))
-    if (expected.length === 0) return undefined
+    // Who has no mornings any more has a word with the mentor once a week: no sheet, no review and no target is asked for.
+    const isCheckIn = expected.length === 0 && checksIn(pupilId)
+    if (expected.length === 0 && !isCheckIn) return undefined
     const review = memory.get('weeklyReview', reviewId(pupilId, weekStart))
     const signedAt = review?.f.signed?.at
     const targets = memory.ofPupil('target', pupilId).filter(({ f }) => f.weekStart === weekStart || f.weekStart === next)
@@ -46,6 +49,12 @@ export function readCompleteness(memory: Memory, { calendar, settings }: School,
       ...missedSessions(sessions).map(({ id, date }): MissedKey => ({ what: 'session', date, session: id })),
     ]
     const facts = missed.length === 0 ? [] : memory.ofPupil('missedEvent', pupilId)
+    const looked = missed.map((key) => {
+      const one = missedOne(pupilId, key, facts)
+      return isOpenMissed(one) ? undefined : (one.events.find(({ f }) => f.type !== 'investigating')?.f.entered ?? one.latest?.f.entered)
+    })
+    const attended = over.map(({ mark }) => mark?.f.entered)
+    if (isCheckIn) return { review: [], plan: [], results: [], 'next-targets': [], action: [], missed: looked, sessions: attended, 'check-in': [checkInAt(pupilId)] }
     return {
       review: [signedAt],
       // Written on the sheet, or in the planner: either is enough.
@@ -53,25 +62,32 @@ export function readCompleteness(memory: Memory, { calendar, settings }: School,
       results: targets.filter(({ f }) => f.weekStart === weekStart).map(({ at, f }) => (f.result === 'open' ? undefined : (f.resultAt ?? signedAt ?? at))),
       'next-targets': next === undefined ? [] : [ahead.length === 0 ? undefined : Math.min(...ahead)],
       action: came ? [actions.length === 0 ? undefined : Math.min(...actions)] : [],
-      missed: missed.map((key) => {
-        const one = missedOne(pupilId, key, facts)
-        return isOpenMissed(one) ? undefined : (one.events.find(({ f }) => f.type !== 'investigating')?.f.entered ?? one.latest?.f.entered)
-      }),
-      sessions: over.map(({ mark }) => mark?.f.entered),
+      missed: looked, sessions: attended, 'check-in': [],
     }
   }
 
   function stampsFor(pupilId: string): Stamp[] {
     const events = memory.ofPupil('missedEvent', pupilId).filter(({ f }) => f.date >= weekStart && f.date <= lastDay)
     const actions = memory.ofPupil('dailyAction', pupilId).filter(({ f }) => f.date >= weekStart && f.date <= lastDay).sort((a, b) => a.at - b.at).slice(0, 1)
+    const checkIns = memory.ofPupil('checkIn', pupilId).filter(({ f }) => f.on >= weekStart && f.on <= lastDay).sort((a, b) => a.at - b.at).slice(0, 1)
     const targets = memory.ofPupil('target', pupilId).filter(({ f }) => f.weekStart === weekStart || (f.weekStart === next && f.result !== 'retired'))
     const stamps = [
       stampOf(memory.get('weeklyReview', reviewId(pupilId, weekStart)), 'signed'),
       ...targets.map((row) => stampOf(row, row.f.weekStart === weekStart ? 'result' : 'behaviour')),
-      ...[...events, ...actions].map((row) => stampOf(row, 'pupilId')),
+      ...[...events, ...actions, ...checkIns].map((row) => stampOf(row, 'pupilId')),
       ...sessionsOfWeek(memory, calendar, pupilId, weekStart).map(({ mark }) => stampOf(mark && memory.get('sessionAttendance', mark.id), 'outcome')),
     ]
     return stamps.filter((one): one is Stamp => one !== null)
+  }
+
+  /** At that stage on every school day of the week: whoever begins with it midweek has mornings before. */
+  function checksIn(pupilId: string): boolean {
+    const [expectations, events] = [memory.ofPupil('expectation', pupilId).map((row) => row.f), memory.ofPupil('withdrawalEvent', pupilId).map((row) => row.f)]
+    return events.length > 0 && days.length > 0 && days.every((date) => isCheckInOnly(expectations, events, date))
+  }
+  const checkInAt = (pupilId: string): Instant | undefined => {
+    const inWeek = memory.ofPupil('checkIn', pupilId).filter(({ f }) => f.on >= weekStart && f.on <= lastDay).map(({ f }) => f.entered)
+    return inWeek.length === 0 ? undefined : Math.min(...inWeek)
   }
 
   return {

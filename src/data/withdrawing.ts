@@ -25,6 +25,8 @@ export type Withdrawal = {
   /** A step that is decided and has not begun. */
   coming: Moved | undefined
   notYet: NotYet | undefined
+  /** Every week at this stage has been read; else there may be more good weeks than are counted. */
+  isWhole: boolean
   toTell: (StoredWithdrawal & { f: Moved })[]
   /** What a person is asked to look at; nobody is asked while a step is to come or was put off. */
   asks: 'ready' | 'hard' | undefined
@@ -50,7 +52,7 @@ export function readWithdrawal(memory: Memory, school: WithdrawalSchool, pupilId
   return {
     at, next, progress, coming, notYet, before: settings.withdrawalStages[at.index - 1],
     scale: designOn(settings.sheetDesigns, weekBeginning(today)).scale,
-    toTell: homeToTell(stored, today),
+    toTell: homeToTell(stored, today), isWhole: school.isAllLoaded || at.since >= knownSince(today),
     asks: coming || notYet ? undefined : progress.isReady ? 'ready' : progress.isHard && at.index > 0 ? 'hard' : undefined,
   }
 }

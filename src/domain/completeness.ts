@@ -5,7 +5,7 @@
  */
 import type { Instant } from './clock.ts'
 
-export type RuleName = 'review' | 'plan' | 'results' | 'next-targets' | 'action' | 'missed' | 'sessions'
+export type RuleName = 'review' | 'plan' | 'results' | 'next-targets' | 'action' | 'missed' | 'sessions' | 'check-in'
 export type Rule = { name: RuleName; sentence: string; /** What one thing takes, in minutes. */ minutes: number; missing: (count: number) => string }
 const count = (many: number, one: string, more: string): string => `${many} ${many === 1 ? one : more}`
 
@@ -17,6 +17,7 @@ export const RULES: readonly Rule[] = [
   { name: 'action', sentence: 'Daily Mentor actions should be noted on the back of blue reports', minutes: 1, missing: () => 'No daily action is noted' },
   { name: 'missed', sentence: 'If pupils do not attend for mentoring, Mentors should investigate', minutes: 2, missing: (many) => `${count(many, 'missed time is', 'missed times are')} not looked into` },
   { name: 'sessions', sentence: 'times and venues where they are expected to attend', minutes: 1, missing: (many) => `${count(many, 'session has', 'sessions have')} no attendance` },
+  { name: 'check-in', sentence: 'Mentoring support should be withdrawn gradually', minutes: 1, missing: () => 'No check-in is noted' },
 ]
 
 /** When each thing a rule asks for was done; undefined where it was not. A rule that asks nothing has no things. */
@@ -41,7 +42,7 @@ export const missingAt = (done: Done, at: Instant): Missing[] =>
     return things === 0 ? [] : [{ rule, things, minutes: things * rule.minutes, words: rule.missing(things) }]
   })
 
-/** `done` undefined: the pupil was expected on no morning of the week. `deadline` undefined: the week had no school. */
+/** `done` undefined: the pupil was expected on no morning of the week, and no check-in either. `deadline` undefined: the week had no school. */
 export function recordsOfWeek(done: Done | undefined, deadline: Instant | undefined, now: Instant): RecordsOfWeek {
   if (!done || deadline === undefined) return { state: 'none-due', missing: [], things: 0, minutes: 0, completeAt: undefined }
   const missing = missingAt(done, now)

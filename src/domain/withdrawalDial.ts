@@ -5,7 +5,7 @@
 import { longDate } from './clock.ts'
 import type { AtStage, Moved } from './withdrawal.ts'
 import type { Progress } from './withdrawalEvidence.ts'
-import { goodWeekWords, inSentence, weeksWords, type WithdrawalStage } from './withdrawalStage.ts'
+import { inSentence, weeksWords, type WithdrawalStage } from './withdrawalStage.ts'
 
 export type DialStep = { name: string; state: 'done' | 'now' | 'ahead' }
 export type Dial = {
@@ -25,8 +25,19 @@ export function dialOf(stages: readonly WithdrawalStage[], { at, next, progress,
     steps: stages.map(({ name }, index) => ({ name, state: index < at.index ? 'done' : index === at.index ? 'now' : 'ahead' })),
     filled: goodWeeks - Math.min(goodWeeks, progress.left), of: goodWeeks,
     words: coming ? sayComing(coming) : sayNext(next, progress),
-    more: coming?.type === 'stepped-back' ? 'More time together when you need it is a good plan. You can take the next step again.' : `A good week: ${goodWeekWords(at.stage)}. A hard week takes nothing away.`,
+    more: coming?.type === 'stepped-back' ? 'More time together when you need it is a good plan. You can take the next step again.' : `A good week: ${goodWeekForPupil(at.stage)}. A hard week takes nothing away.`,
   }
+}
+
+function goodWeekForPupil({ days, onTime, scores, targets, missed }: WithdrawalStage): string {
+  if (days === 0) return 'a check-in that goes well'
+  const asked = [
+    ...(onTime > 0 ? [`on time on ${onTime} % of mornings`] : []),
+    missed === 0 ? 'there every morning' : 'there nearly every morning',
+    ...(scores > 0 ? [`${scores} % of lessons go well`] : []),
+    ...(targets > 0 ? [targets === 100 ? 'targets met' : `${targets} % of targets met`] : []),
+  ]
+  return asked.join(', ')
 }
 
 const sayComing = ({ type, from, stage }: Moved): string =>

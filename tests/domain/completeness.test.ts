@@ -7,7 +7,7 @@ import { countRecords, digest, missingAt, recordsOfWeek, RULES, sayThings, type 
 const DEADLINE = instantAt('2026-12-07', '13:20')
 const IN_TIME = instantAt('2026-12-07', '12:58')
 const AFTER = instantAt('2026-12-07', '14:05')
-const done = (more: Partial<Done> = {}): Done => ({ review: [IN_TIME], plan: [IN_TIME], results: [IN_TIME], 'next-targets': [IN_TIME], action: [IN_TIME], missed: [], sessions: [], ...more })
+const done = (more: Partial<Done> = {}): Done => ({ review: [IN_TIME], plan: [IN_TIME], results: [IN_TIME], 'next-targets': [IN_TIME], action: [IN_TIME], missed: [], sessions: [], 'check-in': [], ...more })
 
 describe('Mentors should complete their electronic records by the end of Monday lunch for the previous week', () => {
   it('says three things and six minutes, and what they are', () => {

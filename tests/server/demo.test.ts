@@ -17,6 +17,8 @@ import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
 import { fullName } from '../../src/domain/pupil.ts'
 import { attendedOf, sessionsBetween, sessionsOf } from '../../src/domain/sessionWeek.ts'
 import { weekNumbers } from '../../src/domain/weeklyReview.ts'
+import { stageOn } from '../../src/domain/withdrawal.ts'
+import { DEFAULT_STAGES } from '../../src/domain/withdrawalStage.ts'
 import { readFileSync } from 'node:fs'
 import { demoExports } from '../../server/demo/exports.ts'
 import { demoRoll, demoSchool } from '../../server/demo/school.ts'
@@ -279,4 +281,16 @@ function numbersOf(pupilId: string, week: string, until: number) {
 
 it('the sample exports in demo/ are what its own system would write today (npm run demo:exports)', () => {
   for (const { name, text } of demoExports()) expect(readFileSync(`demo/${name}`, 'utf8'), name).toBe(text)
+})
+
+describe('how support is withdrawn in the demo school', () => {
+  const stepsOf = (name: string) => rowsOf('withdrawalEvent').filter(({ f }) => f.pupilId === idOf(name)).map(({ f }) => f.type)
+  it('shows who has moved on, who waits, who has more support for a while and who is at the last stage with a check-in', () => {
+    expect(stepsOf('Anneliese-Marguerite Featherstonehaugh-Cholmondeley')).toEqual(['moved-on'])
+    expect(stepsOf('Joaquim Teixeira')).toContain('not-yet')
+    expect(stepsOf('Ionuţ Târnoveanu')).toContain('stepped-back')
+    const zoe = idOf('Zoë Marchetti')
+    expect(stageOn(DEFAULT_STAGES, expectationsFor(zoe), rowsOf('withdrawalEvent').filter(({ f }) => f.pupilId === zoe).map(({ f }) => f), school.day)?.stage.days).toBe(0)
+    expect(rowsOf('checkIn').map(({ f }) => f.pupilId)).toEqual([zoe])
+  })
 })

@@ -135,6 +135,7 @@ export function useBoard(asked: () => string | undefined): Board {
     },
     pathOf(rule, pupilId) {
       if (rule === 'missed') return '/missed'
+      if (rule === 'check-in') return `/pupils/${pupilId}/withdrawal`
       if (rule === 'sessions') return `/pupils/${pupilId}/sessions/${weekStart.value}`
       return rule === 'action' ? `/pupils/${pupilId}` : `/reviews/${weekStart.value}/${pupilId}`
     },

@@ -4,6 +4,7 @@ import { arrivalFor, expectationFor } from '../../data/mentoring.ts'
 import { sessionsOfWeek } from '../../data/pupilSessions.ts'
 import { scoresOfWeek, targetsOfWeek } from '../../data/scoring.ts'
 import { lessonsFor } from '../../data/timetable.ts'
+import { readWithdrawal } from '../../data/withdrawing.ts'
 import { standing } from '../../domain/blueReport.ts'
 import { dayKind, type SchoolCalendar } from '../../domain/calendar.ts'
 import { addDays, dateOf, mediumDate, shortDate, spokenTime, timeOf, weekdayName, type Instant, type SchoolDate } from '../../domain/clock.ts'
@@ -17,12 +18,13 @@ import { sessionTitle } from '../../domain/session.ts'
 import { isHeld } from '../../domain/sessionWeek.ts'
 import type { Settings } from '../../domain/setting.ts'
 import { targetSentence, type Target } from '../../domain/target.ts'
+import { dialOf } from '../../domain/withdrawalDial.ts'
 import type { BlueReportSheet, SheetDay } from '../../ui/paper/model.ts'
 
-export type SheetSource = { memory: Memory; calendar: SchoolCalendar; settings: Settings; staffName: (id: string) => string; initialsOf: (id: string) => string; now: Instant }
+export type SheetSource = { memory: Memory; calendar: SchoolCalendar; settings: Settings; staffName: (id: string) => string; initialsOf: (id: string) => string; now: Instant; isAllLoaded?: boolean }
 export type SheetOf = { id: string; pupilId: string; mentorId: string; weekStart: SchoolDate }
 
-export function blueReportSheet({ memory, calendar, settings, staffName, initialsOf, now }: SheetSource, { id, pupilId, mentorId, weekStart }: SheetOf): BlueReportSheet | undefined {
+export function blueReportSheet({ memory, calendar, settings, staffName, initialsOf, now, isAllLoaded = false }: SheetSource, { id, pupilId, mentorId, weekStart }: SheetOf): BlueReportSheet | undefined {
   const pupil = memory.get('deskPupil', pupilId)?.f
   if (!pupil) return undefined
   const today = dateOf(now)
@@ -47,6 +49,7 @@ export function blueReportSheet({ memory, calendar, settings, staffName, initial
       })),
     }
   })
+  const withdrawal = readWithdrawal(memory, { calendar, settings, isAllLoaded }, pupilId, now)
   const actions = standing(memory.ofPupil('dailyAction', pupilId))
   return {
     codes: { front: sheetCode(id, 'front'), back: sheetCode(id, 'back') },
@@ -56,6 +59,7 @@ export function blueReportSheet({ memory, calendar, settings, staffName, initial
     periods: settings.periods.map(({ name, from }) => ({ name, from: spokenTime(from) })),
     days, sessions: sessionsOfWeek(memory, calendar, pupilId, weekStart).filter(isHeld).map((one) => ({ when: `${weekdayName(one.date).slice(0, 3)} ${spokenTime(one.starts)} to ${spokenTime(one.ends)}`, what: sessionTitle(one), where: one.venue })),
     signatures: [{ role: 'Mentor', name: staffName(mentorId) }, { role: 'Pupil' }, { role: 'Parent or carer' }],
+    ...(withdrawal?.isWhole ? { nextStep: dialOf(settings.withdrawalStages, withdrawal).words } : {}),
     actions: weekdays.map((date) => ({
       day: shortDate(date), off: offOn(date),
       lines: actions.filter(({ f }) => f.date === date).sort((a, b) => a.at - b.at).map(({ f, by }) => ({ text: f.text, by: initialsOf(by) })),

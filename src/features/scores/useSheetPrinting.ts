@@ -32,7 +32,7 @@ export type SheetPrinting = {
 }
 
 export function useSheetPrinting(weekStart: () => SchoolDate, lines: () => readonly SheetLine[], paper: Paper = appPaper): SheetPrinting {
-  const { memory, me, commit } = useRecords()
+  const { memory, me, commit, olderLoaded } = useRecords()
   const { settings, calendar, staffName, staff } = useSchool()
   const toasts = useToasts()
   const failure = shallowRef('')
@@ -46,7 +46,7 @@ export function useSheetPrinting(weekStart: () => SchoolDate, lines: () => reado
   }
   const prepare = (): Prepared[] => lines().flatMap(({ pupilId, mentorId }) => {
     const id = idOf(pupilId)
-    const source = { memory, calendar: calendar.value, settings: settings.value, staffName, initialsOf: (by: string) => staff(by)?.initials ?? '', now: now() }
+    const source = { memory, calendar: calendar.value, settings: settings.value, staffName, initialsOf: (by: string) => staff(by)?.initials ?? '', now: now(), isAllLoaded: olderLoaded.value }
     const sheet = blueReportSheet(source, { id, pupilId, mentorId, weekStart: weekStart() })
     return sheet ? [{ id, pupilId, sheet }] : []
   })

@@ -8,6 +8,7 @@ import { randomId } from '../../data/records.ts'
 import { useKeeping, type Keeping } from '../../data/useKeeping.ts'
 import { useSchool } from '../../data/school.ts'
 import { mayReadCase, mayWriteFor } from '../../data/standing.ts'
+import { readWithdrawal } from '../../data/withdrawing.ts'
 import { standing } from '../../domain/blueReport.ts'
 import { nextSchoolDay } from '../../domain/calendar.ts'
 import { addDays, dateOf, minutesOf, spokenTime, weekBeginning, weekdayName } from '../../domain/clock.ts'
@@ -16,11 +17,14 @@ import { morningOf, weekdaysOf } from '../../domain/morning.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
 import { matterKey } from '../../domain/raising.ts'
 import { shareSafe, type ShareSafe } from '../../domain/sitTogether.ts'
+import { dialOf, type Dial } from '../../domain/withdrawalDial.ts'
 
 export type SitTogether = Pick<Keeping, 'busy' | 'problem'> & {
   pupil: ComputedRef<DeskPupil | undefined>
   mayRead: ComputedRef<boolean>
   shared: ComputedRef<ShareSafe | undefined>
+  /** How near the next step is; undefined while there is none. */
+  dial: ComputedRef<Dial | undefined>
   /** Whether the mentor may say that it was talked about, and whether it was today. */
   maySay: ComputedRef<boolean>
   isSaid: ComputedRef<boolean>
@@ -29,7 +33,7 @@ export type SitTogether = Pick<Keeping, 'busy' | 'problem'> & {
 }
 
 export function useSitTogether(pupilId: string): SitTogether {
-  const { memory, me, commit } = useRecords()
+  const { memory, me, commit, olderLoaded } = useRecords()
   const { settings, calendar } = useSchool()
   const { busy, problem, keep } = useKeeping()
   const today = computed(() => dateOf(tick.value))
@@ -59,6 +63,10 @@ export function useSitTogether(pupilId: string): SitTogether {
 
   return {
     busy, problem, pupil, shared,
+    dial: computed(() => {
+      const reading = mayReadCase(memory, me, pupilId) ? readWithdrawal(memory, { calendar: calendar.value, settings: settings.value, isAllLoaded: olderLoaded.value }, pupilId, tick.value - (tick.value % 60_000)) : undefined
+      return reading?.isWhole ? dialOf(settings.value.withdrawalStages, reading) : undefined
+    }),
     mayRead: computed(() => mayReadCase(memory, me, pupilId)),
     maySay: computed(() => mayWriteFor(memory, me, 'noteOutcome', pupilId)),
     isSaid: computed(() => memory.ofPupil('noteOutcome', pupilId).some(({ f }) => f.noteId === matterKey('targets') && f.date === today.value && f.result === 'discussed')),

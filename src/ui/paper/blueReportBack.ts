@@ -20,6 +20,7 @@ export function drawBack(pen: Pen, sheet: BlueReportSheet, first: number): void 
   const spare = Math.max(0, room - heightOf(pen, sheet, size))
   const open = sheet.actions.filter(({ off }) => !off).length
   for (const day of sheet.actions) drawDay(pen, day, size, day.off ? 0 : spare / Math.max(1, open))
+  if (sheet.nextStep) drawNextStep(pen, sheet.nextStep)
   drawOwnWords(pen)
   finishBack(pen, sheet, first)
 }
@@ -82,6 +83,18 @@ function drawDay(pen: Pen, day: BlueReportSheet['actions'][number], size: number
   if (!day.off && bottom - pen.y >= writingStep) drawLines(pen, page.left + dayWidth + inside, textWidth, bottom - 2)
   frame(bottom)
   pen.y = bottom
+}
+
+/** One line, and only where it leaves room to write. */
+function drawNextStep(pen: Pen, words: string): void {
+  const hand: Hand = { size: 9.8, weight: 'bold' }
+  const lines = pen.lines(`My next step: ${words}`, pageWidth - 4, hand)
+  const height = lines.length * lineStep(hand) + 2.4
+  if (page.bottom - pen.y < height + 32) return
+  pen.y += 2.4
+  pen.box(page.left, pen.y, pageWidth, height, { fill: tint, edge: hairline })
+  pen.write(lines, { x: page.left + 2, y: pen.y + 1, width: pageWidth - 4 }, hand)
+  pen.y += height
 }
 
 /** Where the pupil and home write, to the foot of the page; on a full page they have less or none. */

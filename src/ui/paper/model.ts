@@ -81,6 +81,8 @@ export type BlueReportSheet = {
   days: readonly SheetDay[]
   sessions: readonly { when: string; what: string; where: string }[]
   signatures: Signature[]
+  /** How near the next step is, in words for the pupil. */
+  nextStep?: string
   /** For each day, what was noted already. */
   actions: readonly { day: string; off: string; lines: readonly SheetAction[] }[]
   printed: string

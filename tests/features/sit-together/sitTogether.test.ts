@@ -6,9 +6,10 @@ import { emptyReview, reviewId } from '../../../src/domain/weeklyReview.ts'
 import MeetingCardScreen from '../../../src/features/meeting-card/MeetingCardScreen.vue'
 import PupilScreen from '../../../src/features/caseload/PupilScreen.vue'
 import SitTogetherScreen from '../../../src/features/sit-together/SitTogetherScreen.vue'
-import { aDeskPupil, settleDisk, THURSDAY, WEDNESDAY } from '../../support/aDesk.ts'
+import { aDeskPupil, expected, settleDisk, THURSDAY, WEDNESDAY } from '../../support/aDesk.ts'
 import { aMentorship, anArrival, aNote, aStudy, aTarget, theMentee } from '../../support/aMentee.ts'
 import { aMentor, aRow } from '../../support/aTablet.ts'
+import { aWeek } from '../../support/weeks.ts'
 
 enableAutoUnmount(afterEach)
 afterEach(() => vi.useRealTimers())
@@ -23,7 +24,7 @@ const press = async (screen: VueWrapper, words: string): Promise<void> => {
 /** Words that belong to staff; none of them may reach the view. */
 const STAFFS_OWN = {
   note: 'Rude to the supply teacher again', sanction: 'Threw a pen across the room', step: 'After-school detention', line: 'Would not say why', reason: 'Behaviour points in four subjects',
-  behaviour: 'stops calling out', source: 'Head of Year is worried', comment: 'He is lazy', planned: 'Court hearing', decision: 'Parents cannot manage the mornings', outcome: 'Admitted it at last',
+  behaviour: 'stops calling out', source: 'Head of Year is worried', comment: 'He is lazy', planned: 'Court hearing', decision: 'Parents cannot manage the mornings', outcome: 'Admitted it at last', step2: 'Clings to the desk', checkIn: 'Cried in the corridor',
 }
 const everythingElse: Row[] = [
   aNote('n1', STAFFS_OWN.note, { raise: true }),
@@ -35,6 +36,8 @@ const everythingElse: Row[] = [
   aRow('plannedAbsence', 'pa1', { pupilId: 'p1', from: '2026-12-14', until: '2026-12-14', reason: 'appointment', detail: STAFFS_OWN.planned }),
   aRow('reportingDecision', 'rd1', { pupilId: 'p1', kind: 'earlier', from: '2026-12-07', time: '08:30', weekdays: [1, 2, 3, 4, 5], reason: STAFFS_OWN.decision, name: aMentor.name, role: 'mentor', decidedAt: 1 }),
   aRow('weeklyReview', reviewId('p1', '2026-11-30'), { ...emptyReview('p1', '2026-11-30'), wentWell: STAFFS_OWN.comment, signed: null }),
+  aRow('withdrawalEvent', 'we1', { type: 'not-yet', pupilId: 'p1', decidedAt: 1, reason: STAFFS_OWN.step2, evidence: ['2 missed mornings'], name: aMentor.name, role: 'mentor', lookAgain: '2026-12-18' }),
+  aRow('checkIn', 'ci1', { pupilId: 'p1', on: WEDNESDAY, how: 'hard', line: STAFFS_OWN.checkIn, entered: 1 }),
   aDeskPupil('p2', 'Layla', { surname: 'Al-Hashimi' }),
 ]
 
@@ -52,6 +55,13 @@ describe('The sit-together view', () => {
     expect(screen.text()).toContain('I put my hand up')
     for (const words of [...Object.values(STAFFS_OWN), 'Layla', 'Warsame', 'SEN', 'detention', 'sanction', 'Late', 'missed']) expect(screen.html()).not.toContain(words)
     expect(screen.text()).toContain('One more line is for your mentor to tell you.')
+  })
+
+  it('shows how near the next step is, in kind words, with each step as a word and a sign', async () => {
+    const rows = [...theMentee.filter(({ t }) => t !== 'expectation'), expected('p1', '08:45', aMentor.id, [1, 3, 5]), ...aWeek('2026-11-16', 'good', [1, 3, 5])]
+    const screen = (await aStudy({ rows })).look(SitTogetherScreen, { pupilId: 'p1' })
+    for (const words of ['2 more good weeks to once a week.', 'A hard week takes nothing away.', 'Every day, done', 'Three days a week, you are here', 'Once a week, to come']) expect(screen.text()).toContain(words)
+    expect(screen.get('svg[role="img"]').attributes('aria-label')).toBe('My steps to going it alone: 2 more good weeks to once a week.')
   })
 
   it('has one way out, which is asked about first', async () => {

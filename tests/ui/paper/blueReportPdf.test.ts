@@ -57,6 +57,15 @@ describe('the blue report on paper', () => {
     for (const part of ['Daily mentor actions', 'Planner checked; targets talked through', 'CO', 'Check-in at lunch', 'Wed 9 Dec', 'What I say about my week', 'What home says']) expect(back).toContain(part)
   })
 
+  it('says on its back how near the next step is, and never needs another page for it', () => {
+    const nextStep = '2 more good weeks to three days a week.'
+    const paper = read(aBlueReport({ nextStep }))
+    expect(paper.pages).toBe(2)
+    expect(paper.page(2)).toContain(`My next step: ${nextStep}`)
+    const full = Array.from({ length: 5 }, (_, at) => ({ day: `Day ${at}`, off: '', lines: Array.from({ length: 4 }, () => ({ text: TARGET, by: 'CO' })) }))
+    expect(read(aBlueReport({ nextStep, actions: full })).pages).toBe(read(aBlueReport({ actions: full })).pages)
+  })
+
   it('clips nothing: a name of three lines, three targets of 200 characters, eight periods, eight sessions', () => {
     const sheet = aBlueReport({
       pupilName: LONG_NAME, per: 'target', targets: [1, 2, 3].map(() => ({ text: TARGET, measure: 'at least 15 times, in English, Maths, Science, History, Geography, French, Art, Music, Drama and PE' })),
