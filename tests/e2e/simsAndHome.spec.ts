@@ -30,6 +30,19 @@ test('An export of SIMS taken in by the Lead Mentor is new on the mentor’s tab
     await expect(lead.getByText('This looks like a safeguarding export.')).toBeVisible()
   })
 
+  await test.step('a two-week timetable is taken in, and stands on the page of a pupil who had none', async () => {
+    await lead.getByLabel('Choose the file').setInputFiles('demo/sims-timetable.csv')
+    await expect(lead.getByRole('radio', { name: 'Week B' })).toBeChecked()
+    problems.push(...(await problemsOf(lead, 'what a timetable would change')))
+    await lead.getByRole('button', { name: /^Take in \d+ changes$/ }).click()
+    await expect(lead.getByRole('list', { name: 'Exports taken in' }).getByRole('listitem').first()).toContainText('Timetable')
+    await expect(badge(lead)).toContainText('All sent')
+    await go(lead, 'Caseload')
+    await lead.getByRole('link', { name: /Ffion Bowen/ }).first().click()
+    await expect(lead.getByRole('list', { name: 'Lessons today' }).getByRole('listitem')).toHaveCount(5)
+    await expect(lead.getByText('9 of 9 known')).toBeVisible()
+  })
+
   await test.step('the mentor sees what is new, and ticks that SIMS is checked', async () => {
     await signIn(mentor, server, 'mentor1')
     await go(mentor, 'Caseload')
@@ -40,7 +53,26 @@ test('An export of SIMS taken in by the Lead Mentor is new on the mentor’s tab
     await sims.getByRole('button', { name: 'SIMS checked' }).click()
     await expect(sims).toContainText('today by Priya Raman')
     await expect(sims).toContainText('Nothing new since then')
-    problems.push(...(await problemsOf(mentor, 'a pupil with SIMS')))
+    await mentor.getByRole('button', { name: 'The whole week' }).click()
+    problems.push(...(await problemsOf(mentor, 'a pupil with SIMS and a timetable')))
+  })
+
+  await test.step('with no network “coursework” is found in the log of a year ago, by kind too, and the log is made as PDF for the paper file', async () => {
+    const log = mentor.getByRole('region', { name: 'Log', exact: true })
+    await log.getByRole('searchbox', { name: 'Search the log' }).fill('coursework folder')
+    await log.getByRole('button', { name: /^Notes/ }).click()
+    await expect(log.getByText('Coursework folder found again')).toBeVisible()
+    await expect(log.getByText('Mentored from 12 January 2026 to 20 March 2026, with Kemi Adeyinka')).toBeVisible()
+    await log.getByRole('button', { name: 'Log as PDF' }).click()
+    problems.push(...(await problemsOf(mentor, 'the log as PDF')))
+    const download = mentor.waitForEvent('download')
+    await mentor.getByRole('button', { name: 'Make the PDF' }).click()
+    expect((await download).suggestedFilename()).toBe('mentoring-log-HP-2026-12-10.pdf')
+    await mentor.getByRole('dialog', { name: 'The PDF is ready' }).getByRole('button', { name: 'Close' }).click()
+    await mentor.getByRole('dialog', { name: 'The log as PDF' }).getByRole('button', { name: 'Close' }).last().click()
+    await log.getByRole('button', { name: /^Notes/ }).click()
+    await log.getByRole('searchbox', { name: 'Search the log' }).fill('mentoring log')
+    await expect(log.getByText('Printed: mentoring log')).toBeVisible()
   })
 
   await test.step('a call home is logged in a few taps; after three failures the Lead Mentor is told, with no network', async () => {
