@@ -7,6 +7,7 @@ import { schoolCalendar } from '../../src/domain/calendar.ts'
 import { instantAt, weekBeginning, type SchoolDate } from '../../src/domain/clock.ts'
 import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
 import { arrivalRows, expectedDays } from './arrivals.ts'
+import { backgroundRows } from './background.ts'
 import { EXCEPTIONS, TERMS } from './calendar.ts'
 import { CASES } from './cases.ts'
 import { conductRows, coverRows } from './conduct.ts'
@@ -45,7 +46,7 @@ export function demoWorld(seed = DEMO_SEED): DemoMentees {
 
 export function demoSchool(seed = DEMO_SEED): DemoSchool {
   const { world, mentees } = demoWorld(seed)
-  const rows = [...schoolRows(), ...coverRows(world), ...nextWeekRows(mentees, world), ...mentees.flatMap((mentee) => [...fileRows(mentee, world), ...historyRows(mentee, world)]), ...simsRows(mentees, world), ...homeRows(mentees, world)]
+  const rows = [...schoolRows(), ...coverRows(world), ...nextWeekRows(mentees, world), ...backgroundRows(mentees, world), ...mentees.flatMap((mentee) => [...fileRows(mentee, world), ...historyRows(mentee, world)]), ...simsRows(mentees, world), ...homeRows(mentees, world)]
   return { schoolName: SCHOOL_NAME, day: DAY, passphrase: DEMO_PASSPHRASE, accounts: ACCOUNTS, rows: rows.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)) }
 }
 

@@ -33,7 +33,7 @@ export async function applyGroup(batch: Batch, group: readonly SentOp[]): Promis
   if (erased) refusal = { n: erased.n, reason: 'erased' }
   for (const raw of refusal ? [] : group) {
     const judged = await judge(
-      raw.op, actor, async (t, id) => (await find(t, id))?.row, (pupilId, asOf) => grants.isOwn(pupilId, actor.id, asOf),
+      raw.op, actor, async (t, id) => (await find(t, id))?.row, (pupilId, asOf) => grants.isOwn(pupilId, actor, asOf),
       (pupilId, date) => coveredFor(batch.trx, batch.schoolId, pupilId, actor.id, date),
       async (t, pupilId) => standingOf(t, [...(await rows.inCase(t, pupilId)), ...overlay.values()], pupilId),
     )

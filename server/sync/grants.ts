@@ -2,7 +2,7 @@
  * Who may read which bucket, kept as rows so that a pull is one question and the past can be asked: a grant opens and
  * closes at a sequence number, in the very transaction that changes who mentors whom.
  */
-import { agendaOf, caseOf, deskOf, identityOf, type Bucket } from '../../src/domain/bucket.ts'
+import { agendaOf, caseOf, deskOf, identityOf, restrictedOf, type Bucket } from '../../src/domain/bucket.ts'
 import { isOpen, type Mentorship } from '../../src/domain/mentorship.ts'
 import { audiencesFor } from '../../src/domain/permission.ts'
 import type { Read } from '../store.ts'
@@ -11,7 +11,7 @@ import type { Read } from '../store.ts'
 export type PupilFacts = { year: number | undefined; mentors: readonly string[] }
 
 /** Those of a pupil's buckets that are granted by who the pupil is and who mentors them. */
-export const sharedBuckets = (pupilId: string): Bucket[] => [deskOf(pupilId), agendaOf(pupilId), caseOf(pupilId), identityOf(pupilId)]
+export const sharedBuckets = (pupilId: string): Bucket[] => [deskOf(pupilId), agendaOf(pupilId), caseOf(pupilId), restrictedOf(pupilId), identityOf(pupilId)]
 
 /** The whole list of open grants for one pupil. */
 export const grantsFor = (pupilId: string, { year, mentors }: PupilFacts): { bucket: Bucket; audience: string }[] =>

@@ -3,6 +3,7 @@ import { caseOf, deskOf, pupilOf, type Bucket } from '../../src/domain/bucket.ts
 import { audiencesFor } from '../../src/domain/permission.ts'
 import type { BucketGrantTable, Write } from '../store.ts'
 import { grantsFor, sharedBuckets, type PupilFacts } from './grants.ts'
+import type { Actor } from '../../src/domain/staff.ts'
 import { inParts } from './inParts.ts'
 
 export class HeldGrants {
@@ -31,9 +32,9 @@ export class HeldGrants {
 
   has = async (bucket: Bucket): Promise<boolean> => (await this.#of(bucket)).length > 0
 
-  /** Whether the pupil's case was this person's own: now, or as of the sequence number the author had seen. */
-  async isOwn(pupilId: string, accountId: string, asOf?: number): Promise<boolean> {
-    const own = (await this.#of(caseOf(pupilId))).filter((one) => one.audience === `person:${accountId}`)
+  /** Whether the pupil's case was this person's own, or their year's: now, or as of the sequence number the author had seen. */
+  async isOwn(pupilId: string, { id, role, year }: Actor, asOf?: number): Promise<boolean> {
+    const own = (await this.#of(caseOf(pupilId))).filter((one) => one.audience === (role === 'head-of-year' ? `year:${year ?? 0}` : `person:${id}`))
     return own.some((one) => (asOf === undefined ? one.until_seq === null : one.since_seq <= asOf && (one.until_seq === null || one.until_seq > asOf)))
   }
 

@@ -10,7 +10,7 @@ import type { Memory } from './memory.ts'
 import { expectationFor, mentorshipOf } from './mentoring.ts'
 
 export const standingOf = (memory: Memory, me: Actor, pupilId: string): Standing => ({
-  own: mentorshipOf(memory, pupilId)?.f.mentorId === me.id,
+  own: me.role === 'head-of-year' ? memory.get('deskPupil', pupilId)?.f.year === me.year : mentorshipOf(memory, pupilId)?.f.mentorId === me.id,
   pupilYear: memory.get('deskPupil', pupilId)?.f.year,
   covers: coversFor(memory, me, pupilId),
 })

@@ -1,7 +1,7 @@
 /**
  * A bucket is what a tablet may hold as a whole. Five per pupil: the desk (name, form, expected times, arrivals: every
  * mentor, cover and the office), the agenda of the morning meeting (the case's people, and a cover while it runs), the
- * case (mentor, Lead Mentor, the Head of Year, DHT), restricted background, and the identity that imports match by (Lead
+ * case (mentor, Lead Mentor, the Head of Year, DHT), restricted background (mentor, Lead Mentor, the Head of Year), and the identity that imports match by (Lead
  * Mentor, DHT). A record never changes bucket; grants change.
  */
 import { z } from './schema.ts'
@@ -25,6 +25,7 @@ export function pupilOf(bucket: Bucket): string | undefined {
 }
 export const isDesk = (bucket: Bucket): boolean => bucket.endsWith(':desk')
 export const isIdentity = (bucket: Bucket): boolean => bucket.endsWith(':identity')
+export const isRestricted = (bucket: Bucket): boolean => bucket.endsWith(':restricted')
 export const isAgenda = (bucket: Bucket): boolean => bucket.endsWith(':agenda')
 
 /** Everything there is of one pupil. */

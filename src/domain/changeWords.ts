@@ -25,6 +25,7 @@ const WORDS: Record<Kind, [added: string, changed: string]> = {
   handOverKey: ['Key for handing over', 'Key for handing over'],
   pupil: ['Pupil’s file', 'Change to a pupil’s file'],
   mentorship: ['Start of mentoring', 'Change to mentoring'],
+  background: ['Background', 'Background'],
   note: ['Note', 'Note'],
   noteOutcome: ['What came of a note', 'What came of a note'],
   dailyAction: ['Today’s action', 'Today’s action'],

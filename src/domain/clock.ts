@@ -71,6 +71,12 @@ export function instantAt(date: SchoolDate, time: TimeOfDay): Instant {
 }
 
 export const addDays = (date: SchoolDate, days: number): SchoolDate => dayNumberToDate(dayNumber(date) + days)
+/** The same day so many months later; the last of the month where that month is shorter. */
+export function addMonths(date: SchoolDate, months: number): SchoolDate {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, last))).toISOString().slice(0, 10)
+}
 /** 1 = Monday … 7 = Sunday. */
 export const weekdayOf = (date: SchoolDate): number => ((((dayNumber(date) + 3) % 7) + 7) % 7) + 1
 /** The Monday that begins the date's week, even when that Monday is a holiday. */

@@ -3,7 +3,7 @@
  * or came in has a row, and what became of it is facts, so that two people who tick the same pile agree.
  */
 import { z } from './schema.ts'
-import { SchoolDate, type Instant } from './clock.ts'
+import { addMonths, SchoolDate, type Instant } from './clock.ts'
 import { RecordId } from './id.ts'
 
 export const PaperKind = z.enum(['blue-report', 'weekly-review', 'contact-log', 'letter-home', 'letter-in', 'staff-slip', 'notice', 'other', 'log'])
@@ -88,12 +88,7 @@ export const oldOnPaperWords = ({ changed, missing, gone }: Pick<OldOnPaper, 'ch
   ].filter(Boolean).join('; ')
 
 /** When paper about a pupil is to be destroyed: so many months after the mentoring ended. Undefined while it goes on. */
-export function destroyOn(endedOn: SchoolDate | undefined, months: number): SchoolDate | undefined {
-  if (endedOn === undefined) return undefined
-  const [year = 0, month = 1, day = 1] = endedOn.split('-').map(Number)
-  const lastOfMonth = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate()
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastOfMonth))).toISOString().slice(0, 10)
-}
+export const destroyOn = (endedOn: SchoolDate | undefined, months: number): SchoolDate | undefined => (endedOn === undefined ? undefined : addMonths(endedOn, months))
 
 const CODE = /^SHEET:1:([A-Z2-7]{16}):([FB])$/
 /** The code on a sheet: which sheet and which side. Nothing of a pupil is in it. */

@@ -4,12 +4,12 @@
  * Lead Mentor works with all, a Head of Year reads the year, the DHT reads all, the office works at the desk, and an
  * admin sees no content.
  */
-import { isAgenda, isDesk, isIdentity, pupilOf, SCHOOL, type Bucket } from './bucket.ts'
+import { isAgenda, isDesk, isIdentity, isRestricted, pupilOf, SCHOOL, type Bucket } from './bucket.ts'
 import type { HandOver } from './handOver.ts'
 import type { Kind } from './records.ts'
 import type { Actor, Role } from './staff.ts'
 
-/** How the actor stands to the record's pupil: `own` while the pupil's open mentorship names them. */
+/** How the actor stands to the record's pupil: `own` while the pupil's open mentorship names them; a Head of Year's own are the year's. */
 export type Standing = {
   own: boolean
   pupilYear: number | undefined
@@ -53,6 +53,7 @@ const WRITE: Record<Kind, Rule> = {
   handOverKey: {},
   pupil: LEAD,
   mentorship: LEAD,
+  background: { ...CASE, 'head-of-year': 'own' },
   note: CASE,
   noteOutcome: AGENDA,
   dailyAction: CASE,
@@ -101,8 +102,8 @@ export const mayWrite = (actor: Actor, kind: Kind, standing: Standing): boolean 
 export function mayRead(actor: Actor, bucket: Bucket, standing: Standing): boolean {
   if (bucket === SCHOOL) return true
   if (bucket.startsWith('user:')) return bucket === `user:${actor.id}` || actor.role === 'lead-mentor' || actor.role === 'dht'
-  if (pupilOf(bucket) === undefined || bucket.endsWith(':restricted')) return false
-  if (actor.role === 'lead-mentor' || actor.role === 'dht') return true
+  if (pupilOf(bucket) === undefined) return false
+  if (actor.role === 'lead-mentor' || (actor.role === 'dht' && !isRestricted(bucket))) return true
   if (isIdentity(bucket)) return false
   if (actor.role === 'head-of-year') return standing.pupilYear === actor.year
   if (isDesk(bucket)) return actor.role === 'mentor' || actor.role === 'office'
@@ -142,12 +143,13 @@ export const ACT_OF: Record<HandOver['type'], Act> = { handed: 'hand-over', rece
 
 /**
  * The audiences a role belongs to; a bucket is granted to audiences. `desk`: everyone who works at reception. `all`:
- * who sees every case. `year:9`: that Head of Year. A person's own cases are granted to `person:<id>`.
+ * who sees every case; `lead`: who
+ * also sees what is kept from the rest. `year:9`: that Head of Year. A person's own cases are granted to `person:<id>`.
  */
 export function audiencesOf(actor: Pick<Actor, 'id' | 'role' | 'year'>): string[] {
   const own = [`person:${actor.id}`, 'staff']
   if (actor.role === 'mentor' || actor.role === 'office') return [...own, 'desk']
-  if (actor.role === 'lead-mentor' || actor.role === 'dht') return [...own, 'desk', 'all']
+  if (actor.role === 'lead-mentor' || actor.role === 'dht') return [...own, 'desk', 'all', ...(actor.role === 'lead-mentor' ? ['lead'] : [])]
   if (actor.role === 'head-of-year') return [...own, `year:${actor.year ?? 0}`]
   return own
 }
@@ -159,9 +161,9 @@ export function audiencesFor(bucket: Bucket, pupilYear: number | undefined, ment
   if (bucket === SCHOOL) return ['staff']
   // What was not accepted of a person's work: theirs to put right, or the Lead Mentor's.
   if (bucket.startsWith('user:')) return [`person:${bucket.slice(5)}`, 'all']
-  if (bucket.endsWith(':restricted')) return []
   const year = pupilYear === undefined ? [] : [`year:${pupilYear}`]
   if (isDesk(bucket)) return ['desk', ...year]
   if (isIdentity(bucket)) return ['all']
+  if (isRestricted(bucket)) return ['lead', ...year, ...mentors.map((id) => `person:${id}`)]
   return ['all', ...year, ...mentors.map((id) => `person:${id}`), ...(isAgenda(bucket) ? mentors.map(coverAudience) : [])]
 }

@@ -7,7 +7,8 @@ import { ArrivalEvent } from './arrival.ts'
 import { DailyAction, Note, NoteOutcome } from './blueReport.ts'
 import { ContactEntry, HomeLetter } from './contactLog.ts'
 import { Contact } from './homeContact.ts'
-import { agendaOf, caseOf, deskOf, identityOf, SCHOOL, type Bucket } from './bucket.ts'
+import { Background } from './background.ts'
+import { agendaOf, caseOf, deskOf, identityOf, restrictedOf, SCHOOL, type Bucket } from './bucket.ts'
 import { dateOf, SchoolDate, type Instant } from './clock.ts'
 import { Commitment } from './commitment.ts'
 import { Conflict } from './conflict.ts'
@@ -90,6 +91,8 @@ export const RECORDS = {
   /** id = pupil id */
   pupil: kind({ schema: Pupil, nature: 'record', bucket: (_, id) => caseOf(id) }),
   mentorship: kind({ schema: Mentorship, nature: 'record', bucket: (f) => caseOf(f.pupilId) }),
+  /** Always at hand: what was said once holds until it is asked about again. */
+  background: kind({ schema: Background, nature: 'fact', bucket: (f) => (f.reach === 'restricted' ? restrictedOf(f.pupilId) : caseOf(f.pupilId)) }),
   note: kind({ schema: Note, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => dateOf(f.occurredAt) }),
   /** A cover's lives with the agenda, where alone a cover may write. */
   noteOutcome: kind({ schema: NoteOutcome, nature: 'fact', bucket: (f) => (f.byCover ? agendaOf(f.pupilId) : caseOf(f.pupilId)), day: (f) => f.date }),

@@ -46,6 +46,7 @@ export const RULE_WORDS: Record<PlainRule, RuleWords> = {
   simsCheckDays: { section: 'records', label: 'After a look at SIMS the next is due in', serves: 'Mentors should regularly check their pupil progress via SIMS for any relevant pupil information.', unit: ['day', 'days'] },
   dayEnds: { section: 'records', label: 'The school day ends', serves: 'What has not left a tablet by then is said in amber.' },
   schoolName: { section: 'records', label: 'The school’s name', serves: 'It stands on letters, notices and reviews.' },
+  backgroundMonths: { section: 'records', label: 'Background is asked about again after', serves: 'Mentors should discuss with HOY any background information. What was said long ago may no longer hold.', unit: ['month', 'months'] },
   paperMonths: { section: 'records', label: 'Paper is destroyed after mentoring has ended by', serves: 'Mentors should also keep a paper file of all blue reports/contact logs/letters they receive. Paper is personal data too.', unit: ['month', 'months'] },
   savePdf: { section: 'records', label: 'PDFs may be saved or shared from a tablet', serves: 'A paper that leaves the tablet is out of its lock.' },
   lockAfterSeconds: { section: 'tablets', label: 'A tablet left alone locks after', serves: 'Names in view of other pupils and parents are a disclosure.', unit: ['second', 'seconds'] },

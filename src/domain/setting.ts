@@ -72,6 +72,8 @@ export const PLAIN_RULES = {
   endOfDayCloses: time('15:25', '12:00', '18:30'),
   /** How long such a report runs until its review, unless another day is chosen. */
   endOfDaySchoolDays: number(10, 1, 60),
+  /** "…discuss with HOY any background information": what was said so many months ago is asked about again. */
+  backgroundMonths: number(12, 1, 60),
   /** Paper about a pupil is destroyed so many months after the mentoring ended. */
   paperMonths: number(12, 1, 120),
 }

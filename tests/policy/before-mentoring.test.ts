@@ -1,9 +1,11 @@
 /** "Before mentoring": what happens before pupils meet their mentor. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { isStale, problemsInBackground } from '../../src/domain/background.ts'
 import { schoolCalendar } from '../../src/domain/calendar.ts'
 import { instantAt } from '../../src/domain/clock.ts'
 import { changesSince, listDue, listedAs, listState, sayList, type NextWeekList } from '../../src/domain/nextWeekList.ts'
 import type { FieldsOf, Row } from '../../src/domain/records.ts'
+import PupilBackground from '../../src/features/caseload/PupilBackground.vue'
 import NextWeekScreen from '../../src/features/next-week/NextWeekScreen.vue'
 import { aDesk, expected, settleDisk, theMentees, type Desk } from '../support/aDesk.ts'
 import { aMentor, aRow } from '../support/aTablet.ts'
@@ -102,5 +104,31 @@ describe('the Lead Mentor’s view of the lists', () => {
     await settleDisk()
     expect(desk.records.memory.all('nextWeekSeen').map(({ f }) => f)).toEqual([{ mentorId: aMentor.id, listId: 'l1', at: Date.now() }])
     expect(screen.text()).toContain('Read Fri 11 Dec')
+  })
+})
+
+describe('“…discuss with HOY any background information”', () => {
+  const draft = { source: 'head-of-year', who: '', on: '2026-12-09', reach: 'case', text: 'Two older sisters did well here.' } as const
+  it('has a source and a day, and either words or that nothing is written', () => {
+    expect(problemsInBackground(draft, '2026-12-10')).toEqual([])
+    expect(problemsInBackground({ ...draft, source: '', on: '2026-12-11', text: ' ' }, '2026-12-10')).toEqual(['source', 'text', 'day'])
+    expect(problemsInBackground({ ...draft, reach: 'ask', text: '' }, '2026-12-10')).toEqual([])
+    expect(problemsInBackground({ ...draft, text: 'x'.repeat(2001) }, '2026-12-10')).toEqual(['too-long'])
+  })
+  it('is asked about again when it is a year old, to the day', () => {
+    expect(isStale({ on: '2025-12-10' }, 12, '2026-12-10')).toBe(true)
+    expect(isStale({ on: '2025-12-11' }, 12, '2026-12-10')).toBe(false)
+    expect(isStale({ on: '2024-02-29' }, 12, '2025-02-28')).toBe(true)
+  })
+  it('stands on the pupil’s page with who said it and when, and what is kept to few says so', async () => {
+    const said = (id: string, f: Partial<FieldsOf<'background'>>): Row<'background'> => aRow('background', id, { pupilId: 'p1', ...draft, entered: 1, ...f })
+    const desk = await aDesk({ rows: [...theMentees, ...cases, said('b1', {}), said('b2', { reach: 'restricted', text: 'The family moves house.', who: 'Her mother', source: 'home' }), said('b3', { reach: 'ask', text: '', on: '2025-11-02' })] })
+    const panel = desk.look(PupilBackground, { pupilId: 'p1', name: 'Abdi' })
+    expect(panel.text()).toContain('Two older sisters did well here.Head of Year, 9 December 2026.')
+    expect(panel.text()).toContain('Home: Her mother, 9 December 2026.')
+    expect(panel.text()).toContain('Only the mentor, the Lead Mentor and the Head of Year')
+    expect(panel.text()).toContain('Ask the Head of Year. Nothing is written here.')
+    expect(panel.text()).toContain('Long ago: ask whether it still holds')
+    vi.useRealTimers()
   })
 })
