@@ -14,6 +14,9 @@ const networkThroughWindow = ['window', 'self', 'globalThis'].map((object) => ({
 // The linter cannot see the types of template refs and components inside .vue files; vue-tsc does, and strictly.
 const seenByVueTscOnly = ['argument', 'assignment', 'call', 'member-access', 'return'].map((use) => [`@typescript-eslint/no-unsafe-${use}`, 'off'])
 
+const relative = { regex: String.raw`^\.{1,2}/(?!.*\.(ts|vue|mjs|js|json|css|svg|ttf|woff2|wasm)(\?.*)?$)`, message: 'End relative imports in .ts or .vue, so that Node runs the same files.' }
+const rawClock = { regex: String.raw`/data/clock\.ts$`, importNames: ['tick', 'now'], message: 'A screen goes by the corrected clock: useSchoolClock() in src/sync.' }
+
 const time = 'The domain is told the moment: take `now` as an argument.'
 const chance = 'The domain takes no chances: take the id or the random number as an argument.'
 
@@ -43,10 +46,7 @@ export default defineConfig(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/require-await': 'off', // a store or a route may be async by contract
-      'no-restricted-imports': [
-        'error',
-        { patterns: [{ regex: String.raw`^\.{1,2}/(?!.*\.(ts|vue|mjs|js|json|css|svg|ttf|woff2|wasm)(\?.*)?$)`, message: 'End relative imports in .ts or .vue, so that Node runs the same files.' }] },
-      ],
+      'no-restricted-imports': ['error', { patterns: [relative] }],
     },
   },
   {
@@ -73,6 +73,7 @@ export default defineConfig(
     ignores: ['src/sync/http.ts', 'src/ui/paper/loadFonts.ts'],
     rules: { 'no-restricted-globals': ['error', ...network], 'no-restricted-properties': ['error', ...networkThroughWindow] },
   },
+  { files: ['src/features/**'], rules: { 'no-restricted-imports': ['error', { patterns: [relative, rawClock] }] } },
   {
     files: ['src/domain/**'],
     rules: {

@@ -1,5 +1,6 @@
 /** The one small door to the network that features know: how sending stands, and "sync now". */
 export { askFeedbackLink } from './http.ts'
+export { useSchoolClock } from './useSchoolClock.ts'
 export { useSync } from './useSync.ts'
 export { lookForServer, signIn, signOut, type SignInRefused } from './signIn.ts'
 export type { NeedsYou, SyncNow, SyncState, SyncStatus } from './status.ts'

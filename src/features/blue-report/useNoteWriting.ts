@@ -1,7 +1,6 @@
 /** Writing one note: a new one, or a correction that cites the note it replaces. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { agendaId, leftForCover } from '../../data/agenda.ts'
-import { now, tick } from '../../data/clock.ts'
 import type { Change } from '../../data/commit.ts'
 import { useRecords } from '../../data/current.ts'
 import { randomId } from '../../data/records.ts'
@@ -11,9 +10,10 @@ import { mayWriteFor } from '../../data/standing.ts'
 import { useTripWire, type TripWire } from '../../data/useTripWire.ts'
 import { useUnsaved } from '../../data/unsaved.ts'
 import { useDraft, type Draft } from '../../data/useDraft.ts'
-import { dateOf, timeOf } from '../../domain/clock.ts'
+import { dateOf, timeOf, type Instant } from '../../domain/clock.ts'
 import { correctionKind, happenedAt, problemsInNote, standingVersion, versionsOf, type CorrectionKind, type NoteDraft, type NoteProblem } from '../../domain/noteWriting.ts'
 import type { Row } from '../../domain/records.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
 type NoteRow = Readonly<Row<'note'>>
@@ -41,6 +41,7 @@ export type NoteWriting = {
 const UNDO_MS = 10_000
 
 export function useNoteWriting(pupilId: string, noteId: string | undefined, raise: boolean): NoteWriting {
+  const { tick, now } = useSchoolClock()
   const { memory, me, commit, drafts } = useRecords()
   const { settings, calendar } = useSchool()
   const toasts = useToasts()
@@ -49,7 +50,7 @@ export function useNoteWriting(pupilId: string, noteId: string | undefined, rais
   const original = asked && standingVersion(asked, memory.ofPupil('note', pupilId))
   const first = original && versionsOf(original, (id) => memory.get('note', id)).at(-1)
 
-  const draft = useDraft<NoteDraft>(original ? `note:${original.id}` : `note:new:${pupilId}`, () => startOf(original, raise))
+  const draft = useDraft<NoteDraft>(original ? `note:${original.id}` : `note:new:${pupilId}`, () => startOf(original, raise, now()))
   const correction = computed(() => first && correctionKind(first.f.enteredAt, tick.value, calendar.value, settings.value.lunchEnds))
 
   const wire = useTripWire(() => pupilId, () => [draft.values.value.text, draft.values.value.reason].join('\n'))
@@ -118,7 +119,7 @@ export function useNoteWriting(pupilId: string, noteId: string | undefined, rais
   }
 }
 
-function startOf(original: NoteRow | undefined, raise: boolean): NoteDraft {
-  const at = original?.f.occurredAt ?? now()
+function startOf(original: NoteRow | undefined, raise: boolean, now: Instant): NoteDraft {
+  const at = original?.f.occurredAt ?? now
   return { type: original?.f.type ?? null, text: original?.f.text ?? '', date: dateOf(at), time: timeOf(at), raise: original?.f.raise ?? raise, reason: '' }
 }

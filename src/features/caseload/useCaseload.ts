@@ -1,6 +1,5 @@
 /** The caseload at a glance: who is mentored, how their week goes, what waits to be raised. */
 import { computed, type ComputedRef } from 'vue'
-import { tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { missedOf } from '../../data/conduct.ts'
 import { arrivalsOn, expectationFor, raiseFor } from '../../data/mentoring.ts'
@@ -8,7 +7,7 @@ import { readPunctuality } from '../../data/punctual.ts'
 import { readWithdrawal } from '../../data/withdrawing.ts'
 import { useSchool } from '../../data/school.ts'
 import { standing, type NoteType } from '../../domain/blueReport.ts'
-import { dateOf, instantAt, minutesOf, spokenTime, timeFromMinutes, weekBeginning, type Instant } from '../../domain/clock.ts'
+import { instantAt, minutesOf, spokenTime, timeFromMinutes, weekBeginning, type Instant } from '../../domain/clock.ts'
 import { matchesSearch } from '../../domain/deskList.ts'
 import { groupBy } from '../../domain/group.ts'
 import { isOpenMissed } from '../../domain/missed.ts'
@@ -17,6 +16,7 @@ import { morningOf, weekdaysOf, type Morning } from '../../domain/morning.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
 import type { Row } from '../../domain/records.ts'
 import { inSentence } from '../../domain/withdrawalStage.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 import { useCaseloadFilters } from './caseloadFilters.ts'
 import { fewerDays } from './pupilWords.ts'
 
@@ -51,12 +51,11 @@ export type Caseload = {
 const NOTE_GLIMPSE = 140
 
 export function useCaseload(): Caseload {
+  const { tick, today, minute } = useSchoolClock()
   const { memory, me, olderLoaded } = useRecords()
   const { settings, calendar, staffName } = useSchool()
   const filters = useCaseloadFilters()
   filters.openFor(me.id)
-
-  const today = computed(() => dateOf(tick.value))
   const minutes = computed(() => minutesOf(tick.value))
   const week = computed(() => weekdaysOf(weekBeginning(today.value)).map((date) => ({ date, arrivals: arrivalsOn(memory, date) })))
 
@@ -85,8 +84,6 @@ export function useCaseload(): Caseload {
         matchesSearch(one.pupil, filters.typed),
     ),
   )
-
-  const minute = computed(() => Math.floor(tick.value / 60_000) * 60_000)
   function asksOf(pupilId: string): string | undefined {
     const { asks, rolling } = readPunctuality(memory, pupilId, { calendar: calendar.value, settings: settings.value }, minute.value)
     if (asks === 'review') return `Look at the ${spokenTime(settings.value.earlyReport)} start`

@@ -1,6 +1,5 @@
 /** One daily action: today's, an earlier day's, or a correction that cites the line it replaces. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import { now } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
@@ -8,6 +7,7 @@ import { useTripWire, type TripWire } from '../../data/useTripWire.ts'
 import { useUnsaved } from '../../data/unsaved.ts'
 import { useDraft, type Draft } from '../../data/useDraft.ts'
 import { dateOf } from '../../domain/clock.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
 export const ACTION_LIMIT = 500
@@ -27,6 +27,7 @@ export type DailyActionWriting = {
 }
 
 export function useDailyAction(pupilId: string, corrects: string | undefined): DailyActionWriting {
+  const { now } = useSchoolClock()
   const { memory, commit } = useRecords()
   const toasts = useToasts()
   const original = corrects === undefined ? undefined : memory.get('dailyAction', corrects)

@@ -1,6 +1,5 @@
 /** The whole log, or a part of it, as PDF for the paper file: chosen as on the screen, made on the tablet, with a row in the file. */
 import { computed, reactive, type ComputedRef, type Ref } from 'vue'
-import { now } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { randomId } from '../../data/records.ts'
 import { useSchool } from '../../data/school.ts'
@@ -11,6 +10,7 @@ import { dateOf, type SchoolDate } from '../../domain/clock.ts'
 import { PAPER_TITLE_LIMIT } from '../../domain/paperFile.ts'
 import { initialsOf } from '../../domain/pupil.ts'
 import { searchLog, withinDays, type LogKind } from '../../domain/pupilLog.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 import { neutralFileName } from '../../ui/paper/deliver.ts'
 import { wordsOf } from '../../ui/paper/model.ts'
@@ -33,6 +33,7 @@ export type LogPdf = {
 }
 
 export function useLogPdf(pupilId: string, mentorName: () => string, { entries, cases, caseWords, today }: PupilEntries, paper: Paper = appPaper): LogPdf {
+  const { now } = useSchoolClock()
   const { memory, me, commit } = useRecords()
   const { settings } = useSchool()
   const toasts = useToasts()

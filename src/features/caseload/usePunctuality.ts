@@ -1,16 +1,16 @@
 /** The last ten school days in a sentence, and what they ask a person to look at. */
 import { computed, type ComputedRef } from 'vue'
-import { tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { readPunctuality } from '../../data/punctual.ts'
 import { useSchool } from '../../data/school.ts'
 import { spokenTime } from '../../domain/clock.ts'
 import { sayPunctuality } from '../../domain/punctuality.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 
 export function usePunctuality(pupilId: string): { punctuality: ComputedRef<string>; ask: ComputedRef<string | undefined> } {
+  const { minute } = useSchoolClock()
   const { memory } = useRecords()
   const { settings, calendar } = useSchool()
-  const minute = computed(() => Math.floor(tick.value / 60_000) * 60_000)
   const reading = computed(() => readPunctuality(memory, pupilId, { calendar: calendar.value, settings: settings.value }, minute.value))
   return {
     punctuality: computed(() => (reading.value.rolling.mornings.length === 0 ? 'Not expected in the last ten school days.' : sayPunctuality(reading.value.rolling))),

@@ -1,17 +1,17 @@
 /** What heads a pupil's page: who they are, who works with them, how the weeks have gone. */
 import { computed, type ComputedRef } from 'vue'
-import { tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { arrivalsOf, expectationFor, mentorshipOf } from '../../data/mentoring.ts'
 import { weeksOfCase } from '../../data/presentCase.ts'
 import { useSchool } from '../../data/school.ts'
 import { mayReadCase, mayWriteFor } from '../../data/standing.ts'
-import { addDays, dateOf, mediumDate, minutesOf, shortDate, weekBeginning, type SchoolDate } from '../../domain/clock.ts'
+import { addDays, mediumDate, minutesOf, shortDate, weekBeginning, type SchoolDate } from '../../domain/clock.ts'
 import { STATE_WORDS, type MentorshipState } from '../../domain/mentorship.ts'
 import { morningOf, weekdaysOf, type Morning } from '../../domain/morning.ts'
 import type { Kind, Row } from '../../domain/records.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
 import { reviewId } from '../../domain/weeklyReview.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 import type { Tone, TrendPoint } from '../../ui/index.ts'
 import { signed } from './logEntries.ts'
 import { expectedWords, flagsOf, type Flag } from './pupilWords.ts'
@@ -38,10 +38,9 @@ export type PupilPage = {
 const WEEKS = 5
 
 export function usePupil(pupilId: string): PupilPage {
+  const { tick, today } = useSchoolClock()
   const { memory, me } = useRecords()
   const { settings, calendar, staffName } = useSchool()
-
-  const today = computed(() => dateOf(tick.value))
   const minutes = computed(() => minutesOf(tick.value))
   const thisWeek = computed(() => weekBeginning(today.value))
   const pupil = computed(() => memory.get('deskPupil', pupilId)?.f)

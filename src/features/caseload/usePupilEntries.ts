@@ -1,6 +1,5 @@
 /** Everything known of one pupil as lines of one log, from the open records: what the reader may not see is not among them. */
 import { computed, type ComputedRef } from 'vue'
-import { tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { sanctionsOf } from '../../data/conduct.ts'
 import { arrivalsOf } from '../../data/mentoring.ts'
@@ -8,9 +7,10 @@ import { papersOf } from '../../data/paperFile.ts'
 import { sessionsFor } from '../../data/pupilSessions.ts'
 import { setAsideOf } from '../../data/setAside.ts'
 import { useSchool } from '../../data/school.ts'
-import { dateOf, mediumDate, type SchoolDate } from '../../domain/clock.ts'
+import { mediumDate, type SchoolDate } from '../../domain/clock.ts'
 import { casesOf, type MentoringCase } from '../../domain/mentoringCase.ts'
 import { askedOf } from '../../domain/staffFeedback.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 import { endOfDayEntries, missedEntries, sanctionEntries } from './conductEntries.ts'
 import { arrivalEntries, dailyActionEntries, mentorshipEntries, reviewEntries, supportEntries, targetEntries, type PupilLogEntry } from './logEntries.ts'
 import { matterEntries, noteEntries } from './noteEntries.ts'
@@ -28,9 +28,9 @@ export type PupilEntries = {
 }
 
 export function usePupilEntries(pupilId: string): PupilEntries {
+  const { today } = useSchoolClock()
   const { memory } = useRecords()
   const { settings, calendar, staffName } = useSchool()
-  const today = computed(() => dateOf(tick.value))
   const said = computed(() => ({ staffName, today: today.value, setAside: (about: { t: string; id: string }) => setAsideOf(memory, pupilId, about) }))
 
   /** The first day anything was planned. */

@@ -1,14 +1,14 @@
 /** A pupil's SIMS card: what the exports say, what is new, and that somebody has looked. */
 import { computed, type ComputedRef, type Ref } from 'vue'
-import { tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { randomId } from '../../data/records.ts'
 import { useSchool } from '../../data/school.ts'
 import { simsOf, type SimsOfPupil } from '../../data/sims.ts'
 import { mayWriteFor } from '../../data/standing.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
-import { addDays, dateOf, daysBetween, mediumDate } from '../../domain/clock.ts'
+import { addDays, daysBetween, mediumDate } from '../../domain/clock.ts'
 import { attendancePercent, isCheckDue } from '../../domain/sims.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
 export type Sims = {
@@ -23,11 +23,11 @@ export type Sims = {
 }
 
 export function useSims(pupilId: () => string): Sims {
+  const { today } = useSchoolClock()
   const { memory, me, commit } = useRecords()
   const { settings, staffName } = useSchool()
   const toasts = useToasts()
   const { busy, problem, keep } = useKeeping()
-  const today = computed(() => dateOf(tick.value))
   const sims = computed(() => simsOf(memory, pupilId()))
   const points = (type: 'achievement' | 'behaviour'): string | undefined => {
     const of = sims.value.entries.filter((one) => one.type === type)

@@ -1,6 +1,5 @@
 /** What is still open before the tablet is put away, and sending it. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import { tick } from '../../data/clock.ts'
 import type { Change } from '../../data/commit.ts'
 import { useRecords } from '../../data/current.ts'
 import { missedOf, toldFor } from '../../data/conduct.ts'
@@ -17,7 +16,7 @@ import type { DeskEntry } from '../../domain/deskList.ts'
 import { isOpenMissed } from '../../domain/missed.ts'
 import { fullName } from '../../domain/pupil.ts'
 import { reviewsDue, weekToReview } from '../../domain/reviewWeek.ts'
-import { useSync, type SyncNow, type SyncStatus } from '../../sync/index.ts'
+import { type SyncNow, type SyncStatus, useSchoolClock, useSync } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
 export type Undiscussed = { pupilId: string; name: string; came: boolean; notes: ToRaise[] }
@@ -44,14 +43,12 @@ export type CloseDay = {
   failure: Ref<string>
 }
 
-const MINUTE = 60_000
-
 export function useCloseDay(): CloseDay {
+  const { minute } = useSchoolClock()
   const { memory, me, commit } = useRecords()
   const { settings, calendar } = useSchool()
   const sync = useSync()
   const toasts = useToasts()
-  const minute = computed(() => Math.floor(tick.value / MINUTE) * MINUTE)
   const today = computed(() => dateOf(minute.value))
   const kind = computed(() => dayKind(calendar.value, today.value))
 

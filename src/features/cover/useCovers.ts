@@ -1,16 +1,16 @@
 /** Who covers for whom, and what a cover is left to raise. */
 import { computed, type ComputedRef, type Ref } from 'vue'
 import { agendaId, agendaItem } from '../../data/agenda.ts'
-import { tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { caseloadOf, raiseFor } from '../../data/mentoring.ts'
 import { randomId } from '../../data/records.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
 import { useSchool } from '../../data/school.ts'
-import { addDays, dateOf, type SchoolDate } from '../../domain/clock.ts'
+import { addDays, type SchoolDate } from '../../domain/clock.ts'
 import { isOver, type Cover } from '../../domain/cover.ts'
 import { mayWrite } from '../../domain/permission.ts'
 import type { Row } from '../../domain/records.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
 export type Covers = {
@@ -28,10 +28,10 @@ export type Covers = {
 }
 
 export function useCovers(): Covers {
+  const { today } = useSchoolClock()
   const { memory, me, commit } = useRecords()
   const { staffName } = useSchool()
   const toasts = useToasts()
-  const today = computed(() => dateOf(tick.value))
   const byStart = (a: Row<'cover'>, b: Row<'cover'>): number => (a.f.from < b.f.from ? -1 : 1)
 
   const { busy, problem, keep: keeping } = useKeeping()

@@ -6,11 +6,10 @@ import { useSchool } from '../../data/school.ts'
 import { mayWriteFor } from '../../data/standing.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
 import type { Commitment } from '../../domain/commitment.ts'
-import { dateOf, type SchoolDate } from '../../domain/clock.ts'
-import { schoolTick } from '../../data/moment.ts'
+import type { SchoolDate } from '../../domain/clock.ts'
 import type { SchoolCalendar } from '../../domain/calendar.ts'
 import type { Row } from '../../domain/records.ts'
-import { useSync } from '../../sync/index.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
 export type CommitmentRow = Readonly<Row<'commitment'>>
@@ -34,11 +33,10 @@ export type Commitments = {
 export function useCommitments(pupilId: string): Commitments {
   const { memory, me, commit } = useRecords()
   const { calendar } = useSchool()
-  const sync = useSync()
+  const { today } = useSchoolClock()
   const toasts = useToasts()
   const { busy, problem, keep: keeping } = useKeeping()
   const keep = (write: () => Promise<void>, text: string): Promise<boolean> => keeping(write, () => toasts.show({ text, tone: 'good', key: 'commitment' }))
-  const today = computed(() => dateOf(schoolTick(sync.status.skew)))
 
   return {
     pupilId, today, calendar, busy, problem,

@@ -1,6 +1,5 @@
 /** When one pupil is expected at reception, how punctual they have been, and what was decided about it. */
 import { computed, type ComputedRef, type Ref } from 'vue'
-import { now, tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { mentorshipOf } from '../../data/mentoring.ts'
 import { effectOf, readPunctuality, type Effect, type PunctualityReading } from '../../data/punctual.ts'
@@ -8,13 +7,14 @@ import { randomId } from '../../data/records.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
 import { useSchool } from '../../data/school.ts'
 import { mayReadCase, mayWriteFor } from '../../data/standing.ts'
-import { dateOf, type SchoolDate, type TimeOfDay } from '../../domain/clock.ts'
+import { type SchoolDate, type TimeOfDay } from '../../domain/clock.ts'
 import { expectationOn, type Expectation } from '../../domain/mentorship.ts'
 import type { PlannedAbsence } from '../../domain/plannedAbsence.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
 import type { Row } from '../../domain/records.ts'
 import { expectationsAfter, type DecisionKind } from '../../domain/reporting.ts'
 import { organisedOver, type Organised } from '../../domain/startCheck.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
 export type Decided = { kind: DecisionKind; from: SchoolDate; reviewOn?: SchoolDate | undefined; time?: TimeOfDay; weekdays?: number[]; reason: string }
@@ -44,13 +44,11 @@ export type Expected = {
 }
 
 export function useExpected(pupilId: string): Expected {
+  const { now, today, minute } = useSchoolClock()
   const { memory, me, commit } = useRecords()
   const school = useSchool()
   const toasts = useToasts()
-
-  const today = computed(() => dateOf(tick.value))
   // The figures change with the minute at most, not with every second of the clock.
-  const minute = computed(() => Math.floor(tick.value / 60_000) * 60_000)
   const place = computed(() => ({ calendar: school.calendar.value, settings: school.settings.value }))
   const expectations = computed(() => memory.ofPupil('expectation', pupilId).map((row) => row.f))
   const expectation = computed(() => expectationOn(expectations.value, today.value))

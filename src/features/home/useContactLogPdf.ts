@@ -1,5 +1,4 @@
 /** The contact log as PDF, made on the tablet, with a row in the paper file. */
-import { now } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { mentorshipOf } from '../../data/mentoring.ts'
 import { randomId } from '../../data/records.ts'
@@ -8,6 +7,7 @@ import { useKeeping } from '../../data/useKeeping.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
 import { dateOf, mediumDate } from '../../domain/clock.ts'
 import { initialsOf } from '../../domain/pupil.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 import { neutralFileName } from '../../ui/paper/deliver.ts'
 import { wordsOf } from '../../ui/paper/model.ts'
@@ -20,6 +20,7 @@ import type { Home } from './useHome.ts'
 const appPaper: Paper = makePaper((url, name) => new Worker(trustedUrl(url), { type: 'module', name }))
 
 export function useContactLogPdf(home: Home, paper: Paper = appPaper): PdfMaking {
+  const { now } = useSchoolClock()
   const { memory, me, commit } = useRecords()
   const { settings, staffName } = useSchool()
   const toasts = useToasts()

@@ -1,6 +1,5 @@
 /** One pupil's home: who may be contacted, what was tried, and the way to the Lead Mentor's letter. */
 import { computed, type ComputedRef, type Ref } from 'vue'
-import { now, tick } from '../../data/clock.ts'
 import type { Change } from '../../data/commit.ts'
 import { useRecords } from '../../data/current.ts'
 import { contactName, contactsOf, numbersToPutRight, reachFor, reachRule } from '../../data/home.ts'
@@ -14,6 +13,7 @@ import type { Contact } from '../../domain/homeContact.ts'
 import { may } from '../../domain/permission.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
 import type { Row } from '../../domain/records.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
 type ContactRow = Readonly<Row<'contact'>>
@@ -42,6 +42,7 @@ export type Home = {
 }
 
 export function useHome(pupilId: string): Home {
+  const { tick, now } = useSchoolClock()
   const { memory, me, commit } = useRecords()
   const { settings, staffName } = useSchool()
   const toasts = useToasts()

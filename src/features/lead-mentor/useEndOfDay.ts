@@ -1,6 +1,5 @@
 /** "…report to the Lead Mentor at the end of the school day": the day's register, who missed it, and whose review has come. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import { tick } from '../../data/clock.ts'
 import type { Change } from '../../data/commit.ts'
 import { missedOf, orderOf, type SchoolNow } from '../../data/conduct.ts'
 import { useRecords } from '../../data/current.ts'
@@ -11,12 +10,12 @@ import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
 import type { Arrival } from '../../domain/arrival.ts'
 import { isSchoolDay, nextSchoolDay } from '../../domain/calendar.ts'
-import { dateOf, type SchoolDate } from '../../domain/clock.ts'
+import { type SchoolDate } from '../../domain/clock.ts'
 import { reportedEvent, type EndOfDayOrder, type OrderDraft } from '../../domain/endOfDay.ts'
 import { isOpenMissed, type Missed } from '../../domain/missed.ts'
 import { may, mayWrite } from '../../domain/permission.ts'
 import { fullName } from '../../domain/pupil.ts'
-import { useSync } from '../../sync/index.ts'
+import { useSchoolClock, useSync } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
 export type Reporting = { pupilId: string; name: string; form: string; order: EndOfDayOrder; arrival: Arrival | undefined }
@@ -46,11 +45,11 @@ export type EndOfDay = {
 const UNDO_MS = 10_000
 
 export function useEndOfDay(): EndOfDay {
+  const { tick, today } = useSchoolClock()
   const { memory, me, commit } = useRecords()
   const { settings, calendar } = useSchool()
   const sync = useSync()
   const toasts = useToasts()
-  const today = computed(() => dateOf(tick.value))
   const school = computed((): SchoolNow => ({ calendar: calendar.value, settings: settings.value }))
   const busy = ref('')
   const failure = ref('')

@@ -3,7 +3,6 @@
  * was given has told the Lead Mentor by being given.
  */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import { now, tick } from '../../data/clock.ts'
 import { isRepeating, missedOf, orderOf, sanctionsOf, toldFor, type SchoolNow } from '../../data/conduct.ts'
 import { useRecords } from '../../data/current.ts'
 import { caseloadOf } from '../../data/mentoring.ts'
@@ -17,6 +16,7 @@ import type { Missed } from '../../domain/missed.ts'
 import { may } from '../../domain/permission.ts'
 import { fullName } from '../../domain/pupil.ts'
 import { sanctionFor, suggestStep, type IssuedSanction } from '../../domain/sanction.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 
 export type About = { pupilId: string; name: string; form: string; mentor: string }
 export type Inbox = {
@@ -38,12 +38,10 @@ export type Inbox = {
   read: (sanctions: readonly IssuedSanction[]) => Promise<boolean>
 }
 
-const MINUTE = 60_000
-
 export function useInbox(): Inbox {
+  const { now, minute } = useSchoolClock()
   const { memory, me, commit } = useRecords()
   const { settings, calendar, staffName } = useSchool()
-  const minute = computed(() => Math.floor(tick.value / MINUTE) * MINUTE)
   const today = computed(() => dateOf(minute.value))
   const school = computed((): SchoolNow => ({ calendar: calendar.value, settings: settings.value }))
   const busy = ref(false)

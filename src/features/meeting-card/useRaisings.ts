@@ -1,6 +1,5 @@
 /** What to raise with one pupil this morning, ranked with its reasons, and what has been raised already. */
 import { computed, type ComputedRef } from 'vue'
-import { tick } from '../../data/clock.ts'
 import { missedOf, unanswered } from '../../data/conduct.ts'
 import { useRecords } from '../../data/current.ts'
 import { agendaFor, raiseFor } from '../../data/mentoring.ts'
@@ -10,14 +9,15 @@ import { previousSchoolDay } from '../../domain/calendar.ts'
 import type { SchoolDate } from '../../domain/clock.ts'
 import { MATTER_WORDS, matterOf, rankRaisings, type Raisable, type Raising } from '../../domain/raising.ts'
 import type { Row } from '../../domain/records.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 
 export type Raised = { outcome: Readonly<Row<'noteOutcome'>>; text: string }
 type Asked = { pupilId: () => string; date: ComputedRef<SchoolDate>; readsCase: ComputedRef<boolean> }
 
 export function useRaisings({ pupilId, date, readsCase }: Asked): { raisings: ComputedRef<Raising[]>; raisedToday: ComputedRef<Raised[]> } {
+  const { minute } = useSchoolClock()
   const { memory } = useRecords()
   const { settings, calendar } = useSchool()
-  const minute = computed(() => Math.floor(tick.value / 60_000) * 60_000)
   const outcomes = computed(() => memory.ofPupil('noteOutcome', pupilId()))
 
   /** The file of the case alone knows more than the agenda. */

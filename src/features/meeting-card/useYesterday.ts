@@ -1,6 +1,5 @@
 /** How the last school day went, in the few words a greeting takes, and what was noted since. */
 import { computed, type ComputedRef } from 'vue'
-import { tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { arrivalFor, expectationFor } from '../../data/mentoring.ts'
 import { useSchool } from '../../data/school.ts'
@@ -9,6 +8,7 @@ import { previousSchoolDay } from '../../domain/calendar.ts'
 import { dateOf, minutesOf, type SchoolDate } from '../../domain/clock.ts'
 import { morningOf, type Morning } from '../../domain/morning.ts'
 import type { Row } from '../../domain/records.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 
 export type Yesterday = {
   date: SchoolDate
@@ -20,6 +20,7 @@ export type Yesterday = {
 
 /** `but`: notes that stand on the card already. */
 export function useYesterday(pupilId: () => string, date: ComputedRef<SchoolDate>, but: ComputedRef<ReadonlySet<string>>): ComputedRef<Yesterday | undefined> {
+  const { tick } = useSchoolClock()
   const { memory } = useRecords()
   const { settings, calendar } = useSchool()
   return computed(() => {

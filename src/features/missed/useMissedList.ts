@@ -1,6 +1,5 @@
 /** What the pupils of a caseload missed lately: what is open first, then what has been settled. */
 import { computed, type ComputedRef } from 'vue'
-import { tick } from '../../data/clock.ts'
 import { missedOf } from '../../data/conduct.ts'
 import { useRecords } from '../../data/current.ts'
 import { caseloadOf } from '../../data/mentoring.ts'
@@ -8,14 +7,14 @@ import { useSchool } from '../../data/school.ts'
 import { mayReadCase } from '../../data/standing.ts'
 import { isOpenMissed, type Missed } from '../../domain/missed.ts'
 import { fullName, type DeskPupil } from '../../domain/pupil.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 
 export type MissedRow = { missed: Missed; pupil: DeskPupil; name: string; mentor: string }
-const MINUTE = 60_000
 
 export function useMissedList(): { open: ComputedRef<MissedRow[]>; settled: ComputedRef<MissedRow[]>; showsMentor: boolean } {
+  const { minute } = useSchoolClock()
   const { memory, me } = useRecords()
   const { settings, calendar, staffName } = useSchool()
-  const minute = computed(() => Math.floor(tick.value / MINUTE) * MINUTE)
   const rows = computed(() =>
     caseloadOf(memory, me.role === 'mentor' ? me.id : undefined).flatMap(({ f }): MissedRow[] => {
       const pupil = memory.get('deskPupil', f.pupilId)?.f

@@ -1,6 +1,5 @@
 /** One missed time of one pupil: what the records know, what the mentor finds out, and what comes of it. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import { tick } from '../../data/clock.ts'
 import { missedFor, missedOf, sanctionsOf } from '../../data/conduct.ts'
 import { useRecords } from '../../data/current.ts'
 import { arrivalFor, deskOn, expectationFor } from '../../data/mentoring.ts'
@@ -20,7 +19,7 @@ import { morningOf, weekdaysOf } from '../../domain/morning.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
 import { sanctionFor } from '../../domain/sanction.ts'
 import { saySession } from '../../domain/sessionWeek.ts'
-import { useSync } from '../../sync/index.ts'
+import { useSchoolClock, useSync } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
 type Values = { reason: string; line: string }
@@ -46,6 +45,7 @@ export type MissedTime = {
 }
 
 export function useMissedTime(pupilId: string, what: MissedWhat, date: SchoolDate, session?: string): MissedTime {
+  const { tick } = useSchoolClock()
   const { memory, me, commit } = useRecords()
   const { settings, calendar, staffName } = useSchool()
   const sync = useSync()

@@ -1,6 +1,5 @@
 /** The paper file of a caseload: what is out, what waits to be filed, what was lost, and when it is to be destroyed. */
 import { computed, onMounted, ref, type ComputedRef, type Ref } from 'vue'
-import { now, tick } from '../../data/clock.ts'
 import type { Change } from '../../data/commit.ts'
 import { useRecords } from '../../data/current.ts'
 import { papersOf } from '../../data/paperFile.ts'
@@ -8,10 +7,11 @@ import { randomId } from '../../data/records.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
 import { useSchool } from '../../data/school.ts'
 import { mayWriteFor } from '../../data/standing.ts'
-import { dateOf, type SchoolDate } from '../../domain/clock.ts'
+import { type SchoolDate } from '../../domain/clock.ts'
 import { isOpen } from '../../domain/mentorship.ts'
 import { destroyOn, PAPER_STATE_WORDS, type Paper, type PaperDocument, type PaperEventType, type PaperState } from '../../domain/paperFile.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
 export type FileLine = Paper & { pupil: DeskPupil; mayWrite: boolean; destroyOn: SchoolDate | undefined }
@@ -32,10 +32,10 @@ const ORDER: readonly PaperState[] = ['to-file', 'out', 'lost', 'filed', 'destro
 const SAID: Partial<Record<PaperEventType, string>> = { returned: 'Back: to be filed', filed: 'Filed', lost: 'Noted as lost', destroyed: 'Noted as destroyed' }
 
 export function usePaperFile(pupilId: () => string | undefined): PaperFile {
+  const { now, today } = useSchoolClock()
   const { memory, me, commit, loadOlder } = useRecords()
   const { settings } = useSchool()
   const toasts = useToasts()
-  const today = computed(() => dateOf(tick.value))
   const mine = computed(() => {
     const asked = pupilId()
     const ids = new Set(memory.all('mentorship').filter(({ f }) => me.role !== 'mentor' || f.mentorId === me.id).map(({ f }) => f.pupilId))

@@ -1,6 +1,5 @@
 /** The week's records, pupil by pupil under their mentors: how far they are, what is missing, and who may hold unsent work. */
 import { computed, onBeforeUnmount, onMounted, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
-import { tick } from '../../data/clock.ts'
 import { readCompleteness } from '../../data/completing.ts'
 import { useRecords } from '../../data/current.ts'
 import { momentOf } from '../../data/moment.ts'
@@ -14,7 +13,7 @@ import type { Device } from '../../domain/devices.ts'
 import { may, mayWrite } from '../../domain/permission.ts'
 import { fullName, type DeskPupil } from '../../domain/pupil.ts'
 import { weekAsked } from '../../domain/reviewWeek.ts'
-import { useSync } from '../../sync/index.ts'
+import { useSchoolClock, useSync } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 import { useReceived } from './useReceived.ts'
 
@@ -45,6 +44,7 @@ const collator = new Intl.Collator('en-GB')
 const AT_ONCE = 2
 
 export function useBoard(asked: () => string | undefined): Board {
+  const { minute } = useSchoolClock()
   const { memory, me, commit, loadOlder } = useRecords()
   const { calendar, settings, staffName } = useSchool()
   const sync = useSync()
@@ -53,8 +53,6 @@ export function useBoard(asked: () => string | undefined): Board {
   const isMine = me.role === 'mentor'
   const maySeeDevices = may(me, 'see-devices')
   const devices = shallowRef<{ at: Instant; devices: readonly Device[] }>()
-
-  const minute = computed(() => Math.floor(tick.value / MINUTE) * MINUTE)
   const today = computed(() => dateOf(minute.value))
   // It opens on last week: that is the one whose records are due.
   const weekStart = computed(() => weekAsked(asked()) ?? previousWeek(calendar.value, today.value) ?? weekBeginning(today.value))

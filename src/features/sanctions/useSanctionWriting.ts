@@ -1,6 +1,5 @@
 /** Deciding what follows: first what may put it right, then what fairness asks, then a permitted step of the ladder. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import { now, tick } from '../../data/clock.ts'
 import type { Change } from '../../data/commit.ts'
 import { missedFor, sanctionsOf, unanswered } from '../../data/conduct.ts'
 import { useRecords } from '../../data/current.ts'
@@ -18,7 +17,7 @@ import { sinceSchoolDays } from '../../domain/endOfDay.ts'
 import { MISSED_WORDS, NO_EXPLANATION_WORDS, type MissedEvent } from '../../domain/missed.ts'
 import { problemsInSanction, suggestStep, unfair, type SanctionDraft, type SanctionProblem, type Suggestion } from '../../domain/sanction.ts'
 import { mayIssue, stepsFor, type Cause, type SanctionStep } from '../../domain/sanctionLadder.ts'
-import { useSync } from '../../sync/index.ts'
+import { useSchoolClock, useSync } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
 type Unexplained = Extract<MissedEvent, { type: 'unexplained' }>
@@ -42,6 +41,7 @@ export type SanctionWriting = {
 
 /** `missedId`: the fact that a missed time stayed unexplained; undefined for poor behaviour. */
 export function useSanctionWriting(pupilId: string, missedId: string | undefined): SanctionWriting {
+  const { now, today } = useSchoolClock()
   const { memory, me, commit } = useRecords()
   const { settings, calendar } = useSchool()
   const sync = useSync()
@@ -50,7 +50,6 @@ export function useSanctionWriting(pupilId: string, missedId: string | undefined
 
   const missed = computed(() => (missedId === undefined ? undefined : unanswered(memory, pupilId, missedId)))
   const history = computed(() => sanctionsOf(memory, pupilId))
-  const today = computed(() => dateOf(tick.value))
   const ladder = computed(() => settings.value.sanctionLadder)
   const suggestion = computed(() => suggestStep(ladder.value, cause, history.value, sinceSchoolDays(calendar.value, today.value, settings.value.ladderDays), me.role))
   const steps = computed(() => stepsFor(ladder.value, cause).map((step) => ({ ...step, permitted: mayIssue(step, me.role) })))

@@ -1,6 +1,5 @@
 /** A pupil's sanctions and what becomes of each: served or not, parents told, withdrawn. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import { tick } from '../../data/clock.ts'
 import { isRepeating, orderOf, sanctionsOf } from '../../data/conduct.ts'
 import { useRecords } from '../../data/current.ts'
 import { enteredAfter } from '../../data/moment.ts'
@@ -8,11 +7,10 @@ import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
 import { mayReadCase, mayWriteFor } from '../../data/standing.ts'
-import { dateOf } from '../../domain/clock.ts'
 import type { EndOfDayOrder } from '../../domain/endOfDay.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
 import type { IssuedSanction, ParentsTold, SanctionEvent } from '../../domain/sanction.ts'
-import { useSync } from '../../sync/index.ts'
+import { useSchoolClock, useSync } from '../../sync/index.ts'
 
 export type Sanctions = {
   pupil: ComputedRef<DeskPupil | undefined>
@@ -31,10 +29,10 @@ export type Sanctions = {
 }
 
 export function useSanctions(pupilId: string): Sanctions {
+  const { today } = useSchoolClock()
   const { memory, me, commit } = useRecords()
   const { settings, calendar } = useSchool()
   const sync = useSync()
-  const today = computed(() => dateOf(tick.value))
   const order = computed(() => orderOf(memory, pupilId, today.value))
   const busy = ref(false)
   const failure = ref('')

@@ -1,12 +1,12 @@
 /** One of the school's rules: read live, changed as one record, by whoever may. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import { now } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
 import { shortDate, spokenTime, dateOf, timeOf } from '../../domain/clock.ts'
 import { may } from '../../domain/permission.ts'
 import { DEFAULT_SETTINGS, type Settings } from '../../domain/setting.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
 export type Rule<K extends keyof Settings> = {
@@ -21,6 +21,7 @@ export type Rule<K extends keyof Settings> = {
 }
 
 export function useRule<K extends keyof Settings>(key: K): Rule<K> {
+  const { now } = useSchoolClock()
   const { memory, me, commit } = useRecords()
   const { settings, staffName } = useSchool()
   const toasts = useToasts()

@@ -3,7 +3,6 @@
  * way back is Undo, which takes back what one key did, a whole day if it filled one.
  */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import { tick } from '../../data/clock.ts'
 import type { Change } from '../../data/commit.ts'
 import { useRecords } from '../../data/current.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
@@ -11,10 +10,11 @@ import { scoresOfWeek, targetsOfWeek, type WeekScores } from '../../data/scoring
 import { useSchool } from '../../data/school.ts'
 import { lessonsFor } from '../../data/timetable.ts'
 import { mayWriteFor } from '../../data/standing.ts'
-import { dateOf, type SchoolDate } from '../../domain/clock.ts'
+import { type SchoolDate } from '../../domain/clock.ts'
 import type { Period } from '../../domain/period.ts'
 import type { Row } from '../../domain/records.ts'
 import { countScores, emptyScore, scoreId, type Cell, type Lesson, type NotScored, type Said, type ScoreCount } from '../../domain/reportScore.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 
 type Before = { cell: Cell; said: Said | null }
 export type ScoreEntry = {
@@ -46,9 +46,9 @@ export type ScoreEntry = {
 const same = (a: Cell, b: Cell): boolean => a.date === b.date && a.period === b.period && a.target === b.target
 
 export function useScoreEntry(pupilId: string, weekStart: () => SchoolDate): ScoreEntry {
+  const { today } = useSchoolClock()
   const { memory, me, commit } = useRecords()
   const { settings, calendar } = useSchool()
-  const today = computed(() => dateOf(tick.value))
   const week = computed(() => scoresOfWeek(memory, { calendar: calendar.value, settings: settings.value }, pupilId, weekStart(), today.value))
   const targets = computed(() => targetsOfWeek(memory, pupilId, weekStart()))
   const perTarget = computed(() => week.value.design.per === 'target' && targets.value.length > 0)

@@ -1,6 +1,5 @@
 /** Printing blue reports: one file for one pupil or the whole caseload, and a row in the paper file for each sheet. */
 import { computed, shallowRef, type ComputedRef, type Ref } from 'vue'
-import { now } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { targetsOfWeek } from '../../data/scoring.ts'
@@ -10,6 +9,7 @@ import { trustedUrl } from '../../data/vault/trustedUrl.ts'
 import { toBase32 } from '../../domain/base32.ts'
 import { dateOf, type SchoolDate } from '../../domain/clock.ts'
 import { initialsOf } from '../../domain/pupil.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 import { neutralFileName } from '../../ui/paper/deliver.ts'
 import { wordsOf, type BlueReportSheet } from '../../ui/paper/model.ts'
@@ -32,6 +32,7 @@ export type SheetPrinting = {
 }
 
 export function useSheetPrinting(weekStart: () => SchoolDate, lines: () => readonly SheetLine[], paper: Paper = appPaper): SheetPrinting {
+  const { now } = useSchoolClock()
   const { memory, me, commit, olderLoaded } = useRecords()
   const { settings, calendar, staffName, staff } = useSchool()
   const toasts = useToasts()

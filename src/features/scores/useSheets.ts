@@ -1,18 +1,18 @@
 /** The blue reports of one week: whose, and how much of each has come back. */
 import { computed, onMounted, ref, type ComputedRef, type Ref } from 'vue'
-import { tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { oldOnPaperOf, sheetOfWeek } from '../../data/paperFile.ts'
 import { readWeek, reviewsOfWeek } from '../../data/reviewing.ts'
 import { scoresOfWeek } from '../../data/scoring.ts'
 import { useSchool } from '../../data/school.ts'
 import { previousWeek } from '../../domain/calendar.ts'
-import { dateOf, weekBeginning, type SchoolDate } from '../../domain/clock.ts'
+import { weekBeginning, type SchoolDate } from '../../domain/clock.ts'
 import { matchesSearch } from '../../domain/deskList.ts'
 import type { Paper } from '../../domain/paperFile.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
 import { countScores, type ScoreCount } from '../../domain/reportScore.ts'
 import { nextWeek, weekAsked } from '../../domain/reviewWeek.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 
 export type SheetLine = { pupilId: string; pupil: DeskPupil; mentorId: string; count: ScoreCount; /** The sheet that is about. */ paper: Paper | undefined; old: boolean }
 export type Sheets = {
@@ -30,9 +30,9 @@ export type Sheets = {
 }
 
 export function useSheets(asked: () => string | undefined): Sheets {
+  const { tick, today } = useSchoolClock()
   const { memory, me, loadOlder } = useRecords()
   const { settings, calendar, staffName } = useSchool()
-  const today = computed(() => dateOf(tick.value))
   const weekStart = computed(() => weekAsked(asked()) ?? weekBeginning(today.value))
   // Who was mentored in the week is what the reviews' list says; the minute makes no difference to it.
   const listed = computed(() => {

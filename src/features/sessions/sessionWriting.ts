@@ -1,6 +1,5 @@
 /** Planning one session, or changing one: of a repeat one day alone, or that day and all after it. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import { now } from '../../data/clock.ts'
 import type { Change } from '../../data/commit.ts'
 import { useRecords } from '../../data/current.ts'
 import { enteredAfter } from '../../data/moment.ts'
@@ -13,7 +12,7 @@ import { SESSION_LIMITS, type Session, type SessionChange, type SessionKind } fr
 import type { Clash } from '../../domain/sessionClash.ts'
 import { daysOfRepeat, problemsInSession, recentTimes, recentVenues, type SessionDraft, type SessionProblem, type UsedTime } from '../../domain/sessionWriting.ts'
 import type { PlannedSession } from '../../domain/sessionWeek.ts'
-import { useSync } from '../../sync/index.ts'
+import { useSchoolClock, useSync } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
 export type Scope = 'day' | 'on'
@@ -42,6 +41,7 @@ const LATELY_DAYS = 60
 
 /** `opened`: the day of a session that is changed; else `pupilId` and `date` say where a new one begins. */
 export function useSessionWriting(opened: PlannedSession | undefined, start: { pupilId: string; date: SchoolDate }): SessionWriting {
+  const { now } = useSchoolClock()
   const { memory, me, commit } = useRecords()
   const { calendar, settings } = useSchool()
   const sync = useSync()

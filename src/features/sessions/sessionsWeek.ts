@@ -1,6 +1,5 @@
 /** The week's sessions of the pupils one plans for, day by day, and what is done to them with one tap. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import { tick } from '../../data/clock.ts'
 import type { Change } from '../../data/commit.ts'
 import { useRecords } from '../../data/current.ts'
 import { caseloadOf } from '../../data/mentoring.ts'
@@ -19,7 +18,7 @@ import { weekAsked } from '../../domain/reviewWeek.ts'
 import { SESSION_OUTCOME_WORDS, sessionTitle, type SessionOutcome } from '../../domain/session.ts'
 import { copiesOfWeek } from '../../domain/sessionWriting.ts'
 import type { PlannedSession } from '../../domain/sessionWeek.ts'
-import { useSync } from '../../sync/index.ts'
+import { useSchoolClock, useSync } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
 export type SessionLine = PlannedSession & { pupil: DeskPupil; name: string; mayMark: boolean; mayPlan: boolean }
@@ -38,17 +37,14 @@ export type SessionsWeek = {
   hasLastWeek: ComputedRef<boolean>
 }
 
-const MINUTE = 60_000
-
 export function useSessionsWeek(asked: () => string | undefined, only: () => string | undefined): SessionsWeek {
+  const { minute } = useSchoolClock()
   const { memory, me, commit } = useRecords()
   const { calendar, settings, staffName } = useSchool()
   const sync = useSync()
   const toasts = useToasts()
   const { problem, keep } = useKeeping()
   const mentorId = ref('')
-
-  const minute = computed(() => Math.floor(tick.value / MINUTE) * MINUTE)
   const today = computed(() => dateOf(minute.value))
   const weekStart = computed(() => weekAsked(asked()) ?? weekBeginning(today.value))
   const isShown = (pupilId: string): boolean => (only() === undefined || only() === pupilId)

@@ -1,6 +1,5 @@
 /** An export on its way in: chosen, read and compared in a worker, looked at by a person, taken in by pieces, and undone. */
 import { computed, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
-import { tick } from '../../data/clock.ts'
 import type { Change } from '../../data/commit.ts'
 import { useRecords } from '../../data/current.ts'
 import { randomId } from '../../data/records.ts'
@@ -14,6 +13,7 @@ import { fullName } from '../../domain/pupil.ts'
 import type { Row } from '../../domain/records.ts'
 import type { SimsSet } from '../../domain/sims.ts'
 import { letterOf, type WeekLetter } from '../../domain/timetable.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 import type { Columns, Field } from './columns.ts'
 import type { KnownPupil, Link } from './comparing.ts'
 import type { ReadAnswer, ReadJob, Refusal } from './readExport.ts'
@@ -51,6 +51,7 @@ const MOST_BYTES = 40 * 1024 * 1024
 const PIECE = 90
 
 export function useImport(): SimsImport {
+  const { tick } = useSchoolClock()
   const { memory, commit, loadOlder } = useRecords()
   const { settings, calendar } = useSchool()
   const step = shallowRef<Step>({ at: 'choose' })

@@ -1,6 +1,5 @@
 /** One pupil's week as pupil and mentor look at it together, and that they have. */
 import { computed, type ComputedRef } from 'vue'
-import { tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { arrivalFor, expectationFor } from '../../data/mentoring.ts'
 import { FRIDAY, isPresent } from '../../data/presentCase.ts'
@@ -11,13 +10,14 @@ import { mayReadCase, mayWriteFor } from '../../data/standing.ts'
 import { readWithdrawal } from '../../data/withdrawing.ts'
 import { standing } from '../../domain/blueReport.ts'
 import { nextSchoolDay } from '../../domain/calendar.ts'
-import { addDays, dateOf, minutesOf, spokenTime, weekBeginning, weekdayName } from '../../domain/clock.ts'
+import { addDays, minutesOf, spokenTime, weekBeginning, weekdayName } from '../../domain/clock.ts'
 import { isExpected } from '../../domain/mentorship.ts'
 import { morningOf, weekdaysOf } from '../../domain/morning.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
 import { matterKey } from '../../domain/raising.ts'
 import { shareSafe, type ShareSafe } from '../../domain/sitTogether.ts'
 import { dialOf, type Dial } from '../../domain/withdrawalDial.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 
 export type SitTogether = Pick<Keeping, 'busy' | 'problem'> & {
   pupil: ComputedRef<DeskPupil | undefined>
@@ -33,10 +33,10 @@ export type SitTogether = Pick<Keeping, 'busy' | 'problem'> & {
 }
 
 export function useSitTogether(pupilId: string): SitTogether {
+  const { tick, today } = useSchoolClock()
   const { memory, me, commit, olderLoaded } = useRecords()
   const { settings, calendar } = useSchool()
   const { busy, problem, keep } = useKeeping()
-  const today = computed(() => dateOf(tick.value))
   const minutes = computed(() => minutesOf(tick.value))
   const pupil = computed(() => memory.get('deskPupil', pupilId)?.f)
 

@@ -1,6 +1,5 @@
 /** The round robin about one pupil: whom we asked, what came back, who is to be reminded. */
 import { computed, type ComputedRef, type Ref } from 'vue'
-import { now, tick } from '../../data/clock.ts'
 import type { Change } from '../../data/commit.ts'
 import { useRecords } from '../../data/current.ts'
 import { askedFor } from '../../data/feedback.ts'
@@ -12,6 +11,7 @@ import { dateOf } from '../../domain/clock.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
 import { returnedOf, sayReply, VIA_WORDS, type Asked, type StaffReply, type StaffRequest, type Via } from '../../domain/staffFeedback.ts'
 import { offeredOf, type Offered } from './offered.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
 export type NewRequest = Pick<StaffRequest, 'teacher' | 'subject' | 'area' | 'via'>
@@ -34,6 +34,7 @@ export type Feedback = {
 }
 
 export function useFeedback(pupilId: string): Feedback {
+  const { tick, now } = useSchoolClock()
   const { memory, me, commit } = useRecords()
   const toasts = useToasts()
   const asked = computed(() => askedFor(memory, pupilId, dateOf(tick.value)))

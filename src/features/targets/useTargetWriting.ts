@@ -1,6 +1,5 @@
 /** Writing one target: a new one for a week, or an edit of what stands, told apart from what others changed meanwhile. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import { now } from '../../data/clock.ts'
 import type { Change } from '../../data/commit.ts'
 import { useRecords } from '../../data/current.ts'
 import { momentOf } from '../../data/moment.ts'
@@ -17,7 +16,7 @@ import type { Row } from '../../domain/records.ts'
 import type { Target } from '../../domain/target.ts'
 import { smartLights, type Light } from '../../domain/smart.ts'
 import { earlierAfter, isWeekFull, missingInTarget, versionAfter, type TargetField } from '../../domain/targetWriting.ts'
-import { useSync } from '../../sync/index.ts'
+import { useSchoolClock, useSync } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 import { asDraft, changedFields, emptyTarget, fieldsOf, type TargetValues } from './targetValues.ts'
 
@@ -45,6 +44,7 @@ export type TargetWriting = {
 }
 
 export function useTargetWriting(pupilId: string, targetId: string | undefined): TargetWriting {
+  const { now } = useSchoolClock()
   const { memory, me, commit } = useRecords()
   const { calendar, settings } = useSchool()
   const sync = useSync()

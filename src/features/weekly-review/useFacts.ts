@@ -1,11 +1,11 @@
 /** The facts of one week, live: for the list, one review, the PDF and the print view. */
 import { computed, onMounted, ref, type ComputedRef, type Ref } from 'vue'
-import { now, tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { readWeek, reviewsOfWeek, type ReviewLine, type WeekReading } from '../../data/reviewing.ts'
 import { useSchool } from '../../data/school.ts'
 import { dateOf, type Instant, type SchoolDate } from '../../domain/clock.ts'
 import { weekAsked, weekToReview } from '../../domain/reviewWeek.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 import type { WeeklyReviewSheet } from '../../ui/paper/model.ts'
 import { reviewFacts, type ReviewFacts } from './facts.ts'
 import { reviewSheet } from './sheet.ts'
@@ -23,12 +23,10 @@ export type WeekFacts = {
   olderProblem: Ref<string>
 }
 
-const MINUTE = 60_000
-
 export function useWeekFacts(asked: () => string | undefined): WeekFacts {
+  const { now, minute } = useSchoolClock()
   const { memory, me, loadOlder } = useRecords()
   const { settings, calendar, staffName } = useSchool()
-  const minute = computed(() => Math.floor(tick.value / MINUTE) * MINUTE)
   const today = computed(() => dateOf(minute.value))
   const weekStart = computed(() => weekAsked(asked()) ?? weekToReview(calendar.value, today.value))
   const reading = computed(() => readWeek(memory, { calendar: calendar.value, settings: settings.value }, weekStart.value, minute.value))

@@ -3,7 +3,6 @@
  * alone, against the record the editor opened on.
  */
 import { computed, onBeforeUnmount, ref, watch, type ComputedRef, type Ref } from 'vue'
-import { now } from '../../data/clock.ts'
 import type { Change } from '../../data/commit.ts'
 import { openNow, useRecords } from '../../data/current.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
@@ -14,6 +13,7 @@ import type { SchoolDate } from '../../domain/clock.ts'
 import type { Row } from '../../domain/records.ts'
 import { changedFields, rebased, tooLong, valuesOf, type ReviewValues } from '../../domain/reviewWriting.ts'
 import { emptyReview, missingForSignOff, reviewId, type WeeklyReview, type WeekNumbers } from '../../domain/weeklyReview.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
 type ReviewRow = Readonly<Row<'weeklyReview'>>
@@ -40,6 +40,7 @@ export type ReviewEditor = {
 
 /** `starting`: the review as it stands before anyone has written in it. */
 export function useReviewEditor(pupilId: string, weekStart: SchoolDate, starting: WeeklyReview): ReviewEditor {
+  const { now } = useSchoolClock()
   const records = useRecords()
   const { memory, me, commit, drafts } = records
   const toasts = useToasts()

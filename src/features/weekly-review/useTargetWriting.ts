@@ -1,6 +1,5 @@
 /** Writing one target of the coming week: sealed as it is typed, saved as a record of its own. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import { now } from '../../data/clock.ts'
 import type { Change } from '../../data/commit.ts'
 import { useRecords } from '../../data/current.ts'
 import { momentOf } from '../../data/moment.ts'
@@ -16,7 +15,7 @@ import type { Row } from '../../domain/records.ts'
 import { smartLights, type Light } from '../../domain/smart.ts'
 import type { EarlierWording, Target } from '../../domain/target.ts'
 import { earlierAfter, isWeekFull, missingInTarget, versionAfter, type TargetField } from '../../domain/targetWriting.ts'
-import { useSync } from '../../sync/index.ts'
+import { useSchoolClock, useSync } from '../../sync/index.ts'
 
 export type TargetValues = Pick<Target, 'behaviour' | 'scope' | 'by' | 'source' | 'pupilWording'> & { evidence: NonNullable<Target['evidence']>; measure: Target['measure'] | null; threshold: string }
 export type TargetWriting = {
@@ -38,6 +37,7 @@ export type TargetWriting = {
 
 /** `original`: the target as the sheet opened on it, or undefined for a new one. */
 export function useTargetWriting(pupilId: string, weekStart: SchoolDate, by: SchoolDate, original: Readonly<Row<'target'>> | undefined): TargetWriting {
+  const { now } = useSchoolClock()
   const { memory, me, commit } = useRecords()
   const sync = useSync()
   const start = (): TargetValues => ({

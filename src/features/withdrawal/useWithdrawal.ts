@@ -1,6 +1,5 @@
 /** One pupil's way out of mentoring: the stage, what the weeks say about the next, and what people decided. */
 import { computed, type ComputedRef, type Ref } from 'vue'
-import { now, tick } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { mentorshipOf } from '../../data/mentoring.ts'
 import { randomId } from '../../data/records.ts'
@@ -16,6 +15,7 @@ import { isMoved, type CheckInHow, type ToldHow } from '../../domain/withdrawal.
 import { dialOf, type Dial } from '../../domain/withdrawalDial.ts'
 import { evidenceWords, lacksWords, unknownWords } from '../../domain/withdrawalEvidence.ts'
 import { inSentence, type WithdrawalStage } from '../../domain/withdrawalStage.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
 export type Step = { type: 'moved-on' | 'stepped-back'; stage: WithdrawalStage; from: SchoolDate; weekdays: readonly number[]; reason: string }
@@ -44,11 +44,11 @@ export type WithdrawalView = {
 }
 
 export function useWithdrawal(pupilId: string): WithdrawalView {
+  const { now, minute } = useSchoolClock()
   const { memory, me, commit, olderLoaded } = useRecords()
   const { settings, calendar, staffName } = useSchool()
   const toasts = useToasts()
   const { busy, problem, keep } = useKeeping()
-  const minute = computed(() => Math.floor(tick.value / 60_000) * 60_000)
   const today = computed(() => dateOf(minute.value))
   const mayRead = computed(() => mayReadCase(memory, me, pupilId))
   const reading = computed(() => (mayRead.value ? readWithdrawal(memory, { calendar: calendar.value, settings: settings.value, isAllLoaded: olderLoaded.value }, pupilId, minute.value) : undefined))
