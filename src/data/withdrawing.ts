@@ -45,7 +45,7 @@ export function readWithdrawal(memory: Memory, school: WithdrawalSchool, pupilId
   const events = stored.map((row) => row.f)
   const at = stageOn(settings.withdrawalStages, expectations, events, today)
   if (!at) return undefined
-  const progress = progressAt(at.stage, weeksAt(memory, school, pupilId, at.since, today))
+  const progress = progressAt(at.stage, weeksSince(memory, school, pupilId, at.since, today))
   const coming = events.filter((f): f is Moved => (f.type === 'moved-on' || f.type === 'stepped-back') && f.from > today).sort((a, b) => b.decidedAt - a.decidedAt)[0]
   const notYet = notYetUntil(events, today)
   const next = settings.withdrawalStages[at.index + 1]
@@ -58,7 +58,7 @@ export function readWithdrawal(memory: Memory, school: WithdrawalSchool, pupilId
 }
 
 /** The finished school weeks at a stage, oldest first. A week in which the stage began late does not count. */
-function weeksAt(memory: Memory, { calendar, settings, isAllLoaded }: WithdrawalSchool, pupilId: string, since: SchoolDate, today: SchoolDate): WeekFacts[] {
+export function weeksSince(memory: Memory, { calendar, settings, isAllLoaded }: WithdrawalSchool, pupilId: string, since: SchoolDate, today: SchoolDate): WeekFacts[] {
   const source = morningsOf(memory, pupilId)
   const missedFacts = memory.ofPupil('missedEvent', pupilId)
   const targets = memory.ofPupil('target', pupilId)

@@ -72,3 +72,5 @@ const partsOf = (name: string): string[] => name.split(/[\s-]+/).filter(Boolean)
 
 /** Capitals count, so that "will" is not Will; a short surname that is a word at the start of a sentence is kept back too. */
 const namesAnyone = (line: string, names: ReadonlySet<string>): boolean => (line.match(/\p{L}+(?:[’']\p{L}+)*/gu) ?? []).some((word) => names.has(word) || names.has(word.replace(/[’']s$/u, '')))
+/** Whether a line that leaves the mentor's log names another pupil. */
+export const namesSomebodyElse = (line: string, pupil: Named, others: readonly Named[]): boolean => namesAnyone(line, namesOfOthers(pupil, others))

@@ -131,3 +131,30 @@ describe('Mentoring support should be withdrawn gradually', () => {
     expect(desk.look(WithdrawalScreen, { pupilId: 'p1' }).text()).toContain('There is nothing to see here')
   })
 })
+
+describe('This should be a positive time', () => {
+  const moved = aRow('withdrawalEvent', 'w1', { type: 'moved-on', pupilId: 'p1', decidedAt: 1, reason: '', evidence: [], name: aMentor.name, role: 'mentor', from: MONDAY, stage: 'Three days a week', weekdays: [1, 3, 5] })
+  const strengthsOn = (screen: VueWrapper) => screen.findAll('input[type="text"], input:not([type])').map((one) => (one.element as HTMLInputElement).value)
+
+  test('three strengths come from the pupil’s own data, and the mentor may change them', async () => {
+    const desk = await aStudy({ rows: [...abdi, moved, ...threeGood] })
+    expect(strengthsOn(desk.look(WithdrawalScreen, { pupilId: 'p1' })).slice(0, 3)).toEqual(['On time on every one of 15 mornings', '100 % of 75 lessons went well on the blue report', 'Met 3 of 3 targets, such as “I get my planner signed”'])
+  })
+  test('without data nothing is made up', async () => {
+    const desk = await aStudy({ rows: [...abdi, moved] })
+    const screen = desk.look(WithdrawalScreen, { pupilId: 'p1' })
+    expect(strengthsOn(screen)).toEqual(['', '', '', ''])
+    expect(screen.text()).toContain('The records say too little yet to name a strength.')
+  })
+  test('it is made only for a pupil who would like it, and never with another pupil’s name', async () => {
+    const desk = await aStudy({ rows: [...abdi, moved, aDeskPupil('p2', 'Layla', { surname: 'Al-Hashimi' })] })
+    const screen = desk.look(WithdrawalScreen, { pupilId: 'p1' })
+    await press(screen, 'Make the PDF')
+    expect(screen.text()).toContain('Ask first: it is made only for a pupil who would like it.')
+    await screen.findAll('input').find((one) => one.attributes('type') === 'checkbox')!.setValue(true)
+    await screen.findAll('input[type="text"], input:not([type])').at(-1)!.setValue('You helped Layla.')
+    await press(screen, 'Make the PDF')
+    expect(screen.text()).toContain('A line names another pupil.')
+    expect(desk.records.memory.all('paperDocument')).toEqual([])
+  })
+})

@@ -58,6 +58,24 @@ export type NoticeSheet = {
   footer: string
 }
 
+/** A page of praise: a certificate or a postcard, or a letter home. */
+export type CelebrationSheet = NoticeSheet | {
+  kind: 'certificate' | 'postcard'
+  schoolName: string
+  title: string
+  date: string
+  pupilName: string
+  /** What it is for, in one sentence. */
+  lead: string
+  /** At most three. */
+  strengths: readonly string[]
+  /** What the pupil said and set. */
+  own: readonly { label: string; text: string }[]
+  closing: string
+  signatures: Signature[]
+  footer: string
+}
+
 /** One lesson's place on the sheet; what is known already is printed into it. */
 export type SheetCell = { subject: string; marks: readonly string[]; none: string; initials: string }
 export type SheetDay = { day: string; date: string; expected: string; arrived: string; /** Why there is no school that day. */ off: string; cells: readonly SheetCell[] }
@@ -110,7 +128,7 @@ export type LogSheet = {
 }
 
 /** Everything a person may have typed or imported, for looking at its letters before anything is drawn. */
-export function wordsOf(sheet: WeeklyReviewSheet | NoticeSheet | BlueReportSheet | LogSheet): string {
+export function wordsOf(sheet: WeeklyReviewSheet | NoticeSheet | BlueReportSheet | LogSheet | CelebrationSheet): string {
   const words: string[] = []
   const gather = (value: unknown): void => {
     if (typeof value === 'string') words.push(value)

@@ -5,7 +5,7 @@ import { lineStep, makePen, type Hand, type Pen } from './pen.ts'
 import { drawSignatures, finishPages } from './signatures.ts'
 
 /** A page to be read by a pupil or at a kitchen table: larger than a review. */
-const roomy: Density = { ...densities[0], body: 11.4, small: 9, gap: 6.5, name: 20 }
+export const roomy: Density = { ...densities[0], body: 11.4, small: 9, gap: 6.5, name: 20 }
 const inside = 5
 
 function drawHead(pen: Pen, { schoolName, title, date, addressee }: NoticeSheet): void {
@@ -66,7 +66,7 @@ function drawList(pen: Pen, { title, lines }: NonNullable<NoticeSheet['list']>):
   pen.y += pen.density.gap * 0.6
 }
 
-function drawNotice(pen: Pen, sheet: NoticeSheet, first: number): void {
+export function drawNotice(pen: Pen, sheet: NoticeSheet, first: number): void {
   const hand: Hand = { size: pen.density.body, align: 'left' }
   drawHead(pen, sheet)
   drawStatement(pen, sheet)

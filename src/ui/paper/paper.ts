@@ -1,4 +1,4 @@
-import type { BlueReportSheet, LogSheet, NoticeSheet, WeeklyReviewSheet } from './model.ts'
+import type { BlueReportSheet, CelebrationSheet, LogSheet, NoticeSheet, WeeklyReviewSheet } from './model.ts'
 import type { PaperAnswer, PaperJob } from './paperWorker.ts'
 // Only this form is both bundled as a worker of its own and a plain string that a Trusted Types policy can pass.
 import workerUrl from './paperWorker.ts?worker&url'
@@ -17,6 +17,8 @@ export type Paper = {
   makeBlueReportPdf: (sheets: readonly BlueReportSheet[], options?: PaperOptions) => Promise<Pdf>
   /** One PDF of slips and notices, each on a page of its own. Rejects likewise. */
   makeNoticePdf: (sheets: readonly NoticeSheet[], options?: PaperOptions) => Promise<Pdf>
+  /** One PDF of certificates, postcards and letters of praise. Rejects likewise. */
+  makeCelebrationPdf: (sheets: readonly CelebrationSheet[], options?: PaperOptions) => Promise<Pdf>
   /** One PDF of logs, each from a new page; the progress counts their days. Rejects likewise. */
   makeLogPdf: (sheets: readonly LogSheet[], options?: PaperOptions) => Promise<Pdf>
 }
@@ -56,6 +58,7 @@ export function makePaper(createWorker: (url: string, name: string) => Worker): 
     makeReviewPdf: (sheets, options = {}) => draw({ kind: 'reviews', sheets }, options),
     makeBlueReportPdf: (sheets, options = {}) => draw({ kind: 'blue-reports', sheets }, options),
     makeNoticePdf: (sheets, options = {}) => draw({ kind: 'notices', sheets }, options),
+    makeCelebrationPdf: (sheets, options = {}) => draw({ kind: 'celebrations', sheets }, options),
     makeLogPdf: (sheets, options = {}) => draw({ kind: 'logs', sheets }, options),
   }
 }

@@ -1,0 +1,57 @@
+/**
+ * "This should be a positive time, with pupils becoming more independent again": the words of a certificate, a postcard
+ * and a letter home. They praise what was done, compare with nobody, and say nothing of how it was before.
+ */
+import { longDate, mediumDate, type SchoolDate } from '../../domain/clock.ts'
+import { fullName, type DeskPupil } from '../../domain/pupil.ts'
+import { inSentence } from '../../domain/withdrawalStage.ts'
+import type { CelebrationSheet } from '../../ui/paper/model.ts'
+
+export const CELEBRATIONS = ['certificate', 'postcard', 'letter'] as const
+export type Celebration = (typeof CELEBRATIONS)[number]
+export const CELEBRATION_WORDS: Record<Celebration, string> = { certificate: 'Certificate', postcard: 'Praise postcard', letter: 'Letter home' }
+
+export type Praise = {
+  schoolName: string
+  pupil: DeskPupil
+  mentorName: string
+  today: SchoolDate
+  /** The stage that was reached, and from when. */
+  stage: string
+  from: SchoolDate
+  /** As the mentor leaves them; none is better than one that is made up. */
+  strengths: readonly string[]
+  /** A line of the mentor's own. */
+  line: string
+  /** What the pupil said and set. */
+  own: readonly { label: string; text: string }[]
+}
+
+export function celebrationSheet(kind: Celebration, praise: Praise): CelebrationSheet {
+  const { schoolName, pupil, mentorName, today, line, own } = praise
+  const name = pupil.preferredName
+  const strengths = praise.strengths.map((one) => one.trim()).filter(Boolean)
+  const reached = inSentence(praise.stage)
+  const common = { schoolName, pupilName: fullName(pupil), footer: `${schoolName} · For ${name} and home` }
+  if (kind !== 'letter') {
+    return {
+      ...common, kind, date: mediumDate(today), strengths, own: kind === 'certificate' ? [...own] : [], signatures: [{ role: 'Mentor', name: mentorName }],
+      title: kind === 'certificate' ? 'Well done' : `Well done, ${name}`,
+      lead: kind === 'certificate' ? `for taking the next step on your own: ${reached}, from ${longDate(praise.from)}.` : `You have taken the next step on your own: ${reached}.`,
+      closing: line.trim() || 'You did this. Keep going.',
+    }
+  }
+  return {
+    ...common, title: 'Good news from school', date: mediumDate(today), addressee: `To the parents and carers of ${fullName(pupil)}, ${pupil.form}`,
+    statement: `${name} has earned more independence: ${reached}, from ${longDate(praise.from)}.`,
+    facts: [],
+    paragraphs: [
+      `Mentoring support is being withdrawn step by step because ${name} is doing well. ${mentorName} stays in touch, and more support is there again whenever it helps.`,
+      ...(strengths.length > 0 ? [`What went well: ${strengths.join('; ')}.`] : []),
+      ...(line.trim() ? [line.trim()] : []),
+      ...own.map(({ label, text }) => `${label}: ${text}`),
+    ],
+    closing: [`Please tell ${name} that you are proud. If you have a question, ask for ${mentorName}.`],
+    signatures: [{ role: 'Mentor', name: mentorName }],
+  }
+}
