@@ -25,6 +25,7 @@ import type { CasePlan, DemoAccount, DemoRow, Mentee, RollPupil, RowOf, World } 
 import { sessionRows } from './sessions.ts'
 import { ACCOUNTS, DEMO_PASSPHRASE } from './staff.ts'
 import { simsRows } from './sims.ts'
+import { startCheckRows } from './startChecks.ts'
 import { targetRows } from './targets.ts'
 import { withdrawalRows } from './withdrawal.ts'
 import { previousFriday } from './times.ts'
@@ -137,6 +138,6 @@ function historyRows(mentee: Mentee, world: World): DemoRow[] {
   const missed = expected.filter((date) => !arrivals.some((one) => one.date === date))
   return [
     ...events, ...notes, ...scores, ...feedback.filter(({ t }) => t !== 'note'), ...noteOutcomeRows(mentee, world, written, arrivals), ...actions, ...sessions,
-    ...withdrawalRows(mentee, world), ...conductRows(mentee, world, missed), ...targets, ...paperRows(mentee, world, targets), ...reviewRows(mentee, world, [...weeks.keys()], { events, notes, actions, sessions: planned, scores }),
+    ...withdrawalRows(mentee, world), ...conductRows(mentee, world, missed), ...startCheckRows(mentee, world, events), ...targets, ...paperRows(mentee, world, targets), ...reviewRows(mentee, world, [...weeks.keys()], { events, notes, actions, sessions: planned, scores }),
   ]
 }

@@ -180,6 +180,15 @@ describe('what was missed and what came of it', () => {
     expect(missedReports(order!, (date) => reported.includes(date), calendar, { today: school.day, minutes: 500 }, DEFAULT_SETTINGS.endOfDayCloses, 10)).toEqual(['2026-12-09'])
   })
 
+  it('shows how ready pupils at 8.30 were before the earlier start and since', () => {
+    const kacper = rowsOf('startCheck').filter(({ f }) => f.pupilId === idOf('Kacper Wójcik'))
+    const share = (rows: typeof kacper): number => rows.filter(({ f }) => f.ready.length === 4).length / rows.length
+    const [before, since] = [kacper.filter(({ f }) => f.date < '2026-11-16'), kacper.filter(({ f }) => f.date >= '2026-11-16')]
+    expect(before.length).toBeGreaterThan(2)
+    expect(share(since)).toBeGreaterThan(share(before))
+    expect(rowsOf('startCheck').every(({ f }) => f.date < school.day)).toBe(true)
+  })
+
   it('has absences, other commitments and a cover to come, and on its own day everybody is there', () => {
     expect(rowsOf('commitment').map(({ f }) => f.from > school.day)).toEqual([true, true, true])
     expect(rowsOf('plannedAbsence').map(({ f }) => f.from > school.day)).toEqual([true, true, true])
