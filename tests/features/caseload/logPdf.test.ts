@@ -70,6 +70,13 @@ describe('Mentors should also keep a paper file: the whole log as PDF', () => {
     expect(papers()).toEqual([{ pupilId: 'p1', kind: 'log', title: 'The whole log, to 10 December 2026', direction: 'out', on: '2026-12-10' }])
   })
 
+  test('background kept to few is never in it, although the mentor who makes it may know it: the paper goes into a folder', async () => {
+    const kept = aRow('background', 'b1', { pupilId: 'p1', source: 'head-of-year', who: '', on: '2026-12-01', reach: 'restricted', text: 'Restricted background', entered: instantAt('2026-12-01', '15:00') })
+    const { desk, make } = await thePdf([kept])
+    expect(desk.records.memory.ofPupil('background', 'p1')).toHaveLength(1)
+    expect(JSON.stringify(await make())).not.toContain('Restricted background')
+  })
+
   test('whoever may read the log but not write it prints what they see, and adds no row', async () => {
     const { make, papers } = await thePdf([], { ...aMentor, id: 'hoy9', role: 'head-of-year', year: 9 })
     expect(titles(await make())).toContain('From staff')
