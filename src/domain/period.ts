@@ -20,3 +20,24 @@ export const DEFAULT_PERIODS: Period[] = [
   { key: 'P4', name: 'P4', from: '13:20', to: '14:15' },
   { key: 'P5', name: 'P5', from: '14:15', to: '15:10' },
 ]
+
+export type PeriodProblem = 'name' | 'same-name' | 'times' | 'order' | 'none' | 'many'
+export const PERIOD_PROBLEM_WORDS: Record<PeriodProblem, string> = {
+  name: 'Give each period a name of up to 12 letters.', 'same-name': 'Two periods have the same name.', times: 'Each period needs a time from and a later time to.',
+  order: 'A period begins before the one above it has ended.', none: 'A school day has at least one period.', many: `A sheet has room for ${MOST_PERIODS} periods.`,
+}
+/** Why a list as it is typed cannot be saved. */
+export function periodProblem(periods: readonly Period[]): PeriodProblem | undefined {
+  const names = periods.map(({ name }) => name.trim().toLowerCase())
+  const isTime = (text: string): boolean => TimeOfDay.safeParse(text).success
+  if (periods.length === 0) return 'none'
+  if (periods.length > MOST_PERIODS) return 'many'
+  if (names.some((name) => name === '' || name.length > 12)) return 'name'
+  if (new Set(names).size < names.length) return 'same-name'
+  if (periods.some(({ from, to }) => !isTime(from) || !isTime(to) || from >= to)) return 'times'
+  return periods.some(({ from }, at) => from < (periods[at - 1]?.to ?? '')) ? 'order' : undefined
+}
+/** The first that is free: a key that was ever scored under would bring those scores back. */
+export function newPeriodKey(taken: ReadonlySet<string>): string {
+  for (let n = 1; ; n++) if (!taken.has(`P${n}`)) return `P${n}`
+}

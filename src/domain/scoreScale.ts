@@ -68,3 +68,16 @@ export function directionWords(scale: ScoreScale): string {
   const best = scale.marks.find(({ mark }) => rankOf(scale, mark) === 0)?.mark ?? ''
   return best === scale.enough ? `${best} is enough` : `${best} is best; ${scale.enough} or better is enough`
 }
+
+export const [FEWEST_MARKS, MOST_MARKS, MARK_WORDS_LIMIT] = [2, 8, 40]
+export type ScaleProblem = 'mark' | 'same-mark' | 'words' | 'enough'
+export const SCALE_PROBLEM_WORDS: Record<ScaleProblem, string> = {
+  mark: 'Each mark is one to three letters or digits.', 'same-mark': 'Two marks are the same.', words: `Keep what a mark means to ${MARK_WORDS_LIMIT} characters.`, enough: 'Say which mark is just enough.',
+}
+/** Why a scale as it is typed cannot be saved. */
+export function scaleProblem({ marks, enough }: ScoreScale): ScaleProblem | undefined {
+  if (marks.some(({ mark }) => !Mark.safeParse(mark.trim()).success)) return 'mark'
+  if (new Set(marks.map(({ mark }) => mark.trim())).size < marks.length) return 'same-mark'
+  if (marks.some(({ words }) => words.length > MARK_WORDS_LIMIT)) return 'words'
+  return marks.some(({ mark }) => mark.trim() === enough) ? undefined : 'enough'
+}

@@ -62,6 +62,26 @@ describe('Mentors should record … times and venues where they are expected to 
     expect(screen.text()).toContain('13.10 to 13.40')
   })
 
+  test('what was typed of a session is kept until it is saved, also when the sheet was closed', async () => {
+    const desk = await school()
+    const screen = await open(desk, SessionsScreen, { pupilId: 'p1' })
+    await press(screen, 'Add a session')
+    await fill(screen, 'Where?', 'Science lab')
+    await new Promise((pass) => setTimeout(pass, 400))
+    await settleDisk()
+    screen.unmount()
+    const again = await open(desk, SessionsScreen, { pupilId: 'p1' })
+    await press(again, 'Add a session')
+    await settleDisk()
+    expect(again.text()).toContain('Draft brought back.')
+    await fill(again, 'From', '13:10')
+    await press(again, 'Plan the session')
+    expect(planned(desk)).toEqual(['Mentoring: Thu 13.10 to 13.40, Science lab, with Ms A. Mentor'])
+    await press(again, 'Add a session')
+    await settleDisk()
+    expect(again.text()).not.toContain('Draft brought back.')
+  })
+
   test('a clash with a detention is said in words, and planning it all the same asks why', async () => {
     const desk = await school([aSanction('x1', THURSDAY, { stepName: 'Lunch detention', minutes: 20 })])
     const screen = await open(desk, SessionsScreen, { pupilId: 'p1' })

@@ -6,6 +6,7 @@ import { enteredAfter } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
 import { useSchool } from '../../data/school.ts'
 import { clashesFor } from '../../data/sessionClashes.ts'
+import { useDraft, type Draft } from '../../data/useDraft.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
 import { addDays, dateOf, minutesFromTime, timeFromMinutes, TimeOfDay, type SchoolDate } from '../../domain/clock.ts'
 import { SESSION_LIMITS, type Session, type SessionChange, type SessionKind } from '../../domain/session.ts'
@@ -18,6 +19,8 @@ import { useToasts } from '../../ui/index.ts'
 export type Scope = 'day' | 'on'
 export type Values = Omit<SessionDraft, 'pupilId'> & { pupilId: string; scope: Scope; override: string }
 export type SessionWriting = {
+  /** What was typed, kept sealed until it is saved. */
+  draft: Draft<Values>
   values: Ref<Values>
   /** It repeats, and only what can differ from day to day is changed for one day. */
   isOneDay: ComputedRef<boolean>
@@ -50,11 +53,13 @@ export function useSessionWriting(opened: PlannedSession | undefined, start: { p
   const plan = opened && memory.get('session', opened.sessionId)
   const termEnds = calendar.value.terms.find(({ from, to }) => from <= start.date && start.date <= to)?.to ?? addDays(start.date, 28)
 
-  const values = ref<Values>(
+  const begin = (): Values => (
     opened
       ? { pupilId: opened.pupilId, kind: opened.kind, subject: opened.subject, from: opened.date, until: plan?.f.until ?? opened.date, weekly: opened.weekly, starts: opened.starts, ends: opened.ends, venue: opened.venue, leads: opened.leads, scope: 'day', override: '' }
-      : { pupilId: start.pupilId, kind: 'mentoring', subject: '', from: start.date, until: termEnds, weekly: false, starts: '', ends: '', venue: '', leads: me.name, scope: 'on', override: '' },
+      : { pupilId: start.pupilId, kind: 'mentoring', subject: '', from: start.date, until: termEnds, weekly: false, starts: '', ends: '', venue: '', leads: me.name, scope: 'on', override: '' }
   )
+  const kept = useDraft<Values>(opened ? `session:${opened.id}` : `session:new:${start.pupilId}`, begin)
+  const { values } = kept
   const tried = ref(false)
   const isOneDay = computed(() => opened?.weekly === true && values.value.scope === 'day')
   const weekly = computed(() => values.value.weekly && !isOneDay.value)
@@ -98,7 +103,7 @@ export function useSessionWriting(opened: PlannedSession | undefined, start: { p
   }
 
   return {
-    values, isOneDay, problems, clashes, busy, problem,
+    draft: kept, values, isOneDay, problems, clashes, busy, problem,
     left: computed(() => repeat.value.left),
     venues: computed(() => recentVenues(memory.all('session').map(({ f }) => f), lately)),
     times,
@@ -113,7 +118,10 @@ export function useSessionWriting(opened: PlannedSession | undefined, start: { p
     async save() {
       tried.value = true
       if (problems.value.size > 0) return false
-      return keep(() => commit(changes()), () => toasts.show({ text: opened ? 'The session is changed' : 'The session is planned', tone: 'good', timeout: 4_000, key: 'session' }))
+      return keep(() => commit(changes(), { clearDraft: kept.key }), () => {
+        kept.saved()
+        toasts.show({ text: opened ? 'The session is changed' : 'The session is planned', tone: 'good', timeout: 4_000, key: 'session' })
+      })
     },
     cancel(reason, scope) {
       if (!opened) return Promise.resolve(false)

@@ -1,7 +1,10 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils'
+import type { Component } from 'vue'
 import { instantAt } from '../../../src/domain/clock.ts'
 import ArrivalsScreen from '../../../src/features/arrivals/ArrivalsScreen.vue'
+import PeriodsEditor from '../../../src/features/school-rules/PeriodsEditor.vue'
+import SheetDesignEditor from '../../../src/features/school-rules/SheetDesignEditor.vue'
 import SchoolRulesScreen from '../../../src/features/school-rules/SchoolRulesScreen.vue'
 import { settleDisk, THURSDAY } from '../../support/aDesk.ts'
 import { aStudy, theMentee } from '../../support/aMentee.ts'
@@ -75,5 +78,43 @@ describe('The School rules screen', () => {
     await rules.get('dialog[open] input').setValue('09:05')
     await press(rules, 'Save for the whole school')
     expect(arrivals.text()).toContain('Register closes in 37 min')
+  })
+})
+
+describe('The school’s own sheet', () => {
+  const editor = async (screen: Component) => {
+    const desk = await aStudy({ me: DHT, rows: [...theMentee, theDeputy] })
+    return { desk, rules: desk.look(screen) }
+  }
+  const fields = (screen: VueWrapper, label: string) => screen.findAll('label').filter((one) => one.text() === label).map((one) => screen.get(`[id="${one.attributes('for')}"]`))
+
+  it('may have a scale of its own: marks, words, which end is good, and what is just enough', async () => {
+    const { desk, rules } = await editor(SheetDesignEditor)
+    await rules.get('input[type="radio"][value="own"]').setValue(true)
+    for (const [at, mark, words] of [[0, 'S', 'Superb'], [1, 'G', 'Good'], [2, 'R', 'Not yet'], [3, 'X', 'A concern']] as const) {
+      await fields(rules, 'Mark')[at]!.setValue(mark)
+      await fields(rules, 'Means')[at]!.setValue(words)
+    }
+    expect(rules.text()).toContain('S is best; G or better is enough.')
+    await rules.get('input[type="radio"][value="last"]').setValue(true)
+    expect(rules.text()).toContain('X is best; G or better is enough.')
+    await fields(rules, 'Mark')[3]!.setValue('R')
+    expect(rules.text()).toContain('Two marks are the same.')
+    await fields(rules, 'Mark')[3]!.setValue('X')
+    await press(rules, 'Save the scale')
+    expect(desk.records.memory.get('setting', 'sheetDesigns')?.f.value).toMatchObject([{}, { from: '2026-12-14', per: 'lesson', scale: { best: 'last', enough: 'G', marks: [{ mark: 'S', words: 'Superb' }, { mark: 'G' }, { mark: 'R' }, { mark: 'X' }] } }])
+  })
+
+  it('may have periods of its own; a renamed one keeps its scores, and one that is taken off is said', async () => {
+    const { desk, rules } = await editor(PeriodsEditor)
+    await fields(rules, 'Name')[0]!.setValue('Lesson 1')
+    await press(rules, 'Add a period')
+    expect(rules.text()).toContain('Each period needs a time from and a later time to.')
+    await fields(rules, 'To')[5]!.setValue('15:50')
+    await rules.get('[aria-label="Remove period 5"]').trigger('click')
+    expect(rules.text()).toContain('P5: taken off.')
+    await press(rules, 'Save the periods')
+    const saved = desk.records.memory.get('setting', 'periods')?.f.value as { key: string; name: string }[]
+    expect(saved.map(({ key, name }) => `${key} ${name}`)).toEqual(['P1 Lesson 1', 'P2 P2', 'P3 P3', 'P4 P4', 'P6 P6'])
   })
 })

@@ -1,6 +1,8 @@
 import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { defineComponent, h } from 'vue'
 import BlueReportsScreen from '../../../src/features/scores/BlueReportsScreen.vue'
+import { useScan } from '../../../src/features/scores/useScan.ts'
 import ScoresScreen from '../../../src/features/scores/ScoresScreen.vue'
 import YesterdaysResult from '../../../src/features/meeting-card/YesterdaysResult.vue'
 import { PRESETS } from '../../../src/domain/scoreScale.ts'
@@ -155,4 +157,24 @@ test('yesterday’s result is at hand at the morning meeting, with what the teac
   const screen = desk.look(YesterdaysResult, { pupilId: 'p1', today: '2026-12-10' })
   expect(screen.text()).toContain('50 % met · 2 of 5 lessons returned')
   expect(screen.text()).toContain('No homework')
+})
+
+describe('scanning a sheet that came back', () => {
+  const sheet = aRow('paperDocument', 'ABCDEFGH234567AB', { pupilId: 'p1', kind: 'blue-report', title: '', direction: 'out', on: '2026-12-04', weekStart: WEEK, targets: [] })
+  const scanned = async (text: string) => {
+    const desk = await aStudy({ rows: [...theMentee, sheet] })
+    let scan: ReturnType<typeof useScan> | undefined
+    desk.look(defineComponent(() => {
+      scan = useScan()
+      return () => h('p')
+    }))
+    return { found: await scan!(text), events: desk.records.memory.all('paperEvent').map(({ f }) => [f.documentId, f.type]) }
+  }
+  test.each(['F', 'B'])('its code opens its score grid and notes that it is back (side %s)', async (side) => {
+    expect(await scanned(`SHEET:1:ABCDEFGH234567AB:${side}`)).toEqual({ found: { path: `/blue-reports/${WEEK}/p1` }, events: [['ABCDEFGH234567AB', 'returned']] })
+  })
+  test('another code, or a sheet that is not on this tablet, is said and changes nothing', async () => {
+    expect(await scanned('https://example.org')).toEqual({ found: 'other-code', events: [] })
+    expect(await scanned('SHEET:1:ABCDEFGH234567AA:F')).toEqual({ found: 'unknown-sheet', events: [] })
+  })
 })
