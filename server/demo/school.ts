@@ -15,6 +15,7 @@ import { expectationRows, expectationsOf } from './expectations.ts'
 import { dailyActionRows, noteOutcomeRows } from './mornings.ts'
 import { homeRows } from './home.ts'
 import { feedbackRows } from './feedback.ts'
+import { meetingRows } from './meetings.ts'
 import { nextWeekRows } from './nextWeek.ts'
 import { noteRows } from './notes.ts'
 import { paperRows } from './papers.ts'
@@ -47,7 +48,7 @@ export function demoWorld(seed = DEMO_SEED): DemoMentees {
 
 export function demoSchool(seed = DEMO_SEED): DemoSchool {
   const { world, mentees } = demoWorld(seed)
-  const rows = [...schoolRows(), ...coverRows(world), ...nextWeekRows(mentees, world), ...backgroundRows(mentees, world), ...mentees.flatMap((mentee) => [...fileRows(mentee, world), ...historyRows(mentee, world)]), ...simsRows(mentees, world), ...homeRows(mentees, world)]
+  const rows = [...schoolRows(), ...coverRows(world), ...nextWeekRows(mentees, world), ...backgroundRows(mentees, world), ...meetingRows(mentees, world), ...mentees.flatMap((mentee) => [...fileRows(mentee, world), ...historyRows(mentee, world)]), ...simsRows(mentees, world), ...homeRows(mentees, world)]
   return { schoolName: SCHOOL_NAME, day: DAY, passphrase: DEMO_PASSPHRASE, accounts: ACCOUNTS, rows: rows.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)) }
 }
 

@@ -1,8 +1,9 @@
 /**
  * What the screens ask before a sanction or an end-of-day report, asked again: only a permitted step of the school's
- * ladder, a sanction for a missed time only where it stayed unexplained and only one for each, and the four checks before
- * anyone is kept after school.
+ * ladder, a sanction for a missed time only where it stayed unexplained and only one for each, the four checks before
+ * anyone is kept after school, and a meeting with home only where the Lead Mentor and the Head of Year are called.
  */
+import { uncalled, unaccounted, type HomeMeeting, type HomeMeetingEvent } from '../../src/domain/homeMeeting.ts'
 import { missedOne } from '../../src/domain/missed.ts'
 import { may } from '../../src/domain/permission.ts'
 import type { Op } from '../../src/domain/protocol.ts'
@@ -10,7 +11,7 @@ import type { FieldsOf, Kind, Row } from '../../src/domain/records.ts'
 import { AFTER_SCHOOL_CHECKS, issued, sanctionFor, type AfterSchoolCheck } from '../../src/domain/sanction.ts'
 import { mayIssue } from '../../src/domain/sanctionLadder.ts'
 import { settingsFrom, type Setting } from '../../src/domain/setting.ts'
-import type { Actor } from '../../src/domain/staff.ts'
+import type { Actor, Role, StaffMember } from '../../src/domain/staff.ts'
 
 /** What stands of one kind in a pupil's case; what was taken back is left out. */
 export type InCase = <K extends Kind>(t: K, pupilId: string) => Promise<readonly Row<K>[]>
@@ -23,6 +24,7 @@ export async function conductRefusal(op: Op, actor: Actor, find: Find, inCase: I
   if (op.t === 'sanctionEvent' && op.f?.['type'] === 'seen' && !may(actor, 'be-informed')) return 'forbidden'
   // "…notify the Lead Mentor who will send a letter home."
   if (op.t === 'homeLetter') return op.f?.['type'] === 'told' || may(actor, 'send-letter-home') ? undefined : 'forbidden'
+  if (op.t === 'homeMeeting' || op.t === 'homeMeetingEvent') return meetingRefusal(op, actor, find)
   if (op.t === 'endOfDayReport') return isChecked((op.f as FieldsOf<'endOfDayReport'>).checks) ? undefined : 'bad-fields'
   return op.t === 'sanction' ? sanctionRefusal(op, actor, find, inCase) : undefined
 }
@@ -49,3 +51,18 @@ async function missedRefusal(id: string, { pupilId, unexplained }: FieldsOf<'san
 }
 
 const isChecked = (checks: readonly AfterSchoolCheck[]): boolean => AFTER_SCHOOL_CHECKS.every((check) => checks.includes(check))
+
+/** "The Lead Mentor and Head of Year should be informed and present": each is called or left out with a reason, and there or not there with one. */
+async function meetingRefusal(op: Op, actor: Actor, find: Find): Promise<Refusal | undefined> {
+  if (op.t === 'homeMeeting') {
+    const meeting = op.f as HomeMeeting
+    const roles = new Map<string, Role | undefined>()
+    for (const id of meeting.invited) roles.set(id, ((await find('staff', id))?.f as StaffMember | undefined)?.role)
+    return uncalled(meeting, (id) => roles.get(id)).length === 0 ? undefined : 'bad-fields'
+  }
+  const event = op.f as HomeMeetingEvent
+  if (actor.role === 'head-of-year' && event.type !== 'accepted') return 'forbidden'
+  const meeting = await find('homeMeeting', event.meetingId)
+  if (!meeting || meeting.void !== undefined || (meeting.f as HomeMeeting).pupilId !== event.pupilId) return 'no-record'
+  return event.type === 'held' && unaccounted(meeting.f as HomeMeeting, event).length > 0 ? 'bad-fields' : undefined
+}

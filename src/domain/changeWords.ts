@@ -50,6 +50,8 @@ const WORDS: Record<Kind, [added: string, changed: string]> = {
   contact: ['Contact at home', 'Change to a contact at home'],
   contactEntry: ['Contact with home', 'Contact with home'],
   homeLetter: ['Letter home', 'Letter home'],
+  homeMeeting: ['Meeting with home', 'Meeting with home'],
+  homeMeetingEvent: ['What became of a meeting with home', 'What became of a meeting with home'],
   simsBatch: ['Export of SIMS taken in', 'Export of SIMS taken in'],
   simsFact: ['What SIMS says', 'What SIMS says'],
   simsChange: ['Change from SIMS', 'Change from SIMS'],

@@ -80,6 +80,9 @@ const WRITE: Record<Kind, Rule> = {
   contact: CASE_AND_DHT,
   contactEntry: CASE_AND_DHT,
   homeLetter: CASE_AND_DHT,
+  homeMeeting: CASE,
+  // A Head of Year says that they come; the rest is the case's.
+  homeMeetingEvent: { ...CASE_AND_DHT, 'head-of-year': 'own' },
   simsBatch: LEAD,
   simsFact: LEAD,
   simsChange: LEAD,

@@ -12,6 +12,7 @@ import { agendaOf, caseOf, deskOf, identityOf, restrictedOf, SCHOOL, type Bucket
 import { dateOf, SchoolDate, type Instant } from './clock.ts'
 import { Commitment } from './commitment.ts'
 import { Conflict } from './conflict.ts'
+import { HomeMeeting, HomeMeetingEvent } from './homeMeeting.ts'
 import { HandOver } from './handOver.ts'
 import { HandOverKey } from './handOverKey.ts'
 import { EndOfDayDecision, EndOfDayReport } from './endOfDay.ts'
@@ -130,6 +131,9 @@ export const RECORDS = {
   contactEntry: kind({ schema: ContactEntry, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => dateOf(f.occurredAt) }),
   /** Always at hand: it waits for the Lead Mentor whatever the month. */
   homeLetter: kind({ schema: HomeLetter, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
+  /** Always at hand: its decisions are open whatever the month. */
+  homeMeeting: kind({ schema: HomeMeeting, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
+  homeMeetingEvent: kind({ schema: HomeMeetingEvent, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
   simsBatch: kind({ schema: SimsBatch, nature: 'record', bucket: () => SCHOOL }),
   simsFact: kind({ schema: SimsFact, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => (f.set === 'attendance' ? f.to : f.date) }),
   simsChange: kind({ schema: SimsChange, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),

@@ -43,6 +43,8 @@ export const PLAIN_RULES = {
   contactAttempts: number(3, 1, 20),
   contactDays: number(2, 1, 20),
   contactChannels: number(2, 1, 2),
+  /** "If Mentors feel that insufficient progress is being made": fewer of the targets of five weeks met than this. It prompts; a person decides. */
+  meetingTargetsPercent: number(40, 1, 100),
   /** When unsent work turns amber. */
   dayEnds: time('15:10', '12:00', '18:00'),
   /** No update reloads the app between these. */

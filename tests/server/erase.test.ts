@@ -54,7 +54,7 @@ describe('A pupil who is erased', () => {
     await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
     const reply = await one.pull()
     expect(reply.purge).toContainEqual({ t: 'weeklyReview', id: week })
-    expect(reply.dropBuckets.sort()).toEqual(['pupil:p1', 'pupil:p1:agenda', 'pupil:p1:desk'])
+    expect(reply.dropBuckets.sort()).toEqual(['pupil:p1', 'pupil:p1:agenda', 'pupil:p1:desk', 'pupil:p1:restricted'])
     expect([...one.rows.values()].filter((row) => row.b.startsWith('pupil:p1'))).toEqual([])
     expect((await one.pull()).purge).toEqual([])
     expect(JSON.stringify(await (await server.tablet('lead')).pull())).not.toContain('canary')

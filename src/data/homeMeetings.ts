@@ -1,0 +1,19 @@
+/** Meetings with home, and what would speak for one, from the open records. */
+import { previousWeek, type SchoolCalendar } from '../domain/calendar.ts'
+import { weekBeginning, type SchoolDate } from '../domain/clock.ts'
+import { meetingsFrom, progressPrompt, type Meeting, type ProgressPrompt } from '../domain/homeMeeting.ts'
+import { reviewId } from '../domain/weeklyReview.ts'
+import type { Memory } from './memory.ts'
+
+export const meetingsOf = (memory: Memory, pupilId: string): Meeting[] => meetingsFrom(memory.ofPupil('homeMeeting', pupilId), memory.ofPupil('homeMeetingEvent', pupilId))
+
+const WEEKS = 4
+export function promptFor(memory: Memory, calendar: SchoolCalendar, pupilId: string, today: SchoolDate, leastPercent: number): ProgressPrompt {
+  const weeks: SchoolDate[] = []
+  for (let week: SchoolDate | undefined = weekBeginning(today); week !== undefined && weeks.length <= WEEKS; week = previousWeek(calendar, week)) weeks.push(week)
+  const judged = memory.ofPupil('target', pupilId).filter(({ f }) => weeks.includes(f.weekStart) && ['met', 'partly', 'not-met'].includes(f.result))
+  return progressPrompt({
+    judged: judged.length, met: judged.filter(({ f }) => f.result === 'met').length,
+    outcomes: weeks.flatMap((week) => { const review = memory.get('weeklyReview', reviewId(pupilId, week)); return review?.f.signed ? [review.f.outcome] : [] }),
+  }, leastPercent)
+}

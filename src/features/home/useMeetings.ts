@@ -1,0 +1,76 @@
+/** "…a meeting with parents/carers would be appropriate. The Lead Mentor and Head of Year should be informed and present." */
+import { computed, type ComputedRef, type Ref } from 'vue'
+import { useRecords } from '../../data/current.ts'
+import { meetingsOf, promptFor } from '../../data/homeMeetings.ts'
+import { mentorshipOf } from '../../data/mentoring.ts'
+import { randomId } from '../../data/records.ts'
+import { useSchool } from '../../data/school.ts'
+import { mayWriteFor } from '../../data/standing.ts'
+import { useKeeping } from '../../data/useKeeping.ts'
+import { dateOf, type SchoolDate } from '../../domain/clock.ts'
+import { CalledRole, CALLED_WORDS, type Held, type HomeMeeting, type HomeMeetingEvent, type Meeting, type ProgressPrompt } from '../../domain/homeMeeting.ts'
+import type { Role } from '../../domain/staff.ts'
+import { useSchoolClock } from '../../sync/index.ts'
+import { useToasts } from '../../ui/index.ts'
+
+export type Called = { role: CalledRole; words: string; id: string | undefined; name: string }
+export type Meetings = {
+  pupilId: string
+  today: ComputedRef<SchoolDate>
+  meetings: ComputedRef<Meeting[]>
+  prompt: ComputedRef<ProgressPrompt>
+  mayCall: ComputedRef<boolean>
+  /** The Lead Mentor and the pupil's Head of Year. */
+  called: ComputedRef<Called[]>
+  mentorId: ComputedRef<string | undefined>
+  /** Who may have a decision to carry out. */
+  owners: (meeting: Meeting) => { value: string; label: string }[]
+  /** What is open between school and home, for the agenda. */
+  openPoints: ComputedRef<string[]>
+  nameOf: (id: string) => string
+  roleOf: (id: string) => Role | undefined
+  busy: Ref<boolean>
+  problem: Ref<string>
+  call: (meeting: Omit<HomeMeeting, 'pupilId' | 'entered'>) => Promise<boolean>
+  held: (meeting: Meeting, held: Pick<Held, 'homeCame' | 'present' | 'absent' | 'minutes' | 'decisions' | 'reviewOn'>) => Promise<boolean>
+  cancel: (meeting: Meeting, reason: string) => Promise<boolean>
+  done: (meeting: Meeting, decision: number) => Promise<boolean>
+}
+
+export function useMeetings(pupilId: string): Meetings {
+  const { memory, me, commit } = useRecords()
+  const { settings, calendar, staff, staffName } = useSchool()
+  const { tick, now } = useSchoolClock()
+  const toasts = useToasts()
+  const { busy, problem, keep } = useKeeping()
+  const today = computed(() => dateOf(tick.value))
+  const kept = (text: string) => () => void toasts.show({ text, tone: 'good', key: 'meeting' })
+  const put = (f: HomeMeetingEvent, text: string): Promise<boolean> => keep(() => commit([{ kind: 'add', t: 'homeMeetingEvent', id: randomId(), f }]), kept(text))
+  const about = ({ id }: Meeting) => ({ pupilId, meetingId: id, entered: now() })
+
+  const year = computed(() => memory.get('deskPupil', pupilId)?.f.year)
+  const called = computed(() => CalledRole.options.map((role): Called => {
+    const found = memory.all('staff').find(({ f }) => f.active && f.role === role && (role === 'lead-mentor' || f.year === year.value))
+    return { role, words: CALLED_WORDS[role], id: found?.id, name: found?.f.name ?? '' }
+  }))
+  const nameOf = (id: string): string => (id === 'home' ? 'Home' : id === 'pupil' ? 'The pupil' : staffName(id))
+
+  return {
+    pupilId, today, called, nameOf, busy, problem,
+    roleOf: (id) => staff(id)?.role,
+    mentorId: computed(() => mentorshipOf(memory, pupilId)?.f.mentorId),
+    meetings: computed(() => meetingsOf(memory, pupilId)),
+    prompt: computed(() => promptFor(memory, calendar.value, pupilId, today.value, settings.value.meetingTargetsPercent)),
+    mayCall: computed(() => mayWriteFor(memory, me, 'homeMeeting', pupilId)),
+    owners: ({ f }) => [...f.invited.map((id) => ({ value: id, label: staffName(id) })), { value: 'home', label: 'Home' }, ...(f.withPupil ? [{ value: 'pupil', label: 'The pupil' }] : [])],
+    openPoints: computed(() => [
+      ...memory.ofPupil('target', pupilId).filter(({ f }) => f.result === 'not-met').sort((a, b) => b.at - a.at).slice(0, 2).map(({ f }) => `Not met: ${f.behaviour}`),
+      ...memory.ofPupil('contactEntry', pupilId).filter(({ f }) => f.agreed !== '').sort((a, b) => b.f.occurredAt - a.f.occurredAt).slice(0, 2).map(({ f }) => `Agreed before: ${f.agreed}`),
+      ...memory.ofPupil('note', pupilId).filter(({ f }) => f.raise).sort((a, b) => b.f.occurredAt - a.f.occurredAt).slice(0, 2).map(({ f }) => f.text),
+    ].map((point) => (point.length > 300 ? `${point.slice(0, 299)}…` : point))),
+    call: (meeting) => keep(() => commit([{ kind: 'add', t: 'homeMeeting', id: randomId(), f: { pupilId, ...meeting, entered: now() } }]), kept('The meeting is called. Whoever is invited sees it.')),
+    held: (meeting, held) => put({ ...about(meeting), type: 'held', ...held }, 'The minutes are kept.'),
+    cancel: (meeting, reason) => put({ ...about(meeting), type: 'cancelled', reason }, 'The meeting is called off.'),
+    done: (meeting, decision) => put({ ...about(meeting), type: 'done', decision }, 'Done.'),
+  }
+}
