@@ -94,6 +94,14 @@ export function issued(sanctions: readonly Stored<Sanction>[], events: readonly 
     .sort((a, b) => b.f.entered - a.f.entered || (a.id < b.id ? 1 : -1))
 }
 
+/** What is typed into SIMS, line by line, so that the school's own record says the same: nothing here is sent there. */
+export const forSims = ({ f, state, parentsTold }: IssuedSanction, about: { pupil: string; form: string; by: string }): string =>
+  [
+    `Pupil: ${about.pupil}, ${about.form}`, `Date: ${shortDate(f.date)} ${f.date.slice(0, 4)}`, `Incident: ${f.behaviour.replaceAll(/\s+/g, ' ')}`,
+    `Action: ${f.stepName}${f.minutes > 0 ? `, ${f.minutes} minutes` : ''}, on ${shortDate(f.serveOn)}`, `Status: ${SANCTION_STATE_WORDS[state]}`, `Recorded by: ${about.by}`,
+    ...(f.adjustment === 'made' ? ['A reasonable adjustment is made.'] : []), ...(parentsTold ? [`Parents told: ${PARENTS_TOLD_WORDS[parentsTold].toLowerCase()}`] : []),
+  ].join('\n')
+
 /** The sanction that stands for a missed time: it may cite any word that was put down of it, as two tablets may each have. */
 export const sanctionFor = (given: readonly IssuedSanction[], { events }: { events: readonly { id: string }[] }): IssuedSanction | undefined =>
   given.find(({ f, state }) => state !== 'withdrawn' && f.unexplained !== undefined && events.some(({ id }) => id === f.unexplained))

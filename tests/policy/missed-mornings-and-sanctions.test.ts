@@ -165,6 +165,20 @@ describe('…and pupils to be punished accordingly', () => {
     expect(sanctionsOf(desk.records.memory, 'p1')).toMatchObject([{ state: 'served', parentsTold: 'telephone' }])
   })
 
+  test('its words go into the school’s own record by a copy, or stand there to be typed where the browser copies nothing', async () => {
+    const desk = await school([aSanction('s1', WEDNESDAY, { behaviour: 'Left the lesson' })])
+    const screen = await open(desk, SanctionsScreen, { pupilId: 'p1' })
+    const written: string[] = []
+    vi.stubGlobal('navigator', { clipboard: { writeText: (text: string) => (written.push(text), Promise.resolve()) } })
+    await press(screen, 'Copy for SIMS')
+    expect(written[0]?.split('\n')).toEqual(expect.arrayContaining([expect.stringMatching(/^Pupil: \S+ .*, 9B$/), 'Date: Wed 9 Dec 2026', 'Incident: Left the lesson', 'Status: To be served']))
+    expect(screen.text()).toContain('Copied for SIMS')
+    vi.stubGlobal('navigator', { clipboard: { writeText: () => Promise.reject(new Error('not allowed')) } })
+    await press(screen, 'Copied for SIMS')
+    expect(screen.get('[role="status"]').text()).toContain('Incident: Left the lesson')
+    vi.unstubAllGlobals()
+  })
+
   test('not in front of the queue: nothing of it stands on Arrivals', async () => {
     const desk = await school([...came(THURSDAY), unexplainedOn('x1', THURSDAY), aSanction('s1', THURSDAY, { behaviour: 'Left the lesson' }), anOrder('r1', THURSDAY, '2026-12-18')])
     const html = (await open(desk, ArrivalsScreen)).html()
