@@ -67,10 +67,11 @@ function afterwards(tap: EventRow, mentee: Mentee, world: World, chance: Chance)
     return [{ t: 'arrivalEvent', id: `${tap.id}.c`, by: world.office.id, at: moment(date, chance.int(600, 645)), f: { type: 'confirmed', ...key, mark, name: world.office.name, role: world.office.role } }]
   }
   const afterSignOff = isAmendedAfterSignOff(mentee, date)
-  if (mark !== 'L' || !(afterSignOff || chance.happens(0.07))) return []
-  const to = timeFromMinutes(Math.max(minutesFromTime(world.settings.registerStart) - 1, minutesFromTime(at) - chance.int(2, 6)))
+  const afterEntry = isAmendedAfterEntry(mentee, date)
+  if (mark !== 'L' || !(afterSignOff || afterEntry || chance.happens(0.07))) return []
+  const to = afterEntry ? '08:44' : timeFromMinutes(Math.max(minutesFromTime(world.settings.registerStart) - 1, minutesFromTime(at) - chance.int(2, 6)))
   const proposed = proposeMark(to, expectedAt, world.settings)
-  const who = afterSignOff || chance.happens(0.5) ? world.lead : mentee.mentor
+  const who = afterSignOff || (!afterEntry && chance.happens(0.5)) ? world.lead : mentee.mentor
   const f: EventRow['f'] = {
     type: 'amended', ...key, from: { mark, at }, reason: chance.pick(AMENDMENT_REASONS), name: who.name, role: who.role,
     to: { mark: proposed.mark, at: to, minutesLate: proposed.minutesLate, minutesLateToMentor: proposed.minutesLateToMentor },
@@ -80,6 +81,9 @@ function afterwards(tap: EventRow, mentee: Mentee, world: World, chance: Chance)
 
 /** One mark of the last signed week was corrected after its review was signed, so that the review can say so. */
 const isAmendedAfterSignOff = (mentee: Mentee, date: SchoolDate): boolean => mentee.plan.preferredName === 'Ayomide' && weekBeginning(date) === '2026-11-30'
+
+/** The mark of the day before the demo day that was amended when it stood in SIMS already. */
+const isAmendedAfterEntry = ({ plan }: Mentee, date: SchoolDate): boolean => plan.preferredName === 'Alfie' && date === '2026-12-09'
 
 /** Four in a hundred mornings, most of them a spell of a day or two. */
 function isAway({ pupil }: Mentee, { seed }: World, date: SchoolDate): boolean {

@@ -13,6 +13,7 @@ import { CASES } from './cases.ts'
 import { conductRows, coverRows } from './conduct.ts'
 import { expectationRows, expectationsOf } from './expectations.ts'
 import { dailyActionRows, noteOutcomeRows } from './mornings.ts'
+import { handOverRows } from './handOvers.ts'
 import { homeRows } from './home.ts'
 import { feedbackRows } from './feedback.ts'
 import { meetingRows } from './meetings.ts'
@@ -28,6 +29,7 @@ import { ACCOUNTS, DEMO_PASSPHRASE } from './staff.ts'
 import { simsRows } from './sims.ts'
 import { startCheckRows } from './startChecks.ts'
 import { targetRows } from './targets.ts'
+import { withTwoVersions } from './twoVersions.ts'
 import { withdrawalRows } from './withdrawal.ts'
 import { previousFriday } from './times.ts'
 
@@ -49,7 +51,7 @@ export function demoWorld(seed = DEMO_SEED): DemoMentees {
 export function demoSchool(seed = DEMO_SEED): DemoSchool {
   const { world, mentees } = demoWorld(seed)
   const rows = [...schoolRows(), ...coverRows(world), ...nextWeekRows(mentees, world), ...backgroundRows(mentees, world), ...meetingRows(mentees, world), ...mentees.flatMap((mentee) => [...fileRows(mentee, world), ...historyRows(mentee, world)]), ...simsRows(mentees, world), ...homeRows(mentees, world)]
-  return { schoolName: SCHOOL_NAME, day: DAY, passphrase: DEMO_PASSPHRASE, accounts: ACCOUNTS, rows: rows.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)) }
+  return { schoolName: SCHOOL_NAME, day: DAY, passphrase: DEMO_PASSPHRASE, accounts: ACCOUNTS, rows: withTwoVersions(rows, mentees, world).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)) }
 }
 
 function worldOf(seed: number): World {
@@ -138,7 +140,7 @@ function historyRows(mentee: Mentee, world: World): DemoRow[] {
   const targets = targetRows(mentee, world, weeks, arrivals)
   const missed = expected.filter((date) => !arrivals.some((one) => one.date === date))
   return [
-    ...events, ...notes, ...scores, ...feedback.filter(({ t }) => t !== 'note'), ...noteOutcomeRows(mentee, world, written, arrivals), ...actions, ...sessions,
+    ...events, ...handOverRows(world, arrivals), ...notes, ...scores, ...feedback.filter(({ t }) => t !== 'note'), ...noteOutcomeRows(mentee, world, written, arrivals), ...actions, ...sessions,
     ...withdrawalRows(mentee, world), ...conductRows(mentee, world, missed), ...startCheckRows(mentee, world, events), ...targets, ...paperRows(mentee, world, targets), ...reviewRows(mentee, world, [...weeks.keys()], { events, notes, actions, sessions: planned, scores }),
   ]
 }

@@ -58,7 +58,7 @@ export async function keepConflicts(batch: Batch, { op, at, time, row, told }: T
   const author = (stamp: Stamp): Promise<Author> => authorFor(batch, { op, at, row }, stamp)
   for (const { field, value, stamp, concurrentWith } of told) {
     if (concurrentWith === null) continue
-    const id = `conflict:${createHash('sha256').update(conflictKey(op.t, op.id, field, [stamp, concurrentWith])).digest('base64url').slice(0, 22)}`
+    const id = conflictId(op.t, op.id, field, [stamp, concurrentWith])
     if (await batch.rows.find('conflict', id)) continue
     const lost: Version = { value, stamp, ...(await author(stamp)) }
     const other: Version = row.void === concurrentWith
@@ -73,6 +73,8 @@ export async function keepConflicts(batch: Batch, { op, at, time, row, told }: T
     putOwn(batch, { t: 'conflict', id, b: bucketOf('conflict', f, id), f, s: mine, by: batch.actor.id, at }, time)
   }
 }
+
+export const conflictId = (...about: Parameters<typeof conflictKey>): string => `conflict:${createHash('sha256').update(conflictKey(...about)).digest('base64url').slice(0, 22)}`
 
 /** A row that the server writes by itself. */
 export function putOwn(batch: Batch, row: Omit<Row, 'seq'>, time: Hlc): void {

@@ -39,7 +39,7 @@ test('Two versions of one review: both people see them side by side, nothing is 
 
   await test.step('both are told on every screen, and on the review itself', async () => {
     for (const { page } of [mentor, lead]) {
-      await expect(attention(page)).toHaveText(/\(3\)/, { timeout: 20_000 })
+      await expect(attention(page)).toHaveText(/\(4\)/, { timeout: 20_000 })
       await expect(page.getByText('Two versions.', { exact: true })).toBeVisible()
       await page.getByRole('link', { name: 'Compare and decide' }).click()
       await expect(heading(page, 'Needs attention')).toBeVisible()
@@ -84,6 +84,9 @@ test('Two versions of one review: both people see them side by side, nothing is 
     const mentorName = await card(mentor.page, 'What the pupil says').getByRole('article').filter({ hasText: 'three mornings' }).getByRole('heading').innerText()
     await choose(card(mentor.page, 'What the pupil says'), `Keep what ${mentorName} wrote`)
     await decide(mentor.page, 'What the pupil says')
+    // The demo school's own, from the afternoon before.
+    await choose(card(lead.page, 'In the pupil’s own words'), 'Keep both')
+    await decide(lead.page, 'In the pupil’s own words')
     await expect(heading(lead.page, 'Needs attention')).toBeVisible()
     await expect(lead.page.getByText('All clear')).toBeVisible({ timeout: 20_000 })
     await allSent(mentor.page, lead.page)

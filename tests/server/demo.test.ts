@@ -4,6 +4,8 @@ import { standing, toRaise } from '../../src/domain/blueReport.ts'
 import { BucketName } from '../../src/domain/bucket.ts'
 import { isSchoolDay, schoolCalendar, schoolDaysOfWeek } from '../../src/domain/calendar.ts'
 import { addDays, dateOf, instantAt, timeOf, weekBeginning } from '../../src/domain/clock.ts'
+import { handingOf, hasChanged, stepOf } from '../../src/domain/handOver.ts'
+import { standingOf } from '../../src/domain/handOverLines.ts'
 import { RecordId } from '../../src/domain/id.ts'
 import { expectationOn, isExpected, isOpen, MentorshipState } from '../../src/domain/mentorship.ts'
 import { DEFAULT_PERIODS } from '../../src/domain/period.ts'
@@ -21,6 +23,7 @@ import { stageOn } from '../../src/domain/withdrawal.ts'
 import { DEFAULT_STAGES } from '../../src/domain/withdrawalStage.ts'
 import { readFileSync } from 'node:fs'
 import { demoExports } from '../../server/demo/exports.ts'
+import { conflictId } from '../../server/sync/twoVersions.ts'
 import { demoRoll, demoSchool } from '../../server/demo/school.ts'
 import type { RowOf } from '../../server/demo/shape.ts'
 import type { Kind } from '../../src/domain/records.ts'
@@ -302,4 +305,36 @@ describe('how support is withdrawn in the demo school', () => {
     expect(stageOn(DEFAULT_STAGES, expectationsFor(zoe), rowsOf('withdrawalEvent').filter(({ f }) => f.pupilId === zoe).map(({ f }) => f), school.day)?.stage.days).toBe(0)
     expect(rowsOf('checkIn').map(({ f }) => f.pupilId)).toEqual([zoe])
   })
+})
+
+describe('how its marks reached the register', () => {
+  const facts = Map.groupBy(rowsOf('handOver').map(({ id, by, at, f }) => ({ id, by, at, f })), ({ f }) => `${f.pupilId} ${f.date}`)
+  const steps = [...facts.values()].map((all) => ({ handing: handingOf(all), standing: standingOf(arrivalOn(all[0]!.f.pupilId, all[0]!.f.date)) }))
+
+  it('has every mark of the week received: by code with its receipt, read out, and by sync; nobody did another’s part', () => {
+    const due = taps.filter(({ f }) => f.date >= '2026-12-07' && arrivalOn(f.pupilId, f.date) !== undefined).map(({ f }) => `${f.pupilId} ${f.date}`)
+    expect(new Set(facts.keys())).toEqual(new Set(due))
+    expect(steps.every(({ handing }) => handing.received !== undefined)).toBe(true)
+    expect(new Set(steps.map(({ handing }) => handing.received?.f.how))).toEqual(new Set(['code', 'read-out', 'sync']))
+    expect(steps.filter(({ handing }) => handing.handed?.f.receipt).every(({ handing }) => handing.handed?.f.handOver === handing.received?.f.handOver)).toBe(true)
+    for (const { by, f } of rowsOf('handOver')) expect(by === 's-office', f.type).toBe(f.type !== 'handed')
+  })
+
+  it('has them in SIMS, but for one that was amended after it had been entered', () => {
+    const open = steps.filter(({ handing, standing: now }) => stepOf(handing, now, true) !== 'in-sims')
+    expect(open.filter(({ handing, standing: now }) => hasChanged(handing, now)).map(({ handing }) => [handing.inSims?.f.pupilId, handing.inSims?.f.date, handing.inSims?.f.mark])).toEqual([[idOf('Alfie Pickersgill'), '2026-12-09', 'L']])
+    expect(arrivalOn(idOf('Alfie Pickersgill'), '2026-12-09')).toMatchObject({ mark: '/', at: '08:44', amended: true })
+    expect(open.length).toBeLessThan(4)
+  })
+})
+
+it('keeps two versions of one pupil’s words as the server would: the later is shown, nobody has decided', () => {
+  const [kept, ...others] = rowsOf('conflict')
+  expect(others).toEqual([])
+  const { about, field, versions, resolved } = kept!.f
+  expect(kept!.id).toBe(conflictId(about.t, about.id, field, [versions[0].stamp, versions[1].stamp]))
+  expect(resolved).toBeNull()
+  expect(versions[0].at).toBeLessThan(versions[1].at)
+  expect(versions.map(({ by }) => by)).toEqual(['s-mentor1', 's-lead'])
+  expect(rowsOf('target').find(({ id }) => id === about.id)?.f.pupilWording).toBe(versions[1].value)
 })
