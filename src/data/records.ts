@@ -25,7 +25,8 @@ export type Records = {
   readonly drafts: Drafts
   readonly outbox: Outbox
   readonly sync: SyncStore
-  /** Tells commit how far the server's clock is from this tablet's (ms), once it is known. */
+  /** The server's clock minus this tablet's, in ms, as sync measured it; null where it was never measured. */
+  readonly skew: Readonly<Ref<number | null>>
   setSkew: (ms: number | null) => void
   profile: () => Profile
   saveProfile: (profile: Profile) => Promise<void>
@@ -114,15 +115,16 @@ async function readAll(db: VaultDatabase, vault: Vault, ports: OpenPorts, found:
     },
     newName: () => newId(random),
   }, held)
-  let skew: number | null = null
+  const skew = shallowRef<number | null>(null)
   const drafts = openDrafts(db, vault)
-  const { commit, idle } = makeCommit({ memory, outbox, drafts, wall: ports.wall, skew: () => skew, seen: () => sync.state().cursor.seq, newGroup: () => newId(random) })
+  const { commit, idle } = makeCommit({ memory, outbox, drafts, wall: ports.wall, skew: () => skew.value, seen: () => sync.state().cursor.seq, newGroup: () => newId(random) })
 
   return {
     me, memory, outbox, sync,
     drafts, commit,
+    skew: readonly(skew),
     setSkew(ms) {
-      skew = ms
+      skew.value = ms
     },
     profile: () => profile,
     saveProfile: (next) =>

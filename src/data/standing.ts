@@ -2,12 +2,13 @@
 import { caseOf } from '../domain/bucket.ts'
 import { dateOf } from '../domain/clock.ts'
 import { coveredBy } from '../domain/cover.ts'
-import { tick } from './clock.ts'
 import { mayRead, mayWrite, type Standing } from '../domain/permission.ts'
 import type { Kind } from '../domain/records.ts'
 import type { Actor } from '../domain/staff.ts'
 import type { Memory } from './memory.ts'
+import { openNow } from './current.ts'
 import { expectationFor, mentorshipOf } from './mentoring.ts'
+import { schoolTick } from './moment.ts'
 
 export const standingOf = (memory: Memory, me: Actor, pupilId: string): Standing => ({
   own: me.role === 'head-of-year' ? memory.get('deskPupil', pupilId)?.f.year === me.year : mentorshipOf(memory, pupilId)?.f.mentorId === me.id,
@@ -15,9 +16,9 @@ export const standingOf = (memory: Memory, me: Actor, pupilId: string): Standing
   covers: coversFor(memory, me, pupilId),
 })
 
-/** Whether this person covers today for the pupil's mentor. At the desk the expectation says whose pupil it is. */
+/** Whether this person covers for the pupil's mentor today, by the corrected clock. At the desk the expectation says whose pupil it is. */
 export function coversFor(memory: Memory, me: Actor, pupilId: string): boolean {
-  const today = dateOf(tick.value)
+  const today = dateOf(schoolTick(openNow.value?.skew.value ?? null))
   const mentorId = expectationFor(memory, pupilId, today)?.mentorId
   return mentorId !== undefined && coveredBy(memory.all('cover').map((row) => row.f), me.id, today).has(mentorId)
 }

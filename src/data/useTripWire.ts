@@ -5,8 +5,8 @@
 import { computed, onScopeDispose, ref, type ComputedRef } from 'vue'
 import type { Safeguarding } from '../domain/safeguarding.ts'
 import { tripWire } from '../domain/tripWire.ts'
-import { now } from './clock.ts'
 import { useRecords } from './current.ts'
+import { momentOf } from './moment.ts'
 import { randomId } from './records.ts'
 import { saveProblem } from './saveProblem.ts'
 import { useSchool } from './school.ts'
@@ -30,7 +30,7 @@ export type TripWire = {
 
 /** The question itself, wherever it is asked from: a text that was stopped, or the button on the card. */
 export function useDslTelling(pupilId: () => string, from: Safeguarding['from'], closed: () => void = () => undefined): { bind: ComputedRef<DslTelling>; ask: () => void; close: () => void } {
-  const { commit } = useRecords()
+  const { commit, skew } = useRecords()
   const open = ref(false)
   const kept = ref<Safeguarding['step']>()
   const busy = ref(false)
@@ -45,7 +45,7 @@ export function useDslTelling(pupilId: () => string, from: Safeguarding['from'],
     busy.value = true
     failure.value = ''
     try {
-      await commit([{ kind: 'add', t: 'safeguarding', id: randomId(), f: { pupilId: pupilId(), step, at: now(), from } }])
+      await commit([{ kind: 'add', t: 'safeguarding', id: randomId(), f: { pupilId: pupilId(), step, at: momentOf(skew.value).entered, from } }])
       kept.value = step
     } catch (error) {
       failure.value = saveProblem(error)

@@ -198,6 +198,8 @@ export const useSync = defineStore('sync', () => {
       code.value = null
       watched = undefined
       measuredAt = undefined
+      // A lock in between changes nothing about the tablet's clock.
+      records?.setSkew(skew.value)
       lastOkAt.value = records?.sync.state().lastOkAt ?? null
       if (records) later(50)
     }, { immediate: true })

@@ -1,12 +1,16 @@
 import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { h } from 'vue'
+import { coversFor } from '../../src/data/standing.ts'
+import { useDslTelling } from '../../src/data/useTripWire.ts'
+import { instantAt } from '../../src/domain/clock.ts'
 import CaseloadScreen from '../../src/features/caseload/CaseloadScreen.vue'
 import CoverScreen from '../../src/features/cover/CoverScreen.vue'
 import ExpectedScreen from '../../src/features/expected/ExpectedScreen.vue'
 import LeadScreen from '../../src/features/lead-mentor/LeadScreen.vue'
 import MissedScreen from '../../src/features/missed/MissedScreen.vue'
 import { useSync } from '../../src/sync/index.ts'
-import { aDesk, settleDisk, THURSDAY, WEDNESDAY } from '../support/aDesk.ts'
+import { aDesk, expected, settleDisk, THURSDAY, WEDNESDAY } from '../support/aDesk.ts'
 import { theMentee } from '../support/aMentee.ts'
 import { THE_LEAD, theLead } from '../support/conduct.ts'
 import { aMentor, aRow } from '../support/aTablet.ts'
@@ -41,6 +45,26 @@ describe('A clock you can trust: a tablet whose clock is known to be slow goes b
     const screen = desk.look(ExpectedScreen, { pupilId: 'p1' })
     await screen.findAll('button').find((one) => one.text() === 'Plan an absence')!.trigger('click')
     expect((screen.get('dialog input[type="date"]').element as HTMLInputElement).value).toBe(THURSDAY)
+  })
+  it('who covers from today on may open the other’s meeting card, before midnight by the tablet’s own clock', async () => {
+    const desk = await slowTablet(aMentor)
+    desk.records.memory.putStoredRows([aRow('cover', 'c2', { mentorId: 'mentor-b', coverId: aMentor.id, from: THURSDAY, until: THURSDAY }), expected('p9', '08:45', 'mentor-b')])
+    expect(coversFor(desk.records.memory, aMentor, 'p9')).toBe(false)
+    desk.records.setSkew(11 * HOURS)
+    expect(coversFor(desk.records.memory, aMentor, 'p9')).toBe(true)
+  })
+  it('when a DSL was told is said by the school’s time', async () => {
+    const desk = await slowTablet(aMentor)
+    desk.records.setSkew(11 * HOURS)
+    const telling = desk.look({
+      setup() {
+        const { bind } = useDslTelling(() => 'p1', 'card')
+        return () => h('button', { onClick: () => bind.value.onTell('told') })
+      },
+    })
+    await telling.get('button').trigger('click')
+    await settleDisk()
+    expect(desk.records.memory.all('safeguarding')[0]?.f.at).toBe(instantAt(THURSDAY, '09:20'))
   })
   it('a morning is missed once the register has closed by the school’s clock', async () => {
     const desk = await slowTablet(aMentor)
