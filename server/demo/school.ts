@@ -20,6 +20,7 @@ import { meetingRows } from './meetings.ts'
 import { nextWeekRows } from './nextWeek.ts'
 import { noteRows } from './notes.ts'
 import { paperRows } from './papers.ts'
+import { preparingRows } from './preparing.ts'
 import { reviewRows } from './reviews.ts'
 import { demoRoll } from './roll.ts'
 import { scoreRows } from './scores.ts'
@@ -50,7 +51,7 @@ export function demoWorld(seed = DEMO_SEED): DemoMentees {
 
 export function demoSchool(seed = DEMO_SEED): DemoSchool {
   const { world, mentees } = demoWorld(seed)
-  const rows = [...schoolRows(), ...coverRows(world), ...nextWeekRows(mentees, world), ...backgroundRows(mentees, world), ...meetingRows(mentees, world), ...mentees.flatMap((mentee) => [...fileRows(mentee, world), ...historyRows(mentee, world)]), ...simsRows(mentees, world), ...homeRows(mentees, world)]
+  const rows = [...schoolRows(), ...coverRows(world), ...nextWeekRows(mentees, world), ...backgroundRows(mentees, world), ...meetingRows(mentees, world), ...preparingRows(mentees, world), ...mentees.flatMap((mentee) => [...fileRows(mentee, world), ...historyRows(mentee, world)]), ...simsRows(mentees, world), ...homeRows(mentees, world)]
   return { schoolName: SCHOOL_NAME, day: DAY, passphrase: DEMO_PASSPHRASE, accounts: ACCOUNTS, rows: withTwoVersions(rows, mentees, world).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)) }
 }
 

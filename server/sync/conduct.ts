@@ -1,7 +1,8 @@
 /**
  * What the screens ask before a sanction or an end-of-day report, asked again: only a permitted step of the school's
  * ladder, a sanction for a missed time only where it stayed unexplained and only one for each, the four checks before
- * anyone is kept after school, and a meeting with home only where the Lead Mentor and the Head of Year are called.
+ * anyone is kept after school, a meeting with home only where the Lead Mentor and the Head of Year are called, and a letter home
+ * before mentoring begins.
  */
 import { uncalled, unaccounted, type HomeMeeting, type HomeMeetingEvent } from '../../src/domain/homeMeeting.ts'
 import { missedOne } from '../../src/domain/missed.ts'
@@ -12,11 +13,12 @@ import { AFTER_SCHOOL_CHECKS, issued, sanctionFor, type AfterSchoolCheck } from 
 import { mayIssue } from '../../src/domain/sanctionLadder.ts'
 import { settingsFrom, type Setting } from '../../src/domain/setting.ts'
 import type { Actor, Role, StaffMember } from '../../src/domain/staff.ts'
+import { isBeforeStart, mayBegin } from '../../src/domain/startLetter.ts'
 
 /** What stands of one kind in a pupil's case; what was taken back is left out. */
 export type InCase = <K extends Kind>(t: K, pupilId: string) => Promise<readonly Row<K>[]>
 type Find = (t: Kind, id: string) => Promise<Row | undefined>
-type Refusal = 'forbidden' | 'bad-fields' | 'no-record' | 'not-unexplained' | 'sanctioned-already'
+type Refusal = 'forbidden' | 'bad-fields' | 'no-record' | 'not-unexplained' | 'sanctioned-already' | 'letter-not-sent'
 
 /** The operation's fields have been parsed already. */
 export async function conductRefusal(op: Op, actor: Actor, find: Find, inCase: InCase): Promise<Refusal | undefined> {
@@ -25,8 +27,18 @@ export async function conductRefusal(op: Op, actor: Actor, find: Find, inCase: I
   // "…notify the Lead Mentor who will send a letter home."
   if (op.t === 'homeLetter') return op.f?.['type'] === 'told' || may(actor, 'send-letter-home') ? undefined : 'forbidden'
   if (op.t === 'homeMeeting' || op.t === 'homeMeetingEvent') return meetingRefusal(op, actor, find)
+  if (op.t === 'startLetter') return op.f?.['type'] !== 'waived' || may(actor, 'waive-letter') ? undefined : 'forbidden'
+  if (op.t === 'mentorship') return beginningRefusal(op, find, inCase)
   if (op.t === 'endOfDayReport') return isChecked((op.f as FieldsOf<'endOfDayReport'>).checks) ? undefined : 'bad-fields'
   return op.t === 'sanction' ? sanctionRefusal(op, actor, find, inCase) : undefined
+}
+
+/** Only the step from preparing to active is asked about: what began before there was a letter here goes on as it is. */
+async function beginningRefusal(op: Op, find: Find, inCase: InCase): Promise<Refusal | undefined> {
+  if (op.f?.['state'] !== 'active') return undefined
+  const was = (await find('mentorship', op.id))?.f as FieldsOf<'mentorship'> | undefined
+  if (!was || !isBeforeStart(was.state)) return undefined
+  return mayBegin(await inCase('startLetter', was.pupilId), op.id) ? undefined : 'letter-not-sent'
 }
 
 async function sanctionRefusal(op: Op, actor: Actor, find: Find, inCase: InCase): Promise<Refusal | undefined> {

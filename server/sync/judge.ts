@@ -18,7 +18,7 @@ import { settingRefusal } from './settings.ts'
 
 export type Reason =
   | 'malformed' | 'unknown-kind' | 'bad-fields' | 'wrong-bucket' | 'forbidden' | 'forged-author' | 'no-record' | 'fact-exists' | 'fact-edited' | 'case-lost' | 'group' | 'erased'
-  | 'not-unexplained' | 'sanctioned-already'
+  | 'not-unexplained' | 'sanctioned-already' | 'letter-not-sent'
 
 export type Owns = (pupilId: string, asOf?: number) => Promise<boolean>
 /** Whether the author covered for the pupil's mentor on a day. */

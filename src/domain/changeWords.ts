@@ -52,6 +52,7 @@ const WORDS: Record<Kind, [added: string, changed: string]> = {
   homeLetter: ['Letter home', 'Letter home'],
   homeMeeting: ['Meeting with home', 'Meeting with home'],
   homeMeetingEvent: ['What became of a meeting with home', 'What became of a meeting with home'],
+  startLetter: ['Letter home at the start', 'Letter home at the start'],
   simsBatch: ['Export of SIMS taken in', 'Export of SIMS taken in'],
   simsFact: ['What SIMS says', 'What SIMS says'],
   simsChange: ['Change from SIMS', 'Change from SIMS'],

@@ -83,6 +83,8 @@ const WRITE: Record<Kind, Rule> = {
   homeMeeting: CASE,
   // A Head of Year says that they come; the rest is the case's.
   homeMeetingEvent: { ...CASE_AND_DHT, 'head-of-year': 'own' },
+  // A waiver is the Lead Mentor’s alone: see ‘waive-letter’.
+  startLetter: CASE,
   simsBatch: LEAD,
   simsFact: LEAD,
   simsChange: LEAD,
@@ -114,7 +116,7 @@ export function mayRead(actor: Actor, bucket: Bucket, standing: Standing): boole
 }
 
 /** The things a screen offers that are not one record kind. */
-export type Act = 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'hand-over' | 'receive-marks' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll' | 'set-rules' | 'be-informed' | 'see-lead' | 'import-sims' | 'send-letter-home'
+export type Act = 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'hand-over' | 'receive-marks' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll' | 'set-rules' | 'be-informed' | 'see-lead' | 'import-sims' | 'send-letter-home' | 'waive-letter'
 const ACTS: Record<Act, readonly Role[]> = {
   'mark-arrival': ['mentor', 'lead-mentor', 'dht'],
   'confirm-mark': ['office'],
@@ -135,6 +137,8 @@ const ACTS: Record<Act, readonly Role[]> = {
   'see-lead': ['lead-mentor', 'dht'],
   /** "…notify the Lead Mentor who will send a letter home." */
   'send-letter-home': ['lead-mentor', 'dht'],
+  /** Mentoring begins without its letter home. */
+  'waive-letter': ['lead-mentor'],
   'import-sims': ['lead-mentor', 'dht'],
   /** Which tablets there are, and whether what is on them has arrived. */
   'see-devices': ['lead-mentor', 'dht', 'admin'],

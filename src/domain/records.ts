@@ -36,6 +36,7 @@ import { Setting } from './setting.ts'
 import { StaffReply, StaffRequest, StaffRequestEvent } from './staffFeedback.ts'
 import { StaffMember } from './staff.ts'
 import { StartCheck } from './startCheck.ts'
+import { StartLetter } from './startLetter.ts'
 import { Target } from './target.ts'
 import { Timetable } from './timetable.ts'
 import { emptyReview, WeeklyReview } from './weeklyReview.ts'
@@ -134,6 +135,8 @@ export const RECORDS = {
   /** Always at hand: its decisions are open whatever the month. */
   homeMeeting: kind({ schema: HomeMeeting, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
   homeMeetingEvent: kind({ schema: HomeMeetingEvent, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
+  /** Always at hand: mentoring begins by it, whatever the month. */
+  startLetter: kind({ schema: StartLetter, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
   simsBatch: kind({ schema: SimsBatch, nature: 'record', bucket: () => SCHOOL }),
   simsFact: kind({ schema: SimsFact, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => (f.set === 'attendance' ? f.to : f.date) }),
   simsChange: kind({ schema: SimsChange, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),

@@ -20,6 +20,7 @@ export type RuleWords = {
 }
 const DAYS = ['school day', 'school days'] as const
 const MINUTES = ['minute', 'minutes'] as const
+const START_LETTER = 'At the start of the mentor process letters will be sent home to parents detailing the reasons for mentoring, what it entails. {pupil}, {mentor}, {school}, {time} and {early} are filled in.'
 
 /** In the order in which they are read. */
 export const RULE_WORDS: Record<PlainRule, RuleWords> = {
@@ -42,6 +43,11 @@ export const RULE_WORDS: Record<PlainRule, RuleWords> = {
   contactDays: { section: 'home', label: 'Nobody was reached: on', serves: 'If telephone/email contact has not been possible, Mentors should notify the Lead Mentor who will send a letter home. It prompts; a person decides.', unit: ['day', 'days'] },
   contactChannels: { section: 'home', label: 'Nobody was reached: by', serves: 'If telephone/email contact has not been possible, Mentors should notify the Lead Mentor who will send a letter home. It prompts; a person decides.', unit: ['channel', 'channels'] },
   meetingTargetsPercent: { section: 'home', label: 'A meeting with home is offered where fewer targets are met than', serves: 'If Mentors feel that insufficient progress is being made, a meeting with parents/carers would be appropriate. It prompts; a person decides.', unit: ['per cent', 'per cent'] },
+  startLetterMornings: { section: 'home', label: 'Letter at the start, the mornings', serves: START_LETTER },
+  startLetterReport: { section: 'home', label: 'Letter at the start, the blue report and targets', serves: START_LETTER },
+  startLetterSessions: { section: 'home', label: 'Letter at the start, sessions and review', serves: START_LETTER },
+  startLetterEnding: { section: 'home', label: 'Letter at the start, how it ends', serves: START_LETTER },
+  startLetterContact: { section: 'home', label: 'Letter at the start, how to reach the school', serves: START_LETTER },
   lunchEnds: { section: 'records', label: 'Monday lunch ends', serves: 'Mentors should complete their electronic records by the end of Monday lunch for the previous week.' },
   nextWeekListBy: { section: 'records', label: 'Next week’s list is sent, on the last school day of the week, by', serves: 'Mentors tell Lead Mentor who is being mentored the following week.' },
   simsCheckDays: { section: 'records', label: 'After a look at SIMS the next is due in', serves: 'Mentors should regularly check their pupil progress via SIMS for any relevant pupil information.', unit: ['day', 'days'] },

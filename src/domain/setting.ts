@@ -74,6 +74,12 @@ export const PLAIN_RULES = {
   endOfDayCloses: time('15:25', '12:00', '18:30'),
   /** How long such a report runs until its review, unless another day is chosen. */
   endOfDaySchoolDays: number(10, 1, 60),
+  /** "…letters … detailing the reasons for mentoring, what it entails": one sentence or two each; {pupil}, {mentor}, {school}, {time} and {early} are filled in. */
+  startLetterMornings: words('{pupil} comes to the student reception at {time} each morning, meets {mentor} there and gets the registration mark. Where punctuality is of concern, the time is {early}.', 400),
+  startLetterReport: words('{pupil} carries a blue report to every lesson. Teachers score it against targets that {pupil} and {mentor} set together each week.', 400),
+  startLetterSessions: words('There may be a mentoring or catch-up session in the week. Each week is looked back on with {pupil}, and we keep you informed.', 400),
+  startLetterEnding: words('When things go well the support is withdrawn step by step: first fewer mornings, then a last talk with {pupil} and a call to you.', 400),
+  startLetterContact: words('If you have a question, or there is something we should know, please call the school and ask for {mentor}.', 400),
   /** "…discuss with HOY any background information": what was said so many months ago is asked about again. */
   backgroundMonths: number(12, 1, 60),
   /** Paper about a pupil is destroyed so many months after the mentoring ended. */

@@ -42,6 +42,7 @@ export const routes: RouteRecordRaw[] = [
     meta: at('caseload', 'New note'),
   },
   { path: '/pupils/:pupilId/notes/:noteId', props: true, component: () => import('../features/blue-report/NoteScreen.vue'), meta: at('caseload', 'Correct a note') },
+  { path: '/pupils/:pupilId/start-letter', props: true, component: () => import('../features/start-letter/StartLetterScreen.vue'), meta: at('caseload', 'Letter home') },
   { path: '/pupils/:pupilId/home', props: true, component: () => import('../features/home/HomeScreen.vue'), meta: at('caseload', 'Home') },
   { path: '/pupils/:pupilId/expected', props: true, component: () => import('../features/expected/ExpectedScreen.vue'), meta: at('arrivals', 'When expected') },
   { path: '/pupils/:pupilId/withdrawal', props: true, component: () => import('../features/withdrawal/WithdrawalScreen.vue'), meta: at('caseload', 'Next step') },

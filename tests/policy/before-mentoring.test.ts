@@ -1,13 +1,25 @@
 /** "Before mentoring": what happens before pupils meet their mentor. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { defineComponent, h } from 'vue'
+import { startedBefore } from '../../src/data/preparing.ts'
 import { isStale, problemsInBackground } from '../../src/domain/background.ts'
 import { schoolCalendar } from '../../src/domain/calendar.ts'
 import { instantAt } from '../../src/domain/clock.ts'
+import { NO_DETAILS } from '../../src/domain/homeContact.ts'
 import { changesSince, listDue, listedAs, listState, sayList, type NextWeekList } from '../../src/domain/nextWeekList.ts'
+import { readinessOf, sayMissing } from '../../src/domain/readiness.ts'
 import type { FieldsOf, Row } from '../../src/domain/records.ts'
+import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
+import { blocksOf, emptyBlocks, mayBegin, othersNamed, startLetterOf, type StartLetter } from '../../src/domain/startLetter.ts'
 import PupilBackground from '../../src/features/caseload/PupilBackground.vue'
+import PupilPreparing from '../../src/features/caseload/PupilPreparing.vue'
+import LeadInbox from '../../src/features/lead-mentor/LeadInbox.vue'
+import { useInbox } from '../../src/features/lead-mentor/useInbox.ts'
+import StartLetterScreen from '../../src/features/start-letter/StartLetterScreen.vue'
+import { startLetterTo } from '../../src/features/start-letter/startLetterSheet.ts'
 import NextWeekScreen from '../../src/features/next-week/NextWeekScreen.vue'
 import { aDesk, expected, settleDisk, theMentees, type Desk } from '../support/aDesk.ts'
+import { anArrival } from '../support/aMentee.ts'
 import { aMentor, aRow } from '../support/aTablet.ts'
 
 const MONDAY = '2026-12-14'
@@ -130,5 +142,115 @@ describe('“…discuss with HOY any background information”', () => {
     expect(panel.text()).toContain('Ask the Head of Year. Nothing is written here.')
     expect(panel.text()).toContain('Long ago: ask whether it still holds')
     vi.useRealTimers()
+  })
+})
+
+describe('“This process should begin prior to pupils meeting with their mentor”', () => {
+  afterEach(() => vi.useRealTimers())
+  const lead = { id: 'lead', role: 'lead-mentor' as const, name: 'Ms Lead', initials: 'ML' }
+  const preparing = aCase('p1', aMentor.id, { state: 'preparing', startedOn: '2026-12-07' })
+  const letter = (id: string, f: object): Row<'startLetter'> => aRow('startLetter', id, { pupilId: 'p1', mentorshipId: 'm-p1', at: 1, ...f } as FieldsOf<'startLetter'>)
+  const sentLetter = letter('l2', { type: 'sent', date: '2026-12-09', via: 'post', letters: 1 })
+  const arrival = anArrival('a1', '2026-12-09', '08:40')
+  const press = async (screen: { findAll: (what: string) => { text: () => string; trigger: (event: string) => Promise<void> }[] }, words: string): Promise<void> => {
+    await screen.findAll('button').find((one) => one.text() === words)?.trigger('click')
+    await settleDisk()
+  }
+
+  it('five things are looked at, each there or missing', () => {
+    expect(readinessOf({ background: true, staff: false, sims: true, letter: false, targets: true })).toMatchObject({ done: 3, of: 5, missing: ['staff', 'letter'] })
+    expect(sayMissing(readinessOf({ background: false, staff: true, sims: false, letter: true, targets: true }))).toBe('no background on file, SIMS is not checked yet')
+  })
+  it('the pupil’s page says what is missing and leads there; once mentoring runs it says nothing', async () => {
+    const desk = await aDesk({ me: lead, rows: [...theMentees, preparing, aRow('simsCheck', 'c1', { pupilId: 'p1', date: '2026-12-08' })] })
+    const panel = desk.look(PupilPreparing, { pupilId: 'p1', name: 'Abdi' })
+    expect(panel.text()).toContain('1 of 5')
+    expect(panel.text()).toContain('No background on file')
+    expect(panel.text()).toContain('SIMS is checked')
+    await panel.get('[aria-label="Open: The letter home is not sent"]').trigger('click')
+    expect(desk.router.push).toHaveBeenCalledWith('/pupils/p1/start-letter')
+    expect((await aDesk({ me: lead, rows: [...theMentees, aCase('p1', aMentor.id)] })).look(PupilPreparing, { pupilId: 'p1', name: 'Abdi' }).text()).toBe('')
+  })
+  it('mentoring does not begin without a sent letter, and says so; with one it does', async () => {
+    const desk = await aDesk({ me: lead, rows: [...theMentees, preparing] })
+    const panel = desk.look(PupilPreparing, { pupilId: 'p1', name: 'Abdi' })
+    await press(panel, 'Begin mentoring')
+    expect(panel.text()).toContain('Mentoring cannot begin yet.')
+    expect(desk.records.memory.get('mentorship', 'm-p1')?.f.state).toBe('preparing')
+    await desk.records.commit([{ kind: 'add', t: 'startLetter', id: 'l2', f: sentLetter.f }])
+    await press(panel, 'Begin mentoring')
+    expect(desk.records.memory.get('mentorship', 'm-p1')?.f.state).toBe('active')
+  })
+  it('who is expected on no day yet gets a first morning as mentoring begins', async () => {
+    const desk = await aDesk({ me: lead, rows: [...theMentees.filter(({ id }) => id !== 'exp-p1'), preparing, sentLetter] })
+    const panel = desk.look(PupilPreparing, { pupilId: 'p1', name: 'Abdi' })
+    await press(panel, 'Begin mentoring')
+    expect(desk.records.memory.ofPupil('expectation', 'p1').map(({ f }) => [f.from, f.time, f.mentorId])).toEqual([['2026-12-11', '08:45', aMentor.id]])
+  })
+  it('a mentor is shown what is missing, and the Lead Mentor begins', async () => {
+    const panel = (await aDesk({ rows: [...theMentees, preparing] })).look(PupilPreparing, { pupilId: 'p1', name: 'Abdi' })
+    expect(panel.text()).toContain('0 of 5')
+    expect(panel.text()).not.toContain('Begin mentoring')
+  })
+  it('an arrival before it is complete stands, and the Lead Mentor sees it until it is complete', async () => {
+    const desk = await aDesk({ me: lead, rows: [...theMentees, preparing, arrival] })
+    expect(startedBefore(desk.records.memory, 'p1', '2026-12-10')).toMatchObject({ on: '2026-12-09' })
+    const inbox = desk.look(defineComponent({ setup: () => () => h(LeadInbox, { inbox: useInbox(), mayOrder: true }) }))
+    expect(inbox.text()).toContain('Started before preparation')
+    await desk.records.commit([{ kind: 'patch', t: 'mentorship', id: 'm-p1', f: { state: 'active' } }])
+    expect(inbox.text()).not.toContain('Started before preparation')
+  })
+})
+
+describe('“…letters will be sent home to parents detailing the reasons for mentoring, what it entails”', () => {
+  afterEach(() => vi.useRealTimers())
+  const mother = { ...NO_DETAILS, pupilId: 'p1', name: 'Grace Okafor', salutation: 'Dear Ms Okafor', address: '1 Mill Lane' }
+  const pupil = { preferredName: 'Abdi', surname: 'Okafor' }
+  const blocks = blocksOf('  Late on many mornings. ', DEFAULT_SETTINGS, { pupil: 'Abdi', mentor: 'Mr Mentor' })
+
+  it('has the reasons, what it entails and how to reach the school; a block that is empty is named', () => {
+    expect(blocks.reasons).toBe('Late on many mornings.')
+    expect(blocks.entails.join(' ')).toMatch(/Abdi comes to the student reception at 8\.45 .* 8\.30.*blue report.*set together each week.*session.*looked back on.*withdrawn/)
+    expect(blocks.contact).toContain('ask for Mr Mentor')
+    expect(emptyBlocks(blocks)).toEqual([])
+    expect(emptyBlocks({ ...blocks, reasons: '' })).toEqual(['reasons'])
+    expect(emptyBlocks(blocksOf(' ', { ...DEFAULT_SETTINGS, startLetterContact: ' ' }, { pupil: 'Abdi', mentor: '' }))).toEqual(['reasons', 'contact'])
+  })
+  it('warns where the reasons name another mentee, and not of the pupil or of a sibling’s surname', () => {
+    const others = [{ preferredName: 'Łukasz', surname: 'Sobczak' }, { preferredName: 'Amina', surname: 'Okafor' }]
+    expect(othersNamed('Talks to Łukasz’s friends.', pupil, others)).toEqual(['Łukasz Sobczak'])
+    expect(othersNamed('Abdi Okafor is late.', pupil, others)).toEqual([])
+    expect(othersNamed('Late, like Amina.', pupil, others)).toEqual(['Amina Okafor'])
+  })
+  it('says both that the pupil is mentored and on mentoring report, to each household by its own name', () => {
+    const sheet = startLetterTo([mother], { pupil: { ...pupil, form: '9B', year: 9 }, blocks, schoolName: 'Our school', today: '2026-12-10', mentor: 'Mr Mentor', begins: '' })
+    expect(sheet.statement).toBe('Dear Ms Okafor, Abdi is being mentored at school and is on mentoring report.')
+    expect(sheet.addressee).toBe('Grace Okafor\n1 Mill Lane')
+    expect(sheet.paragraphs.join('\n')).toContain('Why: Late on many mornings.')
+  })
+  it('is a draft, then printed, then sent; of another time of mentoring it says nothing', () => {
+    const fact = (id: string, f: object) => ({ id, by: 'm', at: 1, f: { pupilId: 'p1', mentorshipId: 'm1', at: 1, ...f } as StartLetter })
+    const printed = fact('a', { type: 'printed', reasons: 'Late.', letters: 2 })
+    const sent = fact('b', { type: 'sent', date: '2026-12-10', via: 'post', letters: 2 })
+    expect([[], [printed], [printed, sent]].map((facts) => startLetterOf(facts, 'm1').state)).toEqual(['draft', 'printed', 'sent'])
+    expect(mayBegin([printed], 'm1')).toBe(false)
+    expect(mayBegin([sent], 'm2')).toBe(false)
+  })
+  it('its screen begins with the mentorship’s reason, is not made without one, and the Lead Mentor can waive it with a reason', async () => {
+    const me = { id: 'lead', role: 'lead-mentor' as const, name: 'Ms Lead', initials: 'ML' }
+    const desk = await aDesk({ me, rows: [...theMentees, aCase('p1', aMentor.id, { state: 'preparing' }), aRow('contact', 'c1', mother)] })
+    const screen = desk.look(StartLetterScreen, { pupilId: 'p1' })
+    await settleDisk()
+    const reasons = screen.get('textarea')
+    expect(reasons.element.value).toBe('Punctuality')
+    await reasons.setValue('Sits with Łukasz.')
+    expect(screen.text()).toContain('Łukasz Surnamep2 is mentored too.')
+    await reasons.setValue(' ')
+    await screen.findAll('button').find((one) => one.text() === 'Letter as PDF')?.trigger('click')
+    expect(screen.text()).toContain('The letter is not made: there is nothing in the block “reasons for mentoring”.')
+    await screen.get('input:not([type=date])').setValue('Told in person')
+    await screen.findAll('button').find((one) => one.text() === 'Begin without the letter')?.trigger('click')
+    await settleDisk()
+    expect(desk.records.memory.all('startLetter').map(({ f }) => f)).toEqual([{ type: 'waived', reason: 'Told in person', pupilId: 'p1', mentorshipId: 'm-p1', at: Date.now() }])
   })
 })

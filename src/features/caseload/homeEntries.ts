@@ -1,6 +1,7 @@
 /** Contact with home, as lines of the pupil's log. */
 import { mediumDate } from '../../domain/clock.ts'
 import { OUTCOMES, standingEntries, type StoredEntry, type StoredLetter } from '../../domain/contactLog.ts'
+import { SENT_VIA_WORDS, type StoredStartLetter } from '../../domain/startLetter.ts'
 import { clock, type PupilLogEntry, type Said } from './logEntries.ts'
 
 const VIA = { post: 'by post', pupil: 'with the pupil', hand: 'by hand' }
@@ -20,3 +21,11 @@ export function homeEntries(entries: readonly StoredEntry[], letters: readonly S
     })),
   ]
 }
+
+export const startLetterEntries = (facts: readonly StoredStartLetter[], { staffName }: Said): PupilLogEntry[] =>
+  facts.map(({ id, by, f }): PupilLogEntry => ({
+    kind: 'home', earlier: [], to: `/pupils/${f.pupilId}/start-letter`, toLabel: 'Open the letter home', id, at: f.at, when: clock(f.at), by: staffName(by), more: [], flags: [],
+    tone: f.type === 'waived' ? 'warn' : f.type === 'sent' ? 'good' : 'info',
+    title: f.type === 'printed' ? 'Letter home at the start: printed' : f.type === 'sent' ? `Letter home at the start: sent ${SENT_VIA_WORDS[f.via]}, ${mediumDate(f.date)}` : 'Mentoring may begin without a letter home',
+    text: f.type === 'printed' ? f.reasons : f.type === 'waived' ? f.reason : '',
+  }))

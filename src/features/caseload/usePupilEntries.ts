@@ -14,7 +14,7 @@ import { useSchoolClock } from '../../sync/index.ts'
 import { endOfDayEntries, missedEntries, sanctionEntries } from './conductEntries.ts'
 import { arrivalEntries, dailyActionEntries, mentorshipEntries, reviewEntries, supportEntries, targetEntries, type PupilLogEntry } from './logEntries.ts'
 import { matterEntries, noteEntries } from './noteEntries.ts'
-import { homeEntries } from './homeEntries.ts'
+import { homeEntries, startLetterEntries } from './homeEntries.ts'
 import { feedbackEntries, paperEntries } from './paperEntries.ts'
 import { sessionEntries } from './sessionEntries.ts'
 import { withdrawalEntries } from './withdrawalEntries.ts'
@@ -48,6 +48,7 @@ export function usePupilEntries(pupilId: string): PupilEntries {
     ...endOfDayEntries(memory.ofPupil('endOfDayReport', pupilId), memory.ofPupil('endOfDayDecision', pupilId), said.value),
     ...sessionEntries({ sessions: sessionsFor(memory, calendar.value, pupilId, sinceSessions.value, today.value), marks: memory.ofPupil('sessionAttendance', pupilId) }, said.value),
     ...homeEntries(memory.ofPupil('contactEntry', pupilId), memory.ofPupil('homeLetter', pupilId), (id) => memory.get('contact', id)?.f.name ?? 'a former contact', said.value),
+    ...startLetterEntries(memory.ofPupil('startLetter', pupilId), said.value),
     ...feedbackEntries(askedOf(memory.ofPupil('staffRequest', pupilId), memory.ofPupil('staffRequestEvent', pupilId), memory.ofPupil('staffReply', pupilId), today.value), (id) => memory.get('staffRequest', id)?.by ?? '', said.value),
     ...paperEntries(papersOf(memory, pupilId), said.value),
     ...mentorshipEntries(memory.ofPupil('mentorship', pupilId), memory.ofPupil('expectation', pupilId), said.value),

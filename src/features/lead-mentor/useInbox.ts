@@ -7,14 +7,16 @@ import { isRepeating, missedOf, orderOf, sanctionsOf, toldFor, type SchoolNow } 
 import { useRecords } from '../../data/current.ts'
 import { caseloadOf } from '../../data/mentoring.ts'
 import { numbersToPutRight, reachFor } from '../../data/home.ts'
+import { startedBefore } from '../../data/preparing.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
-import { dateOf, type Instant } from '../../domain/clock.ts'
+import { dateOf, type Instant, type SchoolDate } from '../../domain/clock.ts'
 import { sinceSchoolDays } from '../../domain/endOfDay.ts'
 import type { Missed } from '../../domain/missed.ts'
 import { may } from '../../domain/permission.ts'
 import { fullName } from '../../domain/pupil.ts'
+import { sayMissing } from '../../domain/readiness.ts'
 import { sanctionFor, suggestStep, type IssuedSanction } from '../../domain/sanction.ts'
 import { useSchoolClock } from '../../sync/index.ts'
 
@@ -26,6 +28,8 @@ export type Inbox = {
   letters: ComputedRef<(About & { since: Instant; by: string; attempts: number })[]>
   /** A number or an address at home is wrong. */
   wrong: ComputedRef<(About & { contact: string })[]>
+  /** Came before the preparation was complete. */
+  early: ComputedRef<(About & { on: SchoolDate; missing: string })[]>
   /** Given and not read yet, oldest first. */
   unread: ComputedRef<(About & { sanction: IssuedSanction; by: string })[]>
   /** Sanctions repeat and nobody reports at the end of the day. */
@@ -69,6 +73,10 @@ export function useInbox(): Inbox {
       return state === 'told' && told ? [{ ...one, since: told.f.at, by: staffName(told.by), attempts: told.f.attempts.length }] : []
     })),
     wrong: computed(() => everyone.value.flatMap((one) => numbersToPutRight(memory, one.pupilId).map(({ name }) => ({ ...one, contact: name })))),
+    early: computed(() => everyone.value.flatMap((one) => {
+      const started = startedBefore(memory, one.pupilId, today.value)
+      return started ? [{ ...one, on: started.on, missing: sayMissing(started.readiness) }] : []
+    })),
     unread: computed(() => everyone.value
       .flatMap((one) => sanctionsOf(memory, one.pupilId).filter(({ seen, state, by }) => !seen && state !== 'withdrawn' && by !== me.id).map((sanction) => ({ ...one, sanction, by: staffName(sanction.by) })))
       .sort((a, b) => a.sanction.f.entered - b.sanction.f.entered)),

@@ -1,0 +1,58 @@
+/** "This process should begin prior to pupils meeting with their mentor": what is still missing, and the step to active. */
+import { computed, ref, type ComputedRef, type Ref } from 'vue'
+import type { Change } from '../../data/commit.ts'
+import { useRecords } from '../../data/current.ts'
+import { preparingOf, type Preparing } from '../../data/preparing.ts'
+import { randomId } from '../../data/records.ts'
+import { useSchool } from '../../data/school.ts'
+import { mayWriteFor } from '../../data/standing.ts'
+import { useKeeping } from '../../data/useKeeping.ts'
+import { nextSchoolDay } from '../../domain/calendar.ts'
+import { addDays, type SchoolDate } from '../../domain/clock.ts'
+import { expectationOn } from '../../domain/mentorship.ts'
+import { useSchoolClock } from '../../sync/index.ts'
+import { useToasts } from '../../ui/index.ts'
+
+export type PreparingView = {
+  preparing: ComputedRef<Preparing | undefined>
+  today: ComputedRef<SchoolDate>
+  mayBegin: ComputedRef<boolean>
+  /** Nobody has said yet when the pupil is expected: asked for where mentoring begins. */
+  needsDay: ComputedRef<boolean>
+  firstDay: Ref<SchoolDate>
+  refused: Ref<boolean>
+  busy: Ref<boolean>
+  problem: Ref<string>
+  begin: () => Promise<boolean>
+}
+
+const ALWAYS = '9999-12-31'
+const EVERY_DAY = [1, 2, 3, 4, 5]
+
+export function usePreparing(pupilId: string): PreparingView {
+  const { today, now } = useSchoolClock()
+  const { memory, me, commit } = useRecords()
+  const { settings, calendar } = useSchool()
+  const toasts = useToasts()
+  const { busy, problem, keep } = useKeeping()
+  const preparing = computed(() => preparingOf(memory, pupilId, today.value))
+  const needsDay = computed(() => (expectationOn(memory.ofPupil('expectation', pupilId).map(({ f }) => f), ALWAYS)?.weekdays.length ?? 0) === 0)
+  const firstDay = ref(nextSchoolDay(calendar.value, today.value) ?? addDays(today.value, 1))
+  const refused = ref(false)
+
+  return {
+    preparing, today, needsDay, firstDay, refused, busy, problem,
+    mayBegin: computed(() => mayWriteFor(memory, me, 'mentorship', pupilId)),
+    async begin() {
+      const one = preparing.value
+      refused.value = one !== undefined && one.readiness.missing.includes('letter')
+      if (!one || refused.value) return false
+      const expectation = needsDay.value ? randomId() : undefined
+      const undo: Change[] = [{ kind: 'patch', t: 'mentorship', id: one.mentorship.id, f: { state: one.mentorship.f.state } }, ...(expectation === undefined ? [] : [{ kind: 'void' as const, t: 'expectation' as const, id: expectation }])]
+      return keep(() => commit([
+        { kind: 'patch', t: 'mentorship', id: one.mentorship.id, f: { state: 'active' }, saw: one.mentorship },
+        ...(expectation === undefined ? [] : [{ kind: 'add' as const, t: 'expectation' as const, id: expectation, f: { pupilId, mentorId: one.mentorship.f.mentorId, from: firstDay.value, time: settings.value.registerStart, weekdays: EVERY_DAY, decidedAt: now() } }]),
+      ]), () => toasts.show({ text: 'Mentoring has begun', tone: 'good', key: 'preparing', action: { label: 'Undo', run: () => void keep(() => commit(undo), () => undefined) } }))
+    },
+  }
+}

@@ -1,0 +1,24 @@
+/** The letter at the start, as it is printed: one for each household, both of the policy's facts first, then the three blocks. */
+import { mediumDate, type SchoolDate } from '../../domain/clock.ts'
+import type { Contact } from '../../domain/homeContact.ts'
+import { fullName, type DeskPupil } from '../../domain/pupil.ts'
+import type { LetterBlocks } from '../../domain/startLetter.ts'
+import type { NoticeSheet } from '../../ui/paper/model.ts'
+
+export type StartLetterFacts = { pupil: DeskPupil; blocks: LetterBlocks; schoolName: string; today: SchoolDate; mentor: string; begins: string }
+
+export function startLetterTo(household: readonly Contact[], { pupil, blocks, schoolName, today, mentor, begins }: StartLetterFacts): NoticeSheet {
+  const name = pupil.preferredName
+  const salutations = household.map((one) => one.salutation || `Dear ${one.name}`)
+  const greeting = salutations.map((one, at) => (at === 0 ? one : one.replace(/^dear /i, ''))).join(' and ')
+  return {
+    schoolName, date: mediumDate(today), pupilName: fullName(pupil), title: 'Mentoring for your child',
+    addressee: [household.map((one) => one.name).join(' and '), household[0]?.address ?? ''].filter((part) => part.trim() !== '').join('\n'),
+    statement: `${greeting}, ${name} is being mentored at school and is on mentoring report.`,
+    facts: [{ label: 'About', value: `${fullName(pupil)}, ${pupil.form}` }, { label: 'Mentor', value: mentor }, ...(begins === '' ? [] : [{ label: 'Mornings', value: begins }])],
+    paragraphs: [`Why: ${blocks.reasons}`, `What it entails: ${blocks.entails.join(' ')}`, blocks.contact],
+    closing: household.some((one) => one.interpreter) ? ['We arrange an interpreter; please tell us if you would like one for a meeting or a call.'] : [],
+    signatures: [{ role: 'Mentor', name: mentor }, { role: 'Parent or carer' }],
+    footer: `${schoolName} · For home and the staff who work with ${name}`,
+  }
+}
