@@ -45,3 +45,14 @@ test('a tap that comes as the list was put in order is not taken', async () => {
   await settleDisk()
   expect(desk.records.memory.onDay('arrivalEvent', THURSDAY)).toEqual([])
 })
+
+test('the first mark of a morning makes nothing appear above the list', async () => {
+  screen = (await aDesk({ rows: mentees })).look(ArrivalsScreen)
+  const above = (): number => [...screen!.get('ul').element.closest('section')!.parentElement!.children].filter((one) => one.querySelector('li') === null).length
+  const before = above()
+  expect(screen.text()).toContain('No mark to hand to the office yet.')
+  await screen.get('li > button').trigger('click')
+  await settleDisk()
+  expect(screen.text()).toMatch(/1 mark .*office/)
+  expect(above()).toBe(before)
+})
