@@ -1,7 +1,6 @@
 /** "Mentors should keep a paper file": what was printed on this tablet becomes rows of it, as blue reports do. */
-import { dateOf } from '../domain/clock.ts'
+import { dateOf, type Instant } from '../domain/clock.ts'
 import { PAPER_TITLE_LIMIT, PAPER_WORDS, type PaperDocument } from '../domain/paperFile.ts'
-import { now } from './clock.ts'
 import type { Change } from './commit.ts'
 import { useRecords } from './current.ts'
 import { papersOf } from './paperFile.ts'
@@ -12,8 +11,8 @@ import { mayWriteFor } from './standing.ts'
 export type PaperOut = Pick<PaperDocument, 'pupilId' | 'kind' | 'title' | 'weekStart'>
 type Say = (message: { text: string; tone: 'good' | 'bad'; timeout: number; action?: { label: string; run: () => void } }) => unknown
 
-/** `say`: how the screen tells. Who may not write for a pupil prints all the same; the row is the mentor's to add. */
-export function usePaperOut(say: Say): (papers: readonly PaperOut[]) => Promise<void> {
+/** `say`: how the screen tells; `now`: the school's corrected clock. Who may not write for a pupil prints all the same; the row is the mentor's to add. */
+export function usePaperOut(say: Say, now: () => Instant): (papers: readonly PaperOut[]) => Promise<void> {
   const { memory, me, commit } = useRecords()
   /** The same paper printed twice in a day is one paper that did not come out well. */
   const isNoted = ({ pupilId, kind, title, weekStart }: PaperOut, on: string): boolean =>

@@ -5,9 +5,12 @@ import PaperFileScreen from '../../src/features/paper-file/PaperFileScreen.vue'
 import type { Row } from '../../src/domain/records.ts'
 import { papersOf } from '../../src/data/paperFile.ts'
 import { usePaperOut } from '../../src/data/usePaperOut.ts'
+import { instantAt } from '../../src/domain/clock.ts'
 import { NO_DETAILS } from '../../src/domain/homeContact.ts'
 import { useHome } from '../../src/features/home/useHome.ts'
 import { useHomeLetter } from '../../src/features/home/useHomeLetter.ts'
+import { useFeedback, type Feedback } from '../../src/features/staff-feedback/useFeedback.ts'
+import { useToasts } from '../../src/ui/index.ts'
 import type { Paper } from '../../src/ui/paper/paper.ts'
 import type { PdfMaking } from '../../src/ui/paper/usePdf.ts'
 import { aDeskPupil, settleDisk } from '../support/aDesk.ts'
@@ -20,6 +23,8 @@ beforeAll(() => {
   HTMLDialogElement.prototype.showModal ??= HTMLDialogElement.prototype.show
 })
 
+/** The day after by the school's clock: the tablet's is a day slow. */
+const AT = instantAt('2026-12-11', '08:28')
 const sheet = aRow('paperDocument', 'ABCDEFGH234567AB', { pupilId: 'p1', kind: 'blue-report', title: '', direction: 'out', on: '2026-12-04', weekStart: '2026-12-07', targets: [] })
 const letter = aRow('paperDocument', 'letter', { pupilId: 'p1', kind: 'letter-in', title: 'Apology for Thursday', direction: 'in', on: '2026-12-08', from: 'Home' })
 async function theFile(rows: readonly Row[]) {
@@ -74,7 +79,7 @@ test('a weekly review that was printed, a notice and a slip for a teacher become
     wentOut = usePaperOut(({ text, action }) => {
       said.push(text)
       undo = action?.run ?? undo
-    })
+    }, () => AT)
     return () => h('p')
   }))
   const review = { pupilId: 'p1', kind: 'weekly-review' as const, title: '', weekStart: '2026-12-07' }
@@ -84,6 +89,7 @@ test('a weekly review that was printed, a notice and a slip for a teacher become
   expect(said).toEqual(['In the paper file: weekly review', 'In the paper file: 2 papers'])
   const file = () => papersOf(desk.records.memory, 'p1').map(({ f, state }) => `${f.kind} ${state}`).sort()
   expect(file()).toEqual(['notice to-file', 'staff-slip out', 'weekly-review out'])
+  expect(papersOf(desk.records.memory, 'p1').map(({ f }) => f.on), 'by the clock that the screen was given').toEqual(['2026-12-11', '2026-12-11', '2026-12-11'])
   expect(papersOf(desk.records.memory, 'p2')).toEqual([])
   undo()
   await settleDisk()
@@ -103,4 +109,28 @@ test('a letter home that was made stands in the file as a copy to be filed', asy
   await making!.start()
   await settleDisk()
   expect(papersOf(desk.records.memory, 'p1').map(({ f, state }) => [f.kind, f.title, state])).toEqual([['letter-home', 'To Ms Warsame', 'to-file']])
+})
+
+test('a slip whose answer was typed in is back by that, and waits to be filed; taken back, it is out again', async () => {
+  const asked = instantAt('2026-12-07', '09:00')
+  const request = (id: string, teacher: string) => aRow('staffRequest', id, { pupilId: 'p1', teacher, subject: 'Science', area: 'subject', via: 'slip', asked })
+  const slip = (id: string, teacher: string) => aRow('paperDocument', id, { pupilId: 'p1', kind: 'staff-slip', title: `${teacher}, Science`, direction: 'out', on: '2026-12-07' })
+  const desk = await aStudy({ rows: [...theMentee, request('q1', 'Mr Hughes'), request('q2', 'Mrs Hale'), slip('s1', 'Mr Hughes'), slip('s2', 'Mrs Hale')] })
+  let feedback: Feedback | undefined
+  desk.look(defineComponent(() => {
+    feedback = useFeedback('p1')
+    return () => h('p')
+  }))
+  const states = () => papersOf(desk.records.memory, 'p1').map(({ id, state }) => `${id} ${state}`).sort()
+  const answer = async (id: string, via: 'slip' | 'in-person') => {
+    await feedback!.reply(feedback!.asked.value.find((one) => one.id === id)!, { via, attitude: 2 }, '')
+    await settleDisk()
+  }
+  await answer('q2', 'in-person')
+  expect(states(), 'she said it in the corridor: her slip is still out').toEqual(['s1 out', 's2 out'])
+  await answer('q1', 'slip')
+  expect(states()).toEqual(['s1 to-file', 's2 out'])
+  useToasts().shown.value.at(-1)!.action!.run()
+  await settleDisk()
+  expect(states()).toEqual(['s1 out', 's2 out'])
 })

@@ -4,6 +4,7 @@ import { usePaperOut } from '../../data/usePaperOut.ts'
 import { useSchool } from '../../data/school.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
 import { initialsOf } from '../../domain/pupil.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 import { deliverPdf, neutralFileName, type Delivery } from '../../ui/paper/deliver.ts'
 import { wordsOf, type NoticeSheet } from '../../ui/paper/model.ts'
@@ -30,7 +31,8 @@ const TITLES = { slip: 'Start of the day: slip for the pupil', notice: 'Start of
 export function useNotice(expected: Expected, paper: Paper = appPaper): Notice {
   const { settings } = useSchool()
   const toasts = useToasts()
-  const intoTheFile = usePaperOut((message) => toasts.show(message))
+  const { now } = useSchoolClock()
+  const intoTheFile = usePaperOut((message) => toasts.show(message), now)
   const wentOut = (pupilId: string, which: 'both' | 'slip' | 'notice'): Promise<void> =>
     intoTheFile((['slip', 'notice'] as const).filter((one) => which === 'both' || which === one).map((one) => ({ pupilId, kind: 'notice', title: TITLES[one] })))
   const step = ref<NoticeStep>('offer')

@@ -6,6 +6,7 @@ import { trustedUrl } from '../../data/vault/trustedUrl.ts'
 import { mediumDate, type SchoolDate } from '../../domain/clock.ts'
 import { households, type Contact } from '../../domain/homeContact.ts'
 import { fullName, initialsOf, type DeskPupil } from '../../domain/pupil.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 import { neutralFileName } from '../../ui/paper/deliver.ts'
 import { wordsOf, type NoticeSheet } from '../../ui/paper/model.ts'
@@ -19,7 +20,8 @@ export function useHomeLetter({ pupilId, pupil, contacts, today }: Home, paper: 
   const { settings } = useSchool()
   const { me } = useRecords()
   const toasts = useToasts()
-  const wentOut = usePaperOut((message) => toasts.show(message))
+  const { now } = useSchoolClock()
+  const wentOut = usePaperOut((message) => toasts.show(message), now)
   return usePdf<NoticeSheet>(() => {
     const about = pupil.value
     return {

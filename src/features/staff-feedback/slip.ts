@@ -1,7 +1,8 @@
 /** The slip for a teacher: first name and form, boxes to tick, and whom to give it back to. */
-import { mediumDate, type SchoolDate } from '../../domain/clock.ts'
+import { dateOf, mediumDate, type SchoolDate } from '../../domain/clock.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
 import { ASPECTS, ASPECT_WORDS, RATING_WORDS, type StaffRequest } from '../../domain/staffFeedback.ts'
+import { PAPER_TITLE_LIMIT, type Paper } from '../../domain/paperFile.ts'
 import type { NoticeSheet } from '../../ui/paper/model.ts'
 
 export const feedbackSlip = (request: Pick<StaffRequest, 'teacher' | 'subject'>, pupil: Pick<DeskPupil, 'preferredName' | 'form'>, mentor: string, schoolName: string, today: SchoolDate): NoticeSheet => ({
@@ -12,3 +13,11 @@ export const feedbackSlip = (request: Pick<StaffRequest, 'teacher' | 'subject'>,
   closing: ['Working at / target grade: ______ / ______', `What helps, and something ${pupil.preferredName} may read:`, 'Anything about a child’s safety goes to a DSL now, in person, and not on this slip.'],
   signatures: [{ role: 'Teacher', name: request.teacher }], footer: `${schoolName} · Confidential: for the staff who work with the pupil`,
 })
+
+type Whom = Pick<StaffRequest, 'teacher' | 'subject'>
+/** As its row in the paper file says it. */
+export const slipTitle = ({ teacher, subject }: Whom): string => `${teacher}, ${subject}`.slice(0, PAPER_TITLE_LIMIT)
+
+/** The slip that came back with an answer: the last one given to them that is still out. */
+export const slipOut = (papers: readonly Paper[], request: Whom & Pick<StaffRequest, 'asked'>): Paper | undefined =>
+  papers.filter(({ f, state }) => f.kind === 'staff-slip' && state === 'out' && f.title === slipTitle(request) && f.on >= dateOf(request.asked)).toSorted((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1))[0]

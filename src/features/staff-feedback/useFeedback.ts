@@ -3,6 +3,7 @@ import { computed, type ComputedRef, type Ref } from 'vue'
 import type { Change } from '../../data/commit.ts'
 import { useRecords } from '../../data/current.ts'
 import { askedFor } from '../../data/feedback.ts'
+import { papersOf } from '../../data/paperFile.ts'
 import { randomId } from '../../data/records.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
 import { mayReadCase, mayWriteFor } from '../../data/standing.ts'
@@ -11,6 +12,7 @@ import { dateOf } from '../../domain/clock.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
 import { returnedOf, sayReply, VIA_WORDS, type Asked, type StaffReply, type StaffRequest, type Via } from '../../domain/staffFeedback.ts'
 import { offeredOf, type Offered } from './offered.ts'
+import { slipOut } from './slip.ts'
 import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
@@ -70,11 +72,14 @@ export function useFeedback(pupilId: string): Feedback {
       const id = randomId()
       const entered = now()
       const f: StaffReply = { pupilId, requestId: to.id, entered, ...reply }
+      const slip = f.via === 'slip' && mayWriteFor(memory, me, 'paperEvent', pupilId) ? slipOut(papersOf(memory, pupilId), to.f) : undefined
       // The log has it in words, to be raised and discussed like anything staff say.
       return keep([
         { kind: 'add', t: 'staffReply', id, f },
         { kind: 'add', t: 'note', id: `note-of-${id}`, f: { pupilId, type: 'staff', text: sayReply(to.f, f), occurredAt: entered, enteredAt: entered, raise: false } },
-      ], `Noted: ${to.f.teacher}`, clearDraft)
+        // Whoever types from the slip has it in the hand.
+        ...(slip ? [{ kind: 'add', t: 'paperEvent', id: randomId(), f: { pupilId, documentId: slip.id, type: 'returned', on: dateOf(entered), entered } } satisfies Change] : []),
+      ], slip ? `Noted: ${to.f.teacher}. The slip is back, to be filed` : `Noted: ${to.f.teacher}`, clearDraft)
     },
     async remind(some) {
       await keep(some.map((one) => event(one, 'reminded')), some.length === 1 ? 'Reminder noted' : `${some.length} reminders noted`)

@@ -4,6 +4,7 @@ import { useSchool } from '../../data/school.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
 import type { SchoolDate } from '../../domain/clock.ts'
 import { initialsOf } from '../../domain/pupil.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 import { neutralFileName } from '../../ui/paper/deliver.ts'
 import { wordsOf, type WeeklyReviewSheet } from '../../ui/paper/model.ts'
@@ -15,7 +16,8 @@ const appPaper: Paper = makePaper((url, name) => new Worker(trustedUrl(url), { t
 
 export function useReviewsOut(): (pupilIds: readonly string[], weekStart: SchoolDate) => Promise<void> {
   const toasts = useToasts()
-  const wentOut = usePaperOut((message) => toasts.show(message))
+  const { now } = useSchoolClock()
+  const wentOut = usePaperOut((message) => toasts.show(message), now)
   return (pupilIds, weekStart) => wentOut(pupilIds.map((pupilId) => ({ pupilId, kind: 'weekly-review', title: '', weekStart })))
 }
 

@@ -5,11 +5,11 @@ import { readStrengths } from '../../data/strengths.ts'
 import { usePaperOut } from '../../data/usePaperOut.ts'
 import { useSchool } from '../../data/school.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
-import { now } from '../../data/clock.ts'
 import { initialsOf } from '../../domain/pupil.ts'
 import { namesSomebodyElse } from '../../domain/sitTogether.ts'
 import { STRENGTH_LIMIT } from '../../domain/strengths.ts'
 import { isMoved } from '../../domain/withdrawal.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 import { neutralFileName } from '../../ui/paper/deliver.ts'
 import { wordsOf, type CelebrationSheet } from '../../ui/paper/model.ts'
@@ -35,7 +35,8 @@ export function useCelebration(view: WithdrawalView, paper: Paper = appPaper): C
   const { settings, calendar } = useSchool()
   const { olderLoaded } = useRecords()
   const toasts = useToasts()
-  const wentOut = usePaperOut((message) => toasts.show(message))
+  const { now } = useSchoolClock()
+  const wentOut = usePaperOut((message) => toasts.show(message), now)
   const found = readStrengths(memory, { calendar: calendar.value, settings: settings.value, isAllLoaded: olderLoaded.value }, view.pupilId, now())
   const which = ref<Celebration[]>(['certificate'])
   const strengths = ref([0, 1, 2].map((at) => found[at] ?? ''))
