@@ -7,6 +7,7 @@ import { longDate, mediumDate, spokenTime, type SchoolDate } from '../../domain/
 import { households, type Contact } from '../../domain/homeContact.ts'
 import type { HomeMeeting, Meeting } from '../../domain/homeMeeting.ts'
 import { fullName, initialsOf, type DeskPupil } from '../../domain/pupil.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 import { neutralFileName } from '../../ui/paper/deliver.ts'
 import { wordsOf, type NoticeSheet } from '../../ui/paper/model.ts'
@@ -20,7 +21,8 @@ export function useInvitation({ pupilId, pupil, contacts, today, staffName }: Ho
   const { settings } = useSchool()
   const { me } = useRecords()
   const toasts = useToasts()
-  const wentOut = usePaperOut((message) => toasts.show(message))
+  const { now } = useSchoolClock()
+  const wentOut = usePaperOut((message) => toasts.show(message), now)
   return usePdf<NoticeSheet>(() => {
     const [about, called] = [pupil.value, meeting()]
     const homes: Contact[][] = households(contacts.value).map((of) => of.map(({ f }) => f))

@@ -6,6 +6,7 @@ import { useSchool } from '../../data/school.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
 import { spokenTime } from '../../domain/clock.ts'
 import { initialsOf } from '../../domain/pupil.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 import { neutralFileName } from '../../ui/paper/deliver.ts'
 import { wordsOf, type NoticeSheet } from '../../ui/paper/model.ts'
@@ -20,7 +21,8 @@ export function useStartLetterPdf(view: StartLetterView, paper: Paper = appPaper
   const { settings } = useSchool()
   const { memory } = useRecords()
   const toasts = useToasts()
-  const wentOut = usePaperOut((message) => toasts.show(message))
+  const { now } = useSchoolClock()
+  const wentOut = usePaperOut((message) => toasts.show(message), now)
   return usePdf<NoticeSheet>(() => {
     const { pupilId, pupil, blocks, homes, today, mentor } = view
     const about = pupil.value
