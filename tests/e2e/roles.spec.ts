@@ -27,7 +27,7 @@ const yearOf = new Map(pupils.map(({ id, year }) => [id, year]))
 
 /** What names no pupil. */
 const OF_SCHOOL = ['cover', 'dayException', 'handOverKey', 'setting', 'simsBatch', 'staff', 'term']
-const DESK_ONLY = [...OF_SCHOOL, 'arrivalEvent', 'commitment', 'deskPupil', 'expectation', 'plannedAbsence'].sort()
+const DESK_ONLY = [...OF_SCHOOL, 'arrivalEvent', 'commitment', 'deskPupil', 'expectation', 'handOver', 'plannedAbsence'].sort()
 const CASE_KINDS = ['contact', 'contactEntry', 'dailyAction', 'mentorship', 'note', 'paperDocument', 'pupil', 'reportScore', 'simsFact', 'target', 'weeklyReview']
 
 test('A mentor has every desk and only the cases of their own mentees', async ({ school, tablet }) => {
