@@ -46,7 +46,7 @@ test('An export of SIMS taken in by the Lead Mentor is new on the mentor’s tab
   await test.step('the mentor sees what is new, and ticks that SIMS is checked', async () => {
     await signIn(mentor, server, 'mentor1')
     await go(mentor, 'Caseload')
-    await mentor.getByRole('link', { name: /Harvey Pickersgill/ }).first().click()
+    await mentor.getByRole('list', { name: 'Pupils' }).getByRole('link', { name: /Harvey Pickersgill/ }).click()
     const sims = mentor.getByRole('region', { name: 'SIMS' })
     await expect(sims).toContainText('Data up to')
     await mentor.context().setOffline(true)

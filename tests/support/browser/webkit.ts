@@ -56,8 +56,9 @@ export class WebKit {
     }, 20_000)
   }
 
-  /** `words` may end in … for a beginning. */
-  press = async (words: string, selector = 'button, a, label'): Promise<void> => this.#ask('POST', `${this.#session}/element/${await this.#find(selector, words)}/click`, {})
+  /** `words` may end in … for a beginning. A message that lies over it is waited for, as a person does. */
+  press = (words: string, selector = 'button, a, label'): Promise<void> =>
+    until(async () => this.#ask('POST', `${this.#session}/element/${await this.#find(selector, words)}/click`, {}), 20_000)
   type = async (label: string, text: string): Promise<void> => this.#ask('POST', `${this.#session}/element/${await this.#find('input, textarea', label)}/value`, { text })
   keys = (text: string): Promise<void> =>
     this.#ask('POST', `${this.#session}/actions`, { actions: [{ type: 'key', id: 'keyboard', actions: [...text].flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }]) }] })
