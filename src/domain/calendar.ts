@@ -3,10 +3,13 @@
  * records by the end of Monday lunch for the previous week": which mornings, and which Monday, is the school calendar's
  * word. Terms and exceptions are an editable list; a day outside every term is a holiday.
  */
-import { addDays, instantAt, longDate, weekBeginning, weekdayOf, type Instant, type SchoolDate, type TimeOfDay } from './clock.ts'
+import { z } from './schema.ts'
+import { addDays, instantAt, longDate, SchoolDate, weekBeginning, weekdayOf, type Instant, type TimeOfDay } from './clock.ts'
 
-export type Term = { name: string; from: SchoolDate; to: SchoolDate }
-export type DayException = { date: SchoolDate; kind: 'holiday' | 'inset' | 'closure' | 'bank-holiday'; name: string }
+export const Term = z.object({ name: z.string().max(60), from: SchoolDate, to: SchoolDate })
+export type Term = z.infer<typeof Term>
+export const DayException = z.object({ date: SchoolDate, kind: z.enum(['holiday', 'inset', 'closure', 'bank-holiday']), name: z.string().max(80) })
+export type DayException = z.infer<typeof DayException>
 export type SchoolCalendar = { terms: readonly Term[]; exceptions: ReadonlyMap<SchoolDate, DayException> }
 export type DayKind = { kind: 'school' | 'weekend' | DayException['kind']; name: string }
 

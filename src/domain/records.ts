@@ -2,13 +2,14 @@
  * The one list of record kinds. To add a kind: write its schema in the domain file it belongs to, add one line here and
  * one in permission.ts; tablet, server, sync and the guard follow.
  */
-import { z } from './schema.ts'
+import type { z } from './schema.ts'
 import { ArrivalEvent } from './arrival.ts'
 import { DailyAction, Note, NoteOutcome } from './blueReport.ts'
 import { ContactEntry, HomeLetter } from './contactLog.ts'
 import { Contact } from './homeContact.ts'
 import { Background } from './background.ts'
 import { agendaOf, caseOf, deskOf, identityOf, restrictedOf, SCHOOL, type Bucket } from './bucket.ts'
+import { DayException, Term } from './calendar.ts'
 import { dateOf, SchoolDate, type Instant } from './clock.ts'
 import { Commitment } from './commitment.ts'
 import { Conflict } from './conflict.ts'
@@ -62,13 +63,10 @@ type KindOf<S extends z.ZodType> = {
 }
 const kind = <S extends z.ZodType>(definition: KindOf<S>): KindOf<S> => definition
 
-const TermRow = z.object({ name: z.string().max(60), from: SchoolDate, to: SchoolDate })
-const DayExceptionRow = z.object({ date: SchoolDate, kind: z.enum(['holiday', 'inset', 'closure', 'bank-holiday']), name: z.string().max(80) })
-
 export const RECORDS = {
   staff: kind({ schema: StaffMember, nature: 'record', bucket: () => SCHOOL }),
-  term: kind({ schema: TermRow, nature: 'record', bucket: () => SCHOOL }),
-  dayException: kind({ schema: DayExceptionRow, nature: 'record', bucket: () => SCHOOL }),
+  term: kind({ schema: Term, nature: 'record', bucket: () => SCHOOL }),
+  dayException: kind({ schema: DayException, nature: 'record', bucket: () => SCHOOL }),
   setting: kind({ schema: Setting, nature: 'record', bucket: () => SCHOOL }),
   /** id = pupil id */
   deskPupil: kind({ schema: DeskPupil, nature: 'record', bucket: (_, id) => deskOf(id) }),

@@ -8,10 +8,10 @@ import { letGo } from '../data/session.ts'
 import { OutboxTaken } from '../data/outbox.ts'
 import type { Records } from '../data/records.ts'
 import { StateTaken } from '../data/syncStore.ts'
+import { devices, handInFile, received } from './asking.ts'
 import { syncOnce, type Round } from './engine.ts'
-import { askDevices, askHealth, askReceived, handInText, httpNet, listenForPokes } from './http.ts'
+import { askHealth, httpNet, listenForPokes } from './http.ts'
 import { AFTER_POKE, AFTER_SAVE, pauseAfter, WHILE_VISIBLE } from './schedule.ts'
-import type { DevicesReply } from '../domain/protocol.ts'
 import type { NeedsYou, SyncNow, SyncStatus } from './status.ts'
 import { isServerSilent, onRung, stuckCode, watchdog, type Watched } from './watchdog.ts'
 
@@ -137,24 +137,6 @@ export const useSync = defineStore('sync', () => {
       renewed: (refresh) => records.saveProfile({ ...records.profile(), refresh }),
     })
     return { ...net, pull: (request) => net.pull({ ...request, version: VERSION, skew: skew.value }) }
-  }
-
-  /** The tablets of the school as the server knows them; undefined while it cannot be asked. */
-  async function devices(): Promise<DevicesReply | undefined> {
-    const person = openNow.value?.me.id
-    const reply = person === undefined ? undefined : await askDevices(person)
-    return reply && !('fail' in reply) ? reply : undefined
-  }
-  /** When the server received the operations of these stamps; undefined while it cannot be asked. */
-  async function received(stamps: readonly string[]): Promise<Readonly<Record<string, number>> | undefined> {
-    const person = openNow.value?.me.id
-    const reply = person === undefined ? undefined : await askReceived(person, stamps)
-    return reply && !('fail' in reply) ? reply.received : undefined
-  }
-  /** A sealed file, handed to the server as it is. Resolves to whether it has it. */
-  async function handInFile(text: string): Promise<boolean> {
-    const person = openNow.value?.me.id
-    return person !== undefined && (await handInText(person, text)) === 'stored'
   }
 
   function later(ms: number): void {

@@ -1,15 +1,14 @@
 /** "…discuss with HOY any background information": what is on file, as far as this person may know it. */
 import { computed, type ComputedRef, type Ref } from 'vue'
 import { useRecords } from '../../data/current.ts'
-import { momentOf, schoolTick } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
 import { useSchool } from '../../data/school.ts'
 import { mayWriteFor } from '../../data/standing.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
 import { isStale, type Background } from '../../domain/background.ts'
-import { dateOf, type SchoolDate } from '../../domain/clock.ts'
+import type { SchoolDate } from '../../domain/clock.ts'
 import type { Row } from '../../domain/records.ts'
-import { useSync } from '../../sync/index.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
 export type BackgroundLine = { row: Readonly<Row<'background'>>; by: string; stale: boolean; mayTakeBack: boolean }
@@ -28,17 +27,16 @@ export type BackgroundView = {
 export function useBackground(pupilId: string): BackgroundView {
   const { memory, me, commit } = useRecords()
   const { settings, staffName } = useSchool()
-  const sync = useSync()
+  const { today, now } = useSchoolClock()
   const toasts = useToasts()
   const { busy, problem, keep } = useKeeping()
-  const today = computed(() => dateOf(schoolTick(sync.status.skew)))
   return {
     pupilId, today, busy, problem,
     lines: computed(() => memory.ofPupil('background', pupilId)
       .map((row) => ({ row, by: staffName(row.by), stale: isStale(row.f, settings.value.backgroundMonths, today.value), mayTakeBack: row.by === me.id || me.role === 'lead-mentor' }))
       .sort((a, b) => (a.row.f.on === b.row.f.on ? b.row.f.entered - a.row.f.entered : a.row.f.on < b.row.f.on ? 1 : -1))),
     mayAdd: computed(() => mayWriteFor(memory, me, 'background', pupilId)),
-    add: (said) => keep(() => commit([{ kind: 'add', t: 'background', id: randomId(), f: { pupilId, ...said, entered: momentOf(sync.status.skew).entered } }]), () => toasts.show({ text: 'Kept.', tone: 'good', key: 'background' })),
+    add: (said) => keep(() => commit([{ kind: 'add', t: 'background', id: randomId(), f: { pupilId, ...said, entered: now() } }]), () => toasts.show({ text: 'Kept.', tone: 'good', key: 'background' })),
     takeBack: ({ row }) => keep(() => commit([{ kind: 'void', t: 'background', id: row.id }]), () => toasts.show({ text: 'Taken back.', tone: 'good', key: 'background' })),
   }
 }

@@ -1,49 +1,30 @@
 /** The invitation to a meeting, one for each household. It says when, where and with whom, and nothing of what was noted. */
-import { useRecords } from '../../data/current.ts'
-import { useSchool } from '../../data/school.ts'
-import { usePaperOut } from '../../data/usePaperOut.ts'
-import { trustedUrl } from '../../data/vault/trustedUrl.ts'
-import { longDate, mediumDate, spokenTime, type SchoolDate } from '../../domain/clock.ts'
-import { households, type Contact } from '../../domain/homeContact.ts'
+import { longDate, mediumDate, spokenTime } from '../../domain/clock.ts'
+import type { Contact } from '../../domain/homeContact.ts'
 import type { HomeMeeting, Meeting } from '../../domain/homeMeeting.ts'
-import { fullName, initialsOf, type DeskPupil } from '../../domain/pupil.ts'
-import { useSchoolClock } from '../../sync/index.ts'
-import { useToasts } from '../../ui/index.ts'
-import { neutralFileName } from '../../ui/paper/deliver.ts'
-import { wordsOf, type NoticeSheet } from '../../ui/paper/model.ts'
-import { makePaper, type Paper } from '../../ui/paper/paper.ts'
-import { usePdf, type PdfMaking } from '../../ui/paper/usePdf.ts'
+import { fullName } from '../../domain/pupil.ts'
+import type { NoticeSheet } from '../../ui/paper/model.ts'
+import type { PdfMaking } from '../../ui/paper/usePdf.ts'
 import type { Home } from './useHome.ts'
+import { greetingOf, namesOf, useLetter, type LetterFacts } from './useLetter.ts'
 
-const appPaper: Paper = makePaper((url, name) => new Worker(trustedUrl(url), { type: 'module', name }))
-
-export function useInvitation({ pupilId, pupil, contacts, today, staffName }: Home, meeting: () => Meeting | undefined, paper: Paper = appPaper): PdfMaking {
-  const { settings } = useSchool()
-  const { me } = useRecords()
-  const toasts = useToasts()
-  const { now } = useSchoolClock()
-  const wentOut = usePaperOut((message) => toasts.show(message), now)
-  return usePdf<NoticeSheet>(() => {
-    const [about, called] = [pupil.value, meeting()]
-    const homes: Contact[][] = households(contacts.value).map((of) => of.map(({ f }) => f))
+/** Where nobody may be written to, one without a name can still be given to whoever comes. */
+export const useInvitation = (home: Home, meeting: () => Meeting | undefined): PdfMaking =>
+  useLetter(home, () => {
+    const called = meeting()?.f
     return {
-      // Where nobody may be written to, one without a name can still be given to whoever comes.
-      sheets: about && called ? (homes.length > 0 ? homes : [[]]).map((of) => invitationTo(of, called.f, { pupil: about, schoolName: settings.value.schoolName, today: today.value, sender: me.name, staffName })) : [],
-      fileName: neutralFileName('invitation', about ? [initialsOf(about)] : [], today.value), mayAtAll: settings.value.savePdf, draw: paper.makeNoticePdf, wordsOf,
-      onDelivered: () => void wentOut((homes.length > 0 ? homes : [[]]).map((of) => ({ pupilId, kind: 'letter-home', title: `Invitation to a meeting${of.length === 0 ? '' : `, ${of.map(({ name }) => name).join(' and ')}`}` }))),
+      file: 'invitation', evenToNobody: true, to: called && ((of, facts) => invitationTo(of, called, { ...facts, staffName: home.staffName })),
+      title: (of) => `Invitation to a meeting${of.length === 0 ? '' : `, ${namesOf(of)}`}`,
     }
   })
-}
 
-type InvitationFacts = { pupil: DeskPupil; schoolName: string; today: SchoolDate; sender: string; staffName: (id: string) => string }
-
-export function invitationTo(household: readonly Contact[], meeting: HomeMeeting, { pupil, schoolName, today, sender, staffName }: InvitationFacts): NoticeSheet {
+export function invitationTo(household: readonly Contact[], meeting: HomeMeeting, { pupil, schoolName, today, sender, staffName }: LetterFacts & { staffName: (id: string) => string }): NoticeSheet {
   const name = pupil.preferredName
-  const greeting = household.length === 0 ? 'Dear parents and carers' : household.map((one) => one.salutation || `Dear ${one.name}`).map((one, at) => (at === 0 ? one : one.replace(/^dear /i, ''))).join(' and ')
+  const greeting = household.length === 0 ? 'Dear parents and carers' : greetingOf(household)
   const interpreted = meeting.interpreter || household.some((one) => one.interpreter)
   return {
     schoolName, date: mediumDate(today), pupilName: fullName(pupil), title: `An invitation to talk about ${name}`,
-    addressee: [household.map((one) => one.name).join(' and ') || `To the parents and carers of ${fullName(pupil)}`, household[0]?.address ?? ''].filter((part) => part.trim() !== '').join('\n'),
+    addressee: [namesOf(household) || `To the parents and carers of ${fullName(pupil)}`, household[0]?.address ?? ''].filter((part) => part.trim() !== '').join('\n'),
     statement: `${greeting}, we should like to meet you on ${longDate(meeting.date)} at ${spokenTime(meeting.time)}.`,
     facts: [
       { label: 'About', value: `${fullName(pupil)}, ${pupil.form}` }, { label: 'When', value: `${longDate(meeting.date)}, ${spokenTime(meeting.time)}` },

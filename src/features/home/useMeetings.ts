@@ -7,7 +7,7 @@ import { randomId } from '../../data/records.ts'
 import { useSchool } from '../../data/school.ts'
 import { mayWriteFor } from '../../data/standing.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
-import { dateOf, type SchoolDate } from '../../domain/clock.ts'
+import type { SchoolDate } from '../../domain/clock.ts'
 import { CalledRole, CALLED_WORDS, type Held, type HomeMeeting, type HomeMeetingEvent, type Meeting, type ProgressPrompt } from '../../domain/homeMeeting.ts'
 import type { Role } from '../../domain/staff.ts'
 import { useSchoolClock } from '../../sync/index.ts'
@@ -40,10 +40,9 @@ export type Meetings = {
 export function useMeetings(pupilId: string): Meetings {
   const { memory, me, commit } = useRecords()
   const { settings, calendar, staff, staffName } = useSchool()
-  const { tick, now } = useSchoolClock()
+  const { today, now } = useSchoolClock()
   const toasts = useToasts()
   const { busy, problem, keep } = useKeeping()
-  const today = computed(() => dateOf(tick.value))
   const kept = (text: string) => () => void toasts.show({ text, tone: 'good', key: 'meeting' })
   const put = (f: HomeMeetingEvent, text: string): Promise<boolean> => keep(() => commit([{ kind: 'add', t: 'homeMeetingEvent', id: randomId(), f }]), kept(text))
   const about = ({ id }: Meeting) => ({ pupilId, meetingId: id, entered: now() })

@@ -1,16 +1,15 @@
 /** "Mentors tell Lead Mentor who is being mentored the following week": a mentor's own list, and everyone's for who reads them. */
 import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
 import { useRecords } from '../../data/current.ts'
-import { momentOf, schoolTick } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
 import { useSchool } from '../../data/school.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
 import { previousWeek } from '../../domain/calendar.ts'
-import { dateOf, weekBeginning, type Instant, type SchoolDate } from '../../domain/clock.ts'
+import { weekBeginning, type Instant, type SchoolDate } from '../../domain/clock.ts'
 import { listDue, type Listed, type ListedAs } from '../../domain/nextWeekList.ts'
 import { may, mayWrite } from '../../domain/permission.ts'
 import { nextWeek, weekAsked } from '../../domain/reviewWeek.ts'
-import { useSync } from '../../sync/index.ts'
+import { useSchoolClock } from '../../sync/index.ts'
 import { listAsOfNow, mentorsListed, readList, type MentorList, type Named } from './readLists.ts'
 
 export type NextWeek = {
@@ -37,14 +36,12 @@ export type NextWeek = {
 export function useNextWeek(asked: () => string | undefined): NextWeek {
   const { memory, me, commit } = useRecords()
   const { settings, calendar, staffName } = useSchool()
-  const sync = useSync()
+  const { tick, today, now } = useSchoolClock()
   const { busy, problem, keep } = useKeeping()
-  const now = computed(() => schoolTick(sync.status.skew))
-  const today = computed(() => dateOf(now.value))
   const following = computed(() => nextWeek(calendar.value, weekBeginning(today.value)))
   const week = computed(() => weekAsked(asked()) ?? following.value)
   const due = computed(() => (week.value === undefined ? undefined : listDue(calendar.value, week.value, settings.value.nextWeekListBy)))
-  const read = (mentorId: string, weekStart: SchoolDate): MentorList => readList(memory, mentorId, { weekStart, due: due.value, now: now.value, calendar: calendar.value })
+  const read = (mentorId: string, weekStart: SchoolDate): MentorList => readList(memory, mentorId, { weekStart, due: due.value, now: tick.value, calendar: calendar.value })
 
   const mayTell = mayWrite(me, 'nextWeekList', { own: true, pupilYear: undefined })
   const pupils = computed(() => (week.value === undefined || !mayTell ? [] : listAsOfNow(memory, calendar.value, me.id, week.value)))
@@ -76,9 +73,9 @@ export function useNextWeek(asked: () => string | undefined): NextWeek {
       const weekStart = week.value
       if (weekStart === undefined) return false
       const listed = Object.entries(choices.value).map(([pupilId, as]): Listed => ({ pupilId, as }))
-      return keep(() => commit([{ kind: 'add', t: 'nextWeekList', id: randomId(), f: { mentorId: me.id, weekStart, pupils: listed, sentAt: momentOf(sync.status.skew).entered } }]), () => undefined)
+      return keep(() => commit([{ kind: 'add', t: 'nextWeekList', id: randomId(), f: { mentorId: me.id, weekStart, pupils: listed, sentAt: now() } }]), () => undefined)
     },
     seen: (lists) =>
-      keep(() => commit(lists.flatMap(({ mentorId, sent }) => (!sent || sent.seenAt !== undefined ? [] : [{ kind: 'add' as const, t: 'nextWeekSeen' as const, id: randomId(), f: { mentorId, listId: sent.id, at: momentOf(sync.status.skew).entered } }]))), () => undefined),
+      keep(() => commit(lists.flatMap(({ mentorId, sent }) => (!sent || sent.seenAt !== undefined ? [] : [{ kind: 'add' as const, t: 'nextWeekSeen' as const, id: randomId(), f: { mentorId, listId: sent.id, at: now() } }]))), () => undefined),
   }
 }

@@ -1,0 +1,53 @@
+/** Letters to a pupil's home as one PDF, a page for each household, each with its row in the paper file. */
+import { useRecords } from '../../data/current.ts'
+import { usePaperOut } from '../../data/usePaperOut.ts'
+import { useSchool } from '../../data/school.ts'
+import { trustedUrl } from '../../data/vault/trustedUrl.ts'
+import type { SchoolDate } from '../../domain/clock.ts'
+import { households, type Contact } from '../../domain/homeContact.ts'
+import { initialsOf, type DeskPupil } from '../../domain/pupil.ts'
+import { useSchoolClock } from '../../sync/index.ts'
+import { useToasts } from '../../ui/index.ts'
+import { neutralFileName } from '../../ui/paper/deliver.ts'
+import { wordsOf, type NoticeSheet } from '../../ui/paper/model.ts'
+import { makePaper, type Paper } from '../../ui/paper/paper.ts'
+import { usePdf, type PdfMaking } from '../../ui/paper/usePdf.ts'
+import type { Home } from './useHome.ts'
+
+const appPaper: Paper = makePaper((url, name) => new Worker(trustedUrl(url), { type: 'module', name }))
+
+export type LetterFacts = { pupil: DeskPupil; schoolName: string; today: SchoolDate; sender: string }
+export type Letter = {
+  /** The beginning of the file's name. */
+  file: string
+  /** Undefined: there is nothing to write. A household without anyone may still be given a page. */
+  to: ((household: readonly Contact[], facts: LetterFacts) => NoticeSheet) | undefined
+  /** One page without a name, where nobody may be written to. */
+  evenToNobody?: boolean
+  /** What the paper file calls it. */
+  title: (household: readonly Contact[]) => string
+}
+
+export const namesOf = (household: readonly Contact[]): string => household.map(({ name }) => name).join(' and ')
+/** "Dear Ms Okafor and Mr Okafor" */
+export const greetingOf = (household: readonly Contact[]): string =>
+  household.map((one) => one.salutation || `Dear ${one.name}`).map((one, at) => (at === 0 ? one : one.replace(/^dear /i, ''))).join(' and ')
+
+export function useLetter({ pupilId, pupil, contacts, today }: Home, letter: () => Letter, paper: Paper = appPaper): PdfMaking {
+  const { settings } = useSchool()
+  const { me } = useRecords()
+  const { now } = useSchoolClock()
+  const toasts = useToasts()
+  const wentOut = usePaperOut((message) => toasts.show(message), now)
+  return usePdf<NoticeSheet>(() => {
+    const { file, to, evenToNobody = false, title } = letter()
+    const about = pupil.value
+    const found = households(contacts.value).map((of) => of.map(({ f }) => f))
+    const homes = found.length === 0 && evenToNobody ? [[]] : found
+    return {
+      sheets: about && to ? homes.map((of) => to(of, { pupil: about, schoolName: settings.value.schoolName, today: today.value, sender: me.name })) : [],
+      fileName: neutralFileName(file, about ? [initialsOf(about)] : [], today.value), mayAtAll: settings.value.savePdf, draw: paper.makeNoticePdf, wordsOf,
+      onDelivered: () => void wentOut(homes.map((of) => ({ pupilId, kind: 'letter-home', title: title(of) }))),
+    }
+  })
+}
