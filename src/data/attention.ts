@@ -14,7 +14,7 @@ export type Attention = {
 }
 
 /** Those who may settle it, and both who wrote: the Head of Year and the DHT read the case without being asked. */
-const concerns = (memory: Memory, me: Actor, { f }: Readonly<Row<'conflict'>>): boolean => {
+export const concerns = (memory: Memory, me: Actor, { f }: Readonly<Row<'conflict'>>): boolean => {
   const maySettle = f.pupilId === undefined ? me.role === 'lead-mentor' : mayWriteFor(memory, me, 'conflict', f.pupilId)
   return maySettle || (may(me, 'write-log') && f.versions.some((one) => one.by === me.id))
 }

@@ -40,6 +40,7 @@ const WORDS: Record<Kind, [added: string, changed: string]> = {
   setAside: ['What was set aside', 'What was set aside'],
   nextWeekList: ['Next week’s list', 'Next week’s list'],
   nextWeekSeen: ['That next week’s list was read', 'That next week’s list was read'],
+  taskPutOff: ['Putting a task off', 'Putting a task off'],
   nudge: ['Asking for the week’s records', 'Asking for the week’s records'],
   safeguarding: ['That a DSL is told', 'That a DSL is told'],
   missedEvent: ['What is known of a missed time', 'What is known of a missed time'],

@@ -73,6 +73,8 @@ const WRITE: Record<Kind, Rule> = {
   nextWeekList: { mentor: 'own', 'lead-mentor': 'own' },
   nextWeekSeen: { 'lead-mentor': 'any' },
   nudge: LEAD,
+  // Whose task it is: a Head of Year has some of the year’s.
+  taskPutOff: { ...CASE_AND_DHT, 'head-of-year': 'own' },
   missedEvent: CASE,
   // Which steps of the ladder each of them may issue is the school's setting (sanctionLadder.ts).
   sanction: CASE_AND_DHT,

@@ -39,6 +39,7 @@ import { StaffMember } from './staff.ts'
 import { StartCheck } from './startCheck.ts'
 import { StartLetter } from './startLetter.ts'
 import { Target } from './target.ts'
+import { TaskPutOff } from './task.ts'
 import { Timetable } from './timetable.ts'
 import { emptyReview, WeeklyReview } from './weeklyReview.ts'
 import { CheckIn, WithdrawalEvent } from './withdrawal.ts'
@@ -118,6 +119,8 @@ export const RECORDS = {
   /** Between a mentor and the Lead Mentor: it lives in the mentor’s own bucket, and names pupils by their ids alone. */
   nextWeekList: kind({ schema: NextWeekList, nature: 'fact', bucket: (f) => userBucket(f.mentorId), day: (f) => f.weekStart }),
   nextWeekSeen: kind({ schema: NextWeekSeen, nature: 'fact', bucket: (f) => userBucket(f.mentorId), day: (f) => dateOf(f.at) }),
+  /** Always at hand: it holds until a day that may lie in the next half-term. */
+  taskPutOff: kind({ schema: TaskPutOff, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
   nudge: kind({ schema: Nudge, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.weekStart }),
   safeguarding: kind({ schema: Safeguarding, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => dateOf(f.at) }),
   missedEvent: kind({ schema: MissedEvent, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.date }),

@@ -45,6 +45,9 @@ export const PLAIN_RULES = {
   contactChannels: number(2, 1, 2),
   /** "If Mentors feel that insufficient progress is being made": fewer of the targets of five weeks met than this. It prompts; a person decides. */
   meetingTargetsPercent: number(40, 1, 100),
+  /** No arrival of a mentor’s pupils has come in by then, or nothing was written for so many school days: the Lead Mentor hears of it. */
+  lapseArrivalsBy: time('09:00', '08:00', '12:00'),
+  lapseNoteDays: number(3, 1, 15),
   /** When unsent work turns amber. */
   dayEnds: time('15:10', '12:00', '18:00'),
   /** No update reloads the app between these. */

@@ -2,14 +2,15 @@
 import type { Component } from 'vue'
 import { may } from '../domain/permission.ts'
 import type { Actor } from '../domain/staff.ts'
-import { CalendarCheck, ClipboardCheck, ClipboardList, DoorOpen, Inbox, ShieldCheck, Sunset, TabletIcon, Upload, Users } from '../ui/index.ts'
+import { CalendarCheck, ClipboardCheck, ClipboardList, DoorOpen, Inbox, ListTodo, ShieldCheck, Sunset, TabletIcon, Upload, Users } from '../ui/index.ts'
 
-export type PlaceName = 'arrivals' | 'caseload' | 'reviews' | 'close' | 'office' | 'admin' | 'tablet' | 'attention' | 'devices' | 'lead' | 'rules' | 'sims'
+export type PlaceName = 'arrivals' | 'today' | 'caseload' | 'reviews' | 'close' | 'office' | 'admin' | 'tablet' | 'attention' | 'devices' | 'lead' | 'rules' | 'sims'
 type Who = Pick<Actor, 'role'>
 export type Place = { name: PlaceName; to: string; label: string; icon: Component }
 
 export const PLACES: readonly Place[] = [
   { name: 'arrivals', to: '/arrivals', label: 'Arrivals', icon: DoorOpen },
+  { name: 'today', to: '/today', label: 'Today', icon: ListTodo },
   { name: 'caseload', to: '/caseload', label: 'Caseload', icon: Users },
   { name: 'reviews', to: '/reviews', label: 'Reviews', icon: CalendarCheck },
   { name: 'close', to: '/close', label: 'Close the day', icon: Sunset },
@@ -23,6 +24,8 @@ export const PLACES: readonly Place[] = [
 
 const ALLOWED: Record<PlaceName, (who: Who) => boolean> = {
   arrivals: (who) => may(who, 'see-desk'),
+  // What waits comes out of cases.
+  today: (who) => may(who, 'see-caseload'),
   caseload: (who) => may(who, 'see-caseload'),
   reviews: (who) => may(who, 'export-review'),
   close: (who) => may(who, 'mark-arrival'),

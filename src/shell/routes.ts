@@ -31,6 +31,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/arrivals/hand-over/strip', props: props('all'), component: () => import('../features/hand-over/StripScreen.vue'), meta: at('arrivals', 'Print a strip', { bare: true }) },
   { path: '/arrivals/rehearsal', component: () => import('./QueueRehearsal.vue'), meta: at('arrivals', 'Rehearse the queue') },
   { path: '/arrivals/:pupilId', props: props('day'), component: () => import('../features/meeting-card/MeetingCardScreen.vue'), meta: at('arrivals', 'Morning meeting') },
+  { path: '/today', component: () => import('../features/tasks/TodayScreen.vue'), meta: at('today', 'Today') },
   { path: '/caseload', component: () => import('../features/caseload/CaseloadScreen.vue'), meta: at('caseload', 'Caseload') },
   { path: '/cover', component: () => import('../features/cover/CoverScreen.vue'), meta: at('caseload', 'Cover') },
   { path: '/pupils/:pupilId', props: true, component: () => import('../features/caseload/PupilScreen.vue'), meta: at('caseload', 'Pupil') },

@@ -24,6 +24,7 @@ export {
   Hourglass,
   Inbox,
   KeyRound,
+  ListTodo,
   LoaderCircle,
   LockKeyhole,
   LogOut,

@@ -34,7 +34,7 @@ test('A mentor has every desk and only the cases of their own mentees', async ({
   const { page } = await tablet()
   const rows = await received(page, await school(), 'mentor3')
   await expect(heading(page, 'Arrivals')).toBeVisible()
-  expect(await places(page)).toEqual(['Arrivals', 'Caseload', 'Reviews', 'Close the day', 'This tablet'])
+  expect(await places(page)).toEqual(['Arrivals', 'Today', 'Caseload', 'Reviews', 'Close the day', 'This tablet'])
   const own = new Set(menteesOf('mentor3').map(({ id }) => id))
   expect(pupilsIn(rows, 'deskPupil').size).toBe(pupils.length)
   for (const kind of CASE_KINDS) for (const id of pupilsIn(rows, kind)) expect(own.has(id), `${kind} of another mentor’s pupil`).toBe(true)

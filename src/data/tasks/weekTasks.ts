@@ -1,0 +1,55 @@
+/** What the week asks of a mentor: last week's records by Monday lunch, next week's list, and what only a person can decide. */
+import { nextSchoolDay, previousWeek, recordsDue } from '../../domain/calendar.ts'
+import { addDays, dateOf, instantAt, shortDate, spokenTime, timeOf, weekBeginning, weekdayName } from '../../domain/clock.ts'
+import { countRecords, recordsOfWeek, sayThings } from '../../domain/completeness.ts'
+import { latestList, listDue } from '../../domain/nextWeekList.ts'
+import { concerns } from '../attention.ts'
+import { readCompleteness } from '../completing.ts'
+import { caseloadOf } from '../mentoring.ts'
+import { count, type At, type Found, type FoundAwaited } from './at.ts'
+
+export function records({ memory, me, calendar, settings, now, today }: At): Found[] {
+  const week = previousWeek(calendar, today)
+  const deadline = week === undefined ? undefined : recordsDue(calendar, week, settings.lunchEnds)
+  if (week === undefined || deadline === undefined) return []
+  const reading = readCompleteness(memory, { calendar, settings }, week, now)
+  const mine = reading.mentees(me.id)
+  const counts = countRecords(mine.map(({ pupilId }) => recordsOfWeek(reading.doneFor(pupilId), deadline, now)))
+  const isAsked = memory.all('nudge').some(({ f }) => f.mentorId === me.id && f.weekStart === week)
+  const at = `${weekdayName(dateOf(deadline))} lunch, ${spokenTime(timeOf(deadline))}`
+  return counts.things === 0 ? [] : [{ key: week, due: dateOf(deadline), to: `/records/${week}`, what: `Complete last week’s records: ${sayThings(counts)}`, why: `${isAsked ? 'The Lead Mentor asks for them. ' : ''}${now > deadline ? 'Were due' : 'Due'} by ${at}, ${shortDate(dateOf(deadline))}` }]
+}
+
+/** The week a list is owed for: the next with school in it. */
+export function weekToList({ calendar, today }: Pick<At, 'calendar' | 'today'>): string | undefined {
+  const next = nextSchoolDay(calendar, addDays(weekBeginning(today), 6))
+  return next === undefined ? undefined : weekBeginning(next)
+}
+export function nextWeekList(at: At): Found[] {
+  const { memory, me, calendar, settings, now } = at
+  const week = weekToList(at)
+  const due = week === undefined ? undefined : listDue(calendar, week, settings.nextWeekListBy)
+  if (week === undefined || due === undefined || caseloadOf(memory, me.id).length === 0) return []
+  if (latestList(memory.all('nextWeekList').filter(({ f }) => f.mentorId === me.id && f.weekStart === week))) return []
+  return [{ key: week, due: dateOf(due), to: `/next-week/${week}`, what: 'Send next week’s list to the Lead Mentor', why: `${now > due ? 'Was due' : 'Due'} by ${spokenTime(timeOf(due))} on ${shortDate(dateOf(due))}` }]
+}
+export const listsToRead = ({ memory, staffName }: At): Found[] => {
+  const seen = new Set(memory.all('nextWeekSeen').map(({ f }) => f.listId))
+  const unread = memory.all('nextWeekList').filter(({ id, f }) => !seen.has(id) && latestList(memory.all('nextWeekList').filter((one) => one.f.mentorId === f.mentorId && one.f.weekStart === f.weekStart))?.id === id)
+  const week = unread.map(({ f }) => f.weekStart).sort().at(-1)
+  const of = unread.filter(({ f }) => f.weekStart === week)
+  return week === undefined ? [] : [{ key: week, to: `/next-week/${week}`, what: `Read ${count(of.length, 'list', 'lists')} for next week`, why: `From ${of.slice(0, 3).map(({ f }) => staffName(f.mentorId)).join(', ')}${of.length > 3 ? ` and ${of.length - 3} more` : ''}` }]
+}
+export function listsAwaited(at: At): FoundAwaited[] {
+  const { memory, calendar, settings, now, staffName } = at
+  const week = weekToList(at)
+  const due = week === undefined ? undefined : listDue(calendar, week, settings.nextWeekListBy)
+  if (week === undefined || due === undefined || now < instantAt(dateOf(due), '00:00')) return []
+  const sent = new Set(memory.all('nextWeekList').filter(({ f }) => f.weekStart === week).map(({ f }) => f.mentorId))
+  return [...new Set(caseloadOf(memory).map(({ f }) => f.mentorId))].filter((id) => !sent.has(id)).map((id) => ({ key: `${week}:${id}`, what: 'Next week’s list', on: staffName(id), since: dateOf(due), to: `/next-week/${week}` }))
+}
+
+export function undecided({ memory, me }: At): Found[] {
+  const many = memory.all('conflict').filter((row) => row.f.resolved === null && concerns(memory, me, row)).length + memory.all('parked').filter(({ f }) => f.closed === null && (f.author === me.id || me.role === 'lead-mentor')).length
+  return many === 0 ? [] : [{ to: '/attention', what: `Decide about ${count(many, 'change', 'changes')}`, why: 'Two versions of one text, or what was not accepted' }]
+}

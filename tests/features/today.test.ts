@@ -1,0 +1,111 @@
+import { enableAutoUnmount } from '@vue/test-utils'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { instantAt } from '../../src/domain/clock.ts'
+import { OUTCOMES } from '../../src/domain/contactLog.ts'
+import { NO_DETAILS } from '../../src/domain/homeContact.ts'
+import { bucketOf, type Row } from '../../src/domain/records.ts'
+import TodayScreen from '../../src/features/tasks/TodayScreen.vue'
+import { routes } from '../../src/shell/routes.ts'
+import { demoSchool } from '../../server/demo/school.ts'
+import { createRouter, createMemoryHistory } from 'vue-router'
+import { aDesk, settleDisk, THURSDAY, WEDNESDAY, type Desk } from '../support/aDesk.ts'
+import { aMentorship, aNote, anArrival, theMentee } from '../support/aMentee.ts'
+import { aMentor, aRow } from '../support/aTablet.ts'
+import { aSanction, THE_LEAD, theLead } from '../support/conduct.ts'
+
+enableAutoUnmount(afterEach)
+afterEach(() => vi.useRealTimers())
+beforeAll(() => {
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))
+  HTMLDialogElement.prototype.showModal ??= HTMLDialogElement.prototype.show
+})
+
+const mother = aRow('contact', 'c1', { ...NO_DETAILS, pupilId: 'p1', name: 'Grace Okafor', phone: '01632 960123' })
+const call = (id: string, date: string, outcome: 'call-back' | 'spoke', callBack?: string): Row<'contactEntry'> => {
+  const at = instantAt(date, '15:50')
+  return aRow('contactEntry', id, { pupilId: 'p1', contactId: 'c1', used: '01632 960123', direction: 'out', outcome, topic: 'Progress', text: '', agreed: '', occurredAt: at, entered: at, ...(callBack === undefined ? {} : { callBack }) }, { by: aMentor.id, at })
+}
+/** Every morning until the day itself has its arrival, so that nothing was missed. */
+const came = ['2026-11-26', '2026-11-30', '2026-12-01', '2026-12-02', '2026-12-03', '2026-12-04', '2026-12-07', '2026-12-08', WEDNESDAY].map((date) => anArrival(`tap-${date}`, date, '08:28'))
+const rows: Row[] = [...theMentee, theLead, mother, ...came, call('call-1', WEDNESDAY, 'call-back', THURSDAY)]
+const open = async (desk: Desk) => { const screen = desk.look(TodayScreen); await settleDisk(); return screen }
+const list = (screen: Awaited<ReturnType<typeof open>>, name: string): string[] => screen.findAll(`ul[aria-label="${name}"] li`).map((one) => one.text())
+
+describe('What waits stands on one list, and goes when it is done', () => {
+  test('a call-back is on the list of its day, opens the log, and goes with the next call', async () => {
+    const desk = await aDesk({ rows, at: [THURSDAY, '08:20'] })
+    const screen = await open(desk)
+    expect(OUTCOMES['call-back']).toBeDefined()
+    const line = list(screen, 'To do').find((one) => one.includes('Call Grace Okafor back'))
+    expect(line).toContain('Abdi Warsame, 9B. Asked for on Wed 9 Dec: progress')
+    expect(line).toContain('Today')
+    expect(screen.findAll('a').find((one) => one.text().includes('Call Grace'))?.attributes('href')).toBe('/pupils/p1/home')
+    await desk.records.commit([{ kind: 'add', t: 'contactEntry', id: 'call-2', f: { ...call('x', THURSDAY, 'spoke').f, occurredAt: instantAt(THURSDAY, '08:25'), entered: instantAt(THURSDAY, '08:25') } }])
+    await settleDisk()
+    expect(list(screen, 'To do').join(' ')).not.toContain('Call Grace')
+  })
+
+  test('it is put off to another day with a reason, is seen to be, and comes back', async () => {
+    const desk = await aDesk({ rows, at: [THURSDAY, '08:20'] })
+    const screen = await open(desk)
+    await screen.find('button[aria-label^="Put off: Call Grace"]').trigger('click')
+    await settleDisk()
+    const save = () => screen.find('dialog form').trigger('submit')
+    await save()
+    expect(screen.find('dialog').text()).toContain('Say in a few words why.')
+    await screen.find('dialog textarea').setValue('At work until tomorrow')
+    await save()
+    await settleDisk()
+    expect(list(screen, 'To do').join(' ')).not.toContain('Call Grace')
+    expect(list(screen, 'Put off')).toEqual([expect.stringContaining('To Fri 11 Dec: At work until tomorrow')])
+    expect(desk.records.memory.all('taskPutOff').map(({ f }) => [f.pupilId, f.taskId, f.until])).toEqual([['p1', 'call-back:p1:call-1', '2026-12-11']])
+    await screen.find('button[aria-label^="Bring back"]').trigger('click')
+    await settleDisk()
+    expect(list(screen, 'To do').join(' ')).toContain('Call Grace')
+  })
+
+  test('a teacher’s reply is waited for, and after five days the teacher is reminded', async () => {
+    const asked = (id: string, date: string) => aRow('staffRequest', id, { pupilId: 'p1', teacher: `Mr ${id}`, subject: 'Science', area: 'subject', via: 'slip', asked: instantAt(date, '10:00') }, { by: aMentor.id })
+    const desk = await aDesk({ rows: [...rows, asked('Hall', '2026-12-02'), asked('Reed', WEDNESDAY)], at: [THURSDAY, '08:20'] })
+    const screen = await open(desk)
+    expect(list(screen, 'Waiting on others').map((one) => one.replaceAll(/\s+/g, ' '))).toEqual(['Reply about ScienceAbdi Warsame, 9B. On Mr Hall, for 8 days', 'Reply about ScienceAbdi Warsame, 9B. On Mr Reed, for 1 day'])
+    expect(list(screen, 'To do').filter((one) => one.includes('Remind'))).toEqual([expect.stringContaining('Remind Mr Hall (Science)')])
+  })
+
+  test('the Lead Mentor hears of a sanction, and where no arrival has come in by nine', async () => {
+    const mine = [...rows, aSanction('s1', WEDNESDAY)]
+    const early = await open(await aDesk({ rows: mine, me: THE_LEAD, at: [THURSDAY, '08:59'] }))
+    expect(list(early, 'Nothing heard').join(' ')).not.toContain('no arrival')
+    expect(list(early, 'To do').join(' ')).toContain('Read of a sanction: break detention')
+    expect(list(early, 'To do').join(' ')).not.toContain('Call Grace')
+    early.unmount()
+    const late = await open(await aDesk({ rows: mine, me: THE_LEAD, at: [THURSDAY, '09:00'] }))
+    expect(list(late, 'Nothing heard')).toContain('Ms A. Mentor: no arrival has come in by 9.00, 1 pupil expected.')
+    late.unmount()
+    const marked = await open(await aDesk({ rows: [...mine, anArrival('tap', THURSDAY, '08:29'), aNote('n1', 'Calm', { occurredAt: instantAt(WEDNESDAY, '12:00') })], me: THE_LEAD, at: [THURSDAY, '09:00'] }))
+    expect(list(marked, 'Nothing heard')).toEqual([])
+  })
+
+  test('another mentor’s pupils are not on a mentor’s list', async () => {
+    const desk = await aDesk({ rows: [...rows.filter(({ t }) => t !== 'mentorship'), aMentorship('p1', { mentorId: 'mentor-b' })], at: [THURSDAY, '08:20'] })
+    expect((await open(desk)).text()).not.toContain('Call Grace')
+  })
+})
+
+describe('In the demo school', () => {
+  const school = demoSchool()
+  const all = school.rows.map(({ t, id, f, by, at }): Row => ({ t, id, b: bucketOf(t, f, id), f, s: `s:${id}`.slice(0, 80), seq: 1, by, at }))
+  const router = createRouter({ history: createMemoryHistory(), routes })
+  test.each(['mentor1', 'mentor5', 'lead', 'hoy8', 'dht'])('%s has a list whose every line opens something', async (username) => {
+    const account = school.accounts.find((one) => one.username === username)!
+    const desk = await aDesk({ rows: all, me: account, at: [school.day, '09:20'] })
+    const screen = await open(desk)
+    expect(screen.text()).toMatch(/things? waits? for you|Nothing waits for you/)
+    for (const link of screen.findAll('a')) {
+      const found = router.resolve(link.attributes('href') ?? '')
+      expect(found.matched[0]?.path, link.attributes('href')).not.toMatch(/elsewhere/)
+    }
+    const ids = list(screen, 'To do')
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+})
