@@ -1,13 +1,15 @@
-/** Accounts and erasure from the command line: npm run admin -- create | list | passphrase | disable | erase. The passphrase is typed or piped in, never an argument. */
+/** Accounts and erasure from the command line. Nobody types another's passphrase here: a code is printed, and its holder chooses one in the app. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
-import { Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { ACCOUNT_WORDS, CODE_MINUTES, codeWords, usernameOf, type AccountRefusal } from '../src/domain/accounts.ts'
 import { bucketsOf } from '../src/domain/bucket.ts'
+import type { Result } from '../src/domain/result.ts'
 import { Role } from '../src/domain/staff.ts'
-import { changePassphrase, createAccount, disable, listAccounts } from './accounts/manage.ts'
+import { changeRole, closeAccount, createAccount, giveCode, listAccounts, openAccount } from './accounts/manage.ts'
+import type { NewCode } from './accounts/setUpCode.ts'
 import { refuseDemo } from './demoSchool.ts'
 import { ensureHandOverKey } from './handOverKey.ts'
 import { openStore } from './openStore.ts'
@@ -19,10 +21,13 @@ const schoolId = process.env['BLUE_REPORT_SCHOOL'] ?? 'school'
 const database = process.env['DATABASE_URL']
 const USAGE = `npm run admin -- create --username jsmith --name "Jo Smith" --role ${Role.options.join('|')} [--year 9]
 npm run admin -- list
-npm run admin -- passphrase --username jsmith
-npm run admin -- disable --username jsmith
+npm run admin -- code --username jsmith     (a new one-time code, for whoever forgot the passphrase)
+npm run admin -- role --username jsmith --role head-of-year --year 9
+npm run admin -- disable --username jsmith  (closes the account; enable opens it again)
+npm run admin -- enable --username jsmith
 npm run admin -- erase --pupil ID          (the ID is at the end of the address of the pupil's page)`
 
+const random = (bytes: Uint8Array<ArrayBuffer>): void => void crypto.getRandomValues(bytes)
 const folder = process.env['BLUE_REPORT_DATA'] ?? fileURLToPath(new URL('../data', import.meta.url))
 
 try {
@@ -34,24 +39,29 @@ try {
   const store = await openStore(database || join(folder, 'blue-report.sqlite'))
   await refuseDemo(store)
   await ensureSchool(store, schoolId)
-  await ensureHandOverKey(store, schoolId, (bytes) => void crypto.getRandomValues(bytes), Date.now())
+  await ensureHandOverKey(store, schoolId, random, Date.now())
   const { username, name } = values
   const role = Role.safeParse(values.role)
+  const year = values.year === undefined ? undefined : Number(values.year)
+  const edge = { now: Date.now(), random }
   const [command] = positionals
   if (command === 'create' && username && name && role.success) {
-    const year = values.year === undefined ? undefined : Number(values.year)
-    await createAccount(store, schoolId, { username, name, role: role.data, year }, await askPassphrase(), Date.now())
-    console.log(`${username} can sign in now.`)
-  } else if (command === 'passphrase' && username) {
-    await changePassphrase(store, schoolId, username, await askPassphrase(), Date.now())
-    console.log(`${username} signs in with the new passphrase from now on. A tablet still opens with the earlier one until they sign in there with the new.`)
+    sayCode(username, done(await createAccount(store, schoolId, { username, name, role: role.data, year }, edge)))
+  } else if (command === 'code' && username) {
+    sayCode(username, done(await giveCode(store, schoolId, await idOf(store, username), edge)))
+    console.log('Until it is used the earlier passphrase goes on. A tablet still opens with the earlier one until they sign in there with the new.')
+  } else if (command === 'role' && username && role.success) {
+    done(await changeRole(store, schoolId, await idOf(store, username), { role: role.data, year }, edge.now))
+    console.log(`${username} signs in again on every tablet, and then has the new role.`)
   } else if (command === 'disable' && username) {
-    await disable(store, schoolId, username, Date.now())
+    done(await closeAccount(store, schoolId, await idOf(store, username), edge.now))
     console.log(`${username} can no longer sign in, and is signed out everywhere.`)
+  } else if (command === 'enable' && username) {
+    sayCode(username, done(await openAccount(store, schoolId, await idOf(store, username), edge)))
   } else if (command === 'erase' && values.pupil) {
     await erase(store, values.pupil)
   } else if (command === 'list') {
-    for (const one of await listAccounts(store, schoolId)) console.log(`${one.username.padEnd(20)} ${one.role.padEnd(14)} ${one.name}${one.disabled_at === null ? '' : ' (disabled)'}`)
+    for (const one of await listAccounts(store, schoolId)) console.log(`${one.username.padEnd(20)} ${one.role.padEnd(14)} ${one.name}${one.disabled_at !== null ? ' (disabled)' : one.hash === '' ? ' (no passphrase yet)' : ''}`)
   } else {
     console.error(USAGE)
     process.exitCode = 2
@@ -78,24 +88,31 @@ async function erase(store: Store, pupilId: string): Promise<void> {
   const count = Number(rows?.count ?? 0)
   if (count === 0) throw new Error('There is no record of a pupil of that ID.')
   console.log(`${count === 1 ? '1 record is' : `${count} records are`} kept of this pupil. They are erased for good: here, and on each tablet when it is next here. Backups keep them until they expire.`)
-  if ((await typed('Type the ID once more to erase them: ', true)).trim() !== pupilId) throw new Error('That is not the same ID. Nothing was erased.')
+  if ((await typed('Type the ID once more to erase them: ')).trim() !== pupilId) throw new Error('That is not the same ID. Nothing was erased.')
   const { records, changes, files } = await erasePupil(store, schoolId, pupilId, Date.now())
   console.log(`Erased. Records: ${records}. Changes in the log of changes: ${changes}. Put aside or handed in: ${files}.`)
 }
 
-function askPassphrase(): Promise<string> {
-  return typed('Passphrase (14 characters or more, not shown): ', false)
+async function idOf(store: Store, username: string): Promise<string> {
+  const account = await store.db.selectFrom('account').select('id').where('school_id', '=', schoolId).where('username', '=', usernameOf(username)).executeTakeFirst()
+  if (!account) throw new Error(ACCOUNT_WORDS.unknown)
+  return account.id
+}
+function done<T>(result: Result<T, AccountRefusal>): T {
+  if (!result.ok) throw new Error(ACCOUNT_WORDS[result.reason])
+  return result.value
+}
+function sayCode(username: string, { code }: NewCode): void {
+  console.log(`The code of ${username} for the next ${CODE_MINUTES} minutes: ${codeWords(code)}\nOn the sign-in screen they press “I have a code”, and choose a passphrase of their own.`)
 }
 
-/** Shown on a terminal only where it is no secret; the first line when it is piped. */
-async function typed(question: string, isShown: boolean): Promise<string> {
+/** The first line when it is piped. */
+async function typed(question: string): Promise<string> {
   const isTerminal = process.stdin.isTTY
   if (isTerminal) process.stderr.write(question)
-  const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
-  const lines = createInterface({ input: process.stdin, output: isShown ? process.stderr : silent, terminal: isTerminal })
+  const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: isTerminal })
   for await (const line of lines) {
     lines.close()
-    if (isTerminal) process.stderr.write('\n')
     return line
   }
   return ''

@@ -2,6 +2,8 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { codeWords, CODE_MINUTES } from '../src/domain/accounts.ts'
+import { firstAdmin } from './accounts/firstAdmin.ts'
 import type { Random } from './accounts/secrets.ts'
 import { buildApp } from './app.ts'
 import { openDemo, refuseDemo, type OpenedDemo } from './demoSchool.ts'
@@ -75,18 +77,20 @@ async function start(): Promise<void> {
     await close()
     throw error
   }
-  console.log(await greeting(store, demo))
+  console.log(await greeting(store, demo, random))
 }
 
-async function greeting(store: Store, demo: OpenedDemo | undefined): Promise<string> {
+async function greeting(store: Store, demo: OpenedDemo | undefined, random: Random): Promise<string> {
   const where = `Blue Report ${version} is at http://localhost:${port}${isBuilt ? '' : '\nThe app has not been built yet: npm run build'}`
   if (demo) {
     const names = demo.demo.accounts.map(({ username, name }) => `  ${username.padEnd(10)} ${name}`)
     return `${where}\n\nThis is the demo, an invented school: ${demo.schoolName}.\nSign in with any of these names; the passphrase is: ${demo.demo.passphrase}\n\n${names.join('\n')}\n`
   }
   if (domain) return `${where}\nEach school is at its own name below ${domain}.`
-  const anybody = await store.db.selectFrom('account').select('id').where('school_id', '=', schoolId).limit(1).executeTakeFirst()
-  return anybody ? where : `${where}\nNobody can sign in yet. Make the first account:\n  npm run admin -- create --username jsmith --name "Jo Smith" --role admin`
+  const first = await firstAdmin(store, schoolId, { now: Date.now(), random })
+  return first
+    ? `${where}\n\nNobody can sign in yet. Open it, press “I have a code” and type within ${CODE_MINUTES} minutes:\n  username  ${first.username}\n  code      ${codeWords(first.code)}\nThere you choose your passphrase, and then give everybody else their own code. A new start gives a new code.`
+    : where
 }
 
 /** `true`, or the addresses of the proxies in front of us; nothing is believed unless it is said. */

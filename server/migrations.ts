@@ -8,7 +8,7 @@ import type { Store, Write } from './store.ts'
 /** `bytes`: the column type for them. `lock`: lets one server at a time past; SQLite's write lock does that by itself. */
 export type Dialect = { bytes: 'blob' | 'bytea'; lock?: (trx: Write) => Promise<void> }
 type Step = (trx: Write, dialect: Dialect) => Promise<void>
-const STEPS: readonly Step[] = [first, second, third, fourth]
+const STEPS: readonly Step[] = [first, second, third, fourth, fifth]
 
 export async function migrate(store: Pick<Store, 'write'>, dialect: Dialect): Promise<void> {
   await store.write(async (trx) => {
@@ -84,6 +84,11 @@ async function fourth(trx: Write): Promise<void> {
     hash: 'text', request_id: 'text', pupil_id: 'text', account_id: 'text', created_at: 'bigint', expires_at: 'bigint', answered_at: 'bigint?', reply_id: 'text?',
   }, ['school_id', 'hash'])
   await index(trx, 'feedback_link', ['school_id', 'request_id'])
+}
+
+/** The code with which a person chooses their passphrase: the last that was given out counts. */
+async function fifth(trx: Write): Promise<void> {
+  await table(trx, 'set_up_code', { account_id: 'text', hash: 'text', until: 'bigint' }, ['school_id', 'account_id'])
 }
 
 async function table(trx: Write, name: string, columns: Record<string, Column>, key?: readonly string[], inSchool = true): Promise<void> {

@@ -14,8 +14,12 @@ export type SchoolTable = {
   oldest_cursor: number
 }
 export type AccountTable = InSchool & {
-  id: string; username: string; name: string; initials: string; role: Role; year: number | null; hash: string; disabled_at: number | null
+  id: string; username: string; name: string; initials: string; role: Role; year: number | null
+  /** Of the passphrase; empty while none has been chosen. */
+  hash: string; disabled_at: number | null
 }
+/** `hash`: Argon2id, as of a passphrase. */
+export type SetUpCodeTable = InSchool & { account_id: string; hash: string; until: number }
 export type SessionTable = InSchool & {
   hash: string; account_id: string; client_id: string; tablet_id: string; family: string; created_at: number; seen_at: number; ended_at: number | null
 }
@@ -59,6 +63,7 @@ export type FeedbackLinkTable = InSchool & {
 export type Database = {
   school: SchoolTable
   account: AccountTable
+  set_up_code: SetUpCodeTable
   session: SessionTable
   refresh_token: RefreshTokenTable
   sign_in_attempt: SignInAttemptTable

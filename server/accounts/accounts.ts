@@ -1,12 +1,11 @@
 /** The people who may sign in. An account is disabled, never deleted: what it wrote keeps its author. */
+import { USERNAME, usernameOf } from '../../src/domain/accounts.ts'
 import type { Account } from '../../src/domain/protocol.ts'
 import { audiencesOf } from '../../src/domain/permission.ts'
 import type { Role } from '../../src/domain/staff.ts'
 import type { AccountTable, Store, Write } from '../store.ts'
 
 export type NewAccount = { id: string; username: string; name: string; initials: string; role: Role; year?: number | undefined; passphraseHash: string }
-export const USERNAME = /^[a-z0-9][a-z0-9._@-]{0,79}$/
-export const usernameOf = (typed: string): string => typed.trim().toLowerCase()
 
 export const accountOf = (row: AccountTable): Account => ({
   id: row.id, username: row.username, name: row.name, initials: row.initials, role: row.role, ...(row.year === null ? {} : { year: row.year }),

@@ -1,65 +1,117 @@
-/** What the admin command does: accounts, and the staff list that tablets show names from. */
+/** What an administrator does, in the app or by the admin command: accounts, and the staff list that tablets show names from. */
 import { randomUUID } from 'node:crypto'
+import { mayMentor, roleProblem, usernameOf, wantedProblem, type AccountRefusal, type AccountWanted } from '../../src/domain/accounts.ts'
 import { SCHOOL } from '../../src/domain/bucket.ts'
 import { hlcOf } from '../../src/domain/hlc.ts'
+import { isOpen, type Mentorship } from '../../src/domain/mentorship.ts'
+import { audiencesOf } from '../../src/domain/permission.ts'
+import { ok, refused, type Result } from '../../src/domain/result.ts'
 import { StaffMember, type Role } from '../../src/domain/staff.ts'
 import type { AccountTable, Store, Write } from '../store.ts'
 import { findRows, putRows } from '../sync/rows.ts'
-import { disableAccount, endSessions, insertAccounts, usernameOf } from './accounts.ts'
-import { hashPassphrase } from './secrets.ts'
+import { disableAccount, endSessions, insertAccounts } from './accounts.ts'
+import { newCode, putCode, type NewCode } from './setUpCode.ts'
+import type { Random } from './secrets.ts'
 
-export const SHORTEST_PASSPHRASE = 14
-export type Wanted = { username: string; name: string; role: Role; year?: number | undefined }
+type Edge = { now: number; random: Random }
+type Done<T> = Promise<Result<T, AccountRefusal>>
 
 export const initialsFrom = (name: string): string => name.split(/[\s-]+/).filter(Boolean).map((part) => [...part][0] ?? '').join('').toUpperCase().slice(0, 4)
 
-export async function createAccount(store: Store, schoolId: string, wanted: Wanted, passphrase: string, now: number): Promise<void> {
-  checkPassphrase(passphrase)
-  if ((wanted.role === 'head-of-year') !== (wanted.year !== undefined)) throw new Error('A Head of Year needs --year, and nobody else has one.')
-  if (wanted.year !== undefined && !(wanted.year >= 7 && wanted.year <= 13)) throw new Error('A year is a number from 7 to 13.')
-  if (wanted.name.trim() === '' || wanted.name.length > 80) throw new Error('A name has up to 80 characters.')
-  const staff = StaffMember.parse({ name: wanted.name, initials: initialsFrom(wanted.name), role: wanted.role, ...(wanted.year === undefined ? {} : { year: wanted.year }), active: true })
-  const account = { ...wanted, id: randomUUID(), initials: staff.initials, passphraseHash: await hashPassphrase(passphrase) }
-  await store.write(async (trx) => {
+/** An account without a passphrase, and the code with which its person chooses one. */
+export async function createAccount(store: Store, schoolId: string, wanted: AccountWanted, { now, random }: Edge): Done<NewCode & { id: string }> {
+  const problem = wantedProblem(wanted)
+  if (problem) return refused(problem)
+  const { name, role, year } = { ...wanted, name: wanted.name.trim() }
+  const staff = StaffMember.parse({ name, initials: initialsFrom(name), role, ...(year === undefined ? {} : { year }), active: true })
+  const account = { id: randomUUID(), username: wanted.username, name, role, year, initials: staff.initials, passphraseHash: '' }
+  const code = await newCode(random, now)
+  return store.write(async (trx) => {
     const { head } = await store.lockSchool(trx, schoolId)
     const taken = await trx.selectFrom('account').select('id').where('school_id', '=', schoolId).where('username', '=', usernameOf(wanted.username)).executeTakeFirst()
-    if (taken) throw new Error('That username is taken.')
+    if (taken) return refused('taken')
     await insertAccounts(trx, schoolId, [account], head + 1)
+    await putCode(trx, schoolId, account.id, code)
     await putStaff(trx, schoolId, account.id, staff, head + 1, now)
+    return ok({ code: code.code, until: code.until, id: account.id })
   })
 }
 
-function checkPassphrase(passphrase: string): void {
-  if ([...passphrase].length < SHORTEST_PASSPHRASE || passphrase.length > 128) throw new Error(`A passphrase has ${SHORTEST_PASSPHRASE} to 128 characters; four or more random words are good.`)
+/** A new code for whoever forgot the passphrase or told it. Until it is used the earlier passphrase goes on; unsent work stays where it is. */
+export async function giveCode(store: Store, schoolId: string, accountId: string, { now, random }: Edge): Done<NewCode> {
+  const code = await newCode(random, now)
+  return change(store, schoolId, accountId, async (trx, account) => {
+    if (account.disabled_at !== null) return refused('closed')
+    await putCode(trx, schoolId, accountId, code)
+    return ok({ code: code.code, until: code.until })
+  })
 }
 
-/** A new passphrase for one who forgot it or told it: every tablet asks for it before it sends again. What is unsent stays there. */
-export async function changePassphrase(store: Store, schoolId: string, username: string, passphrase: string, now: number): Promise<void> {
-  checkPassphrase(passphrase)
-  const hash = await hashPassphrase(passphrase)
-  await store.write(async (trx) => {
-    await store.lockSchool(trx, schoolId)
-    const account = await trx.selectFrom('account').select('id').where('school_id', '=', schoolId).where('username', '=', usernameOf(username)).executeTakeFirst()
-    if (!account) throw new Error('There is no account of that name.')
-    await trx.updateTable('account').set({ hash }).where('school_id', '=', schoolId).where('id', '=', account.id).execute()
-    await endSessions(trx, schoolId, account.id, now)
+/** Another role, from their next sign-in: every tablet asks for the passphrase, and then holds what the new role may see. */
+export function changeRole(store: Store, schoolId: string, accountId: string, to: { role: Role; year?: number | undefined }, now: number): Done<undefined> {
+  return change(store, schoolId, accountId, async (trx, account, seq) => {
+    const problem = roleProblem(account.role, to.role, to.year) ?? (!mayMentor(to.role) && (await hasPupils(trx, schoolId, accountId)) ? 'has-pupils' : undefined)
+    if (problem) return refused(problem)
+    const wanted = new Set(audiencesOf({ id: accountId, ...to }))
+    const open = await trx.selectFrom('account_audience').select('audience').where('school_id', '=', schoolId).where('account_id', '=', accountId).where('until_seq', 'is', null).execute()
+    const held = new Set(open.map(({ audience }) => audience))
+    const lost = [...held].filter((audience) => !wanted.has(audience))
+    const joined = [...wanted].filter((audience) => !held.has(audience))
+    const ofAccount = trx.updateTable('account_audience').where('school_id', '=', schoolId).where('account_id', '=', accountId).where('until_seq', 'is', null)
+    if (lost.length > 0) await ofAccount.set({ until_seq: seq }).where('audience', 'in', lost).execute()
+    if (joined.length > 0) await trx.insertInto('account_audience').values(joined.map((audience) => ({ school_id: schoolId, account_id: accountId, audience, since_seq: seq, until_seq: null }))).execute()
+    await trx.updateTable('account').set({ role: to.role, year: to.year ?? null }).where('school_id', '=', schoolId).where('id', '=', accountId).execute()
+    const { year: _, ...staff } = await staffOf(trx, schoolId, account)
+    await putStaff(trx, schoolId, accountId, { ...staff, role: to.role, ...(to.year === undefined ? {} : { year: to.year }) }, seq, now)
+    await endSessions(trx, schoolId, accountId, now)
+    return ok(undefined)
   })
 }
 
 /** From now on nothing is answered to this account, on any tablet. What it wrote stays. */
-export function disable(store: Store, schoolId: string, username: string, now: number): Promise<void> {
-  return store.write(async (trx) => {
-    const { head } = await store.lockSchool(trx, schoolId)
-    const account = await trx.selectFrom('account').selectAll().where('school_id', '=', schoolId).where('username', '=', usernameOf(username)).executeTakeFirst()
-    if (!account) throw new Error('There is no account of that name.')
-    await disableAccount(trx, schoolId, account.id, now)
-    const [held] = await findRows(trx, schoolId, [{ t: 'staff', id: account.id }])
-    if (held) await putStaff(trx, schoolId, account.id, { ...(held.row.f as StaffMember), active: false }, head + 1, now)
+export function closeAccount(store: Store, schoolId: string, accountId: string, now: number): Done<undefined> {
+  return change(store, schoolId, accountId, async (trx, account, seq) => {
+    await disableAccount(trx, schoolId, accountId, now)
+    await putCode(trx, schoolId, accountId, undefined)
+    await putStaff(trx, schoolId, accountId, { ...(await staffOf(trx, schoolId, account)), active: false }, seq, now)
+    return ok(undefined)
+  })
+}
+
+/** Open again, with a code and without the earlier passphrase. */
+export async function openAccount(store: Store, schoolId: string, accountId: string, { now, random }: Edge): Done<NewCode> {
+  const code = await newCode(random, now)
+  return change(store, schoolId, accountId, async (trx, account, seq) => {
+    await trx.updateTable('account').set({ disabled_at: null, hash: account.disabled_at === null ? account.hash : '' }).where('school_id', '=', schoolId).where('id', '=', accountId).execute()
+    // A token from before must not come to life again.
+    await endSessions(trx, schoolId, accountId, now)
+    await putCode(trx, schoolId, accountId, code)
+    await putStaff(trx, schoolId, accountId, { ...(await staffOf(trx, schoolId, account)), active: true }, seq, now)
+    return ok({ code: code.code, until: code.until })
   })
 }
 
 export const listAccounts = (store: Store, schoolId: string): Promise<AccountTable[]> =>
   store.db.selectFrom('account').selectAll().where('school_id', '=', schoolId).orderBy('username').execute()
+
+/** One account under the school's lock; `seq` is the number its changes take. */
+function change<T>(store: Store, schoolId: string, accountId: string, work: (trx: Write, account: AccountTable, seq: number) => Done<T>): Done<T> {
+  return store.write(async (trx) => {
+    const { head } = await store.lockSchool(trx, schoolId)
+    const account = await trx.selectFrom('account').selectAll().where('school_id', '=', schoolId).where('id', '=', accountId).executeTakeFirst()
+    return account ? work(trx, account, head + 1) : refused('unknown')
+  })
+}
+
+async function hasPupils(trx: Write, schoolId: string, accountId: string): Promise<boolean> {
+  const rows = await trx.selectFrom('row').select('f').where('school_id', '=', schoolId).where('t', '=', 'mentorship').where('void', 'is', null).execute()
+  return rows.map(({ f }) => JSON.parse(f) as Mentorship).some(({ mentorId, state }) => mentorId === accountId && isOpen(state))
+}
+
+async function staffOf(trx: Write, schoolId: string, { id, name, initials, role, year, disabled_at }: AccountTable): Promise<StaffMember> {
+  const [held] = await findRows(trx, schoolId, [{ t: 'staff', id }])
+  return held ? (held.row.f as StaffMember) : { name, initials, role, ...(year === null ? {} : { year }), active: disabled_at === null }
+}
 
 async function putStaff(trx: Write, schoolId: string, id: string, f: StaffMember, seq: number, now: number): Promise<void> {
   await putRows(trx, schoolId, [{ row: { t: 'staff', id, b: SCHOOL, f, s: `server:${seq}`, seq, by: id, at: now }, times: hlcOf(now, 0) }])

@@ -1,15 +1,18 @@
 /** Signing in, staying signed in, signing out. Every failure to sign in gives one answer, after the same work. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { SetUpRequest, type SetUpReply } from '../../src/domain/accounts.ts'
 import { PATHS, RefreshRequest, SignInRequest, type SignInReply } from '../../src/domain/protocol.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../http/errors.ts'
 import type { AccountTable } from '../store.ts'
-import { leaseUntil } from '../sync/lease.ts'
+import { leaseUntil, schoolName } from '../sync/lease.ts'
 import { accountOf, findAccount } from './accounts.ts'
 import { giveBack, takeAttempt } from './attempts.ts'
 import { clearSession, setSession, signedIn } from './cookie.ts'
+import { passphraseProblem } from './passphraseRules.ts'
 import { isPassphrase } from './secrets.ts'
 import { refreshSession, signOut, startSession, type Tokens } from './sessions.ts'
+import { redeemCode } from './setUpCode.ts'
 
 const small = { bodyLimit: 8 * 1024 }
 
@@ -27,6 +30,27 @@ export function sessionRoutes(app: FastifyInstance, context: Context): void {
     const account = found?.disabled_at === null ? found : undefined
     const right = await isPassphrase(account?.hash, passphrase)
     if (!account || !right) return refuse(reply, 'sign-in')
+    await giveBack(store, schoolId, attempt.taken)
+    const tokens = await startSession(store, account, clientId, tabletId, { now: now(), random })
+    return welcome(request, reply, account, tokens)
+  })
+
+  // Counted with the tries at the passphrase: what a code opens is the same door.
+  app.post(PATHS.setUp, small, async (request, reply) => {
+    const asked = SetUpRequest.safeParse(request.body)
+    if (!asked.success) return refuse(reply, 'bad-request')
+    const { username, code, passphrase, clientId, tabletId } = asked.data
+    const schoolId = schoolOf(request)
+    const attempt = await takeAttempt(store, schoolId, { username, address: request.ip, tabletId }, now())
+    if ('retryAfter' in attempt) return refuse(reply.header('retry-after', attempt.retryAfter), 'too-many')
+    const weak = passphraseProblem(passphrase, [username, await schoolName(store.db, schoolId)])
+    if (weak) {
+      await giveBack(store, schoolId, attempt.taken)
+      return reply.send({ weak } satisfies SetUpReply)
+    }
+    const found = await findAccount(store, schoolId, username)
+    const account = found?.disabled_at === null ? found : undefined
+    if (!(await redeemCode(store, schoolId, account, code, passphrase, now())) || !account) return refuse(reply, 'sign-in')
     await giveBack(store, schoolId, attempt.taken)
     const tokens = await startSession(store, account, clientId, tabletId, { now: now(), random })
     return welcome(request, reply, account, tokens)

@@ -13,10 +13,10 @@ export const hashPassphrase = (passphrase: string): Promise<string> => hash(pass
 /** What an unknown or disabled account is checked against, so that it takes as long as a known one. */
 const nobody = hashPassphrase('nobody signs in with this')
 
-/** `stored` undefined: nobody by that name. Always does the same work. */
+/** `stored` undefined or empty: nobody by that name, or no passphrase yet. Always does the same work. */
 export async function isPassphrase(stored: string | undefined, passphrase: string): Promise<boolean> {
-  const right = await verify(stored ?? (await nobody), passphrase.normalize('NFC'))
-  return right && stored !== undefined
+  const right = await verify(stored || (await nobody), passphrase.normalize('NFC'))
+  return right && Boolean(stored)
 }
 
 export function newToken(random: Random): string {

@@ -76,6 +76,8 @@ export async function admit({ account, passphrase, tabletId, refresh }: SignedIn
     if (opened.ok && !standing) await enter(opened.value, known)
     const records = openNow.value
     if (records) await records.saveProfile({ ...records.profile(), account, tabletId, refresh })
+    // Another role is another frame: behind the PIN the records open as whoever they are now.
+    if (standing && records && (records.me.role !== account.role || records.me.year !== account.year)) lockNow()
     return ok('opened')
   }
   // One that this app cannot read is still theirs: a second vault beside it would strand what is unsent in the first.

@@ -118,7 +118,7 @@ export function mayRead(actor: Actor, bucket: Bucket, standing: Standing): boole
 }
 
 /** The things a screen offers that are not one record kind. */
-export type Act = 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'hand-over' | 'receive-marks' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll' | 'set-rules' | 'be-informed' | 'see-lead' | 'import-sims' | 'send-letter-home' | 'waive-letter'
+export type Act = 'keep-accounts' | 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'hand-over' | 'receive-marks' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll' | 'set-rules' | 'be-informed' | 'see-lead' | 'import-sims' | 'send-letter-home' | 'waive-letter'
 const ACTS: Record<Act, readonly Role[]> = {
   'mark-arrival': ['mentor', 'lead-mentor', 'dht'],
   'confirm-mark': ['office'],
@@ -142,6 +142,8 @@ const ACTS: Record<Act, readonly Role[]> = {
   /** Mentoring begins without its letter home. */
   'waive-letter': ['lead-mentor'],
   'import-sims': ['lead-mentor', 'dht'],
+  /** Who may sign in, and as what. */
+  'keep-accounts': ['admin'],
   /** Which tablets there are, and whether what is on them has arrived. */
   'see-devices': ['lead-mentor', 'dht', 'admin'],
 }

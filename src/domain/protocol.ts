@@ -202,6 +202,8 @@ export const PATHS = {
   health: '/api/health',
   session: '/api/session',
   refresh: '/api/session/refresh',
+  setUp: '/api/session/set-up',
+  accounts: '/api/accounts',
   push: '/api/sync/v1/push',
   pull: '/api/sync/v1/pull',
   handin: '/api/sync/v1/handin',

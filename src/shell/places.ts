@@ -2,9 +2,9 @@
 import type { Component } from 'vue'
 import { may } from '../domain/permission.ts'
 import type { Actor } from '../domain/staff.ts'
-import { CalendarCheck, ClipboardCheck, ClipboardList, DoorOpen, Inbox, ListTodo, ShieldCheck, Sunset, TabletIcon, Upload, Users } from '../ui/index.ts'
+import { CalendarCheck, ClipboardCheck, ClipboardList, DoorOpen, Inbox, ListTodo, ShieldCheck, Sunset, TabletIcon, Upload, UserRound, Users } from '../ui/index.ts'
 
-export type PlaceName = 'arrivals' | 'today' | 'caseload' | 'reviews' | 'close' | 'office' | 'admin' | 'tablet' | 'attention' | 'devices' | 'lead' | 'rules' | 'sims'
+export type PlaceName = 'arrivals' | 'today' | 'caseload' | 'reviews' | 'close' | 'office' | 'admin' | 'tablet' | 'attention' | 'devices' | 'lead' | 'rules' | 'sims' | 'people'
 type Who = Pick<Actor, 'role'>
 export type Place = { name: PlaceName; to: string; label: string; icon: Component }
 
@@ -17,6 +17,7 @@ export const PLACES: readonly Place[] = [
   { name: 'office', to: '/office', label: 'Office', icon: ClipboardCheck },
   { name: 'lead', to: '/lead', label: 'Lead Mentor', icon: Inbox },
   { name: 'sims', to: '/sims', label: 'SIMS', icon: Upload },
+  { name: 'people', to: '/people', label: 'People', icon: UserRound },
   { name: 'rules', to: '/rules', label: 'School rules', icon: ClipboardList },
   { name: 'admin', to: '/admin', label: 'Your role', icon: ShieldCheck },
   { name: 'tablet', to: '/tablet', label: 'This tablet', icon: TabletIcon },
@@ -31,6 +32,7 @@ const ALLOWED: Record<PlaceName, (who: Who) => boolean> = {
   close: (who) => may(who, 'mark-arrival'),
   // The office's list of marks; the Lead Mentor may look.
   office: (who) => may(who, 'confirm-mark') || who.role === 'lead-mentor',
+  people: (who) => may(who, 'keep-accounts'),
   admin: (who) => who.role === 'admin',
   lead: (who) => may(who, 'see-lead'),
   sims: (who) => may(who, 'import-sims'),

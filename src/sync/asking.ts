@@ -1,8 +1,9 @@
 /** What the person whose records are open asks of the server beside sync. Each is answered with nothing while it cannot be asked. */
 import { openNow } from '../data/current.ts'
+import type { AccountAct, AccountActReply, AccountsReply } from '../domain/accounts.ts'
 import type { DevicesReply } from '../domain/protocol.ts'
 import type { NetFailure } from './engine.ts'
-import { askDevices, askReceived, handInText } from './http.ts'
+import { askAccountAct, askAccounts, askDevices, askReceived, handInText } from './http.ts'
 
 async function ask<Reply extends object>(question: (person: string) => Promise<Reply | NetFailure>): Promise<Reply | undefined> {
   const person = openNow.value?.me.id
@@ -12,6 +13,10 @@ async function ask<Reply extends object>(question: (person: string) => Promise<R
 
 /** The tablets of the school as the server knows them. */
 export const devices = (): Promise<DevicesReply | undefined> => ask(askDevices)
+
+/** Who may sign in; and one thing done to one account, which either happened on the server or did not happen. */
+export const accounts = (): Promise<AccountsReply | undefined> => ask(askAccounts)
+export const actOnAccount = (act: AccountAct): Promise<AccountActReply | undefined> => ask((person) => askAccountAct(person, act))
 
 /** When the server received the operations of these stamps. */
 export const received = async (stamps: readonly string[]): Promise<Readonly<Record<string, number>> | undefined> => (await ask((person) => askReceived(person, stamps)))?.received

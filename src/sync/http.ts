@@ -2,6 +2,7 @@
  * The only fetch. Every answer is parsed; what does not parse is not ours (a captive portal, a school filter's page).
  * Being signed out never blocks saving: a 401 asks for a new session with the refresh token, once, and else says so.
  */
+import { AccountActReply, AccountsReply, SetUpReply, type AccountAct, type SetUpRequest } from '../domain/accounts.ts'
 import { DevicesReply, FeedbackLinkReply, Health, PATHS, PERSON_HEADER, PullReply, PushReply, ReceivedReply, SignInReply, type SignInRequest } from '../domain/protocol.ts'
 import type { z } from 'zod'
 import type { Net, NetFailure } from './engine.ts'
@@ -68,6 +69,11 @@ export async function askSignIn(request: SignInRequest): Promise<SignInReply | S
   if ('status' in answer && answer.status === 401) return { fail: 'wrong' }
   return parsed(SignInReply, answer)
 }
+export async function askSetUp(request: z.infer<typeof SetUpRequest>): Promise<SetUpReply | SignInFailure> {
+  const answer = await ask('POST', PATHS.setUp, { body: request })
+  if ('status' in answer && answer.status === 401) return { fail: 'wrong' }
+  return parsed(SetUpReply, answer)
+}
 export const askSignOut = async (person: string): Promise<void> => {
   await ask('DELETE', PATHS.session, { person })
 }
@@ -112,6 +118,9 @@ export function httpNet({ person, refresh, clientId, tabletId, renewed }: Creden
 }
 
 export const askDevices = async (person: string): Promise<DevicesReply | NetFailure> => parsed(DevicesReply, await ask('GET', PATHS.devices, { person }))
+
+export const askAccounts = async (person: string): Promise<AccountsReply | NetFailure> => parsed(AccountsReply, await ask('GET', PATHS.accounts, { person }))
+export const askAccountAct = async (person: string, act: AccountAct): Promise<AccountActReply | NetFailure> => parsed(AccountActReply, await ask('POST', PATHS.accounts, { body: act, person }))
 
 export const askReceived = async (person: string, stamps: readonly string[]): Promise<ReceivedReply | NetFailure> => parsed(ReceivedReply, await ask('POST', PATHS.received, { body: { stamps }, person }))
 

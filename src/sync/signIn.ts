@@ -1,8 +1,9 @@
 /** Signing in: the server says who this is, then the same passphrase makes or opens this tablet's vault. */
+import type { PassphraseProblem } from '../domain/passphrase.ts'
 import type { Account, Health } from '../domain/protocol.ts'
 import { wall } from '../data/clock.ts'
 import { admit } from '../data/session.ts'
-import { askHealth, askSignIn, askSignOut, type Measured, type SignInFailure } from './http.ts'
+import { askHealth, askSetUp, askSignIn, askSignOut, type Measured, type SignInFailure } from './http.ts'
 import type { NetFailure } from './engine.ts'
 
 export type SignedIn = { signedIn: Account }
@@ -12,6 +13,15 @@ export type SignInRefused = { refused: SignInFailure['fail'] | 'old-passphrase' 
 export async function signIn(username: string, passphrase: string, tabletId: string): Promise<SignedIn | SignInRefused> {
   const reply = await askSignIn({ username, passphrase, clientId: tabletId, tabletId })
   if ('fail' in reply) return { refused: reply.fail, retryAfter: reply.retryAfter }
+  const admitted = await admit({ account: reply.account, passphrase, tabletId, refresh: reply.refresh })
+  return admitted.ok ? { signedIn: reply.account } : { refused: admitted.reason }
+}
+
+/** The first time: a code that the administrator gave, and the passphrase its holder chose. */
+export async function setUp(username: string, code: string, passphrase: string, tabletId: string): Promise<SignedIn | SignInRefused | { weak: PassphraseProblem }> {
+  const reply = await askSetUp({ username, code, passphrase, clientId: tabletId, tabletId })
+  if ('fail' in reply) return { refused: reply.fail, retryAfter: reply.retryAfter }
+  if ('weak' in reply) return reply
   const admitted = await admit({ account: reply.account, passphrase, tabletId, refresh: reply.refresh })
   return admitted.ok ? { signedIn: reply.account } : { refused: admitted.reason }
 }

@@ -18,10 +18,20 @@ const admin = (typed: string, ...words: string[]) => {
 }
 
 describe('the admin command', () => {
-  it('makes an account in an empty folder, gives it a new passphrase, and lists it without either', () => {
-    expect(admin('harbour lantern copper meadow', 'create', '--username', 'jsmith', '--name', 'Jo Smith', '--role', 'lead-mentor')).toEqual({ status: 0, said: 'jsmith can sign in now.\n' })
-    expect(admin('violet harbour seven stones', 'passphrase', '--username', 'jsmith').said).toContain('jsmith signs in with the new passphrase')
-    expect(admin('', 'list')).toEqual({ status: 0, said: 'jsmith               lead-mentor    Jo Smith\n' })
+  it('makes an account in an empty folder with a code and no passphrase, and lists it without either', () => {
+    const made = admin('', 'create', '--username', 'jsmith', '--name', 'Jo Smith', '--role', 'mentor')
+    expect(made.said).toMatch(/^The code of jsmith for the next 10 minutes: [A-Z2-7]{4}-[A-Z2-7]{4}\n/)
+    const again = admin('', 'code', '--username', 'JSmith')
+    expect(again.said).toMatch(/^The code of JSmith/)
+    expect(again.said.slice(0, 60)).not.toBe(made.said.slice(0, 60))
+    expect(admin('', 'list')).toEqual({ status: 0, said: 'jsmith               mentor         Jo Smith (no passphrase yet)\n' })
+  })
+  it('gives another role, closes an account and opens it again', () => {
+    expect(admin('', 'role', '--username', 'jsmith', '--role', 'head-of-year', '--year', '9').status).toBe(0)
+    expect(admin('', 'disable', '--username', 'jsmith').said).toContain('can no longer sign in')
+    expect(admin('', 'list').said).toBe('jsmith               head-of-year   Jo Smith (disabled)\n')
+    expect(admin('', 'enable', '--username', 'jsmith').said).toContain('The code of jsmith')
+    expect(admin('', 'role', '--username', 'nobody', '--role', 'mentor').said).toBe('There is no account of that name.\n')
   })
   it('erases a pupil for good when the ID is typed once more, and otherwise nothing', async () => {
     const store = await openStore(join(folder, 'blue-report.sqlite'))
@@ -37,7 +47,7 @@ describe('the admin command', () => {
       expect(status).not.toBe(0)
       expect(said).toMatch(/^npm run admin -- create/)
     }
-    const { said } = admin('harbour lantern copper meadow', 'create', '--username', 'h', '--name', 'H', '--role', 'head-of-year', '--year', 'nine')
-    expect(said).toBe('A year is a number from 7 to 13.\n')
+    const { said } = admin('', 'create', '--username', 'h', '--name', 'H', '--role', 'head-of-year', '--year', 'nine')
+    expect(said).toBe('A Head of Year needs a year from 7 to 13, and nobody else has one.\n')
   })
 })

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { disable } from '../../server/accounts/manage.ts'
+import { closeAccount } from '../../server/accounts/manage.ts'
 import { PATHS, PERSON_HEADER, type SignInReply } from '../../src/domain/protocol.ts'
 import { aServer, SCHOOL, type AServer, type WireTablet } from '../support/aServer.ts'
 
@@ -138,14 +138,14 @@ describe('the refresh token', () => {
 
 describe('an account that is disabled', () => {
   it('is out everywhere at once: its tablets may hand in what they had not sent, are told to forget the rest, and get nothing', async () => {
-    await disable(server.store, SCHOOL, 'Mentor1', server.clock.now)
+    await closeAccount(server.store, SCHOOL, 'mentor1', server.clock.now)
     expect((await server.signIn('mentor1')).statusCode).toBe(401)
     for (const url of [PATHS.push, PATHS.pull]) expect((await one.post(url, {})).json()).toEqual({ err: 'device', wipe: true })
     expect((await server.ask({ url: PATHS.events, headers: { cookie: one.cookie } })).statusCode).toBe(401)
     expect((await one.post(PATHS.handin, { ops: [] })).statusCode).toBe(204)
   })
   it('reaches a tablet that was away over the holidays, and is nobody’s after thirty days', async () => {
-    await disable(server.store, SCHOOL, 'Mentor1', server.clock.now)
+    await closeAccount(server.store, SCHOOL, 'mentor1', server.clock.now)
     server.clock.now += 20 * DAY
     const { status, next, cookie } = await refresh()
     expect(status).toBe(200)

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { changePassphrase, createAccount, disable, listAccounts } from '../../server/accounts/manage.ts'
-import { PATHS } from '../../src/domain/protocol.ts'
-import { aServer, PASSPHRASE, SCHOOL, type AServer } from '../support/aServer.ts'
+import { closeAccount, listAccounts } from '../../server/accounts/manage.ts'
+import { aServer, SCHOOL, type AServer } from '../support/aServer.ts'
 
 let server: AServer
 beforeEach(async () => {
@@ -23,7 +22,7 @@ describe('signing in', () => {
     expect(reply.headers['cache-control']).toBe('no-store')
   })
   it('fails in one way only: wrong, unknown or disabled', async () => {
-    await disable(server.store, SCHOOL, 'mentor2', server.clock.now)
+    await closeAccount(server.store, SCHOOL, 'mentor2', server.clock.now)
     const replies = [await server.signIn('mentor1', wrong), await server.signIn('nobody', wrong), await server.signIn('mentor2'), await server.signIn("' or 1=1 --"), await server.signIn('a\0b')]
     for (const reply of replies) {
       expect(reply.statusCode).toBe(401)
@@ -73,37 +72,5 @@ describe('guessing', () => {
     await server.signIn('mentor1', { ...wrong, address: '10.9.8.7' })
     const kept = JSON.stringify(await server.store.db.selectFrom('sign_in_attempt').selectAll().execute())
     expect(kept).not.toMatch(/mentor1|10\.9\.8\.7/)
-  })
-})
-
-describe('accounts', () => {
-  it('are made by the admin command, and appear in the staff list', async () => {
-    await createAccount(server.store, SCHOOL, { username: 'NewHoy', name: 'Siân Ó Briain', role: 'head-of-year', year: 8 }, PASSPHRASE, server.clock.now)
-    expect((await server.signIn('newhoy')).json()).toMatchObject({ account: { initials: 'SÓB', year: 8 } })
-    const tablet = await server.tablet('newhoy')
-    await tablet.pull()
-    expect(tablet.scope).toContain('pupil:p2')
-    expect(tablet.fields('staff', tablet.account.id)).toMatchObject({ name: 'Siân Ó Briain', active: true })
-  })
-  it('get a new passphrase from the admin command, which signs them out everywhere', async () => {
-    const renewed = 'violet harbour seven stones'
-    const { cookie } = await server.tablet('mentor1')
-    await changePassphrase(server.store, SCHOOL, 'Mentor1', renewed, server.clock.now)
-    expect((await server.ask({ method: 'POST', url: PATHS.pull, payload: {}, headers: { cookie } })).statusCode).toBe(401)
-    expect((await server.signIn('mentor1')).statusCode).toBe(401)
-    expect((await server.signIn('mentor1', { passphrase: renewed })).statusCode).toBe(200)
-    await expect(changePassphrase(server.store, SCHOOL, 'mentor1', 'short', 0)).rejects.toThrow(/14/)
-    await expect(changePassphrase(server.store, SCHOOL, 'nobody', renewed, 0)).rejects.toThrow(/no account/)
-  })
-  it('need a long passphrase, a free name and a fitting year', async () => {
-    const make = (more: object, passphrase = PASSPHRASE) => createAccount(server.store, SCHOOL, { username: 'x1', name: 'X', role: 'mentor', ...more }, passphrase, 0)
-    await expect(make({}, 'too short')).rejects.toThrow(/14/)
-    await expect(make({ username: 'mentor1' })).rejects.toThrow(/taken/)
-    await expect(make({ role: 'head-of-year' })).rejects.toThrow(/year/)
-    await expect(make({ role: 'head-of-year', year: 99 })).rejects.toThrow('A year is a number from 7 to 13.')
-    await expect(make({ role: 'head-of-year', year: Number('nine') })).rejects.toThrow('A year is a number from 7 to 13.')
-    await expect(make({ name: 'x'.repeat(81) })).rejects.toThrow('A name has up to 80 characters.')
-    await expect(make({ username: 'no spaces' })).rejects.toThrow(/username/)
-    expect((await server.ask({ url: PATHS.health })).statusCode).toBe(200)
   })
 })

@@ -67,6 +67,9 @@ describe('a session of one school', () => {
       health: [],
       session: [{ ...asOf(PATHS.session), method: 'DELETE' }],
       refresh: [{ ...asOf(PATHS.refresh), payload: { refresh: north.refresh, clientId: 'client-one' } }],
+      // No session is asked there; accounts.test.ts has it.
+      setUp: [],
+      accounts: [{ ...asOf(PATHS.accounts), method: 'GET' }, { ...asOf(PATHS.accounts), payload: { act: 'close', id: 'mentor1' } }],
       push: [{ ...asOf(PATHS.push), payload: { ...whole, ops: [note('n1', 'of the north')] } }],
       pull: [{ ...asOf(PATHS.pull), payload: { ...whole, cursor: { seq: 0 }, sv: 1, limit: 500 } }],
       handin: [{ ...asOf(PATHS.handin), payload: { any: 'thing' } }],

@@ -12,7 +12,7 @@ describe('The places a person goes', () => {
     expect(placesOf('dht')).toBe('Arrivals, Today, Caseload, Reviews, Close the day, Lead Mentor, SIMS, School rules, This tablet')
     expect(placesOf('head-of-year')).toBe('Arrivals, Today, Caseload, Reviews, This tablet')
     expect(placesOf('office')).toBe('Arrivals, Office, This tablet')
-    expect(placesOf('admin')).toBe('School rules, Your role, This tablet')
+    expect(placesOf('admin')).toBe('People, School rules, Your role, This tablet')
   })
 
   it('begin where the role begins, and everyone may stand where they begin', () => {
