@@ -1,7 +1,8 @@
 /**
- * What was missed and what became of it, the few sanctions there were with their follow-up, one report at the end of the
+ * What was missed, what the office knew of it and what became of it, the few sanctions there were with their follow-up, one report at the end of the
  * day that is running, absences that are planned, what else pupils have to do in the morning, and who covers for whom.
  */
+import { codedFact, type HowKnown, type MorningCode } from '../../src/domain/absenceCode.ts'
 import { isSchoolDay } from '../../src/domain/calendar.ts'
 import { addDays, type SchoolDate } from '../../src/domain/clock.ts'
 import { reportedEvent } from '../../src/domain/endOfDay.ts'
@@ -24,15 +25,20 @@ const nameOf = ({ plan }: Mentee): string => `${plan.preferredName} ${plan.surna
 export const conductRows = (mentee: Mentee, world: World, missed: readonly SchoolDate[]): DemoRow[] =>
   [...missed.filter((date) => date >= SINCE).flatMap((date) => missedRows(mentee, world, date)), ...sanctionRows(mentee, world), ...reportRows(mentee, world), ...absenceRows(mentee, world), ...commitmentRows(mentee, world)]
 
-function missedRows({ pupil, mentor }: Mentee, world: World, date: SchoolDate): RowOf<'missedEvent'>[] {
+function missedRows({ pupil, mentor }: Mentee, world: World, date: SchoolDate): DemoRow[] {
   const chance = seededBy(world.seed, 'missed', pupil.id, date)
   const row = (minutes: number, type: string, more: object): RowOf<'missedEvent'> => {
     const at = moment(date, minutes, chance.int(0, 59))
     return { t: 'missedEvent', id: `mi.${pupil.id}.${date}.${type}`, by: mentor.id, at, f: { type, pupilId: pupil.id, what: 'arrival', date, entered: at, ...more } as MissedEvent }
   }
-  if (date >= SETTLED_BEFORE) return chance.happens(0.5) ? [row(chance.int(570, 640), 'investigating', {})] : []
+  const code = (minutes: number, given: MorningCode, known: HowKnown): RowOf<'absenceCode'> => {
+    const now = moment(date, minutes, 20)
+    return { t: 'absenceCode', id: `ac.${pupil.id}.${date}`, by: world.office.id, at: now, f: codedFact({ pupilId: pupil.id, date }, given, known, world.office, { now, entered: now, wall: now, skew: 0 }) }
+  }
+  if (date >= SETTLED_BEFORE) return chance.happens(0.5) ? [row(chance.int(570, 640), 'investigating', {})] : [code(572, 'N', 'we-called')]
   if (chance.happens(0.12)) return [row(580, 'investigating', {}), row(850, 'put-right', { line: 'Made up the time at break the same day' })]
   const reason = chance.pick(Object.keys(EXPLANATIONS) as Explanation[])
+  if (reason === 'absent-from-school') return [code(575, 'I', 'home-rang')]
   return [row(580, 'investigating', {}), row(chance.int(690, 900), 'explained', { reason, line: EXPLANATIONS[reason] ?? '' })]
 }
 

@@ -2,13 +2,13 @@
  * One action of a person, as one or more operations: all of it is applied or none. It is first worked out over the rows
  * in memory, and written only when every part of it stands.
  */
-import { caseOf, pupilOf } from '../../src/domain/bucket.ts'
+import { pupilOf } from '../../src/domain/bucket.ts'
 import { opIdOf, type Loser, type MergeContext } from '../../src/domain/change.ts'
 import { withoutContent } from '../../src/domain/erasure.ts'
 import { mergeHeld, timeOfOp, type Held } from '../../src/domain/heldRow.ts'
 import type { Hlc } from '../../src/domain/hlc.ts'
 import type { Op, OpOutcome } from '../../src/domain/protocol.ts'
-import type { Kind, Row } from '../../src/domain/records.ts'
+import { bucketOf, type Kind, type Row } from '../../src/domain/records.ts'
 import { disputed, type Batch, type SentOp } from './batch.ts'
 import { hashOf } from './canonical.ts'
 import { coveredFor } from './covers.ts'
@@ -56,7 +56,7 @@ export async function applyGroup(batch: Batch, group: readonly SentOp[]): Promis
 
 /** The rows of one kind in a pupil's case that were not taken back; of one record the later in the list. */
 const standingOf = <K extends Kind>(t: K, held: readonly Held[], pupilId: string): Row<K>[] =>
-  [...new Map(held.filter(({ row }) => row.t === t && row.b === caseOf(pupilId)).map(({ row }) => [row.id, row as Row<K>])).values()].filter((row) => row.void === undefined)
+  [...new Map(held.filter(({ row }) => row.t === t && row.b === bucketOf(t, { pupilId }, '')).map(({ row }) => [row.id, row as Row<K>])).values()].filter((row) => row.void === undefined)
 
 async function merged(batch: Batch, raw: SentOp, op: Op, before: Held | undefined, time: Hlc): Promise<Step> {
   const stamp = opIdOf(batch.clientId, op.n)

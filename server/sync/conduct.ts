@@ -4,6 +4,7 @@
  * anyone is kept after school, a meeting with home only where the Lead Mentor and the Head of Year are called, and a letter home
  * before mentoring begins.
  */
+import { codedOn } from '../../src/domain/absenceCode.ts'
 import { uncalled, unaccounted, type HomeMeeting, type HomeMeetingEvent } from '../../src/domain/homeMeeting.ts'
 import { missedOne } from '../../src/domain/missed.ts'
 import { may } from '../../src/domain/permission.ts'
@@ -15,7 +16,7 @@ import { settingsFrom, type Setting } from '../../src/domain/setting.ts'
 import type { Actor, Role, StaffMember } from '../../src/domain/staff.ts'
 import { isBeforeStart, mayBegin } from '../../src/domain/startLetter.ts'
 
-/** What stands of one kind in a pupil's case; what was taken back is left out. */
+/** What stands of one kind of a pupil's, in the case or at the desk; what was taken back is left out. */
 export type InCase = <K extends Kind>(t: K, pupilId: string) => Promise<readonly Row<K>[]>
 type Find = (t: Kind, id: string) => Promise<Row | undefined>
 type Refusal = 'forbidden' | 'bad-fields' | 'no-record' | 'not-unexplained' | 'sanctioned-already' | 'letter-not-sent'
@@ -54,12 +55,12 @@ async function missedRefusal(id: string, { pupilId, unexplained }: FieldsOf<'san
   const facts = await inCase('missedEvent', pupilId)
   const cited = facts.find((fact) => fact.id === unexplained)
   if (!cited) return 'no-record'
-  const missed = missedOne(pupilId, cited.f, facts)
+  const missed = missedOne(pupilId, cited.f, facts, codedOn(await inCase('absenceCode', pupilId), cited.f.date))
   // Two tablets without a network may each have put down the same missed time, and each given a sanction for it.
   const given = issued(await inCase('sanction', pupilId), await inCase('sanctionEvent', pupilId)).filter((one) => one.id !== id)
   if (sanctionFor(given, missed)) return 'sanctioned-already'
-  // What was explained since is nothing to sanction, whatever was thought of it before.
-  return cited.f.type === 'unexplained' && missed.latest?.id === cited.id ? undefined : 'not-unexplained'
+  // What was explained since, by the mentor or by the office, is nothing to sanction, whatever was thought of it before.
+  return missed.state === 'unexplained' && missed.latest?.id === cited.id ? undefined : 'not-unexplained'
 }
 
 const isChecked = (checks: readonly AfterSchoolCheck[]): boolean => AFTER_SCHOOL_CHECKS.every((check) => checks.includes(check))

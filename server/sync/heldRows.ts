@@ -3,6 +3,7 @@ import { caseOf, deskOf } from '../../src/domain/bucket.ts'
 import type { Held } from '../../src/domain/heldRow.ts'
 import type { Mentorship } from '../../src/domain/mentorship.ts'
 import type { DeskPupil } from '../../src/domain/pupil.ts'
+import { bucketOf, type Kind } from '../../src/domain/records.ts'
 import type { Write } from '../store.ts'
 import { mentorsOf, type PupilFacts } from './grants.ts'
 import { findRows, heldOf, putRows, type RowName } from './rows.ts'
@@ -59,9 +60,9 @@ export class HeldRows {
     return { year: desk && (desk.f as DeskPupil).year, mentors: mentorsOf(rows.flatMap((row) => (row.t === 'mentorship' ? [row.f as Mentorship] : []))) }
   }
 
-  /** Every record of one kind in a pupil's case, as this push has left them so far. */
-  async inCase(t: string, pupilId: string): Promise<Held[]> {
-    const bucket = caseOf(pupilId)
+  /** Every record of one kind of a pupil's, as this push has left them so far. */
+  async inCase(t: Kind, pupilId: string): Promise<Held[]> {
+    const bucket = bucketOf(t, { pupilId }, '')
     if (!this.#cases.has(nameOf({ t, id: pupilId }))) {
       const rows = await this.#trx.selectFrom('row').selectAll().where('school_id', '=', this.#schoolId).where('bucket', '=', bucket).where('t', '=', t).execute()
       for (const held of rows.map(heldOf)) if (!this.#known.get(nameOf(held.row))) this.#known.set(nameOf(held.row), held)

@@ -63,7 +63,7 @@ function settlingRefusal(op: Op, t: Kind, row: Row | undefined, actor: Actor): R
 
 /** A sign-off or an amendment carries its maker's name and role; they must be the session's. */
 function authorRefusal({ t, f = {} }: Op, actor: Actor): Reason | undefined {
-  if ((t === 'arrivalEvent' || t === 'handOver' || t === 'reportingDecision') && 'role' in f && (f['role'] !== actor.role || f['name'] !== actor.name)) return 'forged-author'
+  if ((t === 'arrivalEvent' || t === 'handOver' || t === 'absenceCode' || t === 'reportingDecision') && 'role' in f && (f['role'] !== actor.role || f['name'] !== actor.name)) return 'forged-author'
   const signed = t === 'weeklyReview' ? f['signed'] : undefined
   if (signed && typeof signed === 'object' && !Array.isArray(signed) && signed['by'] !== actor.id) return 'forged-author'
   return undefined
@@ -72,6 +72,7 @@ function authorRefusal({ t, f = {} }: Op, actor: Actor): Reason | undefined {
 async function authorityRefusal(op: Op, t: Kind, row: Row | undefined, actor: Actor, owns: Owns, covers: Covers): Promise<Reason | undefined> {
   if (t === 'arrivalEvent' && op.f?.['type'] === 'confirmed' && !may(actor, 'confirm-mark')) return 'forbidden'
   // The trail of a mark on its way into the register is not taken back, only added to.
+  if (t === 'absenceCode' && op.kind === 'void') return 'forbidden'
   if (t === 'handOver' && (op.kind === 'void' || !may(actor, ACT_OF[op.f?.['type'] as keyof typeof ACT_OF]))) return 'forbidden'
   // Undo is the author's; a mentor adds people at the desk by name, and does not rewrite the roll.
   if (op.kind === 'void' && row && row.by !== actor.id && actor.role !== 'lead-mentor') return 'forbidden'

@@ -3,13 +3,14 @@ import { schoolDaysOfWeek, type SchoolCalendar } from '../domain/calendar.ts'
 import { addDays, dateOf, minutesOf, minutesFromTime, timeOf, weekdayOf, type Instant, type SchoolDate } from '../domain/clock.ts'
 import type { Done } from '../domain/completeness.ts'
 import { isOpen } from '../domain/mentorship.ts'
-import { isOpenMissed, missedOne, type MissedKey } from '../domain/missed.ts'
+import { missedOne, settledAt, type MissedKey } from '../domain/missed.ts'
 import { stampOf, type Stamp } from '../domain/records.ts'
 import { nextWeek } from '../domain/reviewWeek.ts'
 import { missedSessions } from '../domain/sessionWeek.ts'
 import type { Settings } from '../domain/setting.ts'
 import { reviewId } from '../domain/weeklyReview.ts'
 import { isCheckInOnly } from '../domain/withdrawal.ts'
+import { officeCodesFor } from './conduct.ts'
 import { arrivalsOn, expectationFor } from './mentoring.ts'
 import type { Memory } from './memory.ts'
 import { sessionsOfWeek } from './pupilSessions.ts'
@@ -50,8 +51,7 @@ export function readCompleteness(memory: Memory, { calendar, settings }: School,
     ]
     const facts = missed.length === 0 ? [] : memory.ofPupil('missedEvent', pupilId)
     const looked = missed.map((key) => {
-      const one = missedOne(pupilId, key, facts)
-      return isOpenMissed(one) ? undefined : (one.events.find(({ f }) => f.type !== 'investigating')?.f.entered ?? one.latest?.f.entered)
+      return settledAt(missedOne(pupilId, key, facts, officeCodesFor(memory, pupilId, key.date)))
     })
     const attended = over.map(({ mark }) => mark?.f.entered)
     if (isCheckIn) return { review: [], plan: [], results: [], 'next-targets': [], action: [], missed: looked, sessions: attended, 'check-in': [checkInAt(pupilId)] }
@@ -68,13 +68,14 @@ export function readCompleteness(memory: Memory, { calendar, settings }: School,
 
   function stampsFor(pupilId: string): Stamp[] {
     const events = memory.ofPupil('missedEvent', pupilId).filter(({ f }) => f.date >= weekStart && f.date <= lastDay)
+    const codes = memory.ofPupil('absenceCode', pupilId).filter(({ f }) => f.date >= weekStart && f.date <= lastDay)
     const actions = memory.ofPupil('dailyAction', pupilId).filter(({ f }) => f.date >= weekStart && f.date <= lastDay).sort((a, b) => a.at - b.at).slice(0, 1)
     const checkIns = memory.ofPupil('checkIn', pupilId).filter(({ f }) => f.on >= weekStart && f.on <= lastDay).sort((a, b) => a.at - b.at).slice(0, 1)
     const targets = memory.ofPupil('target', pupilId).filter(({ f }) => f.weekStart === weekStart || (f.weekStart === next && f.result !== 'retired'))
     const stamps = [
       stampOf(memory.get('weeklyReview', reviewId(pupilId, weekStart)), 'signed'),
       ...targets.map((row) => stampOf(row, row.f.weekStart === weekStart ? 'result' : 'behaviour')),
-      ...[...events, ...actions, ...checkIns].map((row) => stampOf(row, 'pupilId')),
+      ...[...events, ...codes, ...actions, ...checkIns].map((row) => stampOf(row, 'pupilId')),
       ...sessionsOfWeek(memory, calendar, pupilId, weekStart).map(({ mark }) => stampOf(mark && memory.get('sessionAttendance', mark.id), 'outcome')),
     ]
     return stamps.filter((one): one is Stamp => one !== null)

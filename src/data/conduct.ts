@@ -1,4 +1,5 @@
 /** Readings of what was missed, what was sanctioned and who reports at the end of the day, from the open records. */
+import { codedOn, type Coded } from '../domain/absenceCode.ts'
 import { arrivalOf } from '../domain/arrival.ts'
 import { minutesOf, dateOf, type Instant, type SchoolDate } from '../domain/clock.ts'
 import type { SchoolCalendar } from '../domain/calendar.ts'
@@ -18,7 +19,11 @@ import { sessionsFor } from './pupilSessions.ts'
 type Unexplained = Extract<MissedEvent, { type: 'unexplained' }>
 export type SchoolNow = { calendar: SchoolCalendar; settings: Settings }
 
-export const missedFor = (memory: Memory, pupilId: string, { what, date, session }: MissedKey): Missed => missedOne(pupilId, { what, date, ...(session === undefined ? {} : { session }) }, memory.ofPupil('missedEvent', pupilId))
+/** What the office has put down for a pupil's morning, oldest first. */
+export const officeCodesFor = (memory: Memory, pupilId: string, date: SchoolDate): Coded[] => codedOn(memory.ofPupil('absenceCode', pupilId), date)
+
+export const missedFor = (memory: Memory, pupilId: string, { what, date, session }: MissedKey): Missed =>
+  missedOne(pupilId, { what, date, ...(session === undefined ? {} : { session }) }, memory.ofPupil('missedEvent', pupilId), officeCodesFor(memory, pupilId, date))
 
 export const sanctionsOf = (memory: Memory, pupilId: string): IssuedSanction[] => issued(memory.ofPupil('sanction', pupilId), memory.ofPupil('sanctionEvent', pupilId))
 
@@ -27,7 +32,7 @@ export function unanswered(memory: Memory, pupilId: string, factId: string): Une
   const f = memory.get('missedEvent', factId)?.f
   if (f?.type !== 'unexplained' || f.pupilId !== pupilId) return undefined
   const missed = missedFor(memory, pupilId, f)
-  return missed.latest?.id !== factId || sanctionFor(sanctionsOf(memory, pupilId), missed) ? undefined : f
+  return missed.state !== 'unexplained' || missed.latest?.id !== factId || sanctionFor(sanctionsOf(memory, pupilId), missed) ? undefined : f
 }
 
 export function ordersOf(memory: Memory, pupilId: string, today: SchoolDate): EndOfDayOrder[] {

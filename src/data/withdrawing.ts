@@ -1,4 +1,5 @@
 /** How far one pupil's support is withdrawn, and what the weeks say about the next step, from the open records. */
+import { codedOn } from '../domain/absenceCode.ts'
 import { schoolDaysOfWeek, type SchoolCalendar } from '../domain/calendar.ts'
 import { addDays, dateOf, weekBeginning, type Instant, type SchoolDate } from '../domain/clock.ts'
 import { isOpenMissed, missedOne } from '../domain/missed.ts'
@@ -61,6 +62,7 @@ export function readWithdrawal(memory: Memory, school: WithdrawalSchool, pupilId
 export function weeksSince(memory: Memory, { calendar, settings, isAllLoaded }: WithdrawalSchool, pupilId: string, since: SchoolDate, today: SchoolDate): WeekFacts[] {
   const source = morningsOf(memory, pupilId)
   const missedFacts = memory.ofPupil('missedEvent', pupilId)
+  const codes = memory.ofPupil('absenceCode', pupilId)
   const targets = memory.ofPupil('target', pupilId)
   const checkIns = [...memory.ofPupil('checkIn', pupilId)].sort((a, b) => a.f.entered - b.f.entered)
   // What has not been read is not known, and no morning of it was missed.
@@ -75,7 +77,7 @@ export function weeksSince(memory: Memory, { calendar, settings, isAllLoaded }: 
       const { kind } = morningOf(date, source.arrivalOf(date), source.expectationOf(date), calendar, settings, { today, minutes: 0 })
       if (kind === 'on-time') mornings.onTime++
       else if (kind === 'not-arrived') {
-        const missed = missedOne(pupilId, { what: 'arrival', date }, missedFacts)
+        const missed = missedOne(pupilId, { what: 'arrival', date }, missedFacts, codedOn(codes, date))
         mornings[missed.state === 'explained' ? 'explained' : isOpenMissed(missed) ? 'open' : 'missed']++
       } else if (kind === 'late' || kind === 'late-to-mentor' || kind === 'after-close') mornings.late++
     }

@@ -11,6 +11,7 @@ const WORDS: Record<Kind, [added: string, changed: string]> = {
   expectation: ['When a pupil is expected', 'When a pupil is expected'],
   plannedAbsence: ['Planned absence', 'Planned absence'],
   commitment: ['Other commitment', 'Change to another commitment'],
+  absenceCode: ['Office’s code for a morning', 'Office’s code for a morning'],
   cover: ['Cover for a mentor', 'Change to a cover'],
   agendaItem: ['Agenda for the cover', 'Agenda for the cover'],
   startCheck: ['Start-of-day check', 'Start-of-day check'],

@@ -4,6 +4,7 @@
  * finds out is facts. A mentoring session or an end-of-day report can be missed in the same way.
  */
 import { z } from './schema.ts'
+import { absenceWords, explains, HOW_KNOWN_WORDS, sayCode, type Coded } from './absenceCode.ts'
 import { SchoolDate, type Instant } from './clock.ts'
 
 export const MissedWhat = z.enum(['arrival', 'session', 'end-of-day'])
@@ -61,8 +62,10 @@ export type MissedKey = { what: MissedWhat; date: SchoolDate; session?: string |
 export type Missed = MissedKey & {
   pupilId: string
   state: MissedState
-  /** The fact that made it so; a sanction cites the unexplained one. */
+  /** The mentor's last word; a sanction cites the unexplained one. */
   latest: StoredMissedEvent | undefined
+  /** The office's codes for that morning, oldest first. One that explains it stands over every word of the mentor's. */
+  office: readonly Coded[]
   /** Oldest first. */
   events: readonly StoredMissedEvent[]
 }
@@ -73,17 +76,45 @@ export const missedWord = ({ what, date, session }: MissedKey): string => [what,
 const isSame = (a: MissedKey, b: MissedKey): boolean => a.what === b.what && a.date === b.date && a.session === b.session
 export const isOpenMissed = ({ state }: Pick<Missed, 'state'>): boolean => state === 'missed' || state === 'investigating'
 
+/** The office's code that explains it, where it does. */
+export const explainedByOffice = ({ office }: Pick<Missed, 'office'>): Coded | undefined => {
+  const last = office.at(-1)
+  return last && explains(last.f.code) ? last : undefined
+}
+
 /** One missed time with what is known of it: the latest word stands, and every earlier one stays in its timeline. */
-export function missedOne(pupilId: string, key: MissedKey, facts: readonly StoredMissedEvent[]): Missed {
+export function missedOne(pupilId: string, key: MissedKey, facts: readonly StoredMissedEvent[], office: readonly Coded[] = []): Missed {
   const events = facts.filter(({ f }) => f.pupilId === pupilId && isSame(f, key)).sort((a, b) => a.f.entered - b.f.entered || (a.id < b.id ? -1 : 1))
   const latest = events.at(-1)
-  return { pupilId, ...key, state: latest?.f.type ?? 'missed', latest, events }
+  const codes = key.what === 'arrival' ? office : []
+  return { pupilId, ...key, state: explainedByOffice({ office: codes }) ? 'explained' : (latest?.f.type ?? 'missed'), latest, events, office: codes }
+}
+
+/** Its state in words: "Explained: on a trip", "Explained by the office: illness". */
+export const sayMissedState = (missed: Pick<Missed, 'state' | 'latest' | 'office'>): string => {
+  const office = explainedByOffice(missed)
+  return office ? sayCoded(office).title : missed.latest ? sayMissed(missed.latest.f).title : MISSED_STATE_WORDS[missed.state]
 }
 
 export type MissedLine = { id: string; type: MissedEvent['type']; title: string; text: string; by: string; at: Instant }
+/** When it was first settled: by the mentor's word or the office's code; undefined while it is open. */
+export function settledAt(missed: Missed): Instant | undefined {
+  if (isOpenMissed(missed)) return undefined
+  const word = missed.events.find(({ f }) => f.type !== 'investigating')?.f.entered
+  const code = explainedByOffice(missed)?.f.entered
+  return word === undefined ? code : code === undefined ? word : Math.min(word, code)
+}
+
 /** The investigation in sentences, oldest first. */
-export const missedStory = ({ events }: Pick<Missed, 'events'>, staffName: (id: string) => string): MissedLine[] =>
-  events.map(({ id, by, f }) => ({ id, type: f.type, by: staffName(by), at: f.entered, ...sayMissed(f) }))
+export const missedStory = ({ events, office }: Pick<Missed, 'events' | 'office'>, staffName: (id: string) => string): MissedLine[] =>
+  [
+    ...events.map(({ id, by, f }): MissedLine => ({ id, type: f.type, by: staffName(by), at: f.entered, ...sayMissed(f) })),
+    ...office.map((one): MissedLine => ({ id: one.id, type: explains(one.f.code) ? 'explained' : 'investigating', by: one.f.name, at: one.f.entered, ...sayCoded(one) })),
+  ].sort((a, b) => a.at - b.at)
+
+function sayCoded({ f }: Coded): { title: string; text: string } {
+  return { title: explains(f.code) ? `Explained by the office: ${absenceWords(f.code)}` : `The office: ${sayCode(f.code)}`, text: HOW_KNOWN_WORDS[f.known] }
+}
 
 export function sayMissed(f: MissedEvent): { title: string; text: string } {
   switch (f.type) {

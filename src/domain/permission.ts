@@ -37,6 +37,8 @@ const WRITE: Record<Kind, Rule> = {
   expectation: CASE,
   plannedAbsence: { mentor: 'own', 'lead-mentor': 'any', dht: 'any', office: 'any' },
   commitment: { mentor: 'own', 'lead-mentor': 'any', dht: 'any', office: 'any' },
+  // The register’s absences are the office’s alone.
+  absenceCode: { office: 'any' },
   cover: LEAD,
   agendaItem: CASE,
   startCheck: AGENDA,

@@ -3,6 +3,7 @@
  * one in permission.ts; tablet, server, sync and the guard follow.
  */
 import type { z } from './schema.ts'
+import { AbsenceCode } from './absenceCode.ts'
 import { ArrivalEvent } from './arrival.ts'
 import { DailyAction, Note, NoteOutcome } from './blueReport.ts'
 import { ContactEntry, HomeLetter } from './contactLog.ts'
@@ -74,6 +75,7 @@ export const RECORDS = {
   expectation: kind({ schema: Expectation, nature: 'fact', bucket: (f) => deskOf(f.pupilId) }),
   plannedAbsence: kind({ schema: PlannedAbsence, nature: 'fact', bucket: (f) => deskOf(f.pupilId) }),
   commitment: kind({ schema: Commitment, nature: 'record', bucket: (f) => deskOf(f.pupilId) }),
+  absenceCode: kind({ schema: AbsenceCode, nature: 'fact', bucket: (f) => deskOf(f.pupilId), day: (f) => f.date }),
   cover: kind({ schema: Cover, nature: 'record', bucket: () => SCHOOL }),
   agendaItem: kind({ schema: AgendaItem, nature: 'fact', bucket: (f) => agendaOf(f.pupilId) }),
   startCheck: kind({ schema: StartCheck, nature: 'fact', bucket: (f) => agendaOf(f.pupilId), day: (f) => f.date }),
@@ -100,10 +102,7 @@ export const RECORDS = {
   dailyAction: kind({ schema: DailyAction, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.date }),
   /** id = score:<pupil>:<day>:<period>[:<target>] */
   reportScore: kind({ schema: ReportScore, nature: 'record', bucket: (f) => caseOf(f.pupilId), day: (f) => f.date, rules: { comment: 'prose' } }),
-  target: kind({
-    schema: Target, nature: 'record', bucket: (f) => caseOf(f.pupilId), day: (f) => f.weekStart,
-    rules: { behaviour: 'prose', pupilWording: 'prose' },
-  }),
+  target: kind({ schema: Target, nature: 'record', bucket: (f) => caseOf(f.pupilId), day: (f) => f.weekStart, rules: { behaviour: 'prose', pupilWording: 'prose' } }),
   /** id = review:<pupil>:<week> */
   weeklyReview: kind({
     schema: WeeklyReview, nature: 'record', bucket: (f) => caseOf(f.pupilId), day: (f) => f.weekStart,

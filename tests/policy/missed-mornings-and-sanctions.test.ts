@@ -15,8 +15,9 @@ import PupilScreen from '../../src/features/caseload/PupilScreen.vue'
 import SanctionScreen from '../../src/features/sanctions/SanctionScreen.vue'
 import SanctionsScreen from '../../src/features/sanctions/SanctionsScreen.vue'
 import { aDesk, settleDisk, THURSDAY, WEDNESDAY, type Desk } from '../support/aDesk.ts'
+import { aRow } from '../support/aTablet.ts'
 import { aMentorship, anArrival, theMentee } from '../support/aMentee.ts'
-import { anOrder, aSanction, THE_LEAD, theLead, unexplainedOn } from '../support/conduct.ts'
+import { aCode, anOrder, aSanction, THE_LEAD, theLead, unexplainedOn } from '../support/conduct.ts'
 import type { Row } from '../../src/domain/records.ts'
 
 enableAutoUnmount(afterEach)
@@ -96,6 +97,34 @@ describe('If pupils do not attend for mentoring, Mentors should investigate atte
     expect(screen.text()).toContain('Explained: the mentor was not there')
     expect(screen.text()).not.toContain('Decide what follows')
     expect((await open(desk, MissedScreen)).text()).toContain('To look into (0)')
+  })
+
+  test('the office’s code for absent and ill explains it by itself, with who and when; the mentor is not asked and no sanction is offered', async () => {
+    const desk = await school([...came(WEDNESDAY), unexplainedOn('x1', WEDNESDAY), aCode('c1', WEDNESDAY, 'I')])
+    const screen = await open(desk, MissedTimeScreen, { pupilId: 'p1', what: 'arrival', date: WEDNESDAY })
+    expect(screen.text()).toContain('Explained by the office: illness')
+    expect(screen.text()).toMatch(/Home rang; Mrs O\. Office, 9\.40/)
+    expect(screen.findAll('form')).toEqual([])
+    expect(screen.text()).not.toContain('Decide what follows')
+    expect(screen.text()).not.toContain('Something else has come out')
+    expect((await open(desk, MissedScreen)).text()).toMatch(/To look into \(0\).*Explained by the office: illness/s)
+    expect((await open(desk, SanctionScreen, { pupilId: 'p1', missed: 'x1' })).text()).toContain('No sanction is offered here')
+    expect((await open(desk, CaseloadScreen)).text()).not.toContain('1 missed')
+    expect((await open(desk, PupilScreen, { pupilId: 'p1' })).text()).toContain('Absent: illness')
+  })
+
+  test.each([['N', 'N, reason not yet established'], ['O', 'O, absent in other or unknown circumstances'], ['/', '/, present, morning']] as const)('the office’s %s is shown with what is known, and leaves it to the mentor', async (code, words) => {
+    const screen = await open(await school([...came(WEDNESDAY), aCode('c1', WEDNESDAY, code)]), MissedTimeScreen, { pupilId: 'p1', what: 'arrival', date: WEDNESDAY })
+    expect(screen.text()).toContain(`The office: ${words}`)
+    expect(screen.text()).toContain('It is explained')
+  })
+
+  test('a code put down afterwards for what was sanctioned already says so, and one that is taken back explains nothing', async () => {
+    const rows = [...came(WEDNESDAY), unexplainedOn('x1', WEDNESDAY), aSanction('s1', WEDNESDAY, { cause: 'missed', unexplained: 'x1' }), aCode('c1', WEDNESDAY, null)]
+    const about = { pupilId: 'p1', what: 'arrival', date: WEDNESDAY }
+    expect((await open(await school(rows), MissedTimeScreen, about)).text()).toContain('A sanction was given for it before.')
+    const back = aRow('absenceCode', 'c2', { type: 'taken-back', pupilId: 'p1', date: WEDNESDAY, session: 'am', entered: instantAt(WEDNESDAY, '09:50'), name: 'Mrs O. Office', role: 'office', coded: 'c1' })
+    expect((await open(await school([...rows, back]), MissedTimeScreen, about)).text()).not.toContain('Explained by the office')
   })
 
   test('another mentor’s pupil is not theirs to look into', async () => {

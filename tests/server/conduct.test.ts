@@ -59,6 +59,25 @@ describe('the server asks again what the screens ask before a sanction', () => {
     await tablet.push(tablet.op({ kind: 'void', t: 'missedEvent', id: 'x2' } as never))
     expect(await answer('mentor1', sanction('s4', { cause: 'missed', unexplained: 'x1' }))).toEqual(['applied'])
   })
+  it('sanctions no morning that the office has explained, and does where its code leaves the reason open', async () => {
+    const code = (id: string, date: string, given: string | null, more: object = {}) =>
+      ({ t: 'absenceCode' as const, id, f: { type: 'coded', pupilId: 'p1', date, session: 'am', entered: 5, name: 'Name of office', role: 'office', code: given, known: 'we-called', ...more } })
+    await answer('mentor1', unexplained('x1'), unexplained('x2', { date: '2026-12-08' }))
+    expect(await answer('office', code('c1', '2026-12-09', 'I'), code('c2', '2026-12-08', 'N'))).toEqual(['applied', 'applied'])
+    expect(await answer('mentor1', sanction('s1', { cause: 'missed', unexplained: 'x1' }), sanction('s2', { cause: 'missed', unexplained: 'x2' }))).toEqual(['not-unexplained', 'applied'])
+    const own = await server.tablet('mentor1')
+    await own.pull()
+    expect(own.fields('absenceCode', 'c1')).toMatchObject({ code: 'I', known: 'we-called' })
+  })
+  it('takes the register’s absences from the office alone, under its own name, with no code that is withheld from mentors, and never out of the trail', async () => {
+    const code = (id: string, name: string, role: string, given: string | null) => ({ t: 'absenceCode' as const, id, f: { type: 'coded', pupilId: 'p1', date: '2026-12-09', session: 'am', entered: 5, name, role, code: given, known: 'other' } })
+    for (const [who, role] of [['mentor1', 'mentor'], ['lead', 'lead-mentor'], ['dht', 'dht'], ['hoy9', 'head-of-year'], ['admin', 'admin']] as const) expect(await answer(who, code(`c-${who}`, `Name of ${who}`, role, 'I')), who).toEqual(['forbidden'])
+    expect(await answer('office', code('c1', 'Somebody else', 'office', 'I'), code('c2', 'Name of office', 'office', 'Y5'), code('c3', 'Name of office', 'office', 'I'))).toEqual(['forged-author', 'bad-fields', 'applied'])
+    const tablet = await server.tablet('office')
+    await tablet.pull()
+    const reply = await tablet.push(tablet.op({ kind: 'void', t: 'absenceCode', id: 'c3' } as never))
+    expect('results' in reply && reply.results.at(-1)).toMatchObject({ r: 'parked', ref: 'forbidden' })
+  })
   it('gives one sanction for one missed time: the second of two tablets that were offline is put aside with a word to its author, and the rest of what it sends is taken', async () => {
     const [first, second] = [await server.tablet('mentor1'), await server.tablet('mentor1')]
     const given = (id: string, unexplainedId: string) => sanction(id, { cause: 'missed', unexplained: unexplainedId })

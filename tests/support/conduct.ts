@@ -9,6 +9,10 @@ export const theLead = aRow('staff', THE_LEAD.id, { name: THE_LEAD.name, initial
 export const unexplainedOn = (id: string, date: string, more: Partial<Extract<FieldsOf<'missedEvent'>, { type: 'unexplained' }>> = {}): Row<'missedEvent'> =>
   aRow('missedEvent', id, { type: 'unexplained', pupilId: 'p1', what: 'arrival', date, entered: instantAt(date, '09:30'), reason: 'forgot', line: '', ...more }, { by: aMentor.id })
 
+export const THE_OFFICE = { id: 'office', role: 'office', name: 'Mrs O. Office', initials: 'OO' } as const
+export const aCode = (id: string, date: string, code: Extract<FieldsOf<'absenceCode'>, { type: 'coded' }>['code'], at = '09:40', pupilId = 'p1'): Row<'absenceCode'> =>
+  aRow('absenceCode', id, { type: 'coded', pupilId, date, session: 'am', entered: instantAt(date, at), name: THE_OFFICE.name, role: 'office', code, known: 'home-rang' }, { by: THE_OFFICE.id, at: instantAt(date, at) })
+
 export const aSanction = (id: string, date: string, more: Partial<FieldsOf<'sanction'>> = {}): Row<'sanction'> =>
   aRow('sanction', id, {
     pupilId: 'p1', date, entered: instantAt(date, '10:00'), step: 'break-detention', stepName: 'Break detention', minutes: 10, cause: 'behaviour', behaviour: 'Left the lesson',

@@ -4,7 +4,8 @@ import type { PlannedAbsence } from '../../../src/domain/plannedAbsence.ts'
 
 /** Why a pupil had not come, and the line the mentor put down. */
 export const EXPLANATIONS: Partial<Record<Explanation, string>> = {
-  'absent-from-school': 'Office confirms: home rang in before nine',
+  // The office’s code says it.
+  'absent-from-school': '',
   transport: 'The school bus was cancelled; home telephoned',
   appointment: 'Dentist, card shown',
   home: 'Helped with the little ones; mother rang at 8.20',

@@ -1,4 +1,5 @@
 /** What was missed and what was sanctioned, as lines of the log. */
+import { explains, HOW_KNOWN_WORDS, sayAbsence, type Coded } from '../../domain/absenceCode.ts'
 import { shortDate, spokenTime } from '../../domain/clock.ts'
 import type { EndOfDayDecision } from '../../domain/endOfDay.ts'
 import { MISSED_WORDS, missedWord, sayMissed } from '../../domain/missed.ts'
@@ -14,6 +15,13 @@ export const missedEntries = (rows: readonly Readonly<Row<'missedEvent'>>[], { s
       tone: f.type === 'unexplained' ? 'late' : f.type === 'investigating' ? 'info' : 'good', flags: [], more: [], earlier: [], to: `/pupils/${f.pupilId}/missed/${missedWord(f)}`, toLabel: 'Open what was missed',
     }
   })
+
+/** What the office put down for a morning is part of what was found out. */
+export const officeCodeEntries = (codes: readonly Coded[]): PupilLogEntry[] =>
+  codes.map(({ id, f }) => ({
+    id, kind: 'missed', at: f.entered, when: clock(f.entered), by: f.name, title: `The office on ${shortDate(f.date)}. ${sayAbsence(f.code)}`, text: HOW_KNOWN_WORDS[f.known],
+    tone: explains(f.code) ? 'good' : 'info', flags: [], more: [], earlier: [], to: `/pupils/${f.pupilId}/missed/${missedWord({ what: 'arrival', date: f.date })}`, toLabel: 'Open what was missed',
+  }))
 
 export const sanctionEntries = (sanctions: readonly IssuedSanction[], { staffName }: Said): PupilLogEntry[] =>
   sanctions.map(({ id, by, f, state, parentsTold }) => ({

@@ -8,10 +8,11 @@ import { sessionsFor } from '../../data/pupilSessions.ts'
 import { setAsideOf } from '../../data/setAside.ts'
 import { useSchool } from '../../data/school.ts'
 import { mediumDate, type SchoolDate } from '../../domain/clock.ts'
+import { standingCodes } from '../../domain/absenceCode.ts'
 import { casesOf, type MentoringCase } from '../../domain/mentoringCase.ts'
 import { askedOf } from '../../domain/staffFeedback.ts'
 import { useSchoolClock } from '../../sync/index.ts'
-import { endOfDayEntries, missedEntries, sanctionEntries } from './conductEntries.ts'
+import { endOfDayEntries, missedEntries, officeCodeEntries, sanctionEntries } from './conductEntries.ts'
 import { arrivalEntries, dailyActionEntries, mentorshipEntries, reviewEntries, supportEntries, targetEntries, type PupilLogEntry } from './logEntries.ts'
 import { matterEntries, noteEntries } from './noteEntries.ts'
 import { homeEntries, startLetterEntries } from './homeEntries.ts'
@@ -44,6 +45,7 @@ export function usePupilEntries(pupilId: string): PupilEntries {
     ...targetEntries(memory.ofPupil('target', pupilId), said.value),
     ...reviewEntries(memory.ofPupil('weeklyReview', pupilId), said.value),
     ...missedEntries(memory.ofPupil('missedEvent', pupilId), said.value),
+    ...officeCodeEntries(standingCodes(memory.ofPupil('absenceCode', pupilId))),
     ...sanctionEntries(sanctionsOf(memory, pupilId), said.value),
     ...endOfDayEntries(memory.ofPupil('endOfDayReport', pupilId), memory.ofPupil('endOfDayDecision', pupilId), said.value),
     ...sessionEntries({ sessions: sessionsFor(memory, calendar.value, pupilId, sinceSessions.value, today.value), marks: memory.ofPupil('sessionAttendance', pupilId) }, said.value),

@@ -1,6 +1,6 @@
 /** One missed time of one pupil: what the records know, what the mentor finds out, and what comes of it. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import { missedFor, missedOf, sanctionsOf } from '../../data/conduct.ts'
+import { missedFor, missedOf, officeCodesFor, sanctionsOf } from '../../data/conduct.ts'
 import { useRecords } from '../../data/current.ts'
 import { arrivalFor, deskOn, expectationFor } from '../../data/mentoring.ts'
 import { enteredAfter } from '../../data/moment.ts'
@@ -94,6 +94,7 @@ export function useMissedTime(pupilId: string, what: MissedWhat, date: SchoolDat
       return evidenceOf({
         missed: missed.value,
         week: weekdaysOf(weekBeginning(date)).map((day) => morningOf(day, arrivalFor(memory, pupilId, day), expectationFor(memory, pupilId, day), calendar.value, settings.value, moment.value)),
+        code: officeCodesFor(memory, pupilId, date).at(-1),
         taps: memory.ofPupil('arrivalEvent', pupilId).filter(({ f }) => f.date === date && f.session === 'am'),
         morning: arrivalFor(memory, pupilId, date),
         endOfDay: arrivalFor(memory, pupilId, date, 'eod'),

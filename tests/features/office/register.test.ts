@@ -6,6 +6,7 @@ import type { FieldsOf, Row } from '../../../src/domain/records.ts'
 import type { Actor } from '../../../src/domain/staff.ts'
 import RegisterScreen from '../../../src/features/office/RegisterScreen.vue'
 import { aDesk, settleDisk, theMentees, THURSDAY } from '../../support/aDesk.ts'
+import { aCode } from '../../support/conduct.ts'
 import { aMentor, aRow } from '../../support/aTablet.ts'
 
 let screen: VueWrapper | undefined
@@ -42,6 +43,51 @@ describe('The office’s list', () => {
     expect(arrivalFor(desk.records.memory, 'p1', THURSDAY)?.officeConfirmed).toBe(true)
     expect(screen.text()).not.toContain('To confirm (1)')
     expect(screen.text()).toContain('office confirmed 35 min')
+  })
+
+  it('puts down why somebody is not here and how it is known, moves them out of the calls, and takes it back', async () => {
+    HTMLDialogElement.prototype.showModal ??= HTMLDialogElement.prototype.show
+    const desk = await aDesk({ me: office, rows: [...theMentees, arrived('p1', '08:44', '/', 0)], at: [THURSDAY, '09:30'] })
+    screen = desk.look(RegisterScreen)
+    expect(screen.text()).toContain('Not arrived (2)')
+    await screen.get('[aria-label^="Why not here: Megan"]').trigger('click')
+    await screen.get('#absence-code').trigger('submit')
+    expect(screen.text()).toContain('Choose a code.')
+    expect(screen.text()).toContain('Say how it is known.')
+    await screen.get('input[value="I"]').setValue(true)
+    await screen.get('input[value="home-rang"]').setValue(true)
+    await screen.get('#absence-code').trigger('submit')
+    await settleDisk()
+    expect(desk.records.memory.all('absenceCode').map(({ f }) => f)).toMatchObject([{ type: 'coded', pupilId: 'p3', date: THURSDAY, code: 'I', known: 'home-rang', name: office.name, role: 'office' }])
+    expect(screen.text()).toContain('Not arrived (1)')
+    expect(screen.get('[aria-label="Known why"]').text()).toMatch(/Megan.*Absent: illness.*Home rang, 9\.30, Mrs O\. Office/)
+    await screen.get('[aria-label^="Take back: Megan"]').trigger('click')
+    await settleDisk()
+    expect(screen.text()).toContain('Not arrived (2)')
+  })
+
+  it('leaves who has only an N among the calls, with the day by which it is replaced, and offers a code to nobody but the office', async () => {
+    const rows = [...theMentees, arrived('p1', '08:44', '/', 0), aCode('c1', THURSDAY, 'N', '09:20', 'p3')]
+    screen = (await aDesk({ me: office, rows, at: [THURSDAY, '09:30'] })).look(RegisterScreen)
+    expect(screen.get('[aria-label="Not arrived"]').text()).toMatch(/Megan.*N since 9\.20, to be replaced by Thu 17 Dec/)
+    screen.unmount()
+    screen = (await aDesk({ me: { ...office, id: 'lead', role: 'lead-mentor' }, rows, at: [THURSDAY, '09:30'] })).look(RegisterScreen)
+    expect(screen.findAll('button').some((one) => one.text() === 'Why not here?')).toBe(false)
+  })
+
+  it('takes the absences of the form tutors’ file with one tap, and no mark of theirs that says the pupil was in school', async () => {
+    const desk = await aDesk({ me: office, rows: theMentees, at: [THURSDAY, '09:30'] })
+    screen = desk.look(RegisterScreen)
+    const of = (id: string) => desk.records.memory.get('deskPupil', id)!.f
+    const line = (id: string, mark: string): string => `${of(id).surname},${of(id).preferredName},${of(id).form},${mark}`
+    const picked = screen.get<HTMLInputElement>('input[type="file"]')
+    Object.defineProperty(picked.element, 'files', { value: [new File([['Surname,Forename,Form,Mark', line('p1', '/'), line('p2', 'Y5'), line('p3', 'M')].join('\n')], 'marks.csv')] })
+    await picked.trigger('change')
+    await settleDisk()
+    await screen.findAll('button').find((one) => one.text() === 'Take 2 from the form tutors’ file')!.trigger('click')
+    await settleDisk()
+    expect(desk.records.memory.all('absenceCode').map(({ f }) => [f.pupilId, f.type === 'coded' ? f.code : f.type]).sort()).toEqual([['p2', null], ['p3', 'M']])
+    expect(screen.text()).toContain('Not arrived (1)')
   })
 
   it('shows what was amended, by whom and why', async () => {
