@@ -13,6 +13,7 @@ import { CASES } from './cases.ts'
 import { conductRows, coverRows } from './conduct.ts'
 import { expectationRows, expectationsOf } from './expectations.ts'
 import { dailyActionRows, noteOutcomeRows } from './mornings.ts'
+import { closingRows } from './closing.ts'
 import { handOverRows } from './handOvers.ts'
 import { homeRows } from './home.ts'
 import { feedbackRows } from './feedback.ts'
@@ -142,6 +143,6 @@ function historyRows(mentee: Mentee, world: World): DemoRow[] {
   const missed = expected.filter((date) => !arrivals.some((one) => one.date === date))
   return [
     ...events, ...handOverRows(world, arrivals), ...notes, ...scores, ...feedback.filter(({ t }) => t !== 'note'), ...noteOutcomeRows(mentee, world, written, arrivals), ...actions, ...sessions,
-    ...withdrawalRows(mentee, world), ...conductRows(mentee, world, missed), ...startCheckRows(mentee, world, events), ...targets, ...paperRows(mentee, world, targets), ...reviewRows(mentee, world, [...weeks.keys()], { events, notes, actions, sessions: planned, scores }),
+    ...closingRows(mentee, world), ...withdrawalRows(mentee, world), ...conductRows(mentee, world, missed), ...startCheckRows(mentee, world, events), ...targets, ...paperRows(mentee, world, targets), ...reviewRows(mentee, world, [...weeks.keys()], { events, notes, actions, sessions: planned, scores }),
   ]
 }

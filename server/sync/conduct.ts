@@ -15,11 +15,12 @@ import { mayIssue } from '../../src/domain/sanctionLadder.ts'
 import { settingsFrom, type Setting } from '../../src/domain/setting.ts'
 import type { Actor, Role, StaffMember } from '../../src/domain/staff.ts'
 import { isBeforeStart, mayBegin } from '../../src/domain/startLetter.ts'
+import { closingRefusal } from './closing.ts'
 
 /** What stands of one kind of a pupil's, in the case or at the desk; what was taken back is left out. */
 export type InCase = <K extends Kind>(t: K, pupilId: string) => Promise<readonly Row<K>[]>
 type Find = (t: Kind, id: string) => Promise<Row | undefined>
-type Refusal = 'forbidden' | 'bad-fields' | 'no-record' | 'not-unexplained' | 'sanctioned-already' | 'letter-not-sent'
+type Refusal = 'forbidden' | 'bad-fields' | 'no-record' | 'not-unexplained' | 'sanctioned-already' | 'letter-not-sent' | 'call-missing'
 
 /** The operation's fields have been parsed already. */
 export async function conductRefusal(op: Op, actor: Actor, find: Find, inCase: InCase): Promise<Refusal | undefined> {
@@ -29,7 +30,8 @@ export async function conductRefusal(op: Op, actor: Actor, find: Find, inCase: I
   if (op.t === 'homeLetter') return op.f?.['type'] === 'told' || may(actor, 'send-letter-home') ? undefined : 'forbidden'
   if (op.t === 'homeMeeting' || op.t === 'homeMeetingEvent') return meetingRefusal(op, actor, find)
   if (op.t === 'startLetter') return op.f?.['type'] !== 'waived' || may(actor, 'waive-letter') ? undefined : 'forbidden'
-  if (op.t === 'mentorship') return beginningRefusal(op, find, inCase)
+  if (op.t === 'mentorship') return (await beginningRefusal(op, find, inCase)) ?? closingRefusal(op, actor, find, inCase)
+  if (op.t === 'closingEvent') return closingRefusal(op, actor, find, inCase)
   if (op.t === 'endOfDayReport') return isChecked((op.f as FieldsOf<'endOfDayReport'>).checks) ? undefined : 'bad-fields'
   return op.t === 'sanction' ? sanctionRefusal(op, actor, find, inCase) : undefined
 }

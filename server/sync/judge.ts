@@ -4,7 +4,7 @@
  */
 import { isAgenda, pupilOf } from '../../src/domain/bucket.ts'
 import { fitsKind } from '../../src/domain/change.ts'
-import { ACT_OF, may, mayWrite } from '../../src/domain/permission.ts'
+import { ACT_OF, isClosingOf, may, mayClose, mayWrite } from '../../src/domain/permission.ts'
 import type { Op } from '../../src/domain/protocol.ts'
 import { bucketOf, dayOfRecord, isKind, RECORDS, type Kind, type Row } from '../../src/domain/records.ts'
 import { scoreId, type Cell } from '../../src/domain/reportScore.ts'
@@ -18,7 +18,7 @@ import { settingRefusal } from './settings.ts'
 
 export type Reason =
   | 'malformed' | 'unknown-kind' | 'bad-fields' | 'wrong-bucket' | 'forbidden' | 'forged-author' | 'no-record' | 'fact-exists' | 'fact-edited' | 'case-lost' | 'group' | 'erased'
-  | 'not-unexplained' | 'sanctioned-already' | 'letter-not-sent'
+  | 'not-unexplained' | 'sanctioned-already' | 'letter-not-sent' | 'call-missing'
 
 export type Owns = (pupilId: string, asOf?: number) => Promise<boolean>
 /** Whether the author covered for the pupil's mentor on a day. */
@@ -80,6 +80,8 @@ async function authorityRefusal(op: Op, t: Kind, row: Row | undefined, actor: Ac
   if (op.bucket === userBucket(actor.id) && mayWrite(actor, t, { own: true, pupilYear: undefined })) return undefined
   if (mayWrite(actor, t, { own: false, pupilYear: undefined })) return undefined
   const pupilId = pupilOf(op.bucket)
+  // Closed by a mentor whose case it is no longer, it would end another's.
+  if (pupilId !== undefined && op.kind === 'patch' && isClosingOf(t, op.f) && mayClose(actor, { own: true, pupilYear: undefined })) return (await owns(pupilId)) ? undefined : 'case-lost'
   if (pupilId === undefined || !mayWrite(actor, t, { own: true, pupilYear: undefined })) return 'forbidden'
   if (await owns(pupilId)) return undefined
   const day = dayOfRecord(t, row?.f ?? op.f)

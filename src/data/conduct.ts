@@ -5,6 +5,7 @@ import { minutesOf, dateOf, type Instant, type SchoolDate } from '../domain/cloc
 import type { SchoolCalendar } from '../domain/calendar.ts'
 import { currentOrder, endOfDayOrder, isRepeated, missedReports, sinceSchoolDays, type EndOfDayOrder } from '../domain/endOfDay.ts'
 import { groupBy } from '../domain/group.ts'
+import { caseOfDay, casesOf } from '../domain/mentoringCase.ts'
 import { missedOne, type Missed, type MissedEvent, type MissedKey } from '../domain/missed.ts'
 import { morningOf } from '../domain/morning.ts'
 import { recentSchoolDays } from '../domain/recentDays.ts'
@@ -37,7 +38,8 @@ export function unanswered(memory: Memory, pupilId: string, factId: string): Une
 
 export function ordersOf(memory: Memory, pupilId: string, today: SchoolDate): EndOfDayOrder[] {
   const decisions = memory.ofPupil('endOfDayDecision', pupilId)
-  return memory.ofPupil('endOfDayReport', pupilId).map((order) => endOfDayOrder(order, decisions, today))
+  const cases = casesOf(memory.ofPupil('mentorship', pupilId).map(({ f }) => f))
+  return memory.ofPupil('endOfDayReport', pupilId).map((order) => endOfDayOrder(order, decisions, today, cases[caseOfDay(cases, dateOf(order.f.entered))]?.until))
 }
 export const orderOf = (memory: Memory, pupilId: string, today: SchoolDate): EndOfDayOrder | undefined => currentOrder(ordersOf(memory, pupilId, today))
 

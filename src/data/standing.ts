@@ -2,7 +2,7 @@
 import { caseOf } from '../domain/bucket.ts'
 import { dateOf } from '../domain/clock.ts'
 import { coveredBy } from '../domain/cover.ts'
-import { mayRead, mayWrite, type Standing } from '../domain/permission.ts'
+import { mayClose, mayRead, mayWrite, type Standing } from '../domain/permission.ts'
 import type { Kind } from '../domain/records.ts'
 import type { Actor } from '../domain/staff.ts'
 import type { Memory } from './memory.ts'
@@ -26,3 +26,4 @@ export function coversFor(memory: Memory, me: Actor, pupilId: string): boolean {
 
 export const mayReadCase = (memory: Memory, me: Actor, pupilId: string): boolean => mayRead(me, caseOf(pupilId), standingOf(memory, me, pupilId))
 export const mayWriteFor = (memory: Memory, me: Actor, kind: Kind, pupilId: string): boolean => mayWrite(me, kind, standingOf(memory, me, pupilId))
+export const mayCloseFor = (memory: Memory, me: Actor, pupilId: string): boolean => mayClose(me, standingOf(memory, me, pupilId))

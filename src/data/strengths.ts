@@ -13,13 +13,16 @@ import { readWithdrawal, weeksSince, type WithdrawalSchool } from './withdrawing
 /** Recent enough to be what the pupil is like now. */
 const WEEKS = 6
 
-/** At most three, and fewer where less is known: whatever the stage, since a step has just been taken when it is celebrated. */
-export function readStrengths(memory: Memory, school: WithdrawalSchool, pupilId: string, now: Instant): string[] {
+/**
+ * At most three, and fewer where less is known: whatever the stage, since a step has just been taken when it is celebrated.
+ * `isEnd`: over the whole time of mentoring.
+ */
+export function readStrengths(memory: Memory, school: WithdrawalSchool, pupilId: string, now: Instant, isEnd = false): string[] {
   const today = dateOf(now)
   const pupil = memory.get('deskPupil', pupilId)?.f
   const mentorship = mentorshipOf(memory, pupilId)
   if (!pupil || !mentorship) return []
-  const since = [mentorship.f.startedOn, addDays(weekBeginning(today), -7 * WEEKS)].sort().at(-1) ?? today
+  const since = isEnd ? mentorship.f.startedOn : ([mentorship.f.startedOn, addDays(weekBeginning(today), -7 * WEEKS)].sort().at(-1) ?? today)
   const weeks = weeksSince(memory, school, pupilId, since, today)
   const sum = (of: (one: (typeof weeks)[number]) => number): number => weeks.reduce((total, one) => total + of(one), 0)
   const others = memory.all('deskPupil').filter(({ id }) => id !== pupilId).map((row) => row.f)

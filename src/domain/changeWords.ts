@@ -21,6 +21,7 @@ const WORDS: Record<Kind, [added: string, changed: string]> = {
   reportingDecision: ['Decision about when a pupil reports', 'Decision about when a pupil reports'],
   withdrawalEvent: ['Decision about the next step', 'Decision about the next step'],
   checkIn: ['Check-in', 'Check-in'],
+  closingEvent: ['Closing call', 'Closing call'],
   arrivalEvent: ['Arrival', 'Arrival'],
   handOver: ['Handing over of a mark', 'Handing over of a mark'],
   handOverKey: ['Key for handing over', 'Key for handing over'],

@@ -8,7 +8,7 @@ import { z } from './schema.ts'
 import type { Arrived } from './arrival.ts'
 import { recentSchoolDays } from './recentDays.ts'
 import { isSchoolDay, type SchoolCalendar } from './calendar.ts'
-import { minutesFromTime, SchoolDate, TimeOfDay, timeOf, type Instant } from './clock.ts'
+import { addDays, minutesFromTime, SchoolDate, TimeOfDay, timeOf, type Instant } from './clock.ts'
 import type { Moment } from './marking.ts'
 import { AFTER_SCHOOL_CHECKS, AfterSchoolCheck, type IssuedSanction } from './sanction.ts'
 
@@ -52,8 +52,8 @@ export type EndOfDayOrder = {
   holdsOn: (date: SchoolDate) => boolean
 }
 
-/** The order as its decisions have left it, seen on a day. */
-export function endOfDayOrder(order: Stored<EndOfDayReport>, decisions: readonly Stored<EndOfDayDecision>[], today: SchoolDate): EndOfDayOrder {
+/** The order as its decisions have left it, seen on a day. `caseUntil`: the last day of the case it was made in; it holds no longer than that. */
+export function endOfDayOrder(order: Stored<EndOfDayReport>, decisions: readonly Stored<EndOfDayDecision>[], today: SchoolDate, caseUntil?: SchoolDate): EndOfDayOrder {
   const mine = decisions.filter(({ f }) => f.reportId === order.id).sort((a, b) => a.f.entered - b.f.entered || (a.id < b.id ? -1 : 1))
   let stretches: { from: SchoolDate; until: SchoolDate }[] = [{ from: order.f.from, until: order.f.until }]
   let ended: SchoolDate | undefined
@@ -69,6 +69,10 @@ export function endOfDayOrder(order: Stored<EndOfDayReport>, decisions: readonly
     }
   }
   const last = stretches.at(-1) ?? order.f
+  if (caseUntil !== undefined && (ended === undefined || ended > caseUntil)) {
+    ended = addDays(caseUntil, 1)
+    endReason = 'Mentoring has ended'
+  }
   const holdsOn = (date: SchoolDate): boolean => (ended === undefined || date < ended) && stretches.some(({ from, until }) => from <= date && date <= until)
   const state = ended !== undefined && ended <= today ? 'ended' : today >= last.until && ended === undefined ? 'review' : today < last.from ? 'to-come' : 'running'
   return { id: order.id, pupilId: order.f.pupilId, by: order.by, time: order.f.time, from: last.from, until: last.until, state, endReason, decidedAt: mine.at(-1)?.f.entered ?? order.f.entered, holdsOn }

@@ -36,6 +36,7 @@ export const PARKED_WORDS: Record<string, string> = {
   'not-unexplained': 'The missed time was explained, put right or looked into again since. Only what stays unexplained is sanctioned.',
   'sanctioned-already': 'Somebody has already given a sanction for this missed time. One stands; withdraw that one first if this is the right one.',
   'letter-not-sent': 'Mentoring begins once the letter home is sent, or the Lead Mentor says why it may begin without one.',
+  'call-missing': 'What came of the closing call home was not there yet. A case ends with it, or with the Lead Mentor’s letter.',
   group: 'It belongs to something that could not be accepted, so all of it waits together.',
 }
 export const whyParked = (reason: string): string => PARKED_WORDS[reason] ?? 'The server could not accept this change.'

@@ -48,6 +48,7 @@ const WRITE: Record<Kind, Rule> = {
   reportingDecision: CASE,
   withdrawalEvent: CASE,
   checkIn: CASE,
+  closingEvent: CASE,
   arrivalEvent: ANY_MENTOR,
   // Each side its own facts: see ACT_OF.
   handOver: ANY_MENTOR,
@@ -106,6 +107,13 @@ export const mayWrite = (actor: Actor, kind: Kind, standing: Standing): boolean 
   const reach = WRITE[kind][actor.role]
   return reach === 'any' || (reach !== undefined && standing.own) || (reach === 'agenda' && standing.covers === true)
 }
+
+/** What ends a case; a pupil's own mentor may write that of it, and nothing else. */
+const CLOSING_FIELDS = ['state', 'endedOn', 'endReason']
+export const isClosingOf = (kind: string, f: Readonly<Record<string, unknown>> | undefined): boolean =>
+  kind === 'mentorship' && f?.['state'] === 'closed' && Object.keys(f).every((field) => CLOSING_FIELDS.includes(field))
+/** "Mentors will make a phone call home": whoever makes it ends the case. */
+export const mayClose = (actor: Actor, standing: Standing): boolean => mayWrite(actor, 'mentorship', standing) || (actor.role === 'mentor' && standing.own)
 
 /** Who may read a bucket. The grants on the server are this sentence, kept as rows. */
 export function mayRead(actor: Actor, bucket: Bucket, standing: Standing): boolean {

@@ -12,6 +12,7 @@ import { Background } from './background.ts'
 import { agendaOf, caseOf, deskOf, identityOf, restrictedOf, SCHOOL, type Bucket } from './bucket.ts'
 import { DayException, Term } from './calendar.ts'
 import { dateOf, SchoolDate, type Instant } from './clock.ts'
+import { ClosingEvent } from './closing.ts'
 import { Commitment } from './commitment.ts'
 import { Conflict } from './conflict.ts'
 import { HomeMeeting, HomeMeetingEvent } from './homeMeeting.ts'
@@ -84,8 +85,9 @@ export const RECORDS = {
   sessionChange: kind({ schema: SessionChange, nature: 'fact', bucket: (f) => agendaOf(f.pupilId) }),
   sessionAttendance: kind({ schema: SessionAttendance, nature: 'fact', bucket: (f) => agendaOf(f.pupilId), day: (f) => f.date }),
   reportingDecision: kind({ schema: ReportingDecision, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
-  /** Always at hand: a stage may run over the turn of a half-term. */
+  /** Both always at hand: a stage may run over the turn of a half-term, and an end is looked back to after weeks. */
   withdrawalEvent: kind({ schema: WithdrawalEvent, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
+  closingEvent: kind({ schema: ClosingEvent, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
   checkIn: kind({ schema: CheckIn, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.on }),
   arrivalEvent: kind({ schema: ArrivalEvent, nature: 'fact', bucket: (f) => deskOf(f.pupilId), day: (f) => f.date }),
   handOver: kind({ schema: HandOver, nature: 'fact', bucket: (f) => deskOf(f.pupilId), day: (f) => f.date }),

@@ -47,6 +47,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/pupils/:pupilId/home', props: true, component: () => import('../features/home/HomeScreen.vue'), meta: at('caseload', 'Home') },
   { path: '/pupils/:pupilId/expected', props: true, component: () => import('../features/expected/ExpectedScreen.vue'), meta: at('arrivals', 'When expected') },
   { path: '/pupils/:pupilId/withdrawal', props: true, component: () => import('../features/withdrawal/WithdrawalScreen.vue'), meta: at('caseload', 'Next step') },
+  { path: '/pupils/:pupilId/closing', props: true, component: () => import('../features/withdrawal/ClosingScreen.vue'), meta: at('caseload', 'Closing') },
   { path: '/pupils/:pupilId/targets/new', props: true, component: () => import('../features/targets/TargetScreen.vue'), meta: at('caseload', 'Set a target') },
   { path: '/pupils/:pupilId/targets/:targetId', props: true, component: () => import('../features/targets/TargetScreen.vue'), meta: at('caseload', 'Target') },
   { path: '/pupils/:pupilId/missed/:what/:date/:session?', props: true, component: () => import('../features/missed/MissedTimeScreen.vue'), meta: at('caseload', 'Missed') },

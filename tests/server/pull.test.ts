@@ -50,11 +50,15 @@ describe('when a case changes hands', () => {
     const [one, lead] = [await server.tablet('mentor1'), await server.tablet('lead')]
     await one.pull()
     await lead.pull()
-    await lead.push(lead.op(mentorship({ state: 'closed' }, lead)))
+    await lead.push(
+      lead.op({ t: 'contactEntry', id: 'call', f: { pupilId: 'p1', used: '', direction: 'out', outcome: 'spoke', topic: 'Progress', text: '', agreed: '', occurredAt: 1, entered: 1 } }),
+      lead.op({ t: 'closingEvent', id: 'closing', f: { type: 'call', pupilId: 'p1', mentorshipId: 'm-p1', at: 1, entryId: 'call', strengths: [] } }),
+      lead.op(mentorship({ state: 'closed' }, lead)),
+    )
     await one.pull()
     expect(one.row('pupil', 'p1')).toBeUndefined()
     await lead.pull()
-    await lead.push(lead.op({ kind: 'patch', t: 'mentorship', id: 'm-p1', f: { state: 'reopened' }, base: { state: `${lead.clientId}:1` } }))
+    await lead.push(lead.op({ kind: 'patch', t: 'mentorship', id: 'm-p1', f: { state: 'reopened' }, base: { state: `${lead.clientId}:3` } }))
     await one.pull()
     expect(one.row('pupil', 'p1')).toBeDefined()
   })

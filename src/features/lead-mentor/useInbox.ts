@@ -5,6 +5,7 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { isRepeating, missedOf, orderOf, sanctionsOf, toldFor, type SchoolNow } from '../../data/conduct.ts'
 import { useRecords } from '../../data/current.ts'
+import { followUpsDue } from '../../data/closing.ts'
 import { caseloadOf } from '../../data/mentoring.ts'
 import { numbersToPutRight, reachFor } from '../../data/home.ts'
 import { startedBefore } from '../../data/preparing.ts'
@@ -30,6 +31,8 @@ export type Inbox = {
   wrong: ComputedRef<(About & { contact: string })[]>
   /** Came before the preparation was complete. */
   early: ComputedRef<(About & { on: SchoolDate; missing: string })[]>
+  /** No longer mentored, and to be looked back to. */
+  lookBack: ComputedRef<(About & { weeks: number; endedOn: SchoolDate })[]>
   /** Given and not read yet, oldest first. */
   unread: ComputedRef<(About & { sanction: IssuedSanction; by: string })[]>
   /** Sanctions repeat and nobody reports at the end of the day. */
@@ -76,6 +79,10 @@ export function useInbox(): Inbox {
     early: computed(() => everyone.value.flatMap((one) => {
       const started = startedBefore(memory, one.pupilId, today.value)
       return started ? [{ ...one, on: started.on, missing: sayMissing(started.readiness) }] : []
+    })),
+    lookBack: computed(() => followUpsDue(memory, today.value).flatMap(({ mentorship: { f }, due }) => {
+      const pupil = memory.get('deskPupil', f.pupilId)?.f
+      return pupil && f.endedOn !== undefined ? [{ pupilId: f.pupilId, name: fullName(pupil), form: pupil.form, mentor: staffName(f.mentorId), weeks: due.weeks, endedOn: f.endedOn }] : []
     })),
     unread: computed(() => everyone.value
       .flatMap((one) => sanctionsOf(memory, one.pupilId).filter(({ seen, state, by }) => !seen && state !== 'withdrawn' && by !== me.id).map((sanction) => ({ ...one, sanction, by: staffName(sanction.by) })))

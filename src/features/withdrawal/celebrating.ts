@@ -16,6 +16,8 @@ export type Praise = {
   pupil: DeskPupil
   mentorName: string
   today: SchoolDate
+  /** Mentoring ends: the last step of all. */
+  isEnd?: boolean
   /** The stage that was reached, and from when. */
   stage: string
   from: SchoolDate
@@ -31,22 +33,21 @@ export function celebrationSheet(kind: Celebration, praise: Praise): Celebration
   const { schoolName, pupil, mentorName, today, line, own } = praise
   const name = pupil.preferredName
   const strengths = praise.strengths.map((one) => one.trim()).filter(Boolean)
-  const reached = inSentence(praise.stage)
   const common = { schoolName, pupilName: fullName(pupil), footer: `${schoolName} · For ${name} and home` }
   if (kind !== 'letter') {
     return {
       ...common, kind, date: mediumDate(today), strengths, own: kind === 'certificate' ? [...own] : [], signatures: [{ role: 'Mentor', name: mentorName }],
       title: kind === 'certificate' ? 'Well done' : `Well done, ${name}`,
-      lead: kind === 'certificate' ? `for taking the next step on your own: ${reached}, from ${longDate(praise.from)}.` : `You have taken the next step on your own: ${reached}.`,
+      lead: leadWords(kind, praise),
       closing: line.trim() || 'You did this. Keep going.',
     }
   }
   return {
     ...common, title: 'Good news from school', date: mediumDate(today), addressee: `To the parents and carers of ${fullName(pupil)}, ${pupil.form}`,
-    statement: `${name} has earned more independence: ${reached}, from ${longDate(praise.from)}.`,
+    statement: praise.isEnd ? `${name} goes on without a mentor now, and that is good news.` : `${name} has earned more independence: ${inSentence(praise.stage)}, from ${longDate(praise.from)}.`,
     facts: [],
     paragraphs: [
-      `Mentoring support is being withdrawn step by step because ${name} is doing well. ${mentorName} stays in touch, and more support is there again whenever it helps.`,
+      praise.isEnd ? `Mentoring ends because ${name} is doing well. We look in again after six and after twelve weeks, and support is there again whenever it helps.` : `Mentoring support is being withdrawn step by step because ${name} is doing well. ${mentorName} stays in touch, and more support is there again whenever it helps.`,
       ...(strengths.length > 0 ? [`What went well: ${strengths.join('; ')}.`] : []),
       ...(line.trim() ? [line.trim()] : []),
       ...own.map(({ label, text }) => `${label}: ${text}`),
@@ -54,4 +55,9 @@ export function celebrationSheet(kind: Celebration, praise: Praise): Celebration
     closing: [`Please tell ${name} that you are proud. If you have a question, ask for ${mentorName}.`],
     signatures: [{ role: 'Mentor', name: mentorName }],
   }
+}
+
+function leadWords(kind: 'certificate' | 'postcard', { isEnd, stage, from }: Praise): string {
+  if (isEnd) return kind === 'certificate' ? 'for finishing mentoring: you go on by yourself now.' : 'You have finished mentoring, and go on by yourself now.'
+  return kind === 'certificate' ? `for taking the next step on your own: ${inSentence(stage)}, from ${longDate(from)}.` : `You have taken the next step on your own: ${inSentence(stage)}.`
 }

@@ -1,7 +1,6 @@
 /** A certificate, a postcard and a letter home for one pupil, with strengths from the pupil's own data; each has its row in the paper file. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { useRecords } from '../../data/current.ts'
-import { readStrengths } from '../../data/strengths.ts'
 import { usePaperOut } from '../../data/usePaperOut.ts'
 import { useSchool } from '../../data/school.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
@@ -16,42 +15,37 @@ import { wordsOf, type CelebrationSheet } from '../../ui/paper/model.ts'
 import { makePaper, type Paper } from '../../ui/paper/paper.ts'
 import { usePdf, type PdfMaking } from '../../ui/paper/usePdf.ts'
 import { CELEBRATION_WORDS, celebrationSheet, type Celebration } from './celebrating.ts'
+import type { StrengthsView } from './useStrengths.ts'
 import type { WithdrawalView } from './useWithdrawal.ts'
 
 const appPaper: Paper = makePaper((url, name) => new Worker(trustedUrl(url), { type: 'module', name }))
 export type Celebrating = {
   which: Ref<Celebration[]>
-  strengths: Ref<string[]>
   line: Ref<string>
-  /** Whether the data had anything to say. */
-  isFromData: ComputedRef<boolean>
   problem: ComputedRef<string | undefined>
   sheets: ComputedRef<CelebrationSheet[]>
   making: PdfMaking
 }
 
-export function useCelebration(view: WithdrawalView, paper: Paper = appPaper): Celebrating {
+export function useCelebration(view: WithdrawalView, { strengths }: Pick<StrengthsView, 'strengths'>, isEnd = false, paper: Paper = appPaper): Celebrating {
   const { memory } = useRecords()
-  const { settings, calendar } = useSchool()
-  const { olderLoaded } = useRecords()
+  const { settings } = useSchool()
   const toasts = useToasts()
   const { now } = useSchoolClock()
   const wentOut = usePaperOut((message) => toasts.show(message), now)
-  const found = readStrengths(memory, { calendar: calendar.value, settings: settings.value, isAllLoaded: olderLoaded.value }, view.pupilId, now())
   const which = ref<Celebration[]>(['certificate'])
-  const strengths = ref([0, 1, 2].map((at) => found[at] ?? ''))
   const line = ref('')
 
   const sheets = computed((): CelebrationSheet[] => {
     const [pupil, reading] = [view.pupil.value, view.reading.value]
-    if (!pupil || !reading) return []
+    if (!pupil || !(reading || isEnd)) return []
     const last = view.events.value.find(({ f }) => isMoved(f))?.f
-    const step = last && isMoved(last) ? { stage: last.stage, from: last.from } : { stage: reading.at.stage.name, from: reading.at.since }
-    const praise = { schoolName: settings.value.schoolName, pupil, mentorName: view.mentorName.value, today: view.today.value, ...step, strengths: strengths.value, line: line.value, own: [] }
+    const step = last && isMoved(last) ? { stage: last.stage, from: last.from } : { stage: reading?.at.stage.name ?? '', from: reading?.at.since ?? view.today.value }
+    const praise = { schoolName: settings.value.schoolName, pupil, mentorName: view.mentorName.value, today: view.today.value, isEnd, ...step, strengths: strengths.value, line: line.value, own: [] }
     return which.value.map((kind) => celebrationSheet(kind, praise))
   })
   return {
-    which, strengths, line, sheets, isFromData: computed(() => found.length > 0),
+    which, line, sheets,
     problem: computed(() => {
       const pupil = view.pupil.value
       const written = [...strengths.value, line.value]

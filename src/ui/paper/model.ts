@@ -51,8 +51,8 @@ export type NoticeSheet = {
   statement: string
   facts: { label: string; value: string }[]
   paragraphs: string[]
-  /** A list with boxes, such as what to bring. */
-  list?: { title: string; lines: string[] }
+  /** A list with boxes, such as what to bring; of praise there is nothing to tick. */
+  list?: { title: string; lines: string[]; isPraise?: boolean }
   closing: string[]
   signatures: Signature[]
   footer: string

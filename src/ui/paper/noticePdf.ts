@@ -37,10 +37,11 @@ function drawStatement(pen: Pen, { statement, facts }: NoticeSheet): void {
   const labelHand: Hand = { size: density.body - 0.6, colour: quiet, align: 'left' }
   const valueHand: Hand = { size: density.body + 0.6, weight: 'bold', align: 'left' }
   const width = pageWidth - inside * 2 - 2
-  const labelWidth = 42
+  // As wide as the longest of them; what is longer than that goes on in a line of its own.
+  const labelWidth = Math.min(width * 0.5, Math.max(42, ...facts.map(({ label }) => pen.widthOf(label, labelHand) + 4)))
   const lines = pen.lines(statement, width, hand)
-  const rows = facts.map(({ label, value }) => ({ label, lines: pen.lines(value, width - labelWidth, valueHand) }))
-  const factsHeight = rows.reduce((sum, row) => sum + row.lines.length * lineStep(valueHand) + 0.8, 0)
+  const rows = facts.map(({ label, value }) => ({ label: pen.lines(label, labelWidth - 4, labelHand), lines: pen.lines(value, width - labelWidth, valueHand) }))
+  const factsHeight = rows.reduce((sum, row) => sum + Math.max(row.lines.length, row.label.length) * lineStep(valueHand) + 0.8, 0)
   const height = lines.length * lineStep(hand) + (rows.length > 0 ? 3 + factsHeight : 0) + inside * 2 - 2
   pen.need(height)
   pen.box(page.left, pen.y, pageWidth, height, { fill: tint, edge: hairline })
@@ -49,18 +50,20 @@ function drawStatement(pen: Pen, { statement, facts }: NoticeSheet): void {
   let y = pen.y + inside - 1
   y += pen.write(lines, { x, y, width }, hand) + (rows.length > 0 ? 3 : 0)
   for (const row of rows) {
-    pen.write([row.label], { x, y: y + 0.5, width: labelWidth }, labelHand)
-    y += pen.write(row.lines, { x: x + labelWidth, y, width: width - labelWidth }, valueHand) + 0.8
+    pen.write(row.label, { x, y: y + 0.5, width: labelWidth }, labelHand)
+    pen.write(row.lines, { x: x + labelWidth, y, width: width - labelWidth }, valueHand)
+    y += Math.max(row.lines.length, row.label.length) * lineStep(valueHand) + 0.8
   }
   pen.y += height + density.gap
 }
 
-function drawList(pen: Pen, { title, lines }: NonNullable<NoticeSheet['list']>): void {
+function drawList(pen: Pen, { title, lines, isPraise }: NonNullable<NoticeSheet['list']>): void {
   const hand: Hand = { size: pen.density.body, align: 'left' }
   drawText(pen, title, { ...hand, weight: 'bold' }, 1)
   for (const line of lines) {
     pen.need(lineStep(hand) + 1.2)
-    pen.box(page.left + 1, pen.y + 0.9, 3.6, 3.6, { edge: ink }, 0.3)
+    if (isPraise) pen.box(page.left + 2, pen.y + 1.8, 1.6, 1.6, { fill: blue })
+    else pen.box(page.left + 1, pen.y + 0.9, 3.6, 3.6, { edge: ink }, 0.3)
     pen.y += pen.write(pen.lines(line, pageWidth - 10, hand), { x: page.left + 8, y: pen.y, width: pageWidth - 10 }, hand) + 1.2
   }
   pen.y += pen.density.gap * 0.6

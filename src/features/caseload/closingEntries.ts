@@ -1,0 +1,13 @@
+/** What belongs to the end of mentoring, as lines of the log; the call itself stands there as a contact with home. */
+import { FOLLOW_UP_WORDS } from '../../domain/closing.ts'
+import type { Row } from '../../domain/records.ts'
+import { clock, type PupilLogEntry, type Said } from './logEntries.ts'
+
+export function closingEntries(events: readonly Readonly<Row<'closingEvent'>>[], { staffName }: Said): PupilLogEntry[] {
+  return events.map(({ id, by, f }): PupilLogEntry => {
+    const stands = { id, kind: 'support' as const, at: f.at, when: clock(f.at), by: staffName(by), flags: [], more: [], earlier: [] }
+    if (f.type === 'call') return { ...stands, title: 'Closing call home', tone: 'good', text: f.strengths.join('; ') }
+    if (f.type === 'waived') return { ...stands, title: 'Closing by letter instead of a call', tone: 'info', text: f.reason }
+    return { ...stands, title: `After ${f.weeks} weeks: ${FOLLOW_UP_WORDS[f.how].toLowerCase()}`, tone: f.how === 'well' ? 'good' : 'info', text: f.line }
+  })
+}
