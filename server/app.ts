@@ -17,6 +17,7 @@ import { addSameOrigin } from './http/sameOrigin.ts'
 import { schoolsServed, type ServedSchools } from './http/schools.ts'
 import { isTrap } from './sync/canonical.ts'
 import { deviceRoutes } from './sync/devices.ts'
+import { photoRoutes } from './sync/photoRoutes.ts'
 import { receivedRoutes } from './sync/received.ts'
 import { eventRoutes } from './sync/events.ts'
 import { schoolName } from './sync/lease.ts'
@@ -90,6 +91,7 @@ export async function buildApp({ version = '0', demo = null, dist, log = false, 
   eventRoutes(app, context)
   deviceRoutes(app, context)
   receivedRoutes(app, context)
+  photoRoutes(app, context)
   feedbackRoutes(app, context)
 
   app.setNotFoundHandler((request, reply) => (dist !== undefined && !isApi(request.url) && isPage(request) ? reply.sendFile('index.html') : refuse(reply, 'not-found')))

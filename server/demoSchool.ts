@@ -16,7 +16,7 @@ export async function openDemo(store: Store, schoolId: string, realNow: () => nu
   if (!school) {
     const passphraseHash = await hashPassphrase(invented.passphrase)
     const accounts = invented.accounts.map((one) => ({ ...one, passphraseHash }))
-    await plantSchool(store, { schoolId, name: invented.schoolName, accounts, rows: invented.rows, demo: { offset: demoOffset({ realNow: realNow(), day: invented.day }), day: invented.day } })
+    await plantSchool(store, { schoolId, name: invented.schoolName, accounts, rows: invented.rows, photos: invented.photos, demo: { offset: demoOffset({ realNow: realNow(), day: invented.day }), day: invented.day } })
   }
   const offset = await offsetOfToday(store, schoolId, realNow())
   const accounts = invented.accounts.map(({ username, name, role }) => ({ username, name, role }))

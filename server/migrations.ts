@@ -8,7 +8,7 @@ import type { Store, Write } from './store.ts'
 /** `bytes`: the column type for them. `lock`: lets one server at a time past; SQLite's write lock does that by itself. */
 export type Dialect = { bytes: 'blob' | 'bytea'; lock?: (trx: Write) => Promise<void> }
 type Step = (trx: Write, dialect: Dialect) => Promise<void>
-const STEPS: readonly Step[] = [first, second, third, fourth, fifth]
+const STEPS: readonly Step[] = [first, second, third, fourth, fifth, sixth]
 
 export async function migrate(store: Pick<Store, 'write'>, dialect: Dialect): Promise<void> {
   await store.write(async (trx) => {
@@ -89,6 +89,12 @@ async function fourth(trx: Write): Promise<void> {
 /** The code with which a person chooses their passphrase: the last that was given out counts. */
 async function fifth(trx: Write): Promise<void> {
   await table(trx, 'set_up_code', { account_id: 'text', hash: 'text', until: 'bigint' }, ['school_id', 'account_id'])
+}
+
+/** Photos of blue reports. */
+async function sixth(trx: Write, { bytes }: Dialect): Promise<void> {
+  await table(trx, 'photo_part', { id: 'text', bucket: 'text', off: 'bigint', bytes, at: 'bigint' }, ['school_id', 'id', 'off'])
+  await index(trx, 'photo_part', ['school_id', 'bucket'])
 }
 
 async function table(trx: Write, name: string, columns: Record<string, Column>, key?: readonly string[], inSchool = true): Promise<void> {

@@ -37,7 +37,7 @@ export async function openPostgres(url: string, connections = 6): Promise<Store>
       // Not `for update`: that would also stop the checks of foreign keys, which only need the school to stay.
       lockSchool: (trx, schoolId) => trx.selectFrom('school').selectAll().where('id', '=', schoolId).forNoKeyUpdate().executeTakeFirstOrThrow(),
       scrub: async () => {
-        for (const table of ['row', 'op', 'field_history', 'parked', 'handin']) await sql`vacuum ${sql.table(table)}`.execute(db)
+        for (const table of ['row', 'op', 'field_history', 'parked', 'handin', 'photo_part']) await sql`vacuum ${sql.table(table)}`.execute(db)
       },
     }
     await migrate(store, { bytes: 'bytea', lock: async (trx) => void (await sql`select pg_advisory_xact_lock(hashtext(${`blue report tables in ${schema}`}))`.execute(trx)) })

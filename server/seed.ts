@@ -13,11 +13,14 @@ import { inParts } from './sync/inParts.ts'
 
 /** `by`: the account that added it; `at`: when (UTC ms). */
 export type SeedRow = { t: Kind; id: string; f: unknown; by: string; at: number }
+/** The picture of a photo record. */
+export type SeedPhoto = { id: string; bucket: string; bytes: Uint8Array; at: number }
 export type SeedSchool = {
   schoolId: string
   name: string
   accounts: readonly NewAccount[]
   rows: readonly SeedRow[]
+  photos?: readonly SeedPhoto[]
   /** A school for trying out; a real server will not open it. */
   demo?: { offset: number; day: string }
 }
@@ -45,13 +48,14 @@ const schoolRow = ({ schoolId, name, rows, demo }: SeedSchool): SchoolTable => (
   id: schoolId, name, epoch: randomUUID(), head: rows.length, demo_offset: demo?.offset ?? null, demo_day: demo?.day ?? null, oldest_cursor: 0,
 })
 
-async function fill(trx: Write, { schoolId, accounts, rows }: SeedSchool): Promise<void> {
+async function fill(trx: Write, { schoolId, accounts, rows, photos = [] }: SeedSchool): Promise<void> {
   await insertAccounts(trx, schoolId, accounts, 0)
   const planted = rows.map((row, index): RowTable => ({
     school_id: schoolId, t: row.t, id: row.id, bucket: bucketOf(row.t, row.f, row.id), seq: index + 1, f: JSON.stringify(row.f),
     s: JSON.stringify(`seed:${index + 1}`), h: JSON.stringify(hlcOf(row.at, 0)), by: row.by, at: row.at, void: null,
   }))
   for (const some of inParts(planted)) await trx.insertInto('row').values(some).execute()
+  for (const photo of photos) await trx.insertInto('photo_part').values({ school_id: schoolId, off: 0, ...photo }).execute()
   const grants = [...[SCHOOL, ...ownBuckets(planted)].flatMap((bucket) => audiencesFor(bucket, undefined, []).map((audience) => ({ bucket, audience }))), ...pupilGrants(planted, rows)]
   for (const some of inParts(grants)) await trx.insertInto('bucket_grant').values(some.map((one) => ({ school_id: schoolId, ...one, since_seq: 0, until_seq: null }))).execute()
 }

@@ -60,6 +60,9 @@ export type FeedbackLinkTable = InSchool & {
   hash: string; request_id: string; pupil_id: string; account_id: string; created_at: number; expires_at: number; answered_at: number | null; reply_id: string | null
 }
 
+/** A picture in the parts it came in; it is whole when they add up to what its record says, and was checked then. */
+export type PhotoPartTable = InSchool & { id: string; bucket: string; off: number; bytes: Uint8Array; at: number }
+
 export type Database = {
   school: SchoolTable
   account: AccountTable
@@ -79,6 +82,7 @@ export type Database = {
   erased: ErasedTable
   feedback_key: FeedbackKeyTable
   feedback_link: FeedbackLinkTable
+  photo_part: PhotoPartTable
 }
 export type Write = Transaction<Database>
 export type Read = Kysely<Database>

@@ -20,6 +20,7 @@ import { feedbackRows } from './feedback.ts'
 import { meetingRows } from './meetings.ts'
 import { nextWeekRows } from './nextWeek.ts'
 import { noteRows } from './notes.ts'
+import { photoRows, picturesOf } from './photos.ts'
 import { paperRows } from './papers.ts'
 import { preparingRows } from './preparing.ts'
 import { reviewRows } from './reviews.ts'
@@ -35,9 +36,11 @@ import { withTwoVersions } from './twoVersions.ts'
 import { withdrawalRows } from './withdrawal.ts'
 import { previousFriday } from './times.ts'
 
+import type { SeedPhoto } from '../seed.ts'
+
 export { demoRoll }
 export type { DemoAccount, DemoRow }
-export type DemoSchool = { schoolName: string; day: SchoolDate; passphrase: string; accounts: readonly DemoAccount[]; rows: readonly DemoRow[] }
+export type DemoSchool = { schoolName: string; day: SchoolDate; passphrase: string; accounts: readonly DemoAccount[]; rows: readonly DemoRow[]; photos: readonly SeedPhoto[] }
 
 export const DEMO_SEED = 20261210
 const SCHOOL_NAME = 'Thornmere Vale Academy'
@@ -53,7 +56,7 @@ export function demoWorld(seed = DEMO_SEED): DemoMentees {
 export function demoSchool(seed = DEMO_SEED): DemoSchool {
   const { world, mentees } = demoWorld(seed)
   const rows = [...schoolRows(), ...coverRows(world), ...nextWeekRows(mentees, world), ...backgroundRows(mentees, world), ...meetingRows(mentees, world), ...preparingRows(mentees, world), ...mentees.flatMap((mentee) => [...fileRows(mentee, world), ...historyRows(mentee, world)]), ...simsRows(mentees, world), ...homeRows(mentees, world)]
-  return { schoolName: SCHOOL_NAME, day: DAY, passphrase: DEMO_PASSPHRASE, accounts: ACCOUNTS, rows: withTwoVersions(rows, mentees, world).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)) }
+  return { schoolName: SCHOOL_NAME, day: DAY, passphrase: DEMO_PASSPHRASE, accounts: ACCOUNTS, photos: picturesOf(rows), rows: withTwoVersions(rows, mentees, world).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)) }
 }
 
 function worldOf(seed: number): World {
@@ -83,6 +86,7 @@ function schoolRows(): DemoRow[] {
   const common = { by: accountOf('admin').id, at: BEFORE_TERM }
   return [
     { t: 'setting', id: 'schoolName', f: { key: 'schoolName', value: SCHOOL_NAME }, ...common },
+    { t: 'setting', id: 'sheetPhotos', f: { key: 'sheetPhotos', value: true }, ...common },
     ...TERMS.map((f): DemoRow => ({ t: 'term', id: `term.${f.from}`, f: { ...f }, ...common })),
     ...EXCEPTIONS.map((f): DemoRow => ({ t: 'dayException', id: `day.${f.date}`, f: { ...f }, ...common })),
     ...ACCOUNTS.map(({ id, name, initials, role, year }): DemoRow => ({ t: 'staff', id, f: { name, initials, role, active: true, ...(year === undefined ? {} : { year }) }, ...common })),
@@ -140,9 +144,10 @@ function historyRows(mentee: Mentee, world: World): DemoRow[] {
   const planned = { sessions: sessions.filter((row): row is RowOf<'session'> => row.t === 'session'), changes: [], attendance: sessions.filter((row): row is RowOf<'sessionAttendance'> => row.t === 'sessionAttendance') }
   const scores = scoreRows(mentee, world, new Set(arrivals.map((one) => one.date)))
   const targets = targetRows(mentee, world, weeks, arrivals)
+  const papers = paperRows(mentee, world, targets)
   const missed = expected.filter((date) => !arrivals.some((one) => one.date === date))
   return [
     ...events, ...handOverRows(world, arrivals), ...notes, ...scores, ...feedback.filter(({ t }) => t !== 'note'), ...noteOutcomeRows(mentee, world, written, arrivals), ...actions, ...sessions,
-    ...closingRows(mentee, world), ...withdrawalRows(mentee, world), ...conductRows(mentee, world, missed), ...startCheckRows(mentee, world, events), ...targets, ...paperRows(mentee, world, targets), ...reviewRows(mentee, world, [...weeks.keys()], { events, notes, actions, sessions: planned, scores }),
+    ...closingRows(mentee, world), ...withdrawalRows(mentee, world), ...conductRows(mentee, world, missed), ...startCheckRows(mentee, world, events), ...targets, ...papers, ...photoRows(mentee, world, papers), ...reviewRows(mentee, world, [...weeks.keys()], { events, notes, actions, sessions: planned, scores }),
   ]
 }

@@ -15,6 +15,7 @@ import { coveredFor } from './covers.ts'
 import { decidesGrants, sharedBuckets } from './grants.ts'
 import { judge, type Reason } from './judge.ts'
 import { keepParked, parkedId } from './keepParked.ts'
+import { forgetPhoto } from './photos.ts'
 import { keepSetAside } from './setAside.ts'
 import { correctedAt, joinsFor, keepConflicts, timesSeen } from './twoVersions.ts'
 
@@ -81,6 +82,7 @@ async function writeStep(batch: Batch, { raw, op, time, outcome, held, isNew, lo
     const row = { ...held.row, seq: batch.head }
     rows.put({ ...held, row })
     batch.buckets.add(row.b)
+    if (t === 'sheetPhoto' && row.void !== undefined) await forgetPhoto(batch.trx, schoolId, id)
     await grants.openOwn(row.b, batch.head)
     const pupilId = pupilOf(row.b)
     if (pupilId !== undefined && (decidesGrants(t) || (isNew && !(await grants.has(row.b))))) {

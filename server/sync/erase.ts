@@ -36,6 +36,7 @@ export async function erasePupil(store: Store, schoolId: string, pupilId: string
         await trx.deleteFrom('field_history').where('school_id', '=', schoolId).where('t', '=', t).where('id', 'in', some).execute()
         await trx.deleteFrom('row').where('school_id', '=', schoolId).where('t', '=', t).where('id', 'in', some).execute()
       }
+    await trx.deleteFrom('photo_part').where('school_id', '=', schoolId).where('bucket', 'in', buckets).execute()
     await trx.deleteFrom('feedback_link').where('school_id', '=', schoolId).where('pupil_id', '=', pupilId).execute()
     const last = head + tombstones.length
     const closed = await trx.updateTable('bucket_grant').set({ until_seq: last }).where('school_id', '=', schoolId).where('bucket', 'in', buckets).where('until_seq', 'is', null).returning('audience').execute()

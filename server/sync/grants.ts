@@ -44,3 +44,13 @@ export async function scopeOf(trx: Read, schoolId: string, accountId: string, cu
   }
   return { entered, left: cursorSeq === 0 ? [] : [...left].filter((bucket) => !entered.has(bucket)), version }
 }
+
+/** Whether an account may read one bucket now. */
+export async function isGranted(trx: Read, schoolId: string, accountId: string, bucket: Bucket): Promise<boolean> {
+  const found = await trx
+    .selectFrom('account_audience as a')
+    .innerJoin('bucket_grant as g', (join) => join.onRef('g.school_id', '=', 'a.school_id').onRef('g.audience', '=', 'a.audience'))
+    .select('g.bucket').where('a.school_id', '=', schoolId).where('a.account_id', '=', accountId).where('g.bucket', '=', bucket)
+    .where('a.until_seq', 'is', null).where('g.until_seq', 'is', null).limit(1).executeTakeFirst()
+  return found !== undefined
+}

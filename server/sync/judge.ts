@@ -14,11 +14,12 @@ import { SETTLED_BY } from '../../src/domain/conflict.ts'
 import { userBucket } from '../../src/domain/parked.ts'
 import { canonical } from './canonical.ts'
 import { conductRefusal, type InCase } from './conduct.ts'
+import { photoRefusal } from './photos.ts'
 import { settingRefusal } from './settings.ts'
 
 export type Reason =
   | 'malformed' | 'unknown-kind' | 'bad-fields' | 'wrong-bucket' | 'forbidden' | 'forged-author' | 'no-record' | 'fact-exists' | 'fact-edited' | 'case-lost' | 'group' | 'erased'
-  | 'not-unexplained' | 'sanctioned-already' | 'letter-not-sent' | 'call-missing'
+  | 'not-unexplained' | 'sanctioned-already' | 'letter-not-sent' | 'call-missing' | 'photos-off' | 'photos-full'
 
 export type Owns = (pupilId: string, asOf?: number) => Promise<boolean>
 /** Whether the author covered for the pupil's mentor on a day. */
@@ -31,7 +32,7 @@ export async function judge(op: Op | undefined, actor: Actor, find: (t: Kind, id
   if (!op) return no('malformed')
   if (!isKind(op.t)) return no('unknown-kind')
   const row = await find(op.t, op.id)
-  const refusal = shapeRefusal(op, op.t, row) ?? settlingRefusal(op, op.t, row, actor) ?? authorRefusal(op, actor) ?? settingRefusal(op, row, actor) ?? (await authorityRefusal(op, op.t, row, actor, owns, covers)) ?? (await conductRefusal(op, actor, find, inCase))
+  const refusal = shapeRefusal(op, op.t, row) ?? settlingRefusal(op, op.t, row, actor) ?? authorRefusal(op, actor) ?? settingRefusal(op, row, actor) ?? (await authorityRefusal(op, op.t, row, actor, owns, covers)) ?? (await conductRefusal(op, actor, find, inCase)) ?? (await photoRefusal(op, find, inCase))
   if (refusal) return no(refusal)
   if (row && RECORDS[op.t].nature === 'fact' && op.kind !== 'void') {
     if (op.kind === 'patch') return no('fact-edited')

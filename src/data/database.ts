@@ -134,9 +134,11 @@ export async function openVaultDatabase(vaultId: string, { wait = tabletWait, ve
   return database
 }
 
-/** Deletes the database and what an upgrade may have left beside it. The keys must be gone first. */
+export const photosNameOf = (vaultId: string): string => `blue-report-photos-${vaultId}`
+
+/** Deletes the database, its pictures, and what an upgrade may have left beside it. The keys must be gone first. */
 export async function eraseVaultDatabase(vaultId: string, edge: Edge = {}): Promise<void> {
   const name = nameOf(vaultId)
   const there = (await databasesThere(edge)) ?? new Map<string, number>()
-  for (const one of [name, ...backupsOf(name, there)]) await discard(one, sealedShape(), edge)
+  for (const one of [name, photosNameOf(vaultId), ...backupsOf(name, there)]) await discard(one, sealedShape(), edge)
 }

@@ -14,10 +14,12 @@ import { createMemory, type Memory } from './memory.ts'
 import { FRESH, readMeta, writeMeta, type Profile, type SyncState } from './meta.ts'
 import { openOutbox, type Outbox } from './outbox.ts'
 import { readRows } from './packs.ts'
+import type { Photos } from './photos.ts'
 import { makeSyncStore, type SyncStore } from './syncStore.ts'
 import type { Vault } from './vault/vault.ts'
 
 export type Records = {
+  readonly vaultId: string
   readonly me: Actor
   readonly memory: Memory
   /** The only write. Resolves when the change is durable; rejects with a typed error when it is not. */
@@ -35,6 +37,8 @@ export type Records = {
   readonly olderLoaded: Readonly<Ref<boolean>>
   /** Why this tablet goes on in the shape an earlier version gave its database; undefined as a rule. */
   readonly putOff: VaultDatabase['putOff']
+  /** The pictures that lie on this tablet, opened when they are first asked for. */
+  photos: () => Promise<Photos>
   /** Asks the database whether it still answers, and heals it. */
   probe: VaultDatabase['probe']
   /** Closes when what is being saved is saved, half a second later at most; then the keys are gone. */
@@ -116,10 +120,12 @@ async function readAll(db: VaultDatabase, vault: Vault, ports: OpenPorts, found:
     newName: () => newId(random),
   }, held)
   const skew = shallowRef<number | null>(null)
+  let photos: Promise<Photos> | undefined
   const drafts = openDrafts(db, vault)
   const { commit, idle } = makeCommit({ memory, outbox, drafts, wall: ports.wall, skew: () => skew.value, seen: () => sync.state().cursor.seq, newGroup: () => newId(random) })
 
   return {
+    vaultId: vault.id,
     me, memory, outbox, sync,
     drafts, commit,
     skew: readonly(skew),
@@ -137,11 +143,17 @@ async function readAll(db: VaultDatabase, vault: Vault, ports: OpenPorts, found:
     loadOlder,
     olderLoaded: readonly(olderLoaded),
     putOff: db.putOff,
+    photos: () =>
+      (photos ??= import('./photos.ts').then(({ openPhotos }) => openPhotos(vault, ports)).catch((error: unknown) => {
+        photos = undefined
+        throw error
+      })),
     probe: () => db.probe(),
     async close() {
       // The screens go first, and keep their last words as they go.
       await nextTick()
       await Promise.race([Promise.allSettled([idle(), drafts.idle()]), new Promise((pass) => setTimeout(pass, LAST_WORDS_MS))])
+      void photos?.then((open) => open.close(), () => undefined)
       db.close()
       vault.close()
     },

@@ -61,6 +61,8 @@ const CLEAR_FIELDS: Record<string, Record<string, (value: unknown) => boolean>> 
   log: { k: isOpaque, t: isOpaque },
   outbox: { n: isVersion },
   drafts: { k: isOpaque },
+  pictures: { k: isOpaque },
+  states: { k: isOpaque },
   meta: { k: (value) => isOpaque(value) || (typeof value === 'string' && PLAIN_KEY.test(value)) },
 }
 

@@ -29,6 +29,8 @@ export type Shape = {
 export const SEALED_VERSIONS: readonly Version[] = [
   { number: 1, stores: { packs: 'k, t', log: 'k, t', outbox: 'n', drafts: 'k', meta: 'k' } },
 ]
+/** Pictures, in a database of their own: see decision 22. */
+export const PHOTO_VERSIONS: readonly Version[] = [{ number: 1, stores: { pictures: 'k', states: 'k' } }]
 export const TABLET_VERSIONS: readonly Version[] = [{ number: 1, stores: { vaults: 'vaultId', tablet: 'key' } }]
 
 /** Which IndexedDB. */

@@ -39,6 +39,7 @@ const WORDS: Record<Kind, [added: string, changed: string]> = {
   staffReply: ['What staff say', 'What staff say'],
   paperDocument: ['Paper in the file', 'Paper in the file'],
   paperEvent: ['What became of a paper', 'What became of a paper'],
+  sheetPhoto: ['Photo of a blue report', 'Photo of a blue report'],
   setAside: ['What was set aside', 'What was set aside'],
   nextWeekList: ['Next week’s list', 'Next week’s list'],
   nextWeekSeen: ['That next week’s list was read', 'That next week’s list was read'],

@@ -37,6 +37,8 @@ export const PARKED_WORDS: Record<string, string> = {
   'sanctioned-already': 'Somebody has already given a sanction for this missed time. One stands; withdraw that one first if this is the right one.',
   'letter-not-sent': 'Mentoring begins once the letter home is sent, or the Lead Mentor says why it may begin without one.',
   'call-missing': 'What came of the closing call home was not there yet. A case ends with it, or with the Lead Mentor’s letter.',
+  'photos-off': 'The school does not keep photos of blue reports. A School rule says so.',
+  'photos-full': 'This week’s sheet has as many photos as it may have. Take one away first.',
   group: 'It belongs to something that could not be accepted, so all of it waits together.',
 }
 export const whyParked = (reason: string): string => PARKED_WORDS[reason] ?? 'The server could not accept this change.'

@@ -68,6 +68,7 @@ const WRITE: Record<Kind, Rule> = {
   staffReply: CASE,
   paperDocument: CASE,
   paperEvent: CASE,
+  sheetPhoto: CASE,
   // Written by the server alone.
   setAside: {},
   // Whoever a pupil speaks to tells a DSL, their mentor or not.

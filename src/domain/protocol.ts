@@ -208,6 +208,7 @@ export const PATHS = {
   pull: '/api/sync/v1/pull',
   handin: '/api/sync/v1/handin',
   events: '/api/sync/v1/events',
+  blob: '/api/sync/v1/blob',
   devices: '/api/sync/v1/devices',
   received: '/api/sync/v1/received',
   feedbackLinks: '/api/sync/v1/feedback-links',

@@ -33,6 +33,7 @@ import { Safeguarding } from './safeguarding.ts'
 import { Sanction, SanctionEvent } from './sanction.ts'
 import { ReportScore } from './reportScore.ts'
 import { ReportingDecision } from './reporting.ts'
+import { SheetPhoto } from './sheetPhoto.ts'
 import { Session, SessionAttendance, SessionChange } from './session.ts'
 import { PupilIdentity, SimsBatch, SimsChange, SimsCheck, SimsFact } from './sims.ts'
 import { Setting } from './setting.ts'
@@ -117,6 +118,7 @@ export const RECORDS = {
   staffReply: kind({ schema: StaffReply, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
   paperDocument: kind({ schema: PaperDocument, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.on }),
   paperEvent: kind({ schema: PaperEvent, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.on }),
+  sheetPhoto: kind({ schema: SheetPhoto, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.weekStart }),
   /** Between a mentor and the Lead Mentor: it lives in the mentor’s own bucket, and names pupils by their ids alone. */
   nextWeekList: kind({ schema: NextWeekList, nature: 'fact', bucket: (f) => userBucket(f.mentorId), day: (f) => f.weekStart }),
   nextWeekSeen: kind({ schema: NextWeekSeen, nature: 'fact', bucket: (f) => userBucket(f.mentorId), day: (f) => dateOf(f.at) }),

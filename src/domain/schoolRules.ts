@@ -58,6 +58,7 @@ export const RULE_WORDS: Record<PlainRule, RuleWords> = {
   backgroundMonths: { section: 'records', label: 'Background is asked about again after', serves: 'Mentors should discuss with HOY any background information. What was said long ago may no longer hold.', unit: ['month', 'months'] },
   paperMonths: { section: 'records', label: 'Paper is destroyed after mentoring has ended by', serves: 'Mentors should also keep a paper file of all blue reports/contact logs/letters they receive. Paper is personal data too.', unit: ['month', 'months'] },
   savePdf: { section: 'records', label: 'PDFs may be saved or shared from a tablet', serves: 'A paper that leaves the tablet is out of its lock.' },
+  sheetPhotos: { section: 'records', label: 'Blue reports may be photographed', serves: 'Daily Mentor actions should be noted on the back of blue reports. A photo keeps what a pen wrote there: of paper sheets only, never of a pupil.' },
   lockAfterSeconds: { section: 'tablets', label: 'A tablet left alone locks after', serves: 'Names in view of other pupils and parents are a disclosure.', unit: ['second', 'seconds'] },
   togetherAsksPin: { section: 'tablets', label: 'Leaving the sit-together view asks for the PIN', serves: 'Mentors should discuss staff information and targets with pupils: who holds the tablet sees that view alone.' },
   leaseSchoolDays: { section: 'tablets', label: 'A tablet reads without having met the server for', serves: 'A lost tablet forgets; a half-term locks nobody out.', unit: DAYS },

@@ -65,6 +65,8 @@ export const PLAIN_RULES = {
   leaseSchoolDays: number(5, 1, 60),
   /** Pupils' PDFs may be saved or shared from the tablet. */
   savePdf: yesNo(true),
+  /** "Daily Mentor actions should be noted on the back of blue reports": a photo of the sheet may be kept. */
+  sheetPhotos: yesNo(false),
   /** "…investigate attendance issues": school days in which a missed time is still looked for. */
   missedBackDays: number(10, 1, 30),
   /** A step of the ladder given in the last so many school days leads to the next one. */

@@ -117,6 +117,16 @@ export function httpNet({ person, refresh, clientId, tabletId, renewed }: Creden
   }
 }
 
+/** Bytes as they are, both ways: how much of a photo is there, its next part, the whole. What the answer means is photoNet's to say. */
+export async function askBlob(method: 'HEAD' | 'GET' | 'PUT', path: string, person: string, body?: Uint8Array<ArrayBuffer>): Promise<Response | NetFailure> {
+  try {
+    const headers = { ...HEADERS, 'content-type': 'application/octet-stream', [PERSON_HEADER]: person }
+    return await fetch(path, { method, cache: 'no-store', credentials: 'same-origin', redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS), headers, ...(body ? { body } : {}) })
+  } catch {
+    return { fail: 'unreachable' }
+  }
+}
+
 export const askDevices = async (person: string): Promise<DevicesReply | NetFailure> => parsed(DevicesReply, await ask('GET', PATHS.devices, { person }))
 
 export const askAccounts = async (person: string): Promise<AccountsReply | NetFailure> => parsed(AccountsReply, await ask('GET', PATHS.accounts, { person }))

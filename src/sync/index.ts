@@ -1,6 +1,7 @@
 /** The one small door to the network that features know: how sending stands, and "sync now". */
 export { accounts, actOnAccount } from './asking.ts'
 export { askFeedbackLink } from './http.ts'
+export { fetchPhoto } from './fetchPhoto.ts'
 export { useSchoolClock } from './useSchoolClock.ts'
 export { useSync } from './useSync.ts'
 export { lookForServer, setUp, signIn, signOut, type SignInRefused } from './signIn.ts'

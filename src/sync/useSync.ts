@@ -112,6 +112,8 @@ export const useSync = defineStore('sync', () => {
       failures = 0
       lastOkAt.value = wall()
       stream()
+      // Their own queue, after the changes that name them.
+      void import('./photoRounds.ts').then(({ photoRound }) => photoRound(records)).catch((error: unknown) => console.error('Photos were not sent', error instanceof Error ? error.name : 'unknown'))
       void tidy(records).catch((error: unknown) => console.error('Folding failed', error instanceof Error ? error.name : 'unknown'))
     } else failures++
     later(failed ? pauseAfter(failures, Math.random(), failed.retryAfter) : WHILE_VISIBLE)

@@ -11,6 +11,7 @@ import { hashPassphrase } from '../../server/accounts/secrets.ts'
 import { buildApp } from '../../server/app.ts'
 import { plantSchool } from '../../server/seed.ts'
 import type { Store } from '../../server/store.ts'
+import { blobPath } from '../../src/domain/blob.ts'
 import { PATHS, PERSON_HEADER, type DevicesReply, type Health, type PullReply, type PushReply, type SignInReply } from '../../src/domain/protocol.ts'
 import { aMentee, PASSPHRASE, STAFF } from '../support/aServer.ts'
 import { storeUnderTest } from '../support/storeUnderTest.ts'
@@ -52,7 +53,7 @@ const pulled = async (school: string, { epoch, cookie }: Tablet): Promise<string
 
 /** Everything the server keeps of a school, word for word. */
 async function everythingOf(school: string): Promise<string> {
-  const tables = ['account', 'session', 'refresh_token', 'sign_in_attempt', 'known_tablet', 'row', 'op', 'field_history', 'parked', 'handin', 'sync_client', 'bucket_grant', 'account_audience', 'feedback_link', 'feedback_key'] as const
+  const tables = ['account', 'session', 'refresh_token', 'sign_in_attempt', 'known_tablet', 'row', 'op', 'field_history', 'parked', 'handin', 'sync_client', 'bucket_grant', 'account_audience', 'feedback_link', 'feedback_key', 'photo_part'] as const
   const rows = await Promise.all(tables.map((table) => store.db.selectFrom(table).selectAll().where('school_id', '=', school).execute()))
   return JSON.stringify([await store.db.selectFrom('school').selectAll().where('id', '=', school).execute(), ...rows.map((some) => some.map((row) => JSON.stringify(row)).sort())])
 }
@@ -76,6 +77,7 @@ describe('a session of one school', () => {
       events: [{ ...asOf(PATHS.events), method: 'GET' }],
       devices: [{ ...asOf(PATHS.devices), method: 'GET' }],
       received: [{ ...asOf(PATHS.received), payload: { stamps: ['client-one:1'] } }],
+      blob: (['HEAD', 'GET', 'PUT'] as const).map((method) => ({ ...asOf(blobPath('0'.repeat(64), 'photo-1', 0)), method, ...(method === 'PUT' ? { payload: Buffer.alloc(4), headers: { ...asOf('').headers, 'content-type': 'application/octet-stream' } } : {}) })),
       feedbackLinks: [{ ...asOf(PATHS.feedbackLinks), payload: { requestId: 'q1' } }],
       // No session is asked there; feedback.test.ts has it.
       answer: [],

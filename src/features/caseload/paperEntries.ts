@@ -1,6 +1,7 @@
 /** Who was asked, and what was printed or came in on paper, as lines of the log. */
 import { dateOf, instantAt, mediumDate, shortDate, type Instant, type SchoolDate } from '../../domain/clock.ts'
 import { PAPER_STATE_WORDS, PAPER_WORDS, type Paper } from '../../domain/paperFile.ts'
+import type { Row } from '../../domain/records.ts'
 import { VIA_WORDS, type Asked } from '../../domain/staffFeedback.ts'
 import { clock, type PupilLogEntry, type Said } from './logEntries.ts'
 
@@ -21,6 +22,13 @@ export const paperEntries = (papers: readonly Paper[], { staffName }: Said): Pup
     text: f.title, tone: state === 'lost' ? 'bad' : state === 'to-file' ? 'warn' : 'neutral', flags: [PAPER_STATE_WORDS[state]],
     more: [...(f.from ? [`From ${f.from}`] : []), ...(state === 'filed' || state === 'lost' || state === 'destroyed' ? [`${PAPER_STATE_WORDS[state]} ${mediumDate(since)}${line ? `: ${line}` : ''}`] : [])],
     earlier: [], to: `/paper?pupil=${f.pupilId}`, toLabel: 'Open the paper file',
+  }))
+
+/** What a pen wrote on the sheet, where it is looked at. */
+export const photoEntries = (photos: readonly Row<'sheetPhoto'>[], { staffName }: Said): PupilLogEntry[] =>
+  photos.map(({ id, by, at, f }) => ({
+    id, kind: 'paper', at, when: clock(at), by: staffName(by), title: `Photo of the ${f.side} of the blue report, week of ${shortDate(f.weekStart)}`, text: '', tone: 'neutral', flags: [], more: [], earlier: [],
+    to: `/blue-reports/${f.weekStart}/${f.pupilId}#photos`, toLabel: 'Open the photo',
   }))
 
 /** Put down on another day than it came, it stands at the end of its own day. */

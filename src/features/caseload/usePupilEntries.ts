@@ -17,7 +17,7 @@ import { endOfDayEntries, missedEntries, officeCodeEntries, sanctionEntries } fr
 import { arrivalEntries, dailyActionEntries, mentorshipEntries, reviewEntries, supportEntries, targetEntries, type PupilLogEntry } from './logEntries.ts'
 import { matterEntries, noteEntries } from './noteEntries.ts'
 import { homeEntries, startLetterEntries } from './homeEntries.ts'
-import { feedbackEntries, paperEntries } from './paperEntries.ts'
+import { feedbackEntries, paperEntries, photoEntries } from './paperEntries.ts'
 import { sessionEntries } from './sessionEntries.ts'
 import { withdrawalEntries } from './withdrawalEntries.ts'
 
@@ -54,6 +54,7 @@ export function usePupilEntries(pupilId: string): PupilEntries {
     ...startLetterEntries(memory.ofPupil('startLetter', pupilId), said.value),
     ...feedbackEntries(askedOf(memory.ofPupil('staffRequest', pupilId), memory.ofPupil('staffRequestEvent', pupilId), memory.ofPupil('staffReply', pupilId), today.value), (id) => memory.get('staffRequest', id)?.by ?? '', said.value),
     ...paperEntries(papersOf(memory, pupilId), said.value),
+    ...photoEntries(memory.ofPupil('sheetPhoto', pupilId), said.value),
     ...mentorshipEntries(memory.ofPupil('mentorship', pupilId), memory.ofPupil('expectation', pupilId), said.value),
     ...supportEntries(memory.ofPupil('reportingDecision', pupilId), memory.ofPupil('startCheck', pupilId), said.value),
     ...withdrawalEntries(memory.ofPupil('withdrawalEvent', pupilId), memory.ofPupil('checkIn', pupilId), said.value),

@@ -14,7 +14,7 @@ import type { DeskPupil } from '../../domain/pupil.ts'
 import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
-export type FileLine = Paper & { pupil: DeskPupil; mayWrite: boolean; destroyOn: SchoolDate | undefined }
+export type FileLine = Paper & { pupil: DeskPupil; mayWrite: boolean; destroyOn: SchoolDate | undefined; /** Of a blue report: how many photos of it are kept. */ photos: number }
 export type PaperFile = {
   state: Ref<PaperState[]>
   states: ComputedRef<{ value: PaperState; label: string; count: number }[]>
@@ -49,7 +49,8 @@ export function usePaperFile(pupilId: () => string | undefined): PaperFile {
     const pupil = memory.get('deskPupil', id)?.f
     if (!pupil) return []
     const end = destroyOn(endOf(id), settings.value.paperMonths)
-    return papersOf(memory, id).map((paper) => ({ ...paper, pupil, mayWrite: mayWriteFor(memory, me, 'paperEvent', id), destroyOn: paper.state === 'destroyed' ? undefined : end }))
+    const photos = memory.ofPupil('sheetPhoto', id)
+    return papersOf(memory, id).map((paper) => ({ ...paper, photos: photos.filter(({ f }) => f.documentId === paper.id).length, pupil, mayWrite: mayWriteFor(memory, me, 'paperEvent', id), destroyOn: paper.state === 'destroyed' ? undefined : end }))
   }))
   const state = ref<PaperState[]>([])
   const { busy, problem: failure, keep: keeping } = useKeeping()

@@ -1,0 +1,62 @@
+/** After a round of changes: pictures that wait are sent, and those that have no business here any longer go. */
+import { wall } from '../data/clock.ts'
+import { openNow } from '../data/current.ts'
+import { arePhotosHere, type Photos, type PhotoState } from '../data/photos.ts'
+import { keptAs } from '../data/pictureName.ts'
+import type { Records } from '../data/records.ts'
+import { mayWriteFor } from '../data/standing.ts'
+import { groupBy } from '../domain/group.ts'
+import { opOf } from '../domain/parked.ts'
+import type { Row } from '../domain/records.ts'
+import { photoNet } from './photoNet.ts'
+import { askAgain, sendPhotos } from './photoSending.ts'
+
+/** Longer than the journal of changes is kept: a server that is put back to an earlier day is given both again. */
+const KEEP_MS = 30 * 86_400_000
+/** A picture is on the disk before its record is. */
+const RECORD_FOLLOWS_MS = 10 * 60_000
+
+/** How long the server's word that it has a picture is not asked for again, while this page lives. */
+const ASK_AGAIN_MS = 86_400_000
+
+const asked = new Map<string, number>()
+let underWay: Records | undefined
+
+export async function photoRound(records: Records): Promise<void> {
+  const { memory, me } = records
+  if (underWay === records || (memory.all('sheetPhoto').length === 0 && !(await arePhotosHere(records.vaultId)))) return
+  underWay = records
+  try {
+    const photos = await records.photos()
+    await tidy(records, photos)
+    const mine = memory.all('sheetPhoto').filter((row) => row.seq > 0 && (row.by === me.id || mayWriteFor(memory, me, 'sheetPhoto', row.f.pupilId)))
+    const ports = { net: photoNet(me.id), photos, epoch: records.sync.state().epoch }
+    const nameOf = ({ id }: Row): string => keptAs(ports.epoch, id)
+    const due = mine.filter((row) => photos.states.value.get(row.f.sha256)?.kept.includes(nameOf(row)) === true && wall() - (asked.get(nameOf(row)) ?? 0) > ASK_AGAIN_MS)
+    if (await askAgain(ports, due)) return
+    for (const row of due) asked.set(nameOf(row), wall())
+    await sendPhotos(ports, mine)
+  } catch (error) {
+    // Locked in the middle of it: it goes on when the records are open again.
+    if (openNow.value === records) throw error
+  } finally {
+    underWay = undefined
+  }
+}
+
+/** Erased, taken back or no longer this person's; or long at the server. */
+async function tidy(records: Records, photos: Photos): Promise<void> {
+  const now = wall()
+  const named = () => groupBy(records.memory.all('sheetPhoto'), ({ f }) => f.sha256)
+  const settled = [...photos.states.value.values()].filter(({ at }) => now - at > RECORD_FOLLOWS_MS)
+  if (settled.some(({ sha256 }) => !named().has(sha256))) await records.loadOlder()
+  const rows = named()
+  const waiting = new Set(records.memory.all('parked').flatMap(({ f }) => (f.closed === null ? (opOf(f)?.f?.['sha256'] ?? []) : [])))
+  const { epoch } = records.sync.state()
+  const isOver = ({ sha256, at, kept }: PhotoState): boolean => {
+    const of = rows.get(sha256)
+    if (!of) return !waiting.has(sha256)
+    return now - at > KEEP_MS && of.every(({ id }) => kept.includes(keptAs(epoch, id)))
+  }
+  await photos.drop(settled.filter(isOver).map(({ sha256 }) => sha256))
+}
