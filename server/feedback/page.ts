@@ -5,7 +5,7 @@ export const escaped = (text: string): string => text.replaceAll('&', '&amp;').r
 
 const page = (title: string, body: string): string => `<!doctype html>
 <html lang="en-GB">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex, nofollow"><title>${escaped(title)}</title><link rel="stylesheet" href="/api/answer.css"></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex, nofollow"><title>${escaped(title)}</title><link rel="icon" href="/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="/api/answer.css"></head>
 <body><main><h1>${escaped(title)}</h1>
 ${body}
 </main></body></html>

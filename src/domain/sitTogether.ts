@@ -1,7 +1,7 @@
 /**
  * "Mentors should discuss staff information and targets with pupils": what pupil and mentor look at together. It holds
- * what the pupil has said, has put initials to, or carries on the blue report, and nothing else: no word of staff's own,
- * no sanction, and nobody else's name.
+ * what the pupil has said, has put initials to, or carries on the blue report, and what a teacher wrote for the pupil to
+ * read; nothing else: no word that staff wrote for adults, no sanction, and no other pupil's name.
  */
 import type { Morning } from './morning.ts'
 import type { DeskPupil } from './pupil.ts'
@@ -12,6 +12,8 @@ type Named = Pick<DeskPupil, 'preferredName' | 'surname'>
 export type ShareSafe = {
   targets: { words: string; result: Target['result'] }[]
   wentWell: string[]
+  /** What teachers wrote for the pupil to read, each with the subject it is of. */
+  staff: { subject: string; words: string }[]
   /** For the back of the blue report. */
   today: string[]
   next: string[]
@@ -28,12 +30,14 @@ export type SharedSource = {
   mornings: readonly Morning[]
   /** The latest review that is signed. */
   review: Pick<WeeklyReview, 'wentWell' | 'nextStep' | 'signed'> | undefined
+  /** The replies that came lately, the newest first. */
+  replies: readonly { subject: string; shareSafe: string | undefined }[]
   actions: readonly string[]
   /** What is certain of the days to come, in words for the pupil. */
   ahead: readonly string[]
 }
 
-export function shareSafe({ pupil, others, targets, mornings, review, actions, ahead }: SharedSource): ShareSafe {
+export function shareSafe({ pupil, others, targets, mornings, review, replies, actions, ahead }: SharedSource): ShareSafe {
   const names = namesOfOthers(pupil, others)
   // Without the pupil's initials the review is still the mentor's own.
   const agreed = review?.signed?.pupilInitials.trim() ? review : undefined
@@ -49,6 +53,7 @@ export function shareSafe({ pupil, others, targets, mornings, review, actions, a
   const shown: Omit<ShareSafe, 'keptBack'> = {
     targets: worded.filter(({ pupilWording }) => safe([pupilWording]).length > 0).map(({ pupilWording, result }) => ({ words: pupilWording.trim(), result })),
     wentWell: [...sayMornings(mornings), ...safe([agreed?.wentWell ?? ''])],
+    staff: replies.flatMap(({ subject, shareSafe: words = '' }) => (safe([words]).length > 0 ? [{ subject, words: words.trim() }] : [])),
     today: safe(actions),
     next: [...ahead, ...safe([agreed?.nextStep ?? ''])],
   }

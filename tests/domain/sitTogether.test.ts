@@ -6,7 +6,7 @@ const signed = (pupilInitials: string) => ({ by: 'mentor-a', name: 'Ms A. Mentor
 const mornings = (...kinds: MorningKind[]): Morning[] => kinds.map((kind, index) => ({ date: `2026-12-0${7 + index}`, kind, word: '', sentence: '' }))
 const nothing: SharedSource = {
   pupil: { preferredName: 'Kacper', surname: 'Wójcik' }, others: [{ preferredName: 'Jack', surname: 'Thornley' }, { preferredName: 'Will', surname: 'Wójcik' }],
-  targets: [], mornings: [], review: undefined, actions: [], ahead: [],
+  targets: [], mornings: [], review: undefined, replies: [], actions: [], ahead: [],
 }
 const shared = (more: Partial<SharedSource>) => shareSafe({ ...nothing, ...more })
 
@@ -14,6 +14,11 @@ describe('What pupil and mentor look at together', () => {
   it('is the targets in the pupil’s wording; one without it stays with the mentor', () => {
     const targets = [{ pupilWording: 'I get my planner signed', result: 'open' as const }, { pupilWording: ' ', result: 'open' as const }, { pupilWording: 'An old one', result: 'retired' as const }]
     expect(shared({ targets })).toMatchObject({ targets: [{ words: 'I get my planner signed', result: 'open' }], keptBack: 1 })
+  })
+
+  it('has what teachers wrote for the pupil to read, by subject, and keeps back what names somebody else', () => {
+    const replies = [{ subject: 'Science', shareSafe: ' Your practical work is careful. ' }, { subject: 'Maths', shareSafe: undefined }, { subject: 'Art', shareSafe: 'Sit apart from Jack.' }]
+    expect(shared({ replies })).toMatchObject({ staff: [{ subject: 'Science', words: 'Your practical work is careful.' }], keptBack: 1 })
   })
 
   it('takes from a review only what the pupil has put initials to', () => {

@@ -1,6 +1,7 @@
 /** One pupil's week as pupil and mentor look at it together, and that they have. */
 import { computed, type ComputedRef } from 'vue'
 import { useRecords } from '../../data/current.ts'
+import { askedFor } from '../../data/feedback.ts'
 import { arrivalFor, expectationFor } from '../../data/mentoring.ts'
 import { FRIDAY, isPresent } from '../../data/presentCase.ts'
 import { randomId } from '../../data/records.ts'
@@ -10,7 +11,7 @@ import { mayReadCase, mayWriteFor } from '../../data/standing.ts'
 import { readWithdrawal } from '../../data/withdrawing.ts'
 import { standing } from '../../domain/blueReport.ts'
 import { nextSchoolDay } from '../../domain/calendar.ts'
-import { addDays, minutesOf, spokenTime, weekBeginning, weekdayName } from '../../domain/clock.ts'
+import { addDays, dateOf, minutesOf, spokenTime, weekBeginning, weekdayName } from '../../domain/clock.ts'
 import { isExpected } from '../../domain/mentorship.ts'
 import { morningOf, weekdaysOf } from '../../domain/morning.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
@@ -57,6 +58,8 @@ export function useSitTogether(pupilId: string): SitTogether {
       others: memory.all('deskPupil').filter(({ id }) => id !== pupilId).map((row) => row.f),
       targets: memory.ofPupil('target', pupilId).filter(({ f }) => f.weekStart === week).sort((a, b) => a.at - b.at).map((row) => row.f),
       mornings: weekdaysOf(week).map((date) => morningOf(date, arrivalFor(memory, pupilId, date), expectationFor(memory, pupilId, date), calendar.value, settings.value, { today: today.value, minutes: minutes.value })),
+      // By the day and not the hour: a reply of this week and the last is still news.
+      replies: askedFor(memory, pupilId, today.value).flatMap(({ f, reply }) => (reply && dateOf(reply.f.entered) >= addDays(week, -7) ? [{ subject: f.subject, shareSafe: reply.f.shareSafe, entered: reply.f.entered }] : [])).sort((a, b) => b.entered - a.entered),
       actions: standing(memory.ofPupil('dailyAction', pupilId).filter(({ f }) => f.date === today.value)).map(({ f }) => f.text),
     })
   })

@@ -9,8 +9,9 @@ export const feedbackSlip = (request: Pick<StaffRequest, 'teacher' | 'subject'>,
   schoolName, title: 'A few words, please', date: mediumDate(today), addressee: `To ${request.teacher}, ${request.subject}`, pupilName: pupil.preferredName,
   statement: `How is ${pupil.preferredName} (${pupil.form}) getting on in ${request.subject}?`, facts: [{ label: 'Back to', value: mentor }],
   paragraphs: ['Please tick what fits, and write facts rather than opinions: a family may ask to read it.'],
-  list: { title: 'Tick one of each', lines: ASPECTS.flatMap((aspect) => Object.values(RATING_WORDS).map((words) => `${ASPECT_WORDS[aspect]}: ${words.toLowerCase()}`)) },
-  closing: ['Working at / target grade: ______ / ______', `What helps, and something ${pupil.preferredName} may read:`, 'Anything about a child’s safety goes to a DSL now, in person, and not on this slip.'],
+  ticks: ASPECTS.map((aspect) => ({ label: ASPECT_WORDS[aspect], choices: Object.values(RATING_WORDS) })),
+  lined: [{ label: 'Working at ________   Target grade ________', lines: 0 }, { label: 'What helps, and a line for the mentor', lines: 3 }, { label: `Something ${pupil.preferredName} may read, in your words`, lines: 2 }],
+  closing: ['Anything about a child’s safety goes to a DSL now, in person, and not on this slip.'],
   signatures: [{ role: 'Teacher', name: request.teacher }], footer: `${schoolName} · Confidential: for the staff who work with the pupil`,
 })
 

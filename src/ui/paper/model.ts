@@ -53,6 +53,10 @@ export type NoticeSheet = {
   paragraphs: string[]
   /** A list with boxes, such as what to bring; of praise there is nothing to tick. */
   list?: { title: string; lines: string[]; isPraise?: boolean }
+  /** Questions with one box to tick of several, in a row each. */
+  ticks?: { label: string; choices: string[] }[]
+  /** Room to write by hand, so many lines under each. */
+  lined?: { label: string; lines: number }[]
   closing: string[]
   signatures: Signature[]
   footer: string

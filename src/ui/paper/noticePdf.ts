@@ -69,12 +69,47 @@ function drawList(pen: Pen, { title, lines, isPraise }: NonNullable<NoticeSheet[
   pen.y += pen.density.gap * 0.6
 }
 
+const LABEL_MM = 30
+/** Wide words go on beneath their box, so that four choices keep their columns. */
+function drawTicks(pen: Pen, rows: NonNullable<NoticeSheet['ticks']>): void {
+  const hand: Hand = { size: pen.density.body, align: 'left' }
+  const labelHand: Hand = { ...hand, weight: 'bold' }
+  for (const { label, choices } of rows) {
+    const width = (pageWidth - LABEL_MM) / choices.length
+    const words = choices.map((choice) => pen.lines(choice, width - 9, hand))
+    const labelLines = pen.lines(label, LABEL_MM - 2, labelHand)
+    const height = Math.max(labelLines.length, ...words.map((lines) => lines.length)) * lineStep(hand) + 3
+    pen.need(height)
+    pen.write(labelLines, { x: page.left, y: pen.y, width: LABEL_MM - 2 }, labelHand)
+    words.forEach((lines, at) => {
+      const x = page.left + LABEL_MM + at * width
+      pen.box(x, pen.y + 0.6, 4.6, 4.6, { edge: ink }, 0.3)
+      pen.write(lines, { x: x + 7, y: pen.y, width: width - 8 }, hand)
+    })
+    pen.y += height
+  }
+  pen.y += pen.density.gap * 0.6
+}
+
+const RULED_MM = 9
+function drawLined(pen: Pen, blocks: NonNullable<NoticeSheet['lined']>): void {
+  const hand: Hand = { size: pen.density.body, align: 'left', weight: 'bold' }
+  for (const { label, lines } of blocks) {
+    pen.need(lineStep(hand) + lines * RULED_MM)
+    drawText(pen, label, hand, 0)
+    for (let line = 1; line <= lines; line++) pen.rule(page.left, pen.y + line * RULED_MM - 1, page.right, pen.y + line * RULED_MM - 1, hairline, 0.3)
+    pen.y += lines * RULED_MM + pen.density.gap * 0.6
+  }
+}
+
 export function drawNotice(pen: Pen, sheet: NoticeSheet, first: number): void {
   const hand: Hand = { size: pen.density.body, align: 'left' }
   drawHead(pen, sheet)
   drawStatement(pen, sheet)
   for (const paragraph of sheet.paragraphs) drawText(pen, paragraph, hand)
   if (sheet.list) drawList(pen, sheet.list)
+  if (sheet.ticks) drawTicks(pen, sheet.ticks)
+  if (sheet.lined) drawLined(pen, sheet.lined)
   for (const paragraph of sheet.closing) drawText(pen, paragraph, hand)
   drawSignatures(pen, sheet, first)
 }

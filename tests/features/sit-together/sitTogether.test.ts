@@ -49,6 +49,15 @@ describe('The sit-together view', () => {
     for (const words of ['I get my planner signed', 'On time this week so far', 'Planner to Mrs Hale', 'Tomorrow, 8.30, at reception']) expect(screen.text()).toContain(words)
   })
 
+  it('shows what a teacher wrote for the pupil lately, and neither the words for adults nor who it was', async () => {
+    const asked = (id: string, subject: string): Row => aRow('staffRequest', id, { pupilId: 'p1', teacher: 'Mrs Hale', subject, area: 'subject', via: 'link', asked: instantAt(WEDNESDAY, '10:00') })
+    const reply = (id: string, requestId: string, entered: number, shareSafe: string): Row => aRow('staffReply', id, { pupilId: 'p1', requestId, via: 'link', entered, comment: STAFFS_OWN.comment, shareSafe })
+    const rows = [...theMentee, asked('q1', 'Science'), reply('r1', 'q1', instantAt(WEDNESDAY, '12:00'), 'Your practical work is careful.'), asked('q2', 'Maths'), reply('r2', 'q2', instantAt('2026-11-20', '12:00'), 'An old word')]
+    const text = (await aStudy({ rows })).look(SitTogetherScreen, { pupilId: 'p1' }).text()
+    expect(text).toMatch(/What teachers say.*Science.*Your practical work is careful\./)
+    for (const words of [STAFFS_OWN.comment, 'Mrs Hale', 'An old word']) expect(text).not.toContain(words)
+  })
+
   it('shows nothing of staff’s own words, of sanctions, flags, surnames or other pupils, whatever the tablet holds', async () => {
     const rows = [...theMentee.filter((row) => row.t !== 'mentorship'), ...everythingElse, aRow('dailyAction', 'd1', { pupilId: 'p1', date: THURSDAY, text: 'Keep away from Layla' })]
     const screen = (await aStudy({ rows })).look(SitTogetherScreen, { pupilId: 'p1' })
