@@ -2,13 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import { pupilOf, SCHOOL } from '../src/domain/bucket.ts'
 import { hlcOf } from '../src/domain/hlc.ts'
-import type { Mentorship } from '../src/domain/mentorship.ts'
 import { audiencesFor } from '../src/domain/permission.ts'
-import type { DeskPupil } from '../src/domain/pupil.ts'
 import { bucketOf, type Kind } from '../src/domain/records.ts'
 import { insertAccounts, type NewAccount } from './accounts/accounts.ts'
 import type { RowTable, SchoolTable, Store, Write } from './store.ts'
-import { grantsFor, mentorsOf } from './sync/grants.ts'
+import { decidesGrants, factsFrom, grantsFor } from './sync/grants.ts'
 import { inParts } from './sync/inParts.ts'
 
 /** `by`: the account that added it; `at`: when (UTC ms). */
@@ -64,7 +62,6 @@ const ownBuckets = (planted: readonly RowTable[]): string[] => [...new Set(plant
 
 function pupilGrants(planted: readonly RowTable[], rows: readonly SeedRow[]): { bucket: string; audience: string }[] {
   const pupils = new Set(planted.flatMap((row) => pupilOf(row.bucket) ?? []))
-  const years = new Map(rows.flatMap((row) => (row.t === 'deskPupil' ? [[row.id, (row.f as DeskPupil).year] as const] : [])))
-  const mentorships = rows.flatMap((row) => (row.t === 'mentorship' ? [row.f as Mentorship] : []))
-  return [...pupils].flatMap((id) => grantsFor(id, { year: years.get(id), mentors: mentorsOf(mentorships.filter((one) => one.pupilId === id)) }))
+  const deciding = Map.groupBy(rows.filter(({ t }) => decidesGrants(t)), (row) => pupilOf(bucketOf(row.t, row.f, row.id)))
+  return [...pupils].flatMap((id) => grantsFor(id, factsFrom(deciding.get(id) ?? [])))
 }

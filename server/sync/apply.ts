@@ -55,7 +55,7 @@ export async function applyGroup(batch: Batch, group: readonly SentOp[]): Promis
   return steps.map(({ raw, outcome }) => ({ n: raw.n, r: outcome }))
 }
 
-/** The rows of one kind in a pupil's case that were not taken back; of one record the later in the list. */
+/** The rows of one kind in a pupil's case, or about them as a candidate, that were not taken back; of one record the later in the list. */
 const standingOf = <K extends Kind>(t: K, held: readonly Held[], pupilId: string): Row<K>[] =>
   [...new Map(held.filter(({ row }) => row.t === t && row.b === bucketOf(t, { pupilId }, '')).map(({ row }) => [row.id, row as Row<K>])).values()].filter((row) => row.void === undefined)
 

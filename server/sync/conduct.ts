@@ -30,6 +30,9 @@ export async function conductRefusal(op: Op, actor: Actor, find: Find, inCase: I
   if (op.t === 'homeLetter') return op.f?.['type'] === 'told' || may(actor, 'send-letter-home') ? undefined : 'forbidden'
   if (op.t === 'homeMeeting' || op.t === 'homeMeetingEvent') return meetingRefusal(op, actor, find)
   if (op.t === 'startLetter') return op.f?.['type'] !== 'waived' || may(actor, 'waive-letter') ? undefined : 'forbidden'
+  if (op.t === 'candidateDecision') return op.f?.['choice'] !== 'mentor' || typeof op.f['mentorId'] === 'string' ? undefined : 'bad-fields'
+  // About somebody whom nobody mentors: no mentor's.
+  if (op.t === 'meetingTask' || op.t === 'meetingTaskDone') return op.f?.['about'] === 'candidate' && !may(actor, 'identify') ? 'forbidden' : undefined
   if (op.t === 'mentorship') return (await beginningRefusal(op, find, inCase)) ?? closingRefusal(op, actor, find, inCase)
   if (op.t === 'closingEvent') return closingRefusal(op, actor, find, inCase)
   if (op.t === 'endOfDayReport') return isChecked((op.f as FieldsOf<'endOfDayReport'>).checks) ? undefined : 'bad-fields'

@@ -2,23 +2,34 @@
  * Who may read which bucket, kept as rows so that a pull is one question and the past can be asked: a grant opens and
  * closes at a sequence number, in the very transaction that changes who mentors whom.
  */
-import { agendaOf, caseOf, deskOf, identityOf, restrictedOf, type Bucket } from '../../src/domain/bucket.ts'
+import { agendaOf, candidateOf, caseOf, deskOf, identityOf, restrictedOf, type Bucket } from '../../src/domain/bucket.ts'
+import type { Candidate } from '../../src/domain/candidate.ts'
 import { isOpen, type Mentorship } from '../../src/domain/mentorship.ts'
 import { audiencesFor } from '../../src/domain/permission.ts'
+import type { DeskPupil } from '../../src/domain/pupil.ts'
 import type { Read } from '../store.ts'
 
-/** What decides the audiences of a pupil's buckets. */
-export type PupilFacts = { year: number | undefined; mentors: readonly string[] }
+/** What decides the audiences of a pupil's buckets. `isCandidate`: nobody mentors or marks them, so no mentor hears of them. */
+export type PupilFacts = { year: number | undefined; mentors: readonly string[]; isCandidate?: boolean }
 
 /** Those of a pupil's buckets that are granted by who the pupil is and who mentors them. */
-export const sharedBuckets = (pupilId: string): Bucket[] => [deskOf(pupilId), agendaOf(pupilId), caseOf(pupilId), restrictedOf(pupilId), identityOf(pupilId)]
+export const sharedBuckets = (pupilId: string): Bucket[] => [deskOf(pupilId), agendaOf(pupilId), caseOf(pupilId), restrictedOf(pupilId), identityOf(pupilId), candidateOf(pupilId)]
 
 /** The whole list of open grants for one pupil. */
-export const grantsFor = (pupilId: string, { year, mentors }: PupilFacts): { bucket: Bucket; audience: string }[] =>
-  sharedBuckets(pupilId).flatMap((bucket) => [...new Set(audiencesFor(bucket, year, mentors))].map((audience) => ({ bucket, audience })))
+export const grantsFor = (pupilId: string, { year, mentors, isCandidate = false }: PupilFacts): { bucket: Bucket; audience: string }[] =>
+  (isCandidate ? [identityOf(pupilId), candidateOf(pupilId)] : sharedBuckets(pupilId)).flatMap((bucket) => [...new Set(audiencesFor(bucket, year, mentors))].map((audience) => ({ bucket, audience })))
 
 /** Whether a record of this kind says who may read a pupil. */
-export const decidesGrants = (t: string): boolean => t === 'mentorship' || t === 'deskPupil'
+export const decidesGrants = (t: string): boolean => t === 'mentorship' || t === 'deskPupil' || t === 'candidate'
+
+/** From the rows that say it. Who was only ever a candidate stays one when that is taken back. */
+export function factsFrom(rows: readonly { t: string; f: unknown; void?: string | undefined }[]): PupilFacts {
+  const of = <F>(t: string): F[] => rows.flatMap((row) => (row.t === t && row.void === undefined ? [row.f as F] : []))
+  const [desk] = of<DeskPupil>('deskPupil')
+  const mentorships = of<Mentorship>('mentorship')
+  const [candidate] = of<Candidate>('candidate')
+  return { year: (desk ?? candidate)?.year, mentors: mentorsOf(mentorships), isCandidate: rows.some(({ t }) => t === 'candidate') && desk === undefined && mentorships.length === 0 }
+}
 
 export const mentorsOf = (mentorships: readonly Mentorship[]): string[] => [...new Set(mentorships.filter((one) => isOpen(one.state)).map((one) => one.mentorId))]
 

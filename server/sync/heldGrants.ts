@@ -1,5 +1,5 @@
 /** Who may read the buckets of one push, as the operations so far have left it. */
-import { caseOf, deskOf, pupilOf, type Bucket } from '../../src/domain/bucket.ts'
+import { candidateOf, caseOf, deskOf, pupilOf, type Bucket } from '../../src/domain/bucket.ts'
 import { audiencesFor } from '../../src/domain/permission.ts'
 import type { BucketGrantTable, Write } from '../store.ts'
 import { grantsFor, sharedBuckets, type PupilFacts } from './grants.ts'
@@ -34,7 +34,8 @@ export class HeldGrants {
 
   /** Whether the pupil's case was this person's own, or their year's: now, or as of the sequence number the author had seen. */
   async isOwn(pupilId: string, { id, role, year }: Actor, asOf?: number): Promise<boolean> {
-    const own = (await this.#of(caseOf(pupilId))).filter((one) => one.audience === (role === 'head-of-year' ? `year:${year ?? 0}` : `person:${id}`))
+    const grants = [...(await this.#of(caseOf(pupilId))), ...(role === 'head-of-year' ? await this.#of(candidateOf(pupilId)) : [])]
+    const own = grants.filter((one) => one.audience === (role === 'head-of-year' ? `year:${year ?? 0}` : `person:${id}`))
     return own.some((one) => (asOf === undefined ? one.until_seq === null : one.since_seq <= asOf && (one.until_seq === null || one.until_seq > asOf)))
   }
 

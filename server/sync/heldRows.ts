@@ -1,11 +1,9 @@
 /** The records of one push: each is read once, every operation sees what those before it made of it, and it is written once. */
-import { caseOf, deskOf } from '../../src/domain/bucket.ts'
+import { candidateOf, caseOf, deskOf } from '../../src/domain/bucket.ts'
 import type { Held } from '../../src/domain/heldRow.ts'
-import type { Mentorship } from '../../src/domain/mentorship.ts'
-import type { DeskPupil } from '../../src/domain/pupil.ts'
 import { bucketOf, type Kind } from '../../src/domain/records.ts'
 import type { Write } from '../store.ts'
-import { mentorsOf, type PupilFacts } from './grants.ts'
+import { factsFrom, type PupilFacts } from './grants.ts'
 import { findRows, heldOf, putRows, type RowName } from './rows.ts'
 
 const nameOf = ({ t, id }: RowName): string => `${t} ${id}`
@@ -46,18 +44,16 @@ export class HeldRows {
     const unread = [...new Set(pupilIds)].filter((id) => !this.#pupils.has(id))
     if (unread.length === 0) return
     const rows = await this.#trx
-      .selectFrom('row').selectAll().where('school_id', '=', this.#schoolId).where('bucket', 'in', unread.flatMap((id) => [deskOf(id), caseOf(id)]))
-      .where('t', 'in', ['deskPupil', 'mentorship']).execute()
+      .selectFrom('row').selectAll().where('school_id', '=', this.#schoolId).where('bucket', 'in', unread.flatMap((id) => [deskOf(id), caseOf(id), candidateOf(id)]))
+      .where('t', 'in', ['deskPupil', 'mentorship', 'candidate']).execute()
     for (const held of rows.map(heldOf)) if (!this.#known.get(nameOf(held.row))) this.#known.set(nameOf(held.row), held)
     for (const id of unread) this.#pupils.add(id)
   }
 
   async factsOf(pupilId: string): Promise<PupilFacts> {
     await this.wantPupils([pupilId])
-    const buckets = new Set([deskOf(pupilId), caseOf(pupilId)])
-    const rows = [...this.#known.values()].flatMap((held) => (held && buckets.has(held.row.b) && held.row.void === undefined ? [held.row] : []))
-    const desk = rows.find((row) => row.t === 'deskPupil')
-    return { year: desk && (desk.f as DeskPupil).year, mentors: mentorsOf(rows.flatMap((row) => (row.t === 'mentorship' ? [row.f as Mentorship] : []))) }
+    const buckets = new Set([deskOf(pupilId), caseOf(pupilId), candidateOf(pupilId)])
+    return factsFrom([...this.#known.values()].flatMap((held) => (held && buckets.has(held.row.b) ? [held.row] : [])))
   }
 
   /** Every record of one kind of a pupil's, as this push has left them so far. */

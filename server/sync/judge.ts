@@ -2,7 +2,7 @@
  * Whether one operation may stand. The same permission list as on the tablet, asked again inside the write; the author
  * is the session's account and never the body's word. A refusal is a reason: the operation is then parked whole.
  */
-import { isAgenda, pupilOf } from '../../src/domain/bucket.ts'
+import { isAgenda, pupilOf, yearOfBucket } from '../../src/domain/bucket.ts'
 import { fitsKind } from '../../src/domain/change.ts'
 import { ACT_OF, isClosingOf, may, mayClose, mayWrite } from '../../src/domain/permission.ts'
 import type { Op } from '../../src/domain/protocol.ts'
@@ -14,6 +14,7 @@ import { SETTLED_BY } from '../../src/domain/conflict.ts'
 import { userBucket } from '../../src/domain/parked.ts'
 import { canonical } from './canonical.ts'
 import { conductRefusal, type InCase } from './conduct.ts'
+import { isOfOpening, openingRefusal } from './opening.ts'
 import { photoRefusal } from './photos.ts'
 import { settingRefusal } from './settings.ts'
 
@@ -32,7 +33,7 @@ export async function judge(op: Op | undefined, actor: Actor, find: (t: Kind, id
   if (!op) return no('malformed')
   if (!isKind(op.t)) return no('unknown-kind')
   const row = await find(op.t, op.id)
-  const refusal = shapeRefusal(op, op.t, row) ?? settlingRefusal(op, op.t, row, actor) ?? authorRefusal(op, actor) ?? settingRefusal(op, row, actor) ?? (await authorityRefusal(op, op.t, row, actor, owns, covers)) ?? (await conductRefusal(op, actor, find, inCase)) ?? (await photoRefusal(op, find, inCase))
+  const refusal = shapeRefusal(op, op.t, row) ?? settlingRefusal(op, op.t, row, actor) ?? authorRefusal(op, actor) ?? settingRefusal(op, row, actor) ?? (await authorityRefusal(op, op.t, row, actor, owns, covers, inCase)) ?? (await conductRefusal(op, actor, find, inCase)) ?? (await photoRefusal(op, find, inCase))
   if (refusal) return no(refusal)
   if (row && RECORDS[op.t].nature === 'fact' && op.kind !== 'void') {
     if (op.kind === 'patch') return no('fact-edited')
@@ -70,8 +71,9 @@ function authorRefusal({ t, f = {} }: Op, actor: Actor): Reason | undefined {
   return undefined
 }
 
-async function authorityRefusal(op: Op, t: Kind, row: Row | undefined, actor: Actor, owns: Owns, covers: Covers): Promise<Reason | undefined> {
+async function authorityRefusal(op: Op, t: Kind, row: Row | undefined, actor: Actor, owns: Owns, covers: Covers, inCase: InCase): Promise<Reason | undefined> {
   if (t === 'arrivalEvent' && op.f?.['type'] === 'confirmed' && !may(actor, 'confirm-mark')) return 'forbidden'
+  if (actor.role === 'head-of-year' && isOfOpening(t)) return openingRefusal(op, row, actor, owns, inCase)
   // The trail of a mark on its way into the register is not taken back, only added to.
   if (t === 'absenceCode' && op.kind === 'void') return 'forbidden'
   if (t === 'handOver' && (op.kind === 'void' || !may(actor, ACT_OF[op.f?.['type'] as keyof typeof ACT_OF]))) return 'forbidden'
@@ -80,6 +82,7 @@ async function authorityRefusal(op: Op, t: Kind, row: Row | undefined, actor: Ac
   if (t === 'deskPupil' && !may(actor, 'edit-roll') && !((row ? row.by === actor.id && 'walkIn' in row.f && row.f.walkIn : op.f?.['walkIn']) === true)) return 'forbidden'
   if (op.bucket === userBucket(actor.id) && mayWrite(actor, t, { own: true, pupilYear: undefined })) return undefined
   if (mayWrite(actor, t, { own: false, pupilYear: undefined })) return undefined
+  if (isOwnYear(op, actor, row) && mayWrite(actor, t, { own: true, pupilYear: undefined })) return undefined
   const pupilId = pupilOf(op.bucket)
   // Closed by a mentor whose case it is no longer, it would end another's.
   if (pupilId !== undefined && op.kind === 'patch' && isClosingOf(t, op.f) && mayClose(actor, { own: true, pupilYear: undefined })) return (await owns(pupilId)) ? undefined : 'case-lost'
@@ -91,3 +94,7 @@ async function authorityRefusal(op: Op, t: Kind, row: Row | undefined, actor: Ac
   // The case was theirs when they wrote it: what only adds is kept, what would change another's work waits for a person.
   return op.kind === 'add' && !row ? undefined : 'case-lost'
 }
+
+/** A Head of Year's own: the year's meetings, and whom they put on the list of candidates by hand. */
+const isOwnYear = (op: Op, { role, year }: Actor, row: Row | undefined): boolean =>
+  role === 'head-of-year' && year !== undefined && (yearOfBucket(op.bucket) === year || (op.t === 'candidate' && !row && op.f?.['year'] === year))

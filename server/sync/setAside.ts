@@ -3,7 +3,7 @@
  * everyone who reads the pupil's case, so that it can be seen and put back.
  */
 import { createHash } from 'node:crypto'
-import { caseOf, pupilOf } from '../../src/domain/bucket.ts'
+import { caseOf, isApart, pupilOf } from '../../src/domain/bucket.ts'
 import { opIdOf, ruleOf, type Loser } from '../../src/domain/change.ts'
 import { conflictKey, SETTLED_BY, type Version } from '../../src/domain/conflict.ts'
 import type { Hlc } from '../../src/domain/hlc.ts'
@@ -15,8 +15,8 @@ import { authorFor, putOwn } from './twoVersions.ts'
 
 export async function keepSetAside(batch: Batch, { op, at, time, row, losers }: { op: Op; at: number; time: Hlc; row: Row; losers: readonly Loser[] }): Promise<void> {
   const pupilId = pupilOf(row.b)
-  // A school's own settings are shown on no screen yet; the history has what was set aside of them.
-  if (pupilId === undefined || row.void !== undefined || SETTLED_BY[op.t] !== undefined) return
+  // A school's own settings are shown on no screen yet, and a candidate's are not the mentor's; the history has what was set aside of them.
+  if (pupilId === undefined || isApart(row.b) || row.void !== undefined || SETTLED_BY[op.t] !== undefined) return
   for (const { field, value, stamp, concurrentWith } of losers) {
     if (concurrentWith === null || ruleOf(row.t, field) !== 'latest' || stampOf(row, field) !== concurrentWith) continue
     const id = `aside:${createHash('sha256').update(conflictKey(op.t, op.id, field, [stamp, concurrentWith])).digest('base64url').slice(0, 22)}`

@@ -3,7 +3,7 @@
  * stand; else both versions are kept as a record that travels to everyone who reads the pupil's case.
  */
 import { createHash } from 'node:crypto'
-import { pupilOf } from '../../src/domain/bucket.ts'
+import { isApart, pupilOf } from '../../src/domain/bucket.ts'
 import { fitsKind, isOwn, opIdOf, ruleOf, type Loser } from '../../src/domain/change.ts'
 import { conflictKey, type Conflict, type Version } from '../../src/domain/conflict.ts'
 import { timeOf, type Held } from '../../src/domain/heldRow.ts'
@@ -54,6 +54,7 @@ export async function timesSeen(batch: Batch, op: Op, before: Held | undefined):
 
 /** One record for each pair of versions, in the transaction that found them; a pair known already stays as it stands. */
 export async function keepConflicts(batch: Batch, { op, at, time, row, told }: Told): Promise<void> {
+  if (isApart(row.b)) return
   const mine = opIdOf(batch.clientId, op.n)
   const author = (stamp: Stamp): Promise<Author> => authorFor(batch, { op, at, row }, stamp)
   for (const { field, value, stamp, concurrentWith } of told) {

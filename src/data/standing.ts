@@ -11,10 +11,13 @@ import { expectationFor, mentorshipOf } from './mentoring.ts'
 import { schoolTick } from './moment.ts'
 
 export const standingOf = (memory: Memory, me: Actor, pupilId: string): Standing => ({
-  own: me.role === 'head-of-year' ? memory.get('deskPupil', pupilId)?.f.year === me.year : mentorshipOf(memory, pupilId)?.f.mentorId === me.id,
-  pupilYear: memory.get('deskPupil', pupilId)?.f.year,
+  own: me.role === 'head-of-year' ? yearOf(memory, pupilId) === me.year : mentorshipOf(memory, pupilId)?.f.mentorId === me.id,
+  pupilYear: yearOf(memory, pupilId),
   covers: coversFor(memory, me, pupilId),
 })
+
+/** Who nobody mentors yet is known as a candidate alone. */
+const yearOf = (memory: Memory, pupilId: string): number | undefined => (memory.get('deskPupil', pupilId) ?? memory.get('candidate', pupilId))?.f.year
 
 /** Whether this person covers for the pupil's mentor today, by the corrected clock. At the desk the expectation says whose pupil it is. */
 export function coversFor(memory: Memory, me: Actor, pupilId: string): boolean {

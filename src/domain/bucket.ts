@@ -1,13 +1,18 @@
 /**
- * A bucket is what a tablet may hold as a whole. Five per pupil: the desk (name, form, expected times, arrivals: every
+ * A bucket is what a tablet may hold as a whole. Six per pupil: the desk (name, form, expected times, arrivals: every
  * mentor, cover and the office), the agenda of the morning meeting (the case's people, and a cover while it runs), the
- * case (mentor, Lead Mentor, the Head of Year, DHT), restricted background (mentor, Lead Mentor, the Head of Year), and the identity that imports match by (Lead
- * Mentor, DHT). A record never changes bucket; grants change.
+ * case (mentor, Lead Mentor, the Head of Year, DHT), restricted background (mentor, Lead Mentor, the Head of Year), the identity that imports match by (Lead
+ * Mentor, DHT), and the candidate before anyone mentors them (Lead Mentor, the Head of Year, DHT, and no mentor). One per year
+ * for its meetings. A record never changes bucket; grants change.
  */
 import { z } from './schema.ts'
 
 export type Bucket = string
-export const BucketName = z.string().regex(/^(school|user:[A-Za-z0-9:._-]+|pupil:[A-Za-z0-9_-]+(:desk|:agenda|:restricted|:identity)?)$/)
+/** The second line came later: what was shipped stands, so the names grow beside it. */
+export const BucketName = z.union([
+  z.string().regex(/^(school|user:[A-Za-z0-9:._-]+|pupil:[A-Za-z0-9_-]+(:desk|:agenda|:restricted|:identity)?)$/),
+  z.string().regex(/^(year:([7-9]|1[0-3])|pupil:[A-Za-z0-9_-]+:candidate)$/),
+])
 
 const PUPIL = 'pupil:'
 export const SCHOOL: Bucket = 'school'
@@ -16,8 +21,12 @@ export const agendaOf = (pupilId: string): Bucket => `pupil:${pupilId}:agenda`
 export const caseOf = (pupilId: string): Bucket => `pupil:${pupilId}`
 export const identityOf = (pupilId: string): Bucket => `pupil:${pupilId}:identity`
 export const restrictedOf = (pupilId: string): Bucket => `pupil:${pupilId}:restricted`
+export const candidateOf = (pupilId: string): Bucket => `pupil:${pupilId}:candidate`
+const YEAR = 'year:'
+export const yearBucket = (year: number): Bucket => `${YEAR}${year}`
+export const yearOfBucket = (bucket: Bucket): number | undefined => (bucket.startsWith(YEAR) ? Number(bucket.slice(YEAR.length)) : undefined)
 
-/** The pupil a bucket belongs to, or undefined for `school` and `user:` buckets. */
+/** The pupil a bucket belongs to, or undefined for `school`, `year:` and `user:` buckets. */
 export function pupilOf(bucket: Bucket): string | undefined {
   if (!bucket.startsWith(PUPIL)) return undefined
   const end = bucket.indexOf(':', PUPIL.length)
@@ -26,7 +35,11 @@ export function pupilOf(bucket: Bucket): string | undefined {
 export const isDesk = (bucket: Bucket): boolean => bucket.endsWith(':desk')
 export const isIdentity = (bucket: Bucket): boolean => bucket.endsWith(':identity')
 export const isRestricted = (bucket: Bucket): boolean => bucket.endsWith(':restricted')
+export const isCandidate = (bucket: Bucket): boolean => bucket.endsWith(':candidate')
 export const isAgenda = (bucket: Bucket): boolean => bucket.endsWith(':agenda')
 
+/** What is kept from a pupil's mentor, or belongs to no pupil's case: two versions of it are not laid before the case's people. */
+export const isApart = (bucket: Bucket): boolean => isCandidate(bucket) || yearOfBucket(bucket) !== undefined
+
 /** Everything there is of one pupil. */
-export const bucketsOf = (pupilId: string): Bucket[] => [deskOf(pupilId), agendaOf(pupilId), caseOf(pupilId), restrictedOf(pupilId), identityOf(pupilId)]
+export const bucketsOf = (pupilId: string): Bucket[] => [deskOf(pupilId), agendaOf(pupilId), caseOf(pupilId), restrictedOf(pupilId), identityOf(pupilId), candidateOf(pupilId)]

@@ -4,7 +4,7 @@
  * Lead Mentor works with all, a Head of Year reads the year, the DHT reads all, the office works at the desk, and an
  * admin sees no content.
  */
-import { isAgenda, isDesk, isIdentity, isRestricted, pupilOf, SCHOOL, type Bucket } from './bucket.ts'
+import { isAgenda, isCandidate, isDesk, isIdentity, isRestricted, pupilOf, SCHOOL, yearOfBucket, type Bucket } from './bucket.ts'
 import type { HandOver } from './handOver.ts'
 import type { Kind } from './records.ts'
 import type { Actor, Role } from './staff.ts'
@@ -26,6 +26,8 @@ const CASE: Rule = { mentor: 'own', 'lead-mentor': 'any' }
 const CASE_AND_DHT: Rule = { ...CASE, dht: 'any' }
 const AGENDA: Rule = { mentor: 'agenda', 'lead-mentor': 'any' }
 const LEAD: Rule = { 'lead-mentor': 'any', dht: 'any' }
+/** "Mentors meet with DHT / HOY to identify pupils": a Head of Year for the year. */
+const LEAD_AND_YEAR: Rule = { ...LEAD, 'head-of-year': 'own' }
 
 /** Who may add or change each kind. A kind that is missing here may be written by nobody. */
 const WRITE: Record<Kind, Rule> = {
@@ -54,8 +56,16 @@ const WRITE: Record<Kind, Rule> = {
   handOver: ANY_MENTOR,
   // The server makes it.
   handOverKey: {},
+  // A Head of Year's own decision opens a case of the year as well: see server/sync/opening.ts.
   pupil: LEAD,
   mentorship: LEAD,
+  candidate: LEAD_AND_YEAR,
+  candidateDecision: LEAD_AND_YEAR,
+  yearMeeting: LEAD_AND_YEAR,
+  meetingNote: LEAD_AND_YEAR,
+  rollShape: LEAD,
+  meetingTask: { ...CASE_AND_DHT, 'head-of-year': 'own' },
+  meetingTaskDone: { ...CASE_AND_DHT, 'head-of-year': 'own' },
   background: { ...CASE, 'head-of-year': 'own' },
   note: CASE,
   noteOutcome: AGENDA,
@@ -120,16 +130,19 @@ export const mayClose = (actor: Actor, standing: Standing): boolean => mayWrite(
 export function mayRead(actor: Actor, bucket: Bucket, standing: Standing): boolean {
   if (bucket === SCHOOL) return true
   if (bucket.startsWith('user:')) return bucket === `user:${actor.id}` || actor.role === 'lead-mentor' || actor.role === 'dht'
+  const year = yearOfBucket(bucket)
+  if (year !== undefined) return actor.role === 'lead-mentor' || actor.role === 'dht' || (actor.role === 'head-of-year' && actor.year === year)
   if (pupilOf(bucket) === undefined) return false
   if (actor.role === 'lead-mentor' || (actor.role === 'dht' && !isRestricted(bucket))) return true
   if (isIdentity(bucket)) return false
   if (actor.role === 'head-of-year') return standing.pupilYear === actor.year
+  if (isCandidate(bucket)) return false
   if (isDesk(bucket)) return actor.role === 'mentor' || actor.role === 'office'
   return actor.role === 'mentor' && (standing.own || (isAgenda(bucket) && standing.covers === true))
 }
 
 /** The things a screen offers that are not one record kind. */
-export type Act = 'keep-accounts' | 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'hand-over' | 'receive-marks' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll' | 'set-rules' | 'be-informed' | 'see-lead' | 'import-sims' | 'send-letter-home' | 'waive-letter'
+export type Act = 'keep-accounts' | 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'hand-over' | 'receive-marks' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll' | 'set-rules' | 'be-informed' | 'see-lead' | 'import-sims' | 'send-letter-home' | 'waive-letter' | 'identify'
 const ACTS: Record<Act, readonly Role[]> = {
   'mark-arrival': ['mentor', 'lead-mentor', 'dht'],
   'confirm-mark': ['office'],
@@ -155,6 +168,8 @@ const ACTS: Record<Act, readonly Role[]> = {
   'import-sims': ['lead-mentor', 'dht'],
   /** Who may sign in, and as what. */
   'keep-accounts': ['admin'],
+  /** Candidates, the meeting about them, and its decisions. */
+  identify: ['lead-mentor', 'dht', 'head-of-year'],
   /** Which tablets there are, and whether what is on them has arrived. */
   'see-devices': ['lead-mentor', 'dht', 'admin'],
 }
@@ -181,11 +196,13 @@ export const coverAudience = (mentorId: string): string => `cover-of:${mentorId}
 /** The audiences a bucket is granted to. `mentors`: whose open mentorships name the pupil. */
 export function audiencesFor(bucket: Bucket, pupilYear: number | undefined, mentors: readonly string[]): string[] {
   if (bucket === SCHOOL) return ['staff']
+  if (yearOfBucket(bucket) !== undefined) return ['all', bucket]
   // What was not accepted of a person's work: theirs to put right, or the Lead Mentor's.
   if (bucket.startsWith('user:')) return [`person:${bucket.slice(5)}`, 'all']
   const year = pupilYear === undefined ? [] : [`year:${pupilYear}`]
   if (isDesk(bucket)) return ['desk', ...year]
   if (isIdentity(bucket)) return ['all']
+  if (isCandidate(bucket)) return ['all', ...year]
   if (isRestricted(bucket)) return ['lead', ...year, ...mentors.map((id) => `person:${id}`)]
   return ['all', ...year, ...mentors.map((id) => `person:${id}`), ...(isAgenda(bucket) ? mentors.map(coverAudience) : [])]
 }

@@ -9,7 +9,8 @@ import { DailyAction, Note, NoteOutcome } from './blueReport.ts'
 import { ContactEntry, HomeLetter } from './contactLog.ts'
 import { Contact } from './homeContact.ts'
 import { Background } from './background.ts'
-import { agendaOf, caseOf, deskOf, identityOf, restrictedOf, SCHOOL, type Bucket } from './bucket.ts'
+import { agendaOf, candidateOf, caseOf, deskOf, identityOf, restrictedOf, SCHOOL, yearBucket, type Bucket } from './bucket.ts'
+import { Candidate, CandidateDecision, RollShape } from './candidate.ts'
 import { DayException, Term } from './calendar.ts'
 import { dateOf, SchoolDate, type Instant } from './clock.ts'
 import { ClosingEvent } from './closing.ts'
@@ -45,6 +46,7 @@ import { Target } from './target.ts'
 import { TaskPutOff } from './task.ts'
 import { Timetable } from './timetable.ts'
 import { emptyReview, WeeklyReview } from './weeklyReview.ts'
+import { MeetingNote, MeetingTask, MeetingTaskDone, YearMeeting } from './yearMeeting.ts'
 import { CheckIn, WithdrawalEvent } from './withdrawal.ts'
 
 /**
@@ -97,6 +99,17 @@ export const RECORDS = {
   /** id = pupil id */
   pupil: kind({ schema: Pupil, nature: 'record', bucket: (_, id) => caseOf(id) }),
   mentorship: kind({ schema: Mentorship, nature: 'record', bucket: (f) => caseOf(f.pupilId) }),
+  /** id = pupil id. Who is not mentored, and of whom the school's rules found something: no mentor's tablet has it. */
+  candidate: kind({ schema: Candidate, nature: 'record', bucket: (_, id) => candidateOf(id) }),
+  /** Always at hand: it is shown again the next time. */
+  candidateDecision: kind({ schema: CandidateDecision, nature: 'fact', bucket: (f) => candidateOf(f.pupilId) }),
+  /** id = roll:<year>. Numbers alone. */
+  rollShape: kind({ schema: RollShape, nature: 'record', bucket: (f) => yearBucket(f.year) }),
+  yearMeeting: kind({ schema: YearMeeting, nature: 'record', bucket: (f) => yearBucket(f.year) }),
+  meetingNote: kind({ schema: MeetingNote, nature: 'fact', bucket: (f) => yearBucket(f.year) }),
+  /** Always at hand: a task is open until it is done, whatever the month. The owner's kind of bucket: a mentor sees those of the case. */
+  meetingTask: kind({ schema: MeetingTask, nature: 'fact', bucket: (f) => (f.about === 'case' ? caseOf(f.pupilId) : candidateOf(f.pupilId)) }),
+  meetingTaskDone: kind({ schema: MeetingTaskDone, nature: 'fact', bucket: (f) => (f.about === 'case' ? caseOf(f.pupilId) : candidateOf(f.pupilId)) }),
   /** Always at hand: what was said once holds until it is asked about again. */
   background: kind({ schema: Background, nature: 'fact', bucket: (f) => (f.reach === 'restricted' ? restrictedOf(f.pupilId) : caseOf(f.pupilId)) }),
   note: kind({ schema: Note, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => dateOf(f.occurredAt) }),

@@ -3,6 +3,7 @@
  * name the sentence each one serves.
  */
 import { z } from './schema.ts'
+import { CandidateRules, DEFAULT_CANDIDATE_RULES } from './candidateRule.ts'
 import { TimeOfDay } from './clock.ts'
 import { DISCLOSURE_WORDS } from './disclosureWords.ts'
 import { DEFAULT_LADDER, SanctionLadder } from './sanctionLadder.ts'
@@ -103,6 +104,8 @@ const schema = z.object({
   targetStems: z.array(z.string().min(1).max(STEM_LIMIT)).max(STEMS_LIMIT).default([...DEFAULT_STEMS]),
   /** "Mentoring support should be withdrawn gradually": the stages, from every day down. */
   withdrawalStages: WithdrawalStages.default(DEFAULT_STAGES),
+  /** "…identify pupils needing to be mentored, using data": the sentences by which the school looks. */
+  candidateRules: CandidateRules.default(DEFAULT_CANDIDATE_RULES),
   /** The lessons of a school day, in order. */
   periods: Periods.default(DEFAULT_PERIODS),
   /** The blue report's scale, and whether a lesson is scored once or for each target. */

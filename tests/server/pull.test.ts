@@ -21,11 +21,11 @@ describe('a tablet holds what its person may read, and nothing else', () => {
   const desks = ['pupil:p1:desk', 'pupil:p2:desk', 'pupil:p3:desk']
   it('a mentor: the own cases and every desk', async () => expect(await scopeOf('mentor1')).toEqual([...['p1', 'p2'].flatMap((id) => [`pupil:${id}`, `pupil:${id}:agenda`, `pupil:${id}:restricted`]), ...desks, 'school'].sort()))
   it('the Lead Mentor: everything; the DHT: all but what is kept to few', async () => {
-    const all = ['p1', 'p2', 'p3'].flatMap((id) => [`pupil:${id}`, `pupil:${id}:agenda`, `pupil:${id}:identity`])
+    const all = ['p1', 'p2', 'p3'].flatMap((id) => [`pupil:${id}`, `pupil:${id}:agenda`, `pupil:${id}:candidate`, `pupil:${id}:identity`])
     expect(await scopeOf('dht')).toEqual([...all, ...desks, 'school'].sort())
     expect(await scopeOf('lead')).toEqual([...all, ...['p1', 'p2', 'p3'].map((id) => `pupil:${id}:restricted`), ...desks, 'school'].sort())
   })
-  it('a Head of Year: that year', async () => expect(await scopeOf('hoy9')).toEqual([...['p1', 'p3'].flatMap((id) => [`pupil:${id}`, `pupil:${id}:agenda`, `pupil:${id}:desk`, `pupil:${id}:restricted`]), 'school']))
+  it('a Head of Year: that year', async () => expect(await scopeOf('hoy9')).toEqual([...['p1', 'p3'].flatMap((id) => [`pupil:${id}`, `pupil:${id}:agenda`, `pupil:${id}:candidate`, `pupil:${id}:desk`, `pupil:${id}:restricted`]), 'school']))
   it('the office: the desk alone', async () => expect(await scopeOf('office')).toEqual([...desks, 'school']))
   it('the admin: no pupil at all', async () => expect(await scopeOf('admin')).toEqual(['school']))
 })
@@ -78,7 +78,7 @@ describe('when a case changes hands', () => {
     await hoy.pull()
     await lead.pull()
     await lead.push(lead.op({ kind: 'patch', t: 'deskPupil', id: 'p1', f: { year: 10 }, base: { year: lead.row('deskPupil', 'p1')?.s as string } }))
-    expect((await hoy.pull()).dropBuckets.sort()).toEqual(['pupil:p1', 'pupil:p1:agenda', 'pupil:p1:desk', 'pupil:p1:restricted'])
+    expect((await hoy.pull()).dropBuckets.sort()).toEqual(['pupil:p1', 'pupil:p1:agenda', 'pupil:p1:candidate', 'pupil:p1:desk', 'pupil:p1:restricted'])
   })
   it('a walk-in added by any mentor is at every desk at once, and at nobody else’s', async () => {
     const [one, two, admin] = [await server.tablet('mentor1'), await server.tablet('mentor2'), await server.tablet('admin')]
