@@ -1,12 +1,15 @@
-/** How mentoring ended: the closing call of every closed case, and the looks back that were made since. */
+/** What was decided about a case, and how mentoring ended: the closing call of every closed case, and the looks back that were made since. */
 import { addDays } from '../../src/domain/clock.ts'
+import { caseRows } from './caseChanges.ts'
 import type { DemoRow, Mentee, World } from './shape.ts'
 import { moment } from './times.ts'
 
 /** Looked back to already after six weeks; the others wait for the Lead Mentor. */
 const LOOKED_BACK = ['Bronwen Pugh']
 
-export function closingRows({ plan, pupil, mentor }: Mentee, world: World): DemoRow[] {
+export const closingRows = (mentee: Mentee, world: World): DemoRow[] => [...caseRows(mentee, world), ...endRows(mentee, world)]
+
+function endRows({ plan, pupil, mentor }: Mentee, world: World): DemoRow[] {
   const { endedOn } = plan
   if (plan.state !== 'closed' || endedOn === undefined) return []
   const at = moment(endedOn, 15 * 60 + 40)

@@ -13,6 +13,7 @@ import { CASES } from './cases.ts'
 import { conductRows, coverRows } from './conduct.ts'
 import { expectationRows, expectationsOf } from './expectations.ts'
 import { dailyActionRows, noteOutcomeRows } from './mornings.ts'
+import { capacityRows } from './caseChanges.ts'
 import { closingRows } from './closing.ts'
 import { handOverRows } from './handOvers.ts'
 import { homeRows } from './home.ts'
@@ -55,7 +56,7 @@ export function demoWorld(seed = DEMO_SEED): DemoMentees {
 
 export function demoSchool(seed = DEMO_SEED): DemoSchool {
   const { world, mentees } = demoWorld(seed)
-  const rows = [...schoolRows(), ...coverRows(world), ...nextWeekRows(mentees, world), ...backgroundRows(mentees, world), ...meetingRows(mentees, world), ...preparingRows(mentees, world), ...mentees.flatMap((mentee) => [...fileRows(mentee, world), ...historyRows(mentee, world)]), ...simsRows(mentees, world), ...homeRows(mentees, world)]
+  const rows = [...schoolRows(), ...coverRows(world), ...capacityRows(world), ...nextWeekRows(mentees, world), ...backgroundRows(mentees, world), ...meetingRows(mentees, world), ...preparingRows(mentees, world), ...mentees.flatMap((mentee) => [...fileRows(mentee, world), ...historyRows(mentee, world)]), ...simsRows(mentees, world), ...homeRows(mentees, world)]
   return { schoolName: SCHOOL_NAME, day: DAY, passphrase: DEMO_PASSPHRASE, accounts: ACCOUNTS, photos: picturesOf(rows), rows: withTwoVersions(rows, mentees, world).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)) }
 }
 

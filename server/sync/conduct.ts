@@ -14,7 +14,8 @@ import { AFTER_SCHOOL_CHECKS, issued, sanctionFor, type AfterSchoolCheck } from 
 import { mayIssue } from '../../src/domain/sanctionLadder.ts'
 import { settingsFrom, type Setting } from '../../src/domain/setting.ts'
 import type { Actor, Role, StaffMember } from '../../src/domain/staff.ts'
-import { isBeforeStart, mayBegin } from '../../src/domain/startLetter.ts'
+import { isBeginning } from '../../src/domain/caseEvent.ts'
+import { mayBegin } from '../../src/domain/startLetter.ts'
 import { closingRefusal } from './closing.ts'
 
 /** What stands of one kind of a pupil's, in the case or at the desk; what was taken back is left out. */
@@ -39,11 +40,10 @@ export async function conductRefusal(op: Op, actor: Actor, find: Find, inCase: I
   return op.t === 'sanction' ? sanctionRefusal(op, actor, find, inCase) : undefined
 }
 
-/** Only the step from preparing to active is asked about: what began before there was a letter here goes on as it is. */
+/** By whatever way it would begin, a pause or a change of mind among them; what had begun before there was a letter here goes on as it is. */
 async function beginningRefusal(op: Op, find: Find, inCase: InCase): Promise<Refusal | undefined> {
-  if (op.f?.['state'] !== 'active') return undefined
   const was = (await find('mentorship', op.id))?.f as FieldsOf<'mentorship'> | undefined
-  if (!was || !isBeforeStart(was.state)) return undefined
+  if (!was || !isBeginning(was.state, op.f?.['state'])) return undefined
   return mayBegin(await inCase('startLetter', was.pupilId), op.id) ? undefined : 'letter-not-sent'
 }
 

@@ -4,7 +4,7 @@
  */
 import { isAgenda, pupilOf, yearOfBucket } from '../../src/domain/bucket.ts'
 import { fitsKind } from '../../src/domain/change.ts'
-import { ACT_OF, isClosingOf, may, mayClose, mayWrite } from '../../src/domain/permission.ts'
+import { ACT_OF, isClosingOf, isPreparingOf, may, mayClose, mayWrite } from '../../src/domain/permission.ts'
 import type { Op } from '../../src/domain/protocol.ts'
 import { bucketOf, dayOfRecord, isKind, RECORDS, type Kind, type Row } from '../../src/domain/records.ts'
 import { scoreId, type Cell } from '../../src/domain/reportScore.ts'
@@ -85,7 +85,7 @@ async function authorityRefusal(op: Op, t: Kind, row: Row | undefined, actor: Ac
   if (isOwnYear(op, actor, row) && mayWrite(actor, t, { own: true, pupilYear: undefined })) return undefined
   const pupilId = pupilOf(op.bucket)
   // Closed by a mentor whose case it is no longer, it would end another's.
-  if (pupilId !== undefined && op.kind === 'patch' && isClosingOf(t, op.f) && mayClose(actor, { own: true, pupilYear: undefined })) return (await owns(pupilId)) ? undefined : 'case-lost'
+  if (pupilId !== undefined && op.kind === 'patch' && (isClosingOf(t, op.f) || (isPreparingOf(t, op.f) && (row as Row<'mentorship'> | undefined)?.f.state === 'agreed')) && mayClose(actor, { own: true, pupilYear: undefined })) return (await owns(pupilId)) ? undefined : 'case-lost'
   if (pupilId === undefined || !mayWrite(actor, t, { own: true, pupilYear: undefined })) return 'forbidden'
   if (await owns(pupilId)) return undefined
   const day = dayOfRecord(t, row?.f ?? op.f)

@@ -28,6 +28,8 @@ const WORDS: Record<Kind, [added: string, changed: string]> = {
   reportingDecision: ['Decision about when a pupil reports', 'Decision about when a pupil reports'],
   withdrawalEvent: ['Decision about the next step', 'Decision about the next step'],
   checkIn: ['Check-in', 'Check-in'],
+  caseEvent: ['Decision about a case', 'Decision about a case'],
+  mentorCapacity: ['How many pupils a mentor has room for', 'How many pupils a mentor has room for'],
   closingEvent: ['Closing call', 'Closing call'],
   arrivalEvent: ['Arrival', 'Arrival'],
   handOver: ['Handing over of a mark', 'Handing over of a mark'],

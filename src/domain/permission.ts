@@ -50,6 +50,8 @@ const WRITE: Record<Kind, Rule> = {
   reportingDecision: CASE,
   withdrawalEvent: CASE,
   checkIn: CASE,
+  caseEvent: { 'lead-mentor': 'any' },
+  mentorCapacity: LEAD,
   closingEvent: CASE,
   arrivalEvent: ANY_MENTOR,
   // Each side its own facts: see ACT_OF.
@@ -123,6 +125,8 @@ export const mayWrite = (actor: Actor, kind: Kind, standing: Standing): boolean 
 const CLOSING_FIELDS = ['state', 'endedOn', 'endReason']
 export const isClosingOf = (kind: string, f: Readonly<Record<string, unknown>> | undefined): boolean =>
   kind === 'mentorship' && f?.['state'] === 'closed' && Object.keys(f).every((field) => CLOSING_FIELDS.includes(field))
+/** A mentor begins to prepare for a pupil who was agreed; the server asks whether that is how it stands. */
+export const isPreparingOf = (kind: string, f: Readonly<Record<string, unknown>> | undefined): boolean => kind === 'mentorship' && f?.['state'] === 'preparing' && Object.keys(f).length === 1
 /** "Mentors will make a phone call home": whoever makes it ends the case. */
 export const mayClose = (actor: Actor, standing: Standing): boolean => mayWrite(actor, 'mentorship', standing) || (actor.role === 'mentor' && standing.own)
 

@@ -13,6 +13,7 @@ import { agendaOf, candidateOf, caseOf, deskOf, identityOf, restrictedOf, SCHOOL
 import { Candidate, CandidateDecision, RollShape } from './candidate.ts'
 import { DayException, Term } from './calendar.ts'
 import { dateOf, SchoolDate, type Instant } from './clock.ts'
+import { CaseEvent, MentorCapacity } from './caseEvent.ts'
 import { ClosingEvent } from './closing.ts'
 import { Commitment } from './commitment.ts'
 import { Conflict } from './conflict.ts'
@@ -88,8 +89,11 @@ export const RECORDS = {
   sessionChange: kind({ schema: SessionChange, nature: 'fact', bucket: (f) => agendaOf(f.pupilId) }),
   sessionAttendance: kind({ schema: SessionAttendance, nature: 'fact', bucket: (f) => agendaOf(f.pupilId), day: (f) => f.date }),
   reportingDecision: kind({ schema: ReportingDecision, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
-  /** Both always at hand: a stage may run over the turn of a half-term, and an end is looked back to after weeks. */
+  /** All always at hand: a stage may run over the turn of a half-term, and an end is looked back to after weeks. */
   withdrawalEvent: kind({ schema: WithdrawalEvent, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
+  caseEvent: kind({ schema: CaseEvent, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
+  /** id = capacity:<mentor> */
+  mentorCapacity: kind({ schema: MentorCapacity, nature: 'record', bucket: () => SCHOOL }),
   closingEvent: kind({ schema: ClosingEvent, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
   checkIn: kind({ schema: CheckIn, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.on }),
   arrivalEvent: kind({ schema: ArrivalEvent, nature: 'fact', bucket: (f) => deskOf(f.pupilId), day: (f) => f.date }),

@@ -38,7 +38,7 @@ export type ReportingDecision = z.infer<typeof ReportingDecision>
  * The expectations to add so that a change holds from a day on: one for that day, and one for every later day on which
  * something else was to begin, with the change in it. Empty when nobody expects the pupil then.
  */
-export function expectationsAfter(existing: readonly Expectation[], change: Partial<Pick<Expectation, 'time' | 'weekdays'>>, from: SchoolDate, decidedAt: number, isPause = ({ weekdays }: Expectation): boolean => weekdays.length === 0): Expectation[] {
+export function expectationsAfter(existing: readonly Expectation[], change: Partial<Pick<Expectation, 'time' | 'weekdays' | 'mentorId'>>, from: SchoolDate, decidedAt: number, isPause = ({ weekdays }: Expectation): boolean => weekdays.length === 0): Expectation[] {
   const later = [...new Set(existing.map((one) => one.from).filter((day) => day > from))].sort()
   return [from, ...later].flatMap((day) => {
     const now = expectationOn(existing, day)
@@ -48,7 +48,7 @@ export function expectationsAfter(existing: readonly Expectation[], change: Part
     return day > from && isSame(now, next) ? [] : [next]
   })
 }
-const isSame = (a: Expectation, b: Expectation): boolean => a.time === b.time && a.weekdays.join() === b.weekdays.join()
+const isSame = (a: Expectation, b: Expectation): boolean => a.time === b.time && a.mentorId === b.mentorId && a.weekdays.join() === b.weekdays.join()
 
 export type EarlyStart = {
   isEarly: boolean

@@ -56,6 +56,7 @@ export const RULE_WORDS: Record<PlainRule, RuleWords> = {
   dayEnds: { section: 'records', label: 'The school day ends', serves: 'What has not left a tablet by then is said in amber.' },
   schoolName: { section: 'records', label: 'The school’s name', serves: 'It stands on letters, notices and reviews.' },
   backgroundMonths: { section: 'records', label: 'Background is asked about again after', serves: 'Mentors should discuss with HOY any background information. What was said long ago may no longer hold.', unit: ['month', 'months'] },
+  mentorCapacity: { section: 'records', label: 'A mentor has room for', serves: 'Mentors meet with DHT / HOY to identify pupils needing to be mentored. It warns; a person decides, and the Lead Mentor may give one mentor another number.', unit: ['pupil', 'pupils'] },
   paperMonths: { section: 'records', label: 'Paper is destroyed after mentoring has ended by', serves: 'Mentors should also keep a paper file of all blue reports/contact logs/letters they receive. Paper is personal data too.', unit: ['month', 'months'] },
   savePdf: { section: 'records', label: 'PDFs may be saved or shared from a tablet', serves: 'A paper that leaves the tablet is out of its lock.' },
   sheetPhotos: { section: 'records', label: 'Blue reports may be photographed', serves: 'Daily Mentor actions should be noted on the back of blue reports. A photo keeps what a pen wrote there: of paper sheets only, never of a pupil.' },

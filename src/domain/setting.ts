@@ -88,6 +88,8 @@ export const PLAIN_RULES = {
   startLetterContact: words('If you have a question, or there is something we should know, please call the school and ask for {mentor}.', 400),
   /** "…discuss with HOY any background information": what was said so many months ago is asked about again. */
   backgroundMonths: number(12, 1, 60),
+  /** How many pupils a mentor has room for, where nothing else is said of them. It warns; a person decides. */
+  mentorCapacity: number(8, 1, 60),
   /** Paper about a pupil is destroyed so many months after the mentoring ended. */
   paperMonths: number(12, 1, 120),
 }

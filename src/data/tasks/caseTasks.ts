@@ -4,6 +4,8 @@ import { isStale } from '../../domain/background.ts'
 import { sayMissing } from '../../domain/readiness.ts'
 import { isCheckDue } from '../../domain/sims.ts'
 import { inSentence } from '../../domain/withdrawalStage.ts'
+import { pauseFor } from '../caseChanges.ts'
+import { followUpsDue, groundFor } from '../closing.ts'
 import { askedFor } from '../feedback.ts'
 import { mentorshipOf, raiseFor } from '../mentoring.ts'
 import { papersOf } from '../paperFile.ts'
@@ -70,3 +72,19 @@ export function paper({ memory }: At, pupilIds: readonly string[]): Found[] {
   const toFile = pupilIds.reduce((sum, id) => sum + papersOf(memory, id).filter(({ state }) => state === 'to-file').length, 0)
   return toFile === 0 ? [] : [{ to: '/paper', what: `File ${count(toFile, 'paper', 'papers')}`, why: 'They came back and are not in the paper file yet' }]
 }
+
+/** Who is in closing waits for the call home. */
+export function closingCalls({ memory }: At, pupilId: string): Found[] {
+  const row = mentorshipOf(memory, pupilId)
+  if (row?.f.state !== 'closing') return []
+  const isTold = groundFor(memory, row) !== undefined
+  return [{ key: row.id, to: `/pupils/${pupilId}/closing`, what: isTold ? 'Close the case' : 'Make the call home about the end', why: isTold ? 'Home knows that mentoring ends' : 'No case is closed without it' }]
+}
+/** For the Lead Mentor. */
+export function pausesToLookAt({ memory, today }: At, pupilId: string): Found[] {
+  const row = mentorshipOf(memory, pupilId)
+  const pause = row && pauseFor(memory, { pupilId }, row)
+  return row && pause?.lookAgainOn !== undefined && pause.lookAgainOn <= today ? [{ key: `${row.id}:${pause.lookAgainOn}`, due: pause.lookAgainOn, to: `/pupils/${pupilId}/case`, what: 'Look at the pause again', why: pause.reason }] : []
+}
+export const looksBack = ({ memory, today }: At): Found[] =>
+  followUpsDue(memory, today).map(({ mentorship: { id, f }, due }) => ({ key: `${id}:${due.weeks}`, due: due.on, to: `/pupils/${f.pupilId}/closing`, what: `Look back to ${memory.get('deskPupil', f.pupilId)?.f.preferredName ?? 'a pupil'}`, why: `Mentoring ended ${due.weeks} weeks ago` }))

@@ -5,7 +5,7 @@
  */
 import { may } from '../../domain/permission.ts'
 import type { Actor } from '../../domain/staff.ts'
-import { background, nextSteps, notesWaiting, paper, repliesAwaited, replies, simsChecks, startedEarly, startLetters, stepsToTell, toPrepare } from './caseTasks.ts'
+import { background, closingCalls, looksBack, nextSteps, notesWaiting, paper, pausesToLookAt, repliesAwaited, replies, simsChecks, startedEarly, startLetters, stepsToTell, toPrepare } from './caseTasks.ts'
 import { beyondMentor, continues, dslToTell, earlyStarts, endOfDayReview, endOfDayToday, parentsToTell, toDecide, toInvestigate, toRead, toServe } from './conductTasks.ts'
 import { answersAwaited, callBacks, decisions, decisionsAwaited, letterAwaited, letterHome, lookAgain, meetingsToCome, minutesToWrite, numbers, tellLead, toAnswer } from './homeTasks.ts'
 import { listsAwaited, listsToRead, nextWeekList, records, undecided } from './weekTasks.ts'
@@ -42,6 +42,8 @@ export const ABOUT_A_PUPIL: readonly PupilSource[] = [
   { name: 'served', weight: 12, putOff: true, of: 'own', find: toServe },
   { name: 'minutes', weight: 13, putOff: true, of: 'known', find: minutesToWrite },
   { name: 'early-start', weight: 14, of: 'own', find: earlyStarts },
+  { name: 'closing', weight: 15, putOff: true, of: 'own', find: closingCalls },
+  { name: 'pause', weight: 20, putOff: true, of: 'known', for: lead, find: pausesToLookAt },
   { name: 'step', weight: 15, of: 'own', find: nextSteps },
   { name: 'step-told', weight: 16, putOff: true, of: 'own', find: stepsToTell },
   { name: 'note', weight: 17, of: 'own', find: notesWaiting },
@@ -61,6 +63,7 @@ export const ABOUT_A_PERSON: readonly PersonSource[] = [
   { name: 'records', weight: 3, find: records },
   { name: 'next-week', weight: 4, find: nextWeekList },
   { name: 'lists', weight: 19, for: lead, find: listsToRead },
+  { name: 'look-back', weight: 20, for: lead, find: looksBack },
   { name: 'undecided', weight: 7, find: undecided },
 ]
 export const AWAITED: readonly AwaitedSource[] = [

@@ -1,5 +1,7 @@
-/** What belongs to the end of mentoring, as lines of the log; the call itself stands there as a contact with home. */
+/** What was decided about the case and belongs to its end, as lines of the log; the call itself stands there as a contact with home. */
+import { shortDate } from '../../domain/clock.ts'
 import { FOLLOW_UP_WORDS } from '../../domain/closing.ts'
+import { STATE_WORDS } from '../../domain/mentorship.ts'
 import type { Row } from '../../domain/records.ts'
 import { clock, type PupilLogEntry, type Said } from './logEntries.ts'
 
@@ -9,5 +11,14 @@ export function closingEntries(events: readonly Readonly<Row<'closingEvent'>>[],
     if (f.type === 'call') return { ...stands, title: 'Closing call home', tone: 'good', text: f.strengths.join('; ') }
     if (f.type === 'waived') return { ...stands, title: 'Closing by letter instead of a call', tone: 'info', text: f.reason }
     return { ...stands, title: `After ${f.weeks} weeks: ${FOLLOW_UP_WORDS[f.how].toLowerCase()}`, tone: f.how === 'well' ? 'good' : 'info', text: f.line }
+  })
+}
+
+export function caseEntries(events: readonly Readonly<Row<'caseEvent'>>[], { staffName }: Said): PupilLogEntry[] {
+  return events.map(({ id, by, f }): PupilLogEntry => {
+    const stands = { id, kind: 'mentorship' as const, at: f.at, when: clock(f.at), by: staffName(by), flags: [], more: [], earlier: [] }
+    if (f.type === 'paused') return { ...stands, title: 'Mentoring paused', tone: 'warn', text: f.reason, more: f.lookAgainOn === undefined ? [] : [`To be looked at again on ${shortDate(f.lookAgainOn)}`] }
+    if (f.type === 'taken-up') return { ...stands, title: 'Mentoring taken up again', tone: 'good', text: `From ${shortDate(f.on)}: ${STATE_WORDS[f.state].toLowerCase()}` }
+    return { ...stands, title: `Handed over from ${staffName(f.from)} to ${staffName(f.to)}`, tone: 'info', text: f.reason }
   })
 }

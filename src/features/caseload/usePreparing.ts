@@ -5,7 +5,7 @@ import { useRecords } from '../../data/current.ts'
 import { preparingOf, type Preparing } from '../../data/preparing.ts'
 import { randomId } from '../../data/records.ts'
 import { useSchool } from '../../data/school.ts'
-import { mayWriteFor } from '../../data/standing.ts'
+import { mayCloseFor, mayWriteFor } from '../../data/standing.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
 import { nextSchoolDay } from '../../domain/calendar.ts'
 import { addDays, type SchoolDate } from '../../domain/clock.ts'
@@ -21,6 +21,10 @@ export type PreparingView = {
   needsDay: ComputedRef<boolean>
   firstDay: Ref<SchoolDate>
   refused: Ref<boolean>
+  /** Agreed, and nobody has begun to prepare. */
+  isAgreed: ComputedRef<boolean>
+  mayPrepare: ComputedRef<boolean>
+  prepare: () => Promise<boolean>
   busy: Ref<boolean>
   problem: Ref<string>
   begin: () => Promise<boolean>
@@ -42,7 +46,14 @@ export function usePreparing(pupilId: string): PreparingView {
 
   return {
     preparing, today, needsDay, firstDay, refused, busy, problem,
+    isAgreed: computed(() => preparing.value?.mentorship.f.state === 'agreed'),
+    // Whoever may end a case may begin to prepare it: the mentor whose it is, and the Lead Mentor.
+    mayPrepare: computed(() => mayCloseFor(memory, me, pupilId)),
     mayBegin: computed(() => mayWriteFor(memory, me, 'mentorship', pupilId)),
+    prepare() {
+      const row = preparing.value?.mentorship
+      return row ? keep(() => commit([{ kind: 'patch', t: 'mentorship', id: row.id, f: { state: 'preparing' }, saw: row }]), () => toasts.show({ text: 'Preparing has begun', tone: 'good', key: 'preparing' })) : Promise.resolve(false)
+    },
     async begin() {
       const one = preparing.value
       refused.value = one !== undefined && one.readiness.missing.includes('letter')

@@ -12,7 +12,7 @@ import { standingCodes } from '../../domain/absenceCode.ts'
 import { casesOf, type MentoringCase } from '../../domain/mentoringCase.ts'
 import { askedOf } from '../../domain/staffFeedback.ts'
 import { useSchoolClock } from '../../sync/index.ts'
-import { closingEntries } from './closingEntries.ts'
+import { caseEntries, closingEntries } from './closingEntries.ts'
 import { endOfDayEntries, missedEntries, officeCodeEntries, sanctionEntries } from './conductEntries.ts'
 import { arrivalEntries, dailyActionEntries, mentorshipEntries, reviewEntries, supportEntries, targetEntries, type PupilLogEntry } from './logEntries.ts'
 import { matterEntries, noteEntries } from './noteEntries.ts'
@@ -58,6 +58,7 @@ export function usePupilEntries(pupilId: string): PupilEntries {
     ...mentorshipEntries(memory.ofPupil('mentorship', pupilId), memory.ofPupil('expectation', pupilId), said.value),
     ...supportEntries(memory.ofPupil('reportingDecision', pupilId), memory.ofPupil('startCheck', pupilId), said.value),
     ...withdrawalEntries(memory.ofPupil('withdrawalEvent', pupilId), memory.ofPupil('checkIn', pupilId), said.value),
+    ...caseEntries(memory.ofPupil('caseEvent', pupilId), said.value),
     ...closingEntries(memory.ofPupil('closingEvent', pupilId), said.value),
   ])
 

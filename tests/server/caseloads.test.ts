@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { aServer, type AServer } from '../support/aServer.ts'
+
+let server: AServer
+beforeEach(async () => {
+  server = await aServer()
+})
+afterEach(() => server.close())
+
+type Change = Parameters<Awaited<ReturnType<AServer['tablet']>>['op']>[0]
+async function answer(who: string, ...changes: Change[]): Promise<string[]> {
+  const tablet = await server.tablet(who)
+  await tablet.pull()
+  const stamps = tablet.row('mentorship', 'm-p1')?.s
+  const stampOf = (field: string) => (typeof stamps === 'object' ? (stamps[field] ?? null) : (stamps ?? null))
+  const reply = await tablet.push(...changes.map((change) => tablet.op(change.t === 'mentorship' ? { ...change, base: Object.fromEntries(Object.keys(change.f ?? {}).map((field) => [field, stampOf(field)])) } : change)))
+  return 'results' in reply ? reply.results.map(({ r, ref }) => ref ?? r) : [reply.err]
+}
+const about = { pupilId: 'p1', mentorshipId: 'm-p1', at: 1, on: '2026-12-10' }
+const paused: Change = { t: 'caseEvent', id: 'pause', f: { type: 'paused', ...about, was: 'active', reason: 'Reading group' } }
+const state = (to: string): Change => ({ kind: 'patch', t: 'mentorship', id: 'm-p1', f: { state: to } })
+
+describe('Who decides about a caseload', () => {
+  it('the Lead Mentor alone pauses and hands over', async () => {
+    for (const who of ['mentor1', 'mentor2', 'office', 'hoy9', 'dht', 'admin']) expect(await answer(who, { ...paused, id: `pause-${who}` }), who).toEqual(['forbidden'])
+    expect(await answer('mentor1', state('paused'))).toEqual(['forbidden'])
+    expect(await answer('lead', paused, state('paused'))).toEqual(['applied', 'applied'])
+  })
+  it('and the Lead Mentor and the DHT say how many a mentor has room for', async () => {
+    const room = (id: string): Change => ({ t: 'mentorCapacity', id: `capacity:${id}`, f: { mentorId: id, pupils: 6 } })
+    for (const who of ['mentor1', 'office', 'hoy9', 'admin']) expect(await answer(who, room('mentor1')), who).toEqual(['forbidden'])
+    expect([await answer('lead', room('mentor1')), await answer('dht', room('mentor2'))]).toEqual([['applied'], ['applied']])
+  })
+})
+
+describe('No mentoring without the letter home, by whatever way', () => {
+  it('from preparing it neither pauses nor begins, nor by way of a change of mind', async () => {
+    expect(await answer('lead', state('closing'), state('preparing'))).toEqual(['applied', 'applied'])
+    for (const to of ['active', 'paused', 'withdrawing', 'reopened', 'closing']) expect(await answer('lead', state(to)), to).toEqual(['letter-not-sent'])
+    expect(await answer('lead', state('declined'), state('active'))).toEqual(['applied', 'letter-not-sent'])
+    expect(await answer('mentor1', { t: 'startLetter', id: 'sent', f: { type: 'sent', pupilId: 'p1', mentorshipId: 'm-p1', at: 1, date: '2026-12-10', via: 'post', letters: 1 } })).toEqual(['forbidden'])
+    expect(await answer('lead', { t: 'startLetter', id: 'sent', f: { type: 'sent', pupilId: 'p1', mentorshipId: 'm-p1', at: 1, date: '2026-12-10', via: 'post', letters: 1 } }, state('active'))).toEqual(['applied', 'applied'])
+  })
+  it('a mentor begins to prepare for a pupil who was agreed, and changes nothing else of the case', async () => {
+    expect(await answer('mentor1', state('preparing'))).toEqual(['forbidden'])
+    await answer('lead', state('agreed'))
+    expect(await answer('mentor2', state('preparing'))).not.toEqual(['applied'])
+    expect(await answer('mentor1', state('preparing'))).toEqual(['applied'])
+    expect(await answer('mentor1', state('agreed'))).toEqual(['forbidden'])
+  })
+})
