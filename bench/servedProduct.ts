@@ -17,6 +17,7 @@ async function signedIn(username: string, tabletId: string): Promise<string | nu
   if ('fail' in health) return null
   const reply = await askSignIn({ username, passphrase: PASSPHRASE, clientId: tabletId, tabletId })
   if ('fail' in reply) throw new Error(`Signing in: ${reply.fail}`)
+  if ('second' in reply) throw new Error('Signing in: a phone is asked for')
   return reply.refresh
 }
 

@@ -5,7 +5,7 @@ const domain = '^src/domain/'
 const vueItself = packages('vue', '@vue')
 const lookOfIt = packages('vue', '@vue', 'reka-ui', '@lucide/vue', 'qr')
 const paperMakers = packages('jspdf', 'jspdf-autotable')
-const serverLibraries = packages('fastify', 'fastify-plugin', '@fastify/[^/]+', 'kysely', 'better-sqlite3', '@types/better-sqlite3', 'pg', '@types/pg', '@node-rs/argon2', 'zod', 'temporal-polyfill', '@types/node')
+const serverLibraries = packages('fastify', 'fastify-plugin', '@fastify/[^/]+', 'kysely', 'better-sqlite3', '@types/better-sqlite3', 'pg', '@types/pg', '@node-rs/argon2', 'age-encryption', 'zod', 'temporal-polyfill', '@types/node')
 
 const mayImport = (name, from, allowed, comment) => ({
   name,

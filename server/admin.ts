@@ -10,6 +10,7 @@ import type { Result } from '../src/domain/result.ts'
 import { Role } from '../src/domain/staff.ts'
 import { changeRole, closeAccount, createAccount, giveCode, listAccounts, openAccount } from './accounts/manage.ts'
 import type { NewCode } from './accounts/setUpCode.ts'
+import { COMMAND, tellAlone } from './audit/tell.ts'
 import { refuseDemo } from './demoSchool.ts'
 import { ensureHandOverKey } from './handOverKey.ts'
 import { openStore } from './openStore.ts'
@@ -43,7 +44,7 @@ try {
   const { username, name } = values
   const role = Role.safeParse(values.role)
   const year = values.year === undefined ? undefined : Number(values.year)
-  const edge = { now: Date.now(), random }
+  const edge = { now: Date.now(), random, by: COMMAND }
   const [command] = positionals
   if (command === 'create' && username && name && role.success) {
     sayCode(username, done(await createAccount(store, schoolId, { username, name, role: role.data, year }, edge)))
@@ -51,10 +52,10 @@ try {
     sayCode(username, done(await giveCode(store, schoolId, await idOf(store, username), edge)))
     console.log('Until it is used the earlier passphrase goes on. A tablet still opens with the earlier one until they sign in there with the new.')
   } else if (command === 'role' && username && role.success) {
-    done(await changeRole(store, schoolId, await idOf(store, username), { role: role.data, year }, edge.now))
+    done(await changeRole(store, schoolId, await idOf(store, username), { role: role.data, year }, edge))
     console.log(`${username} signs in again on every tablet, and then has the new role.`)
   } else if (command === 'disable' && username) {
-    done(await closeAccount(store, schoolId, await idOf(store, username), edge.now))
+    done(await closeAccount(store, schoolId, await idOf(store, username), edge))
     console.log(`${username} can no longer sign in, and is signed out everywhere.`)
   } else if (command === 'enable' && username) {
     sayCode(username, done(await openAccount(store, schoolId, await idOf(store, username), edge)))
@@ -90,6 +91,7 @@ async function erase(store: Store, pupilId: string): Promise<void> {
   console.log(`${count === 1 ? '1 record is' : `${count} records are`} kept of this pupil. They are erased for good: here, and on each tablet when it is next here. Backups keep them until they expire.`)
   if ((await typed('Type the ID once more to erase them: ')).trim() !== pupilId) throw new Error('That is not the same ID. Nothing was erased.')
   const { records, changes, files } = await erasePupil(store, schoolId, pupilId, Date.now())
+  await tellAlone(store, schoolId, Date.now(), { ...COMMAND, action: 'erased', object: pupilId })
   console.log(`Erased. Records: ${records}. Changes in the log of changes: ${changes}. Put aside or handed in: ${files}.`)
 }
 

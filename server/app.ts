@@ -6,6 +6,7 @@ import rateLimit, { normalizeIP } from '@fastify/rate-limit'
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { PATHS, type Health } from '../src/domain/protocol.ts'
 import { accountRoutes } from './accounts/keeping.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { sessionRoutes } from './accounts/routes.ts'
 import type { Context } from './context.ts'
 import { answerFor, bodyOf, refuse } from './http/errors.ts'
@@ -87,6 +88,7 @@ export async function buildApp({ version = '0', demo = null, dist, log = false, 
   app.get(PATHS.health, async (request): Promise<Health> => ({ app: 'blue-report', version, wall: context.now(), schoolName: await schoolName(context.store.db, context.schoolOf(request)), demo }))
   sessionRoutes(app, context)
   accountRoutes(app, context)
+  auditRoutes(app, context)
   syncRoutes(app, context)
   eventRoutes(app, context)
   deviceRoutes(app, context)

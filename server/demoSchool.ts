@@ -2,6 +2,8 @@
 import type { Health } from '../src/domain/protocol.ts'
 import { demoOffset } from '../src/domain/rehearsal.ts'
 import { hashPassphrase } from './accounts/secrets.ts'
+import { tell } from './audit/tell.ts'
+import { demoOpenings } from './demo/openings.ts'
 import { demoSchool } from './demo/school.ts'
 import { offsetOfToday } from './demoClock.ts'
 import { plantSchool } from './seed.ts'
@@ -16,7 +18,9 @@ export async function openDemo(store: Store, schoolId: string, realNow: () => nu
   if (!school) {
     const passphraseHash = await hashPassphrase(invented.passphrase)
     const accounts = invented.accounts.map((one) => ({ ...one, passphraseHash }))
-    await plantSchool(store, { schoolId, name: invented.schoolName, accounts, rows: invented.rows, photos: invented.photos, demo: { offset: demoOffset({ realNow: realNow(), day: invented.day }), day: invented.day } })
+    const begins = demoOffset({ realNow: realNow(), day: invented.day })
+    await plantSchool(store, { schoolId, name: invented.schoolName, accounts, rows: invented.rows, photos: invented.photos, demo: { offset: begins, day: invented.day } })
+    await store.write((trx) => tell(store, trx, schoolId, realNow() + begins, demoOpenings(invented.rows, invented.accounts, realNow() + begins)))
   }
   const offset = await offsetOfToday(store, schoolId, realNow())
   const accounts = invented.accounts.map(({ username, name, role }) => ({ username, name, role }))

@@ -8,7 +8,7 @@ import type { Store, Write } from './store.ts'
 /** `bytes`: the column type for them. `lock`: lets one server at a time past; SQLite's write lock does that by itself. */
 export type Dialect = { bytes: 'blob' | 'bytea'; lock?: (trx: Write) => Promise<void> }
 type Step = (trx: Write, dialect: Dialect) => Promise<void>
-const STEPS: readonly Step[] = [first, second, third, fourth, fifth, sixth]
+const STEPS: readonly Step[] = [first, second, third, fourth, fifth, sixth, seventh, eighth]
 
 export async function migrate(store: Pick<Store, 'write'>, dialect: Dialect): Promise<void> {
   await store.write(async (trx) => {
@@ -95,6 +95,23 @@ async function fifth(trx: Write): Promise<void> {
 async function sixth(trx: Write, { bytes }: Dialect): Promise<void> {
   await table(trx, 'photo_part', { id: 'text', bucket: 'text', off: 'bigint', bytes, at: 'bigint' }, ['school_id', 'id', 'off'])
   await index(trx, 'photo_part', ['school_id', 'bucket'])
+}
+
+/** The audit, which the database itself will not let anybody alter or shorten, and the last row's hash apart from it. */
+async function seventh(trx: Write, { bytes }: Dialect): Promise<void> {
+  await table(trx, 'audit', { seq: 'bigint', at: 'bigint', actor: 'text?', tablet: 'text?', action: 'text', object: 'text?', claimed_at: 'bigint?', ref: 'text?', prev: 'text', hash: 'text' }, ['school_id', 'seq'])
+  await index(trx, 'audit', ['school_id', 'object'])
+  await index(trx, 'audit', ['school_id', 'actor', 'ref'])
+  await table(trx, 'audit_head', { seq: 'bigint', hash: 'text' }, ['school_id'])
+  if (bytes === 'bytea') await sql`create function audit_is_only_added_to() returns trigger language plpgsql as $$ begin raise exception 'The audit is only added to.'; end $$`.execute(trx)
+  for (const [name, act] of [['audit_not_altered', 'update'], ['audit_not_removed', 'delete']])
+    await sql.raw(`create trigger ${name} before ${act} on audit for each row ${bytes === 'bytea' ? 'execute function audit_is_only_added_to()' : "begin select raise(abort, 'The audit is only added to.'); end"}`).execute(trx)
+}
+
+/** Phones that show a code, and the codes that stand for a lost one. */
+async function eighth(trx: Write): Promise<void> {
+  await table(trx, 'second_factor', { account_id: 'text', secret: 'text', confirmed_at: 'bigint?', last_step: 'bigint' }, ['school_id', 'account_id'])
+  await table(trx, 'recovery_code', { account_id: 'text', hash: 'text' }, ['school_id', 'account_id', 'hash'])
 }
 
 async function table(trx: Write, name: string, columns: Record<string, Column>, key?: readonly string[], inSchool = true): Promise<void> {

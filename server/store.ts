@@ -20,6 +20,9 @@ export type AccountTable = InSchool & {
 }
 /** `hash`: Argon2id, as of a passphrase. */
 export type SetUpCodeTable = InSchool & { account_id: string; hash: string; until: number }
+/** `confirmed_at`: null until the phone has shown a right code. `last_step`: the half minute of the last code that opened. */
+export type SecondFactorTable = InSchool & { account_id: string; secret: string; confirmed_at: number | null; last_step: number }
+export type RecoveryCodeTable = InSchool & { account_id: string; hash: string }
 export type SessionTable = InSchool & {
   hash: string; account_id: string; client_id: string; tablet_id: string; family: string; created_at: number; seen_at: number; ended_at: number | null
 }
@@ -62,11 +65,18 @@ export type FeedbackLinkTable = InSchool & {
 
 /** A picture in the parts it came in; it is whole when they add up to what its record says, and was checked then. */
 export type PhotoPartTable = InSchool & { id: string; bucket: string; off: number; bytes: Uint8Array; at: number }
+/** One row after another, each with the hash of the one before. It is only ever added to. */
+export type AuditTable = InSchool & {
+  seq: number; at: number; actor: string | null; tablet: string | null; action: string; object: string | null; claimed_at: number | null; ref: string | null; prev: string; hash: string
+}
+export type AuditHeadTable = InSchool & { seq: number; hash: string }
 
 export type Database = {
   school: SchoolTable
   account: AccountTable
   set_up_code: SetUpCodeTable
+  second_factor: SecondFactorTable
+  recovery_code: RecoveryCodeTable
   session: SessionTable
   refresh_token: RefreshTokenTable
   sign_in_attempt: SignInAttemptTable
@@ -83,6 +93,8 @@ export type Database = {
   feedback_key: FeedbackKeyTable
   feedback_link: FeedbackLinkTable
   photo_part: PhotoPartTable
+  audit: AuditTable
+  audit_head: AuditHeadTable
 }
 export type Write = Transaction<Database>
 export type Read = Kysely<Database>

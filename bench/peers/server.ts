@@ -27,7 +27,7 @@ export const start = async ({ dir }: { dir: string }): Promise<Answers> => (awai
 /** The same, for who ends it as well. */
 export async function running(folder: string): Promise<{ answers: Answers; stop: () => Promise<void> }> {
   const store = await openStore(pathIn(folder))
-  const app = await buildApp({ store, schoolId: SCHOOL, now: Date.now, random: (bytes) => void crypto.getRandomValues(bytes), requestsPerMinute: 1_000_000 })
+  const app = await buildApp({ store, schoolId: SCHOOL, now: Date.now, random: (bytes) => void crypto.getRandomValues(bytes), requestsPerMinute: 1_000_000, demo: { offset: 0, passphrase: PASSPHRASE, accounts: [] } })
   await app.ready()
   return {
     answers: (request, response) => app.routing(request, response),

@@ -4,6 +4,7 @@ import { AccountAct, type AccountActReply, type AccountsReply, type KeptAccount 
 import { may } from '../../src/domain/permission.ts'
 import { PATHS } from '../../src/domain/protocol.ts'
 import { refused } from '../../src/domain/result.ts'
+import { deny } from '../audit/deny.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../http/errors.ts'
 import { accountOf } from './accounts.ts'
@@ -38,8 +39,8 @@ export function accountRoutes(app: FastifyInstance, context: Context): void {
     return reply.send({ done: true, ...(answer.value ? { code: answer.value.code, codeUntil: answer.value.until } : {}) } satisfies AccountActReply)
   })
 
-  function act({ account: { id: own, school_id: schoolId } }: SignedIn, asked: AccountAct) {
-    const edge = { now: now(), random }
+  function act({ account: { id: own, school_id: schoolId }, tabletId }: SignedIn, asked: AccountAct) {
+    const edge = { now: now(), random, by: { actor: own, tablet: tabletId } }
     switch (asked.act) {
       case 'create':
         return createAccount(store, schoolId, asked, edge)
@@ -48,16 +49,16 @@ export function accountRoutes(app: FastifyInstance, context: Context): void {
       case 'open':
         return openAccount(store, schoolId, asked.id, edge)
       case 'role':
-        return asked.id === own ? refused('own') : changeRole(store, schoolId, asked.id, asked, edge.now)
+        return asked.id === own ? refused('own') : changeRole(store, schoolId, asked.id, asked, edge)
       case 'close':
-        return asked.id === own ? refused('own') : closeAccount(store, schoolId, asked.id, edge.now)
+        return asked.id === own ? refused('own') : closeAccount(store, schoolId, asked.id, edge)
     }
   }
 
   async function keeper(request: FastifyRequest, reply: FastifyReply): Promise<SignedIn | undefined> {
     const who = await signedIn(context, request, reply)
     if (!who || may({ role: who.account.role }, 'keep-accounts')) return who
-    refuse(reply, 'refused')
+    await deny(context, who, reply)
     return undefined
   }
 }

@@ -5,21 +5,24 @@ import { SCHOOL } from '../../src/domain/bucket.ts'
 import { hlcOf } from '../../src/domain/hlc.ts'
 import { isOpen, type Mentorship } from '../../src/domain/mentorship.ts'
 import { audiencesOf } from '../../src/domain/permission.ts'
+import type { AuditAction } from '../../src/domain/audit.ts'
 import { ok, refused, type Result } from '../../src/domain/result.ts'
 import { StaffMember, type Role } from '../../src/domain/staff.ts'
+import { tell, type By } from '../audit/tell.ts'
 import type { AccountTable, Store, Write } from '../store.ts'
 import { findRows, putRows } from '../sync/rows.ts'
 import { disableAccount, endSessions, insertAccounts } from './accounts.ts'
 import { newCode, putCode, type NewCode } from './setUpCode.ts'
 import type { Random } from './secrets.ts'
 
-type Edge = { now: number; random: Random }
+/** `by`: whoever does it, for the audit. */
+type Edge = { now: number; random: Random; by: By }
 type Done<T> = Promise<Result<T, AccountRefusal>>
 
 export const initialsFrom = (name: string): string => name.split(/[\s-]+/).filter(Boolean).map((part) => [...part][0] ?? '').join('').toUpperCase().slice(0, 4)
 
 /** An account without a passphrase, and the code with which its person chooses one. */
-export async function createAccount(store: Store, schoolId: string, wanted: AccountWanted, { now, random }: Edge): Done<NewCode & { id: string }> {
+export async function createAccount(store: Store, schoolId: string, wanted: AccountWanted, { now, random, by }: Edge): Done<NewCode & { id: string }> {
   const problem = wantedProblem(wanted)
   if (problem) return refused(problem)
   const { name, role, year } = { ...wanted, name: wanted.name.trim() }
@@ -33,14 +36,15 @@ export async function createAccount(store: Store, schoolId: string, wanted: Acco
     await insertAccounts(trx, schoolId, [account], head + 1)
     await putCode(trx, schoolId, account.id, code)
     await putStaff(trx, schoolId, account.id, staff, head + 1, now)
+    await tell(store, trx, schoolId, now, [{ ...by, action: 'account-made', object: account.id }])
     return ok({ code: code.code, until: code.until, id: account.id })
   })
 }
 
 /** A new code for whoever forgot the passphrase or told it. Until it is used the earlier passphrase goes on; unsent work stays where it is. */
-export async function giveCode(store: Store, schoolId: string, accountId: string, { now, random }: Edge): Done<NewCode> {
+export async function giveCode(store: Store, schoolId: string, accountId: string, { now, random, by }: Edge): Done<NewCode> {
   const code = await newCode(random, now)
-  return change(store, schoolId, accountId, async (trx, account) => {
+  return change(store, schoolId, accountId, { now, by, action: 'account-code' }, async (trx, account) => {
     if (account.disabled_at !== null) return refused('closed')
     await putCode(trx, schoolId, accountId, code)
     return ok({ code: code.code, until: code.until })
@@ -48,8 +52,8 @@ export async function giveCode(store: Store, schoolId: string, accountId: string
 }
 
 /** Another role, from their next sign-in: every tablet asks for the passphrase, and then holds what the new role may see. */
-export function changeRole(store: Store, schoolId: string, accountId: string, to: { role: Role; year?: number | undefined }, now: number): Done<undefined> {
-  return change(store, schoolId, accountId, async (trx, account, seq) => {
+export function changeRole(store: Store, schoolId: string, accountId: string, to: { role: Role; year?: number | undefined }, { now, by }: Omit<Edge, 'random'>): Done<undefined> {
+  return change(store, schoolId, accountId, { now, by, action: 'account-role' }, async (trx, account, seq) => {
     const problem = roleProblem(account.role, to.role, to.year) ?? (!mayMentor(to.role) && (await hasPupils(trx, schoolId, accountId)) ? 'has-pupils' : undefined)
     if (problem) return refused(problem)
     const wanted = new Set(audiencesOf({ id: accountId, ...to }))
@@ -69,8 +73,8 @@ export function changeRole(store: Store, schoolId: string, accountId: string, to
 }
 
 /** From now on nothing is answered to this account, on any tablet. What it wrote stays. */
-export function closeAccount(store: Store, schoolId: string, accountId: string, now: number): Done<undefined> {
-  return change(store, schoolId, accountId, async (trx, account, seq) => {
+export function closeAccount(store: Store, schoolId: string, accountId: string, { now, by }: Omit<Edge, 'random'>): Done<undefined> {
+  return change(store, schoolId, accountId, { now, by, action: 'account-closed' }, async (trx, account, seq) => {
     await disableAccount(trx, schoolId, accountId, now)
     await putCode(trx, schoolId, accountId, undefined)
     await putStaff(trx, schoolId, accountId, { ...(await staffOf(trx, schoolId, account)), active: false }, seq, now)
@@ -79,9 +83,9 @@ export function closeAccount(store: Store, schoolId: string, accountId: string, 
 }
 
 /** Open again, with a code and without the earlier passphrase. */
-export async function openAccount(store: Store, schoolId: string, accountId: string, { now, random }: Edge): Done<NewCode> {
+export async function openAccount(store: Store, schoolId: string, accountId: string, { now, random, by }: Edge): Done<NewCode> {
   const code = await newCode(random, now)
-  return change(store, schoolId, accountId, async (trx, account, seq) => {
+  return change(store, schoolId, accountId, { now, by, action: 'account-opened' }, async (trx, account, seq) => {
     await trx.updateTable('account').set({ disabled_at: null, hash: account.disabled_at === null ? account.hash : '' }).where('school_id', '=', schoolId).where('id', '=', accountId).execute()
     // A token from before must not come to life again.
     await endSessions(trx, schoolId, accountId, now)
@@ -94,12 +98,15 @@ export async function openAccount(store: Store, schoolId: string, accountId: str
 export const listAccounts = (store: Store, schoolId: string): Promise<AccountTable[]> =>
   store.db.selectFrom('account').selectAll().where('school_id', '=', schoolId).orderBy('username').execute()
 
-/** One account under the school's lock; `seq` is the number its changes take. */
-function change<T>(store: Store, schoolId: string, accountId: string, work: (trx: Write, account: AccountTable, seq: number) => Done<T>): Done<T> {
+/** One account under the school's lock; `seq` is the number its changes take. What was done is told to the audit. */
+function change<T>(store: Store, schoolId: string, accountId: string, { now, by, action }: { now: number; by: By; action: AuditAction }, work: (trx: Write, account: AccountTable, seq: number) => Done<T>): Done<T> {
   return store.write(async (trx) => {
     const { head } = await store.lockSchool(trx, schoolId)
     const account = await trx.selectFrom('account').selectAll().where('school_id', '=', schoolId).where('id', '=', accountId).executeTakeFirst()
-    return account ? work(trx, account, head + 1) : refused('unknown')
+    if (!account) return refused('unknown')
+    const done = await work(trx, account, head + 1)
+    if (done.ok) await tell(store, trx, schoolId, now, [{ ...by, action, object: accountId }])
+    return done
   })
 }
 

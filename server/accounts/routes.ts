@@ -2,6 +2,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { SetUpRequest, type SetUpReply } from '../../src/domain/accounts.ts'
 import { PATHS, RefreshRequest, SignInRequest, type SignInReply } from '../../src/domain/protocol.ts'
+import { needsSecondFactor, type SecondAsked } from '../../src/domain/secondFactor.ts'
+import { tellAlone } from '../audit/tell.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../http/errors.ts'
 import type { AccountTable } from '../store.ts'
@@ -10,10 +12,12 @@ import { accountOf, findAccount } from './accounts.ts'
 import { giveBack, takeAttempt } from './attempts.ts'
 import { clearSession, setSession, signedIn } from './cookie.ts'
 import { passphraseProblem } from './passphraseRules.ts'
+import { secondFactor } from './secondFactor.ts'
 import { isPassphrase } from './secrets.ts'
 import { refreshSession, signOut, startSession, type Tokens } from './sessions.ts'
 import { redeemCode } from './setUpCode.ts'
 
+type Said = { clientId: string; tabletId: string; second?: 'can' | 'show' | undefined; code?: string | undefined; attempt: string }
 const small = { bodyLimit: 8 * 1024 }
 
 export function sessionRoutes(app: FastifyInstance, context: Context): void {
@@ -22,17 +26,15 @@ export function sessionRoutes(app: FastifyInstance, context: Context): void {
   app.post(PATHS.session, small, async (request, reply) => {
     const asked = SignInRequest.safeParse(request.body)
     if (!asked.success) return refuse(reply, 'bad-request')
-    const { username, passphrase, clientId, tabletId } = asked.data
+    const { username, passphrase, tabletId } = asked.data
     const schoolId = schoolOf(request)
     const attempt = await takeAttempt(store, schoolId, { username, address: request.ip, tabletId }, now())
     if ('retryAfter' in attempt) return refuse(reply.header('retry-after', attempt.retryAfter), 'too-many')
     const found = await findAccount(store, schoolId, username)
     const account = found?.disabled_at === null ? found : undefined
     const right = await isPassphrase(account?.hash, passphrase)
-    if (!account || !right) return refuse(reply, 'sign-in')
-    await giveBack(store, schoolId, attempt.taken)
-    const tokens = await startSession(store, account, clientId, tabletId, { now: now(), random })
-    return welcome(request, reply, account, tokens)
+    if (!account || !right) return failed(schoolId, found, tabletId, reply)
+    return enter(request, reply, account, { ...asked.data, attempt: attempt.taken })
   })
 
   // Counted with the tries at the passphrase: what a code opens is the same door.
@@ -50,10 +52,8 @@ export function sessionRoutes(app: FastifyInstance, context: Context): void {
     }
     const found = await findAccount(store, schoolId, username)
     const account = found?.disabled_at === null ? found : undefined
-    if (!(await redeemCode(store, schoolId, account, code, passphrase, now())) || !account) return refuse(reply, 'sign-in')
-    await giveBack(store, schoolId, attempt.taken)
-    const tokens = await startSession(store, account, clientId, tabletId, { now: now(), random })
-    return welcome(request, reply, account, tokens)
+    if (!(await redeemCode(store, schoolId, account, code, passphrase, { now: now(), tabletId })) || !account) return failed(schoolId, found, tabletId, reply)
+    return enter(request, reply, account, { clientId, tabletId, second: 'can', attempt: attempt.taken })
   })
 
   app.post(PATHS.refresh, small, async (request, reply) => {
@@ -66,9 +66,39 @@ export function sessionRoutes(app: FastifyInstance, context: Context): void {
   app.delete(PATHS.session, small, async (request, reply) => {
     const who = await signedIn(context, request, reply, true)
     if (!who) return reply
-    await signOut(store, who.account.school_id, who.family, now())
+    await signOut(store, who, now())
     return clearSession(request, reply).code(204).send()
   })
+
+  /** The passphrase was right, or it has just been chosen: in, unless a second thing is wanted. */
+  async function enter(request: FastifyRequest, reply: FastifyReply, account: AccountTable, said: Said): Promise<FastifyReply> {
+    const { clientId, tabletId, second, code, attempt } = said
+    const schoolId = account.school_id
+    let recovery: string[] | undefined
+    if (needsSecondFactor(account.role) && (context.demo === null || second === 'show')) {
+      if (second === undefined) {
+        await giveBack(store, schoolId, attempt)
+        return refuse(reply, 'update')
+      }
+      const answer = await secondFactor(store, account, code, { now: now(), random, tabletId, school: await schoolName(store.db, schoolId), isDemo: context.demo !== null })
+      if ('second' in answer) {
+        // A wrong code counts as a try, and the question alone does not.
+        if (answer.wrong) await tellAlone(store, schoolId, now(), { action: 'sign-in-failed', actor: account.id, tablet: tabletId })
+        else await giveBack(store, schoolId, attempt)
+        return reply.send(answer satisfies SecondAsked)
+      }
+      recovery = answer.recovery
+    }
+    await giveBack(store, schoolId, attempt)
+    const tokens = await startSession(store, account, clientId, tabletId, { now: now(), random })
+    return reply.send({ ...(await welcome(request, reply, account, tokens)), ...(recovery ? { recovery } : {}) } satisfies SignInReply)
+  }
+
+  /** The same for whoever there is and for whoever there is not, the audit's row included. */
+  async function failed(schoolId: string, tried: AccountTable | undefined, tabletId: string, reply: FastifyReply): Promise<FastifyReply> {
+    await tellAlone(store, schoolId, now(), { action: 'sign-in-failed', actor: tried?.id ?? null, tablet: tabletId })
+    return refuse(reply, 'sign-in')
+  }
 
   async function welcome(request: FastifyRequest, reply: FastifyReply, account: AccountTable, tokens: Tokens): Promise<SignInReply> {
     const schoolId = account.school_id

@@ -5,6 +5,7 @@
  * repeat it once within a minute, because the reply to its first use can be lost on the way.
  */
 import { randomUUID } from 'node:crypto'
+import { tell } from '../audit/tell.ts'
 import type { AccountTable, RefreshTokenTable, Store, Write } from '../store.ts'
 import { hashToken, newToken, type Random } from './secrets.ts'
 
@@ -33,6 +34,7 @@ export function startSession(store: Store, account: AccountTable, clientId: stri
     await trx
       .insertInto('known_tablet').values({ school_id: schoolId, tablet_id: tabletId, account_id: account.id, seen_at: edge.now })
       .onConflict((c) => c.columns(['school_id', 'tablet_id', 'account_id']).doUpdateSet({ seen_at: edge.now })).execute()
+    await tell(store, trx, schoolId, edge.now, [{ action: 'signed-in', actor: account.id, tablet: tabletId }])
     return issue(trx, schoolId, { family: randomUUID(), familyAt: edge.now, accountId: account.id, clientId, tabletId, parent: null }, edge)
   })
 }
@@ -109,9 +111,9 @@ export async function keepAwake(store: Store, schoolId: string, { key, seenAt }:
   await store.db.updateTable('session').set({ seen_at: now }).where('school_id', '=', schoolId).where('hash', '=', key).where('seen_at', '<', now - MINUTE).execute()
 }
 
-export const signOut = (store: Store, schoolId: string, family: string, now: number): Promise<void> =>
+export const signOut = (store: Store, { account: { id, school_id: schoolId }, tabletId, family }: SignedIn, now: number): Promise<void> =>
   store.write(async (trx) => {
-    await store.lockSchool(trx, schoolId)
+    await tell(store, trx, schoolId, now, [{ action: 'signed-out', actor: id, tablet: tabletId }])
     await endFamily(trx, schoolId, family, now)
   })
 

@@ -4,8 +4,10 @@
  */
 import { CODE_MINUTES, codeFrom } from '../../src/domain/accounts.ts'
 import { toBase32 } from '../../src/domain/base32.ts'
+import { tell } from '../audit/tell.ts'
 import type { AccountTable, Store, Write } from '../store.ts'
 import { endSessions } from './accounts.ts'
+import { forgetFactor } from './secondFactor.ts'
 import { hashPassphrase, isPassphrase, type Random } from './secrets.ts'
 
 const BYTES = 5
@@ -26,7 +28,7 @@ export async function putCode(trx: Write, schoolId: string, accountId: string, c
 }
 
 /** Whether the code was right; if so the passphrase counts from now on, and every earlier session is over. Always does the same work. */
-export async function redeemCode(store: Store, schoolId: string, account: AccountTable | undefined, typed: string, passphrase: string, now: number): Promise<boolean> {
+export async function redeemCode(store: Store, schoolId: string, account: AccountTable | undefined, typed: string, passphrase: string, { now, tabletId }: { now: number; tabletId: string }): Promise<boolean> {
   const kept = account && (await store.db.selectFrom('set_up_code').selectAll().where('school_id', '=', schoolId).where('account_id', '=', account.id).where('until', '>', now).executeTakeFirst())
   const [right, hash] = await Promise.all([isPassphrase(kept?.hash, codeFrom(typed)), hashPassphrase(passphrase)])
   if (!account || !kept || !right) return false
@@ -36,7 +38,9 @@ export async function redeemCode(store: Store, schoolId: string, account: Accoun
     const spent = await trx.deleteFrom('set_up_code').where('school_id', '=', schoolId).where('account_id', '=', account.id).where('hash', '=', kept.hash).executeTakeFirst()
     if (spent.numDeletedRows !== 1n) return false
     await trx.updateTable('account').set({ hash }).where('school_id', '=', schoolId).where('id', '=', account.id).execute()
+    await forgetFactor(trx, schoolId, account.id)
     await endSessions(trx, schoolId, account.id, now)
+    await tell(store, trx, schoolId, now, [{ action: 'set-up', actor: account.id, tablet: tabletId }])
     return true
   })
 }

@@ -12,6 +12,7 @@ import { ASPECTS, FEEDBACK_LIMITS, isEmptyReply, LINK_DAYS, Rating, type StaffRe
 import { tripWire } from '../../src/domain/tripWire.ts'
 import { signedIn } from '../accounts/cookie.ts'
 import { hashToken } from '../accounts/secrets.ts'
+import { deny } from '../audit/deny.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../http/errors.ts'
 import { findLink, takeAnswer, type Answer, type OpenLink } from './answer.ts'
@@ -39,7 +40,7 @@ export function feedbackRoutes(app: FastifyInstance, context: Context): void {
     const { account } = who
     const granted = await store.db.selectFrom('bucket_grant').select('audience').where('school_id', '=', schoolId).where('bucket', '=', caseOf(pupilId)).where('audience', '=', `person:${account.id}`).where('until_seq', 'is', null).executeTakeFirst()
     const actor = { id: account.id, role: account.role, name: account.name, initials: account.initials, year: account.year ?? undefined }
-    if (!mayWrite(actor, 'staffRequest', { own: granted !== undefined, pupilYear: undefined })) return refuse(reply, 'refused')
+    if (!mayWrite(actor, 'staffRequest', { own: granted !== undefined, pupilYear: undefined })) return deny(context, who, reply)
     const expiresAt = Math.floor((now() + LINK_DAYS * DAY) / 1000) * 1000
     const token = makeLinkToken(await ensureLinkKey(store, schoolId, random), schoolId, expiresAt, random)
     await store.write(async (trx) => {

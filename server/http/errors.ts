@@ -9,6 +9,7 @@ const ANSWERS: Record<ErrorReply['error'], { status: number; message: string }> 
   'bad-request': { status: 400, message: 'The server could not read this request.' },
   'too-large': { status: 413, message: 'This is too much at once.' },
   'not-found': { status: 404, message: 'There is nothing at this address.' },
+  update: { status: 426, message: 'This needs a newer Blue Report. Please reload the page.' },
   server: { status: 500, message: 'Something went wrong on the server. Nothing you saved is lost.' },
 }
 

@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import { may } from '../../src/domain/permission.ts'
 import { PATHS, type DevicesReply } from '../../src/domain/protocol.ts'
 import { signedIn } from '../accounts/cookie.ts'
+import { deny } from '../audit/deny.ts'
 import type { Context } from '../context.ts'
-import { refuse } from '../http/errors.ts'
 import { shortName } from './twoVersions.ts'
 
 export function deviceRoutes(app: FastifyInstance, context: Context): void {
@@ -12,7 +12,7 @@ export function deviceRoutes(app: FastifyInstance, context: Context): void {
   app.get(PATHS.devices, async (request, reply) => {
     const who = await signedIn(context, request, reply)
     if (!who) return reply
-    if (!may({ role: who.account.role }, 'see-devices')) return refuse(reply, 'refused')
+    if (!may({ role: who.account.role }, 'see-devices')) return deny(context, who, reply)
     const rows = await store.db
       .selectFrom('sync_client as c').innerJoin('account as a', (join) => join.onRef('a.school_id', '=', 'c.school_id').onRef('a.id', '=', 'c.account_id'))
       .select(['c.tablet_id', 'c.account_id', 'a.name', 'a.disabled_at', 'c.seen_at', 'c.pending', 'c.oldest', 'c.version', 'c.skew'])

@@ -7,6 +7,7 @@ import { OpShape, type Op, type OpOutcome, type PushReply, type PushRequest } fr
 import type { Actor } from '../../src/domain/staff.ts'
 import { upcast } from '../../src/domain/upcast.ts'
 import type { SignedIn } from '../accounts/sessions.ts'
+import { tell } from '../audit/tell.ts'
 import type { Store, SyncClientTable, Write } from '../store.ts'
 import { applyGroup } from './apply.ts'
 import { flush, load, newBatch, type SentOp } from './batch.ts'
@@ -47,7 +48,9 @@ export function push(store: Store, who: SignedIn, request: PushRequest, now: num
       results.push(...(await applyGroup(batch, group)))
       lastN += group.length
     }
+    const tried = batch.parked.filter(({ reason }) => reason === 'forbidden' || reason === 'forged-author').map(({ n }) => ({ action: 'refused', actor: account.id, tablet: client.tablet_id, object: `${client.client_id}:${n}` }) as const)
     await flush(batch)
+    await tell(store, trx, schoolId, now, tried)
     if (batch.head > school.head) await trx.updateTable('school').set({ head: batch.head }).where('id', '=', schoolId).execute()
     const pending = Math.max(0, request.pending - ops.filter((op) => op.n <= lastN).length)
     await keepClient(trx, { ...client, last_n: lastN, last_hlc: batch.lastHlc ?? null, pending, oldest: pending === 0 ? null : whole(request.oldest), seen_at: now })

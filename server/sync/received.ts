@@ -7,6 +7,7 @@ import { opIdOf } from '../../src/domain/change.ts'
 import { may } from '../../src/domain/permission.ts'
 import { PATHS, ReceivedRequest, type ReceivedReply } from '../../src/domain/protocol.ts'
 import { signedIn } from '../accounts/cookie.ts'
+import { deny } from '../audit/deny.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../http/errors.ts'
 import { inParts } from './inParts.ts'
@@ -15,7 +16,7 @@ export function receivedRoutes(app: FastifyInstance, context: Context): void {
   app.post(PATHS.received, { bodyLimit: 640 * 1024 }, async (request, reply) => {
     const who = await signedIn(context, request, reply)
     if (!who) return reply
-    if (!may({ role: who.account.role }, 'see-devices')) return refuse(reply, 'refused')
+    if (!may({ role: who.account.role }, 'see-devices')) return deny(context, who, reply)
     const asked = ReceivedRequest.safeParse(request.body)
     if (!asked.success) return refuse(reply, 'bad-request')
     const received: Record<string, number> = {}

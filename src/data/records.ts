@@ -12,6 +12,7 @@ import { openVaultDatabase, type DatabasePorts, type VaultDatabase } from './dat
 import { openDrafts, type Drafts } from './drafts.ts'
 import { createMemory, type Memory } from './memory.ts'
 import { FRESH, readMeta, writeMeta, type Profile, type SyncState } from './meta.ts'
+import { openOpenings, type Openings } from './openings.ts'
 import { openOutbox, type Outbox } from './outbox.ts'
 import { readRows } from './packs.ts'
 import type { Photos } from './photos.ts'
@@ -26,6 +27,8 @@ export type Records = {
   readonly commit: Commit
   readonly drafts: Drafts
   readonly outbox: Outbox
+  /** Which pupils' files were opened here, until the audit knows. */
+  readonly openings: Openings
   readonly sync: SyncStore
   /** The server's clock minus this tablet's, in ms, as sync measured it; null where it was never measured. */
   readonly skew: Readonly<Ref<number | null>>
@@ -122,11 +125,12 @@ async function readAll(db: VaultDatabase, vault: Vault, ports: OpenPorts, found:
   const skew = shallowRef<number | null>(null)
   let photos: Promise<Photos> | undefined
   const drafts = openDrafts(db, vault)
+  const openings = openOpenings(drafts, () => newId(random))
   const { commit, idle } = makeCommit({ memory, outbox, drafts, wall: ports.wall, skew: () => skew.value, seen: () => sync.state().cursor.seq, newGroup: () => newId(random) })
 
   return {
     vaultId: vault.id,
-    me, memory, outbox, sync,
+    me, memory, outbox, sync, openings,
     drafts, commit,
     skew: readonly(skew),
     setSkew(ms) {

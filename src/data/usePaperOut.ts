@@ -13,7 +13,7 @@ type Say = (message: { text: string; tone: 'good' | 'bad'; timeout: number; acti
 
 /** `say`: how the screen tells; `now`: the school's corrected clock. Who may not write for a pupil prints all the same; the row is the mentor's to add. */
 export function usePaperOut(say: Say, now: () => Instant): (papers: readonly PaperOut[]) => Promise<void> {
-  const { memory, me, commit } = useRecords()
+  const { memory, me, commit, openings } = useRecords()
   /** The same paper printed twice in a day is one paper that did not come out well. */
   const isNoted = ({ pupilId, kind, title, weekStart }: PaperOut, on: string): boolean =>
     papersOf(memory, pupilId).some(({ f }) => f.kind === kind && f.title === title && f.weekStart === weekStart && f.on === on && f.direction === 'out')
@@ -28,6 +28,7 @@ export function usePaperOut(say: Say, now: () => Instant): (papers: readonly Pap
   }
 
   return async (papers) => {
+    for (const pupilId of new Set(papers.map((one) => one.pupilId))) openings.note('file-left', pupilId, now()).catch((error: unknown) => console.error('Not noted for the audit', error instanceof Error ? error.name : 'unknown'))
     const on = dateOf(now())
     const rows = papers.map((one) => ({ ...one, title: one.title.slice(0, PAPER_TITLE_LIMIT) }))
       .filter((one) => mayWriteFor(memory, me, 'paperDocument', one.pupilId) && !isNoted(one, on))

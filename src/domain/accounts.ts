@@ -6,6 +6,7 @@
 import { z } from './schema.ts'
 import { Account, SignInReply } from './protocol.ts'
 import { LONGEST_PASSPHRASE } from './passphrase.ts'
+import { SecondAsked } from './secondFactor.ts'
 import { Role } from './staff.ts'
 
 export const USERNAME = /^[a-z0-9][a-z0-9._@-]{0,79}$/
@@ -82,7 +83,7 @@ export const SetUpRequest = z.object({
   tabletId: z.string().regex(/^[A-Za-z0-9_-]{8,40}$/),
 })
 /** What is wrong with the passphrase is said before the code is looked at, so it tells nothing of the code. */
-export const SetUpReply = z.union([SignInReply, z.object({ weak: z.enum(['short', 'long', 'common', 'yours']) })])
+export const SetUpReply = z.union([SignInReply, SecondAsked, z.object({ weak: z.enum(['short', 'long', 'common', 'yours']) })])
 export type SetUpReply = z.infer<typeof SetUpReply>
 
 export const CODE_MINUTES = 10

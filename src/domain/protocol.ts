@@ -6,6 +6,7 @@ import { z } from './schema.ts'
 import { BucketName } from './bucket.ts'
 import { MOST_AGAIN } from './digest.ts'
 import { RecordId } from './id.ts'
+import { SecondWish } from './secondFactor.ts'
 import { Role } from './staff.ts'
 import { isWireRow, type Json, type WireRow } from './wireRow.ts'
 
@@ -145,6 +146,9 @@ export const SignInRequest = z.object({
   /** Names the session; a tablet's is its tablet id. */
   clientId,
   tabletId: clientId,
+  /** The phone's code or a recovery code, where it was asked for; and whether this app can ask for one. */
+  code: z.string().max(40).optional(),
+  second: SecondWish.optional(),
 })
 export type SignInRequest = z.infer<typeof SignInRequest>
 
@@ -160,6 +164,7 @@ export const SignInReply = z.object({
   epoch: z.string(),
   serverWall: instant,
   leaseUntil: instant,
+  recovery: z.array(z.string()).optional(),
 })
 export type SignInReply = z.infer<typeof SignInReply>
 
@@ -167,7 +172,7 @@ export type SignInReply = z.infer<typeof SignInReply>
 export const RefreshRequest = z.object({ refresh: z.string().max(200), clientId })
 export type RefreshRequest = z.infer<typeof RefreshRequest>
 
-export const ErrorReply = z.object({ error: z.enum(['sign-in', 'refused', 'too-many', 'bad-request', 'too-large', 'not-found', 'server']), message: z.string() })
+export const ErrorReply = z.object({ error: z.enum(['sign-in', 'refused', 'too-many', 'bad-request', 'too-large', 'not-found', 'server', 'update']), message: z.string() })
 export type ErrorReply = z.infer<typeof ErrorReply>
 
 /**
@@ -202,8 +207,7 @@ export const PATHS = {
   health: '/api/health',
   session: '/api/session',
   refresh: '/api/session/refresh',
-  setUp: '/api/session/set-up',
-  accounts: '/api/accounts',
+  setUp: '/api/session/set-up', accounts: '/api/accounts',
   push: '/api/sync/v1/push',
   pull: '/api/sync/v1/pull',
   handin: '/api/sync/v1/handin',
@@ -211,6 +215,7 @@ export const PATHS = {
   blob: '/api/sync/v1/blob',
   devices: '/api/sync/v1/devices',
   received: '/api/sync/v1/received',
+  openings: '/api/sync/v1/openings', openingsOf: '/api/audit/openings',
   feedbackLinks: '/api/sync/v1/feedback-links',
   answer: '/api/answer',
 } as const

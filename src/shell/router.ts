@@ -1,8 +1,10 @@
 /** Who may go where, what the window is called, and where the focus goes when the screen changes. */
 import { nextTick } from 'vue'
 import { createRouter, createWebHistory, START_LOCATION, type RouteLocationNormalized, type Router, type RouterHistory } from 'vue-router'
+import { now } from '../data/clock.ts'
 import { openNow } from '../data/current.ts'
 import { phase } from '../data/session.ts'
+import { may } from '../domain/permission.ts'
 import { askForPin } from './deskGate.ts'
 import { deskPathFor, landingFor, mayGo, staysOnDesk } from './places.ts'
 import { routes } from './routes.ts'
@@ -28,10 +30,18 @@ export function makeRouter(history: RouterHistory = createWebHistory()): Router 
 
   router.afterEach((to, from, failure) => {
     document.title = titleOf(to)
+    if (!failure) noteOpening(to)
     // A filter or a tab in the address is not another screen.
     if (!failure && from.matched.length > 0 && to.path !== from.path) void nextTick(focusOnScreen)
   })
   return router
+}
+
+/** A screen of one pupil's file: the school's audit will know of it. The reader never waits for that. */
+function noteOpening({ params: { pupilId } }: RouteLocationNormalized): void {
+  const records = openNow.value
+  if (!records || typeof pupilId !== 'string' || !may(records.me, 'see-caseload')) return
+  records.openings.note('file-opened', pupilId, now()).catch((error: unknown) => console.error('Not noted for the audit', error instanceof Error ? error.name : 'unknown'))
 }
 
 /** To the heading, so that the new screen is announced and the next Tab is in it. */

@@ -1,9 +1,11 @@
 /** What the person whose records are open asks of the server beside sync. Each is answered with nothing while it cannot be asked. */
 import { openNow } from '../data/current.ts'
+import type { Records } from '../data/records.ts'
 import type { AccountAct, AccountActReply, AccountsReply } from '../domain/accounts.ts'
+import { OPENINGS_MOST, type OpeningsReply } from '../domain/audit.ts'
 import type { DevicesReply } from '../domain/protocol.ts'
 import type { NetFailure } from './engine.ts'
-import { askAccountAct, askAccounts, askDevices, askReceived, handInText } from './http.ts'
+import { askAccountAct, askAccounts, askDevices, askOpeningsOf, askReceived, askTakeOpenings, handInText } from './http.ts'
 
 async function ask<Reply extends object>(question: (person: string) => Promise<Reply | NetFailure>): Promise<Reply | undefined> {
   const person = openNow.value?.me.id
@@ -17,6 +19,23 @@ export const devices = (): Promise<DevicesReply | undefined> => ask(askDevices)
 /** Who may sign in; and one thing done to one account, which either happened on the server or did not happen. */
 export const accounts = (): Promise<AccountsReply | undefined> => ask(askAccounts)
 export const actOnAccount = (act: AccountAct): Promise<AccountActReply | undefined> => ask((person) => askAccountAct(person, act))
+
+/** Who opened one pupil's file. */
+export async function openingsOf(pupilId: string): Promise<OpeningsReply | undefined> {
+  // One's own first: who asks is on the list.
+  if (openNow.value) await tellOpenings(openNow.value)
+  return ask((person) => askOpeningsOf(person, pupilId))
+}
+
+/** Which files were opened on this tablet, to the audit. Resolves to whether the server has all of it. */
+export async function tellOpenings(records: Records): Promise<boolean> {
+  for (let some = await records.openings.unsent(); some.length > 0; some = await records.openings.unsent()) {
+    const batch = some.slice(0, OPENINGS_MOST)
+    if ('fail' in (await askTakeOpenings(records.me.id, batch))) return false
+    await records.openings.sent(batch.map(({ ref }) => ref))
+  }
+  return true
+}
 
 /** When the server received the operations of these stamps. */
 export const received = async (stamps: readonly string[]): Promise<Readonly<Record<string, number>> | undefined> => (await ask((person) => askReceived(person, stamps)))?.received

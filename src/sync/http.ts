@@ -3,8 +3,10 @@
  * Being signed out never blocks saving: a 401 asks for a new session with the refresh token, once, and else says so.
  */
 import { AccountActReply, AccountsReply, SetUpReply, type AccountAct, type SetUpRequest } from '../domain/accounts.ts'
+import { OpeningsReply, OpeningsTaken, type Opening } from '../domain/audit.ts'
 import { DevicesReply, FeedbackLinkReply, Health, PATHS, PERSON_HEADER, PullReply, PushReply, ReceivedReply, SignInReply, type SignInRequest } from '../domain/protocol.ts'
-import type { z } from 'zod'
+import { SecondAsked } from '../domain/secondFactor.ts'
+import { z } from '../domain/schema.ts'
 import type { Net, NetFailure } from './engine.ts'
 
 const TIMEOUT_MS = 20_000
@@ -64,10 +66,10 @@ export async function askHealth(wall: () => number): Promise<Measured | NetFailu
 }
 
 export type SignInFailure = NetFailure | { fail: 'wrong'; retryAfter?: number }
-export async function askSignIn(request: SignInRequest): Promise<SignInReply | SignInFailure> {
+export async function askSignIn(request: SignInRequest): Promise<SignInReply | SecondAsked | SignInFailure> {
   const answer = await ask('POST', PATHS.session, { body: request })
   if ('status' in answer && answer.status === 401) return { fail: 'wrong' }
-  return parsed(SignInReply, answer)
+  return parsed(z.union([SignInReply, SecondAsked]), answer)
 }
 export async function askSetUp(request: z.infer<typeof SetUpRequest>): Promise<SetUpReply | SignInFailure> {
   const answer = await ask('POST', PATHS.setUp, { body: request })
@@ -131,6 +133,9 @@ export const askDevices = async (person: string): Promise<DevicesReply | NetFail
 
 export const askAccounts = async (person: string): Promise<AccountsReply | NetFailure> => parsed(AccountsReply, await ask('GET', PATHS.accounts, { person }))
 export const askAccountAct = async (person: string, act: AccountAct): Promise<AccountActReply | NetFailure> => parsed(AccountActReply, await ask('POST', PATHS.accounts, { body: act, person }))
+
+export const askTakeOpenings = async (person: string, openings: readonly Opening[]): Promise<OpeningsTaken | NetFailure> => parsed(OpeningsTaken, await ask('POST', PATHS.openings, { body: { openings }, person }))
+export const askOpeningsOf = async (person: string, pupilId: string): Promise<OpeningsReply | NetFailure> => parsed(OpeningsReply, await ask('POST', PATHS.openingsOf, { body: { pupilId }, person }))
 
 export const askReceived = async (person: string, stamps: readonly string[]): Promise<ReceivedReply | NetFailure> => parsed(ReceivedReply, await ask('POST', PATHS.received, { body: { stamps }, person }))
 

@@ -1,27 +1,33 @@
 /** Signing in: the server says who this is, then the same passphrase makes or opens this tablet's vault. */
 import type { PassphraseProblem } from '../domain/passphrase.ts'
 import type { Account, Health } from '../domain/protocol.ts'
+import type { SecondAsked } from '../domain/secondFactor.ts'
 import { wall } from '../data/clock.ts'
 import { admit } from '../data/session.ts'
 import { askHealth, askSetUp, askSignIn, askSignOut, type Measured, type SignInFailure } from './http.ts'
 import type { NetFailure } from './engine.ts'
 
+/** What goes with the passphrase: the code, and who shows recovery codes until they are kept, before the work begins. */
+export type Second = { code: string; keep: (codes: readonly string[]) => Promise<void> }
 export type SignedIn = { signedIn: Account }
 export type SignInRefused = { refused: SignInFailure['fail'] | 'old-passphrase' | 'damaged'; retryAfter?: number | undefined }
 
 /** `tabletId` lets the server tell this tablet's tries from a stranger's. */
-export async function signIn(username: string, passphrase: string, tabletId: string): Promise<SignedIn | SignInRefused> {
-  const reply = await askSignIn({ username, passphrase, clientId: tabletId, tabletId })
+export async function signIn(username: string, passphrase: string, tabletId: string, second?: Second, wish: 'can' | 'show' = 'can'): Promise<SignedIn | SignInRefused | { asked: SecondAsked }> {
+  const reply = await askSignIn({ username, passphrase, clientId: tabletId, tabletId, second: wish, ...(second ? { code: second.code } : {}) })
   if ('fail' in reply) return { refused: reply.fail, retryAfter: reply.retryAfter }
+  if ('second' in reply) return { asked: reply }
+  if (reply.recovery) await second?.keep(reply.recovery)
   const admitted = await admit({ account: reply.account, passphrase, tabletId, refresh: reply.refresh })
   return admitted.ok ? { signedIn: reply.account } : { refused: admitted.reason }
 }
 
 /** The first time: a code that the administrator gave, and the passphrase its holder chose. */
-export async function setUp(username: string, code: string, passphrase: string, tabletId: string): Promise<SignedIn | SignInRefused | { weak: PassphraseProblem }> {
+export async function setUp(username: string, code: string, passphrase: string, tabletId: string): Promise<SignedIn | SignInRefused | { weak: PassphraseProblem } | { asked: SecondAsked }> {
   const reply = await askSetUp({ username, code, passphrase, clientId: tabletId, tabletId })
   if ('fail' in reply) return { refused: reply.fail, retryAfter: reply.retryAfter }
   if ('weak' in reply) return reply
+  if ('second' in reply) return { asked: reply }
   const admitted = await admit({ account: reply.account, passphrase, tabletId, refresh: reply.refresh })
   return admitted.ok ? { signedIn: reply.account } : { refused: admitted.reason }
 }

@@ -8,7 +8,7 @@ import { letGo } from '../data/session.ts'
 import { OutboxTaken } from '../data/outbox.ts'
 import type { Records } from '../data/records.ts'
 import { StateTaken } from '../data/syncStore.ts'
-import { devices, handInFile, received } from './asking.ts'
+import { devices, handInFile, received, tellOpenings } from './asking.ts'
 import { syncOnce, type Round } from './engine.ts'
 import { askHealth, httpNet, listenForPokes } from './http.ts'
 import { AFTER_POKE, AFTER_SAVE, pauseAfter, WHILE_VISIBLE } from './schedule.ts'
@@ -64,8 +64,10 @@ export const useSync = defineStore('sync', () => {
           if (first) firstSync.value = rows
         },
       })
-      if (done.end === 'stopped' && done.wipe === true && openNow.value === records) await letGo()
-      else after(done, records)
+      if (done.end === 'stopped' && done.wipe === true && openNow.value === records) {
+        await tellOpenings(records).catch(isSaid)
+        await letGo()
+      } else after(done, records)
       return done
     } catch (error) {
       // A closed vault (locked in mid-round) is no fault; a full disk is somebody's to see.
@@ -114,6 +116,7 @@ export const useSync = defineStore('sync', () => {
       stream()
       // Their own queue, after the changes that name them.
       void import('./photoRounds.ts').then(({ photoRound }) => photoRound(records)).catch((error: unknown) => console.error('Photos were not sent', error instanceof Error ? error.name : 'unknown'))
+      void tellOpenings(records).catch(isSaid)
       void tidy(records).catch((error: unknown) => console.error('Folding failed', error instanceof Error ? error.name : 'unknown'))
     } else failures++
     later(failed ? pauseAfter(failures, Math.random(), failed.retryAfter) : WHILE_VISIBLE)
@@ -124,6 +127,8 @@ export const useSync = defineStore('sync', () => {
     await openNow.value?.sync.seenByPerson()
     if (needs.value === 'missing') needs.value = null
   }
+
+  const isSaid = (error: unknown): void => console.error('The audit was not told', error instanceof Error ? error.name : 'unknown')
 
   async function tidy(records: Records): Promise<void> {
     await records.sync.fold()

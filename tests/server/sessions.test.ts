@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { COMMAND } from '../../server/audit/tell.ts'
 import { closeAccount } from '../../server/accounts/manage.ts'
 import { PATHS, PERSON_HEADER, type SignInReply } from '../../src/domain/protocol.ts'
+import { phoneCode } from '../support/aPhone.ts'
 import { aServer, SCHOOL, type AServer, type WireTablet } from '../support/aServer.ts'
 
 let server: AServer
@@ -29,7 +31,7 @@ describe('the short session', () => {
   })
   it('is bound to the host over https', async () => {
     const behindProxy = await aServer({ trustProxy: true })
-    const reply = await behindProxy.ask({ method: 'POST', url: PATHS.session, payload: { username: 'lead', passphrase: 'harbour lantern copper meadow', clientId: 'client-lead', tabletId: 'tablet-lead' }, headers: { 'x-forwarded-proto': 'https' } })
+    const reply = await behindProxy.ask({ method: 'POST', url: PATHS.session, payload: { username: 'lead', passphrase: 'harbour lantern copper meadow', clientId: 'client-lead', tabletId: 'tablet-lead', ...(await phoneCode(behindProxy.store, SCHOOL, 'lead', behindProxy.clock.now)) }, headers: { 'x-forwarded-proto': 'https' } })
     expect(reply.cookies[0]).toMatchObject({ name: '__Host-sid', secure: true, path: '/' })
     expect(reply.cookies[0]).not.toHaveProperty('domain')
     await behindProxy.close()
@@ -138,14 +140,14 @@ describe('the refresh token', () => {
 
 describe('an account that is disabled', () => {
   it('is out everywhere at once: its tablets may hand in what they had not sent, are told to forget the rest, and get nothing', async () => {
-    await closeAccount(server.store, SCHOOL, 'mentor1', server.clock.now)
+    await closeAccount(server.store, SCHOOL, 'mentor1', { now: server.clock.now, by: COMMAND })
     expect((await server.signIn('mentor1')).statusCode).toBe(401)
     for (const url of [PATHS.push, PATHS.pull]) expect((await one.post(url, {})).json()).toEqual({ err: 'device', wipe: true })
     expect((await server.ask({ url: PATHS.events, headers: { cookie: one.cookie } })).statusCode).toBe(401)
     expect((await one.post(PATHS.handin, { ops: [] })).statusCode).toBe(204)
   })
   it('reaches a tablet that was away over the holidays, and is nobody’s after thirty days', async () => {
-    await closeAccount(server.store, SCHOOL, 'mentor1', server.clock.now)
+    await closeAccount(server.store, SCHOOL, 'mentor1', { now: server.clock.now, by: COMMAND })
     server.clock.now += 20 * DAY
     const { status, next, cookie } = await refresh()
     expect(status).toBe(200)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { COMMAND } from '../../server/audit/tell.ts'
 import { closeAccount, listAccounts } from '../../server/accounts/manage.ts'
 import { aServer, SCHOOL, type AServer } from '../support/aServer.ts'
 
@@ -22,7 +23,7 @@ describe('signing in', () => {
     expect(reply.headers['cache-control']).toBe('no-store')
   })
   it('fails in one way only: wrong, unknown or disabled', async () => {
-    await closeAccount(server.store, SCHOOL, 'mentor2', server.clock.now)
+    await closeAccount(server.store, SCHOOL, 'mentor2', { now: server.clock.now, by: COMMAND })
     const replies = [await server.signIn('mentor1', wrong), await server.signIn('nobody', wrong), await server.signIn('mentor2'), await server.signIn("' or 1=1 --"), await server.signIn('a\0b')]
     for (const reply of replies) {
       expect(reply.statusCode).toBe(401)

@@ -13,6 +13,7 @@ import { plantSchool } from '../../server/seed.ts'
 import type { Store } from '../../server/store.ts'
 import { blobPath } from '../../src/domain/blob.ts'
 import { PATHS, PERSON_HEADER, type DevicesReply, type Health, type PullReply, type PushReply, type SignInReply } from '../../src/domain/protocol.ts'
+import { phoneCode } from '../support/aPhone.ts'
 import { aMentee, PASSPHRASE, STAFF } from '../support/aServer.ts'
 import { storeUnderTest } from '../support/storeUnderTest.ts'
 
@@ -41,7 +42,7 @@ afterEach(async () => {
 
 const ask = (school: string, { headers, ...rest }: InjectOptions): Promise<LightMyRequestResponse> => app.inject({ ...rest, headers: { host: `${school}.trust.example`, 'x-blue-report': '1', ...headers } })
 const post = (school: string, url: string, payload: object, cookie = ''): Promise<LightMyRequestResponse> => ask(school, { method: 'POST', url, payload, headers: { cookie } })
-const signIn = (school: string, username = 'mentor1', passphrase = PASSPHRASE) => post(school, PATHS.session, { username, passphrase, clientId: 'client-one', tabletId: 'tablet-one' })
+const signIn = async (school: string, username = 'mentor1', passphrase = PASSPHRASE) => post(school, PATHS.session, { username, passphrase, clientId: 'client-one', tabletId: 'tablet-one', ...(await phoneCode(store, school, username, NOW)) })
 async function tabletOf(school: string, username = 'mentor1'): Promise<Tablet> {
   const reply = await signIn(school, username)
   return { ...reply.json<SignInReply>(), cookie: `sid=${reply.cookies[0]?.value ?? ''}` }
@@ -53,7 +54,7 @@ const pulled = async (school: string, { epoch, cookie }: Tablet): Promise<string
 
 /** Everything the server keeps of a school, word for word. */
 async function everythingOf(school: string): Promise<string> {
-  const tables = ['account', 'session', 'refresh_token', 'sign_in_attempt', 'known_tablet', 'row', 'op', 'field_history', 'parked', 'handin', 'sync_client', 'bucket_grant', 'account_audience', 'feedback_link', 'feedback_key', 'photo_part'] as const
+  const tables = ['account', 'session', 'refresh_token', 'sign_in_attempt', 'known_tablet', 'row', 'op', 'field_history', 'parked', 'handin', 'sync_client', 'bucket_grant', 'account_audience', 'feedback_link', 'feedback_key', 'photo_part', 'set_up_code', 'second_factor', 'recovery_code', 'audit', 'audit_head'] as const
   const rows = await Promise.all(tables.map((table) => store.db.selectFrom(table).selectAll().where('school_id', '=', school).execute()))
   return JSON.stringify([await store.db.selectFrom('school').selectAll().where('id', '=', school).execute(), ...rows.map((some) => some.map((row) => JSON.stringify(row)).sort())])
 }
@@ -68,6 +69,8 @@ describe('a session of one school', () => {
       health: [],
       session: [{ ...asOf(PATHS.session), method: 'DELETE' }],
       refresh: [{ ...asOf(PATHS.refresh), payload: { refresh: north.refresh, clientId: 'client-one' } }],
+      openings: [{ ...asOf(PATHS.openings), payload: { openings: [{ ref: 'reference-1', act: 'file-opened', pupilId: 'p1', at: NOW }] } }],
+      openingsOf: [{ ...asOf(PATHS.openingsOf), payload: { pupilId: 'of-south' } }],
       // No session is asked there; accounts.test.ts has it.
       setUp: [],
       accounts: [{ ...asOf(PATHS.accounts), method: 'GET' }, { ...asOf(PATHS.accounts), payload: { act: 'close', id: 'mentor1' } }],

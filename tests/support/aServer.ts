@@ -11,6 +11,7 @@ import { hlcOf } from '../../src/domain/hlc.ts'
 import { PATHS, type Account, type Cursor, type Op, type PullReply, type PushReply, type SignInReply } from '../../src/domain/protocol.ts'
 import { bucketOf, type FieldsOf, type Kind, type Row } from '../../src/domain/records.ts'
 import type { Role } from '../../src/domain/staff.ts'
+import { phoneCode } from './aPhone.ts'
 import { storeUnderTest } from './storeUnderTest.ts'
 
 export const PASSPHRASE = 'harbour lantern copper meadow'
@@ -59,8 +60,8 @@ export async function aServer(options: Partial<AppOptions> & { rows?: readonly S
   let tablets = 0
   const server: AServer = {
     app, store, clock, ask,
-    signIn: (username, { clientId = 'client-of-one', tabletId = 'tablet-of-one', passphrase = PASSPHRASE, address = '10.0.0.1' } = {}) =>
-      ask({ method: 'POST', url: PATHS.session, payload: { username, passphrase, clientId, tabletId }, remoteAddress: address }),
+    signIn: async (username, { clientId = 'client-of-one', tabletId = 'tablet-of-one', passphrase = PASSPHRASE, address = '10.0.0.1' } = {}) =>
+      ask({ method: 'POST', url: PATHS.session, payload: { username, passphrase, clientId, tabletId, ...(await phoneCode(store, SCHOOL, username, clock.now)) }, remoteAddress: address }),
     tablet: async (username, clientId = `client-${username}-${++tablets}`) => {
       const reply = await server.signIn(username, { clientId, tabletId: `tablet-${clientId}`.slice(0, 40) })
       return new WireTablet(server, clientId, reply)

@@ -3,6 +3,7 @@ import { buildApp } from '../../server/app.ts'
 import { hashPassphrase } from '../../server/accounts/secrets.ts'
 import { plantSchool } from '../../server/seed.ts'
 import { PATHS, type PushReply, type SignInReply } from '../../src/domain/protocol.ts'
+import { phoneCode } from './aPhone.ts'
 import { storeUnderTest } from './storeUnderTest.ts'
 
 const [folder = ''] = process.argv.slice(2)
@@ -13,7 +14,7 @@ await plantSchool(store, { schoolId: 'school', name: 'School', accounts: [accoun
 const app = await buildApp({ store, schoolId: 'school', now: Date.now, random: (bytes) => void crypto.getRandomValues(bytes), requestsPerMinute: 1_000_000 })
 
 const headers = { 'x-blue-report': '1' }
-const signedIn = await app.inject({ method: 'POST', url: PATHS.session, headers, payload: { username: 'lead', passphrase, clientId: 'client-kill', tabletId: 'tablet-kill' } })
+const signedIn = await app.inject({ method: 'POST', url: PATHS.session, headers, payload: { username: 'lead', passphrase, clientId: 'client-kill', tabletId: 'tablet-kill', ...(await phoneCode(store, 'school', 'lead', Date.now())) } })
 const cookie = `sid=${signedIn.cookies[0]?.value ?? ''}`
 const { epoch } = signedIn.json<SignInReply>()
 for (let n = 1; ; n++) {

@@ -46,5 +46,8 @@ export async function newSchema(): Promise<string> {
 
 async function empty(client: Client, schema: string): Promise<void> {
   const { rows } = await client.query<{ name: string }>("select tablename as name from pg_tables where schemaname = $1 and tablename not in ('migration', 'school')", [schema])
+  // The audit's own guard refuses every removal; here the schema begins anew.
+  await client.query(`alter table ${schema}.audit disable trigger user`)
   for (const table of [...rows.map((row) => row.name), 'school']) await client.query(`delete from ${schema}."${table}"`)
+  await client.query(`alter table ${schema}.audit enable trigger user`)
 }

@@ -1,0 +1,51 @@
+/**
+ * That a pupil's file was opened, or left this tablet, is told to the school's audit: at once when there is a network, and
+ * else when there is one again. It waits sealed beside the drafts, so that no lock and no dead battery forgets it; and it
+ * never keeps anybody waiting who reads or saves.
+ */
+import { z } from '../domain/schema.ts'
+import { isSameReading, Opening, type OpeningAct } from '../domain/audit.ts'
+import type { Instant } from '../domain/clock.ts'
+import type { Drafts } from './drafts.ts'
+
+const KEY = 'openings'
+const Kept = z.array(Opening)
+
+export type Openings = {
+  note: (act: OpeningAct, pupilId: string, at: Instant) => Promise<void>
+  /** The oldest first. */
+  unsent: () => Promise<readonly Opening[]>
+  /** The server has these. */
+  sent: (refs: readonly string[]) => Promise<void>
+}
+
+export function openOpenings(drafts: Pick<Drafts, 'read' | 'write' | 'clear'>, newRef: () => string): Openings {
+  let held: Promise<Opening[]> | undefined
+  let turn: Promise<unknown> = Promise.resolve()
+  /** Told already while these records are open, so that a second look a minute later is not told again. */
+  const told: Opening[] = []
+  const read = (): Promise<Opening[]> => (held ??= drafts.read(KEY).then((kept) => Kept.catch([]).parse(kept ?? [])))
+
+  /** One after another: each sees what the last one left. */
+  function inTurn<T>(work: (list: Opening[]) => Promise<T>): Promise<T> {
+    const mine = turn.then(read).then(work)
+    turn = mine.catch(() => undefined)
+    return mine
+  }
+  async function keep(list: Opening[]): Promise<void> {
+    await (list.length === 0 ? drafts.clear(KEY) : drafts.write(KEY, list))
+    held = Promise.resolve(list)
+  }
+
+  return {
+    note: (act, pupilId, at) =>
+      inTurn(async (list) => {
+        const next = { ref: newRef(), act, pupilId, at }
+        if ([...list, ...told].some((known) => isSameReading(known, next))) return
+        told.push(next)
+        await keep([...list, next])
+      }),
+    unsent: () => inTurn(async (list) => list),
+    sent: (refs) => inTurn((list) => keep(list.filter(({ ref }) => !refs.includes(ref)))),
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * Who did what, for whoever has to answer for it: ids, acts and instants, never a word that somebody wrote. That a
+ * pupil's file was opened or left the tablet is told by the tablet, also hours later; the rest the server knows itself.
+ */
+import { z } from './schema.ts'
+import { Role } from './staff.ts'
+
+/** `refused`: something that this person may not do or see. `file-left`: printed, saved or shared. */
+export type AuditAction =
+  | 'signed-in' | 'sign-in-failed' | 'set-up' | 'signed-out'
+  | 'phone-known' | 'recovery-used'
+  | 'account-made' | 'account-code' | 'account-role' | 'account-closed' | 'account-opened'
+  | 'backed-up' | 'restored'
+  | 'refused' | 'file-opened' | 'file-left' | 'openings-read' | 'erased'
+
+/** What a tablet tells. `ref` names one telling, so that telling it twice is telling it once. */
+export const Opening = z.object({ ref: z.string().min(8).max(60), act: z.enum(['file-opened', 'file-left']), pupilId: z.string().min(1).max(120), at: z.number().min(0).max(8.64e15) })
+export type Opening = z.infer<typeof Opening>
+export type OpeningAct = Opening['act']
+
+/** `POST /api/sync/v1/openings` */
+export const OPENINGS_MOST = 200
+export const OpeningsTold = z.object({ openings: z.array(Opening).max(OPENINGS_MOST) })
+export const OpeningsTaken = z.object({ taken: z.int() })
+export type OpeningsTaken = z.infer<typeof OpeningsTaken>
+
+/** `POST /api/audit/openings`: who opened one pupil's file, the last first. `at`: by the tablet's clock; `receivedAt`: by the server's. */
+export const OpeningsRequest = z.object({ pupilId: z.string().min(1).max(120) })
+export const OpeningsReply = z.object({
+  at: z.number(),
+  openings: z.array(z.object({ name: z.string(), role: Role.nullable(), act: Opening.shape.act, at: z.number(), receivedAt: z.number() })),
+})
+export type OpeningsReply = z.infer<typeof OpeningsReply>
+
+/** Who opened a pupil's file is for those who see every case, and for nobody else. */
+export const mayReadOpenings = (role: Role): boolean => role === 'lead-mentor' || role === 'dht'
+
+/** Opened again within this, by the same person, it is the same reading. */
+const SAME_READING_MS = 10 * 60_000
+export const isSameReading = (known: Pick<Opening, 'act' | 'pupilId' | 'at'>, next: Pick<Opening, 'act' | 'pupilId' | 'at'>): boolean =>
+  known.act === next.act && known.pupilId === next.pupilId && next.at - known.at >= 0 && next.at - known.at < SAME_READING_MS
