@@ -17,6 +17,13 @@ test('A mentor prints the week’s blue reports with no network, and enters what
   await page.getByRole('button', { name: 'Blue reports' }).click()
   await expect(heading(page, 'Blue reports')).toBeVisible()
   await look('blue reports of the week')
+  await page.getByRole('button', { name: 'Scan a sheet' }).click()
+  await expect(page.getByText(/There is no camera here|The camera was refused/)).toBeVisible()
+  await page.getByRole('textbox', { name: 'Code' }).fill('not a code')
+  await page.getByRole('button', { name: 'Open the sheet' }).click()
+  await expect(page.getByText('This is not the code of a blue report.')).toBeVisible()
+  await look('scan a sheet, refused')
+  await page.keyboard.press('Escape')
 
   // Next week's sheet is printed before the week begins.
   await page.getByRole('link', { name: /^Week after/ }).click()

@@ -15,7 +15,7 @@ export const EXPLANATIONS: Partial<Record<Explanation, string>> = {
 /** The step, the day, what happened, and whether it has been served. */
 type Given = readonly (readonly [step: string, date: string, behaviour: string, served: boolean])[]
 export const SANCTIONED: Readonly<Record<string, Given>> = {
-  'Harvey Pickersgill': [['verbal-warning', '2026-11-25', 'Called out four times in one lesson after two reminders.', true], ['break-detention', '2026-12-09', 'Left the lesson without asking.', false]],
+  'Harvey Pickersgill': [['verbal-warning', '2026-12-02', 'Called out four times in one lesson after two reminders.', true], ['break-detention', '2026-12-09', 'Left the lesson without asking.', false]],
   'Jack Entwistle': [['break-detention', '2026-11-30', 'Threw paper across the room while others were reading.', true], ['lunch-detention', '2026-12-03', 'Would not move seats when asked, and left when asked again.', true]],
   'Niamh Gallagher': [['verbal-warning', '2026-12-07', 'Talked through the instructions of the test.', true]],
 }

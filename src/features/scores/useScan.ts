@@ -10,10 +10,9 @@ import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
 export type ScanProblem = 'other-code' | 'unknown-sheet'
-export const SCAN_WORDS: Record<ScanProblem | 'no-code', string> = {
+export const SCAN_WORDS: Record<ScanProblem, string> = {
   'other-code': 'This is not the code of a blue report.',
   'unknown-sheet': 'This sheet is not on this tablet: it is of another mentor’s pupil, or it was printed elsewhere and has not arrived yet.',
-  'no-code': 'No code was found in this picture. Take it straight on, with the whole code in it.',
 }
 
 export function useScan(): (text: string) => Promise<ScanProblem | { path: string }> {
