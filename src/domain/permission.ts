@@ -52,6 +52,8 @@ const WRITE: Record<Kind, Rule> = {
   checkIn: CASE,
   caseEvent: { 'lead-mentor': 'any' },
   mentorCapacity: LEAD,
+  // The pupil says it, and the mentor holds the tablet.
+  ownWord: CASE,
   closingEvent: CASE,
   arrivalEvent: ANY_MENTOR,
   // Each side its own facts: see ACT_OF.

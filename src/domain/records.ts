@@ -24,6 +24,7 @@ import { EndOfDayDecision, EndOfDayReport } from './endOfDay.ts'
 import { AgendaItem, Cover } from './cover.ts'
 import { Expectation, Mentorship } from './mentorship.ts'
 import { MissedEvent } from './missed.ts'
+import { OwnWord } from './ownWord.ts'
 import { PaperDocument, PaperEvent } from './paperFile.ts'
 import { Parked, userBucket } from './parked.ts'
 import { NextWeekList, NextWeekSeen } from './nextWeekList.ts'
@@ -95,6 +96,7 @@ export const RECORDS = {
   /** id = capacity:<mentor> */
   mentorCapacity: kind({ schema: MentorCapacity, nature: 'record', bucket: () => SCHOOL }),
   closingEvent: kind({ schema: ClosingEvent, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
+  ownWord: kind({ schema: OwnWord, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
   checkIn: kind({ schema: CheckIn, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.on }),
   arrivalEvent: kind({ schema: ArrivalEvent, nature: 'fact', bucket: (f) => deskOf(f.pupilId), day: (f) => f.date }),
   handOver: kind({ schema: HandOver, nature: 'fact', bucket: (f) => deskOf(f.pupilId), day: (f) => f.date }),

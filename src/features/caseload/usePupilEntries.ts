@@ -19,7 +19,7 @@ import { matterEntries, noteEntries } from './noteEntries.ts'
 import { homeEntries, startLetterEntries } from './homeEntries.ts'
 import { feedbackEntries, paperEntries, photoEntries } from './paperEntries.ts'
 import { sessionEntries } from './sessionEntries.ts'
-import { withdrawalEntries } from './withdrawalEntries.ts'
+import { ownEntries, withdrawalEntries } from './withdrawalEntries.ts'
 
 export type PupilEntries = {
   entries: ComputedRef<PupilLogEntry[]>
@@ -57,6 +57,7 @@ export function usePupilEntries(pupilId: string): PupilEntries {
     ...photoEntries(memory.ofPupil('sheetPhoto', pupilId), said.value),
     ...mentorshipEntries(memory.ofPupil('mentorship', pupilId), memory.ofPupil('expectation', pupilId), said.value),
     ...supportEntries(memory.ofPupil('reportingDecision', pupilId), memory.ofPupil('startCheck', pupilId), said.value),
+    ...ownEntries(memory.ofPupil('ownWord', pupilId), said.value),
     ...withdrawalEntries(memory.ofPupil('withdrawalEvent', pupilId), memory.ofPupil('checkIn', pupilId), said.value),
     ...caseEntries(memory.ofPupil('caseEvent', pupilId), said.value),
     ...closingEntries(memory.ofPupil('closingEvent', pupilId), said.value),

@@ -1,6 +1,7 @@
 /** What was decided about withdrawing support, and the check-ins, as lines of the log. */
 import { instantAt, longDate, mediumDate } from '../../domain/clock.ts'
 import type { Row } from '../../domain/records.ts'
+import { SELF_SCORE_WORDS } from '../../domain/ownWord.ts'
 import { CHECK_IN_WORDS, EVENT_WORDS, TOLD_HOW_WORDS } from '../../domain/withdrawal.ts'
 import { clock, type PupilLogEntry, type Said } from './logEntries.ts'
 
@@ -19,3 +20,10 @@ export function withdrawalEntries(events: readonly Readonly<Row<'withdrawalEvent
     ...checkIns.map(({ id, by, f }): PupilLogEntry => ({ ...common, id, at: Math.max(f.entered, instantAt(f.on, '00:00')), when: clock(f.entered), by: staffName(by), title: `Check-in: ${CHECK_IN_WORDS[f.how].toLowerCase()}`, text: f.line, tone: f.how === 'well' ? 'good' : 'neutral', more: [] })),
   ]
 }
+
+/** What the pupil set, and how the pupil sees it. */
+export const ownEntries = (rows: readonly Readonly<Row<'ownWord'>>[], { staffName }: Said): PupilLogEntry[] =>
+  rows.map(({ id, by, f }) => ({
+    id, kind: 'support', at: f.entered, when: clock(f.entered), by: staffName(by), flags: [], earlier: [], more: [],
+    ...(f.type === 'target' ? { title: 'The pupil’s own target', text: f.words, tone: 'info' as const } : { title: `The pupil on their own target: ${SELF_SCORE_WORDS[f.how].toLowerCase()}`, text: '', tone: f.how === 'well' ? 'good' as const : 'neutral' as const }),
+  }))

@@ -5,6 +5,7 @@ import { usePaperOut } from '../../data/usePaperOut.ts'
 import { useSchool } from '../../data/school.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
 import { initialsOf } from '../../domain/pupil.ts'
+import { ownLines, ownTargetOf } from '../../domain/ownWord.ts'
 import { namesSomebodyElse } from '../../domain/sitTogether.ts'
 import { STRENGTH_LIMIT } from '../../domain/strengths.ts'
 import { isMoved } from '../../domain/withdrawal.ts'
@@ -22,6 +23,8 @@ const appPaper: Paper = makePaper((url, name) => new Worker(trustedUrl(url), { t
 export type Celebrating = {
   which: Ref<Celebration[]>
   line: Ref<string>
+  /** What the pupil set and said, as it will be printed. */
+  own: ComputedRef<{ label: string; text: string }[]>
   problem: ComputedRef<string | undefined>
   sheets: ComputedRef<CelebrationSheet[]>
   making: PdfMaking
@@ -36,21 +39,22 @@ export function useCelebration(view: WithdrawalView, { strengths }: Pick<Strengt
   const which = ref<Celebration[]>(['certificate'])
   const line = ref('')
 
+  const own = computed(() => ownLines(ownTargetOf(memory.ofPupil('ownWord', view.pupilId))))
   const sheets = computed((): CelebrationSheet[] => {
     const [pupil, reading] = [view.pupil.value, view.reading.value]
     if (!pupil || !(reading || isEnd)) return []
     const last = view.events.value.find(({ f }) => isMoved(f))?.f
     const step = last && isMoved(last) ? { stage: last.stage, from: last.from } : { stage: reading?.at.stage.name ?? '', from: reading?.at.since ?? view.today.value }
-    const praise = { schoolName: settings.value.schoolName, pupil, mentorName: view.mentorName.value, today: view.today.value, isEnd, ...step, strengths: strengths.value, line: line.value, own: [] }
+    const praise = { schoolName: settings.value.schoolName, pupil, mentorName: view.mentorName.value, today: view.today.value, isEnd, ...step, strengths: strengths.value, line: line.value, own: own.value }
     return which.value.map((kind) => celebrationSheet(kind, praise))
   })
   return {
-    which, line, sheets,
+    which, line, own, sheets,
     problem: computed(() => {
       const pupil = view.pupil.value
       const written = [...strengths.value, line.value]
       if (written.some((one) => one.length > STRENGTH_LIMIT)) return `Keep each line to ${STRENGTH_LIMIT} characters.`
-      if (pupil && written.some((one) => namesSomebodyElse(one, pupil, memory.all('deskPupil').filter(({ id }) => id !== view.pupilId).map((row) => row.f)))) return 'A line names another pupil. Take the name out: this goes home.'
+      if (pupil && [...written, ...own.value.map(({ text }) => text)].some((one) => namesSomebodyElse(one, pupil, memory.all('deskPupil').filter(({ id }) => id !== view.pupilId).map((row) => row.f)))) return 'A line names another pupil. Take the name out: this goes home.'
       return undefined
     }),
     making: usePdf<CelebrationSheet>(() => ({
