@@ -6,9 +6,13 @@
 import type { Json } from '../domain/protocol.ts'
 import type { Kind, Row } from '../domain/records.ts'
 
-/** `all`: every row the same. `from`: whole numbers, each told by its step from the one before. `with`: text after a beginning. */
+/**
+ * `all`: every row the same. `as`: what another column of the rows holds. `from`: whole numbers, each told by its step from the one
+ * before. `with`: text after a beginning.
+ */
 type Steps = { from: number; steps: number[] }
-type Column = { all: Json } | Steps | { with: string; ends: string[] | Steps } | Json[]
+type Column = { all: Json } | { as: Place } | Steps | { with: string; ends: string[] | Steps } | Json[]
+type Place = readonly [of: 'row' | 'f', name: string]
 type Shape = { t: string; n: number; row: Record<string, Column>; f: Record<string, Column> }
 export type Packed = { v: 2; shapes: Shape[] }
 
@@ -30,21 +34,30 @@ function shapeOf(rows: readonly Row[]): Shape {
   const [first] = rows as [Row]
   const about = rows as unknown as readonly About[]
   const fields = rows.map((row) => row.f as unknown as Record<string, Json>)
+  const told: Told[] = []
   return {
     t: first.t,
     n: rows.length,
-    row: columnsOf(about, ABOUT.filter((name) => first[name] !== undefined)),
-    f: columnsOf(fields, Object.keys(first.f)),
+    row: columnsOf('row', about, ABOUT.filter((name) => first[name] !== undefined), told),
+    f: columnsOf('f', fields, Object.keys(first.f), told),
   }
 }
 
-const columnsOf = <Name extends string>(from: readonly Record<Name, Json>[], names: readonly Name[]): Record<string, Column> =>
+type Told = { place: Place; values: readonly Json[] }
+function columnsOf<Name extends string>(of: Place[0], from: readonly Record<Name, Json>[], names: readonly Name[], told: Told[]): Record<string, Column> {
   // Null-prototype: a field may have any name.
-  Object.assign(Object.create(null) as Record<string, Column>, Object.fromEntries(names.map((name) => [name, columnOf(from.map((one) => one[name]))])))
+  const columns = Object.create(null) as Record<string, Column>
+  for (const name of names) columns[name] = columnOf([of, name], from.map((one) => one[name]), told)
+  return columns
+}
 
-function columnOf(values: Json[]): Column {
+/** One day is told by several columns (when it was, when it was put down, by which clock), and most often as the same. */
+function columnOf(place: Place, values: Json[], told: Told[]): Column {
   const [first] = values as [Json]
   if (values.every((value) => value === first)) return { all: first }
+  const same = told.find((one) => one.values.every((value, at) => value === values[at]))
+  if (same) return { as: same.place }
+  told.push({ place, values })
   if (typeof first === 'number' && values.every((value) => Number.isSafeInteger(value))) return steps(values as number[])
   if (typeof first === 'string' && values.every((value) => typeof value === 'string')) return afterBeginning(values)
   return values
@@ -76,19 +89,29 @@ export function unpack(stored: unknown): Row[] {
   return (stored as Packed).shapes.flatMap(rowsOf)
 }
 
+type Filling = { row: Record<string, Json>; f: Record<string, Json> }
 function rowsOf({ t, n, row, f }: Shape): Row[] {
-  const rows = Array.from({ length: n }, () => ({ t: t as Kind, f: {} }) as unknown as Row)
-  fill(rows as unknown as Record<string, Json>[], row)
-  fill(rows.map((one) => one.f as unknown as Record<string, Json>), f)
-  return rows
+  const filling = Array.from({ length: n }, (): Filling => {
+    const fields: Filling['f'] = {}
+    return { row: { t, f: fields }, f: fields }
+  })
+  fill(filling, 'row', row)
+  fill(filling, 'f', f)
+  return filling.map((one) => one.row as unknown as Row)
 }
 
-function fill(into: readonly Record<string, Json>[], columns: Record<string, Column>): void {
+function fill(rows: readonly Filling[], of: Place[0], columns: Record<string, Column>): void {
   for (const [name, column] of Object.entries(columns)) {
     const put = name === '__proto__' ? own : set
-    const values = Array.isArray(column) ? column : 'all' in column ? undefined : 'with' in column ? endsOf(column.ends).map((end) => column.with + end) : numbersOf(column)
-    into.forEach((one, at) => put(one, name, (values ? values[at] : (column as { all: Json }).all) as Json))
+    const valueAt = valuesOf(column, rows)
+    rows.forEach((one, at) => put(one[of], name, valueAt(at)))
   }
+}
+function valuesOf(column: Column, rows: readonly Filling[]): (at: number) => Json {
+  if ('all' in column) return () => column.all
+  if ('as' in column) return (at) => (rows[at] as Filling)[column.as[0]][column.as[1]] as Json
+  const values = Array.isArray(column) ? column : 'with' in column ? endsOf(column.ends).map((end) => column.with + end) : numbersOf(column)
+  return (at) => values[at] as Json
 }
 const endsOf = (ends: string[] | Steps): readonly (string | number)[] => (Array.isArray(ends) ? ends : numbersOf(ends))
 function numbersOf({ from, steps: taken }: Steps): number[] {
