@@ -52,32 +52,33 @@ export function arrivalsOf(memory: Memory, pupilId: string): Arrival[] {
 }
 
 const hintsAmong = beside((pupils: readonly Readonly<Row<'deskPupil'>>[]) => deskHints(pupils.map(({ id, f }) => ({ id, pupil: f }))))
-const expectationsAmong = beside((rows: readonly Readonly<Row<'expectation'>>[]): readonly Expectation[] => rows.map((row) => row.f))
-const expectationsOf = (memory: Memory, pupilId: string): readonly Expectation[] => expectationsAmong(memory.ofPupil('expectation', pupilId))
+/** The facts of one kind by pupil, worked out once for a list that stays the same. */
+const byPupil = <K extends 'expectation' | 'plannedAbsence' | 'commitment'>() => beside((rows: readonly Readonly<Row<K>>[]) => groupBy(rows.map((row) => row.f), (one) => one.pupilId))
+const [expectationsAmong, absencesAmong, commitmentsAmong] = [byPupil<'expectation'>(), byPupil<'plannedAbsence'>(), byPupil<'commitment'>()]
+const NONE: readonly never[] = []
 
 export function deskOn(memory: Memory, date: SchoolDate, me: string, settings: Settings): DeskEntry[] {
   const arrivals = arrivalsOn(memory, date)
   const pupils = memory.all('deskPupil')
+  const [expectations, absences, commitments] = [expectationsAmong(memory.all('expectation')), absencesAmong(memory.all('plannedAbsence')), commitmentsAmong(memory.all('commitment'))]
   return deskEntries(
     {
-      pupils, hints: hintsAmong(pupils), expectationsOf: (pupilId) => expectationsOf(memory, pupilId), arrivalOf: (pupilId) => arrivals.get(pupilId),
-      absenceOf: (pupilId) => absenceFor(memory, pupilId, date), commitmentOf: (pupilId) => commitmentFor(memory, pupilId, date), covered: coveredBy(memory.all('cover').map((row) => row.f), me, date),
+      pupils, hints: hintsAmong(pupils), expectationsOf: (pupilId) => expectations.get(pupilId) ?? NONE, arrivalOf: (pupilId) => arrivals.get(pupilId),
+      absenceOf: (pupilId) => absenceOn(absences.get(pupilId) ?? NONE, date), commitmentOf: (pupilId) => commitmentOn(commitments.get(pupilId) ?? NONE, date), covered: coveredBy(memory.all('cover').map((row) => row.f), me, date),
     },
     date, me, settings,
   )
 }
 
-const absencesAmong = beside((rows: readonly Readonly<Row<'plannedAbsence'>>[]) => groupBy(rows.map((row) => row.f), (one) => one.pupilId))
 export const absenceFor = (memory: Memory, pupilId: string, date: SchoolDate): PlannedAbsence | undefined =>
-  absenceOn(absencesAmong(memory.all('plannedAbsence')).get(pupilId) ?? [], date)
+  absenceOn(absencesAmong(memory.all('plannedAbsence')).get(pupilId) ?? NONE, date)
 
-const commitmentsAmong = beside((rows: readonly Readonly<Row<'commitment'>>[]) => groupBy(rows.map((row) => row.f), (one) => one.pupilId))
 export const commitmentFor = (memory: Memory, pupilId: string, date: SchoolDate): Commitment | undefined =>
-  commitmentOn(commitmentsAmong(memory.all('commitment')).get(pupilId) ?? [], date)
+  commitmentOn(commitmentsAmong(memory.all('commitment')).get(pupilId) ?? NONE, date)
 
 /** What holds on a day. Who is known to be away is not expected, unless they came; who has something else to do then, not even so. */
 export function expectationFor(memory: Memory, pupilId: string, date: SchoolDate): Expectation | undefined {
-  const expectation = expectationOn(expectationsOf(memory, pupilId), date)
+  const expectation = expectationOn(expectationsAmong(memory.all('expectation')).get(pupilId) ?? NONE, date)
   if (!expectation) return undefined
   const commitment = commitmentFor(memory, pupilId, date)
   const isAway = isElsewhere(commitment) || (absenceFor(memory, pupilId, date) !== undefined && !arrivalFor(memory, pupilId, date))

@@ -4,7 +4,7 @@
  * A pack of an earlier version is the plain list of its rows, and is read as such.
  */
 import type { Json } from '../domain/protocol.ts'
-import type { Kind, Row } from '../domain/records.ts'
+import type { Row } from '../domain/records.ts'
 
 /**
  * `all`: every row the same. `as`: what another column of the rows holds. `from`: whole numbers, each told by its step from the one
