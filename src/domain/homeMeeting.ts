@@ -31,6 +31,8 @@ export const HomeMeeting = z.object({
   invited: z.array(z.string()).max(20),
   /** Who of the two is not invited, and why. */
   without: z.array(z.object({ role: CalledRole, reason: line })).max(2),
+  /** Who comes in the place of one of the two, and why; they are invited like the others. */
+  deputies: z.array(z.object({ role: CalledRole, id: z.string(), reason: line })).max(2).optional(),
   entered: z.number(),
 })
 export type HomeMeeting = z.infer<typeof HomeMeeting>
@@ -85,9 +87,13 @@ export function meetingsFrom(meetings: readonly Stored<HomeMeeting>[], events: r
   }).sort((a, b) => (a.f.date === b.f.date ? b.f.entered - a.f.entered : a.f.date < b.f.date ? 1 : -1))
 }
 
-/** Who of the two is neither invited nor left out with a reason. */
-export const uncalled = ({ invited, without }: Pick<HomeMeeting, 'invited' | 'without'>, roleOf: (id: string) => Role | undefined): CalledRole[] =>
-  CalledRole.options.filter((role) => !invited.some((id) => roleOf(id) === role) && !without.some((one) => one.role === role))
+/** Whom a deputy stands for: one of the two, and somebody on the staff who is invited. */
+const standsFor = ({ invited, deputies = [] }: Pick<HomeMeeting, 'invited' | 'deputies'>, role: CalledRole, roleOf: (id: string) => Role | undefined): boolean =>
+  deputies.some((one) => one.role === role && invited.includes(one.id) && roleOf(one.id) !== undefined)
+
+/** Who of the two is neither invited, nor stood in for, nor left out with a reason. */
+export const uncalled = ({ invited, without, deputies }: Pick<HomeMeeting, 'invited' | 'without' | 'deputies'>, roleOf: (id: string) => Role | undefined): CalledRole[] =>
+  CalledRole.options.filter((role) => !invited.some((id) => roleOf(id) === role) && !standsFor({ invited, deputies }, role, roleOf) && !without.some((one) => one.role === role))
 
 /** Who was invited, was not there, and has no reason. */
 export const unaccounted = ({ invited }: Pick<HomeMeeting, 'invited'>, { present, absent }: Pick<Held, 'present' | 'absent'>): string[] =>

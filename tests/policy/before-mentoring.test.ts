@@ -224,9 +224,12 @@ describe('“…letters will be sent home to parents detailing the reasons for m
   })
   it('says both that the pupil is mentored and on mentoring report, to each household by its own name', () => {
     const sheet = startLetterTo([mother], { pupil: { ...pupil, form: '9B', year: 9 }, blocks, schoolName: 'Our school', today: '2026-12-10', mentor: 'Mr Mentor', begins: '' })
-    expect(sheet.statement).toBe('Dear Ms Okafor, Abdi is being mentored at school and is on mentoring report.')
+    expect(sheet.greeting).toBe('Dear Ms Okafor,')
+    expect(sheet.statement).toBe('Abdi is being mentored at school and is on mentoring report.')
     expect(sheet.addressee).toBe('Grace Okafor\n1 Mill Lane')
-    expect(sheet.paragraphs.join('\n')).toContain('Why: Late on many mornings.')
+    expect([sheet.opening, sheet.paragraphs, sheet.list?.title, sheet.list?.lines]).toEqual(['Why', [blocks.reasons], 'What it entails', blocks.entails])
+    expect(sheet.closing).toContain(blocks.contact)
+    expect(sheet.slip?.lines.join(' ')).toContain('I have read the letter about')
   })
   it('is a draft, then printed, then sent; of another time of mentoring it says nothing', () => {
     const fact = (id: string, f: object) => ({ id, by: 'm', at: 1, f: { pupilId: 'p1', mentorshipId: 'm1', at: 1, ...f } as StartLetter })

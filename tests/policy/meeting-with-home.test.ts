@@ -32,6 +32,15 @@ describe('“The Lead Mentor and Head of Year should be informed and present in 
     expect(uncalled(meeting({ invited: [aMentor.id, 'lead'] }), roleOf)).toEqual(['head-of-year'])
     expect(uncalled(meeting({ invited: [aMentor.id, 'lead'], without: [{ role: 'head-of-year', reason: 'On leave' }] }), roleOf)).toEqual([])
   })
+  it('a deputy comes for an absent Head of Year: invited like the others, with the reason, and nobody is said to be missing', () => {
+    const deputy = { role: 'head-of-year' as const, id: 'dht', reason: 'On a trip' }
+    const staffOf = (id: string) => (id === 'dht' ? ('dht' as const) : roleOf(id))
+    expect(uncalled(meeting({ invited: [aMentor.id, 'lead', 'dht'], deputies: [deputy] }), staffOf)).toEqual([])
+    expect(uncalled(meeting({ invited: [aMentor.id, 'lead'], deputies: [deputy] }), staffOf), 'named and not invited').toEqual(['head-of-year'])
+    expect(uncalled(meeting({ invited: [aMentor.id, 'lead', 'nobody'], deputies: [{ ...deputy, id: 'nobody' }] }), staffOf), 'not on the staff').toEqual(['head-of-year'])
+    const [one] = meetingsFrom([{ id: 'm1', by: aMentor.id, f: meeting({ invited: [aMentor.id, 'lead', 'dht'], deputies: [deputy] }) }], [{ id: 'e1', by: aMentor.id, f: held({ present: [aMentor.id, 'lead', 'dht'], absent: [] }) }])
+    expect(one && heldWithout(one, staffOf)).toEqual([])
+  })
   it('informed and present are two facts: who was invited and did not come has a reason, and it is said', () => {
     expect(unaccounted(meeting(), { present: ['lead'], absent: [] })).toEqual([aMentor.id, 'hoy9'])
     const [one] = meetingsFrom([{ id: 'm1', by: aMentor.id, f: meeting() }], [{ id: 'e1', by: 'hoy9', f: { type: 'accepted', pupilId: 'p1', meetingId: 'm1', entered: 2 } }, { id: 'e2', by: aMentor.id, f: held() }])

@@ -27,6 +27,9 @@ it('is called with both, or without one for a reason', async () => {
   expect(await outcome(mentor, call(mentor, 'a', ['mentor1', 'lead']))).toBe('bad-fields')
   expect(await outcome(mentor, call(mentor, 'b', ['mentor1', 'lead'], [{ role: 'head-of-year', reason: 'On leave' }]))).toBe('applied')
   expect(await outcome(mentor, call(mentor, 'm1', ['mentor1', 'lead', 'hoy9']))).toBe('applied')
+  const deputised = (id: string, deputy: string) => mentor.op({ t: 'homeMeeting', id, f: { pupilId: 'p1', why: 'Two hard weeks', evidence: [], date: '2026-12-14', time: '15:30', room: '', agenda: [], withPupil: true, interpreter: false, invited: ['mentor1', 'lead', deputy], without: [], entered: 1, deputies: [{ role: 'head-of-year', id: deputy, reason: 'On a trip' }] } })
+  expect(await outcome(mentor, deputised('d', 'somebody'))).toBe('bad-fields')
+  expect(await outcome(mentor, deputised('e', 'mentor1'))).toBe('applied')
   expect(await outcome(head, call(head, 'c', ['mentor1', 'lead', 'hoy9']))).toBe('forbidden')
 })
 

@@ -9,7 +9,7 @@ import { mayWriteFor } from '../../data/standing.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
 import type { SchoolDate } from '../../domain/clock.ts'
 import { CalledRole, CALLED_WORDS, type Held, type HomeMeeting, type HomeMeetingEvent, type Meeting, type ProgressPrompt } from '../../domain/homeMeeting.ts'
-import type { Role } from '../../domain/staff.ts'
+import { ROLE_WORDS, type Role } from '../../domain/staff.ts'
 import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
@@ -22,6 +22,8 @@ export type Meetings = {
   mayCall: ComputedRef<boolean>
   /** The Lead Mentor and the pupil's Head of Year. */
   called: ComputedRef<Called[]>
+  /** Who may come for one of the two; `mayRead`: they hold the pupil’s records already. */
+  deputies: () => { value: string; label: string; mayRead: boolean }[]
   mentorId: ComputedRef<string | undefined>
   /** Who may have a decision to carry out. */
   owners: (meeting: Meeting) => { value: string; label: string }[]
@@ -57,6 +59,10 @@ export function useMeetings(pupilId: string): Meetings {
   return {
     pupilId, today, called, nameOf, busy, problem,
     roleOf: (id) => staff(id)?.role,
+    deputies: () => memory.all('staff')
+      .filter(({ id, f }) => f.active && ['dht', 'lead-mentor', 'head-of-year'].includes(f.role) && !called.value.some((one) => one.id === id))
+      .map(({ id, f }) => ({ value: id, label: `${f.name}, ${ROLE_WORDS[f.role]}${f.year === undefined ? '' : ` of Year ${f.year}`}`.replace('Head of Year of Year', 'Head of Year'), mayRead: f.role !== 'head-of-year' }))
+      .sort((a, b) => a.label.localeCompare(b.label, 'en-GB')),
     mentorId: computed(() => mentorshipOf(memory, pupilId)?.f.mentorId),
     meetings: computed(() => meetingsOf(memory, pupilId)),
     prompt: computed(() => promptFor(memory, calendar.value, pupilId, today.value, settings.value.meetingTargetsPercent)),

@@ -14,11 +14,16 @@ export function startLetterTo(household: readonly Contact[], { pupil, blocks, sc
   return {
     schoolName, date: mediumDate(today), pupilName: fullName(pupil), title: 'Mentoring for your child',
     addressee: [household.map((one) => one.name).join(' and '), household[0]?.address ?? ''].filter((part) => part.trim() !== '').join('\n'),
-    statement: `${greeting}, ${name} is being mentored at school and is on mentoring report.`,
+    greeting: `${greeting},`,
+    statement: `${name} is being mentored at school and is on mentoring report.`,
     facts: [{ label: 'About', value: `${fullName(pupil)}, ${pupil.form}` }, { label: 'Mentor', value: mentor }, ...(begins === '' ? [] : [{ label: 'Mornings', value: begins }])],
-    paragraphs: [`Why: ${blocks.reasons}`, `What it entails: ${blocks.entails.join(' ')}`, blocks.contact],
-    closing: household.some((one) => one.interpreter) ? ['We arrange an interpreter; please tell us if you would like one for a meeting or a call.'] : [],
-    signatures: [{ role: 'Mentor', name: mentor }, { role: 'Parent or carer' }],
+    paragraphs: [blocks.reasons],
+    opening: 'Why',
+    list: { title: 'What it entails', lines: [...blocks.entails], isPraise: true },
+    closing: [blocks.contact, ...(household.some((one) => one.interpreter) ? ['We arrange an interpreter; please tell us if you would like one for a meeting or a call.'] : []), `Yours sincerely,\n${mentor}, Mentor`],
+    // The name stands under the letter; what home signs is the slip.
+    signatures: [],
+    slip: { title: `To return to ${mentor}`, lines: [`I have read the letter about ${fullName(pupil)}, ${pupil.form}.`, 'The best number and time to reach me:'] },
     footer: `${schoolName} · For home and the staff who work with ${name}`,
   }
 }

@@ -47,8 +47,14 @@ export type NoticeSheet = {
   /** `For Łukasz Şahin, 8K` or `To the parents and carers of …`. */
   addressee: string
   pupilName: string
+  /** “Dear Ms Okafor,” above everything that is said. */
+  greeting?: string
   /** The one sentence the paper is for, set large. */
   statement: string
+  /** A heading above the paragraphs. */
+  opening?: string
+  /** What is cut off at the foot, signed and sent back. */
+  slip?: { title: string; lines: string[] }
   facts: { label: string; value: string }[]
   paragraphs: string[]
   /** A list with boxes, such as what to bring; of praise there is nothing to tick. */

@@ -105,13 +105,39 @@ function drawLined(pen: Pen, blocks: NonNullable<NoticeSheet['lined']>): void {
 export function drawNotice(pen: Pen, sheet: NoticeSheet, first: number): void {
   const hand: Hand = { size: pen.density.body, align: 'left' }
   drawHead(pen, sheet)
+  if (sheet.greeting !== undefined) drawText(pen, sheet.greeting, hand)
   drawStatement(pen, sheet)
+  if (sheet.opening !== undefined) drawText(pen, sheet.opening, { ...hand, weight: 'bold' }, 1)
   for (const paragraph of sheet.paragraphs) drawText(pen, paragraph, hand)
   if (sheet.list) drawList(pen, sheet.list)
   if (sheet.ticks) drawTicks(pen, sheet.ticks)
   if (sheet.lined) drawLined(pen, sheet.lined)
   for (const paragraph of sheet.closing) drawText(pen, paragraph, hand)
   drawSignatures(pen, sheet, first)
+  if (sheet.slip) drawSlip(pen, sheet.slip, first)
+}
+
+type Slip = NonNullable<NoticeSheet['slip']>
+const slipLine = 8
+const slipHeight = (pen: Pen, { lines }: Slip): number => 6 + lineStep({ size: pen.density.body }) + (lines.length + 1) * slipLine + 4
+/** Cut off, filled in and brought back: a line to write on where the words leave room. */
+function drawSlip(pen: Pen, slip: Slip, first: number): void {
+  const { title, lines } = slip
+  const height = slipHeight(pen, slip)
+  pen.need(height)
+  // At the foot, where it is cut off without cutting the letter.
+  if (pen.doc.getNumberOfPages() === first) pen.y = page.bottom - height
+  const hand: Hand = { size: pen.density.body - 1, align: 'left' }
+  for (let x = page.left; x < page.right; x += 4) pen.rule(x, pen.y + 3, Math.min(x + 2.4, page.right), pen.y + 3, quiet, 0.25)
+  pen.y += 6
+  pen.y += pen.write([title], { x: page.left, y: pen.y, width: pageWidth }, { size: pen.density.body, weight: 'bold', align: 'left' })
+  for (const line of [...lines, 'Parent or carer, and date:']) {
+    const words = pen.lines(line, pageWidth, hand).slice(0, 1)
+    pen.write(words, { x: page.left, y: pen.y + slipLine - lineStep(hand), width: pageWidth }, hand)
+    const end = page.left + pen.widthOf(words[0] ?? '', hand) + 2
+    if (line.endsWith(':') && end < page.right - 20) pen.rule(end, pen.y + slipLine - 1, page.right, pen.y + slipLine - 1, hairline, 0.3)
+    pen.y += slipLine
+  }
 }
 
 /** Every slip and notice from a fresh page. */
