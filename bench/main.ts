@@ -13,6 +13,7 @@ import { coldStart } from './claims/coldStart.ts'
 import { firstLoad } from './claims/firstLoad.ts'
 import { peersWork } from './claims/peersWork.ts'
 import { rehearsal } from './claims/rehearsal.ts'
+import { simsExport } from './claims/simsExport.ts'
 import { schoolWork } from './claims/schoolWork.ts'
 import { history } from './claims/history.ts'
 import { mondayBoard } from './claims/mondayBoard.ts'
@@ -26,7 +27,7 @@ import { servePages, type PagesServer } from './pagesServer.ts'
 import { asMarkdown, asText, type Session } from './report.ts'
 import type { Bench, Claim } from './setting.ts'
 
-const CLAIMS: Claim[] = [tapToDurable, coldStart, unlock, firstLoad, caseloadPdf, peersWork, schoolWork, history, rehearsal, mondayBoard]
+const CLAIMS: Claim[] = [tapToDurable, coldStart, unlock, firstLoad, caseloadPdf, peersWork, schoolWork, history, rehearsal, mondayBoard, simsExport]
 const LONGEST_WAIT_MS = 20_000
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 

@@ -62,7 +62,7 @@ export async function openBoard(size: BoardSize): Promise<{ open: number; whole:
   const memory = createMemory('bench', 'lead')
   memory.putServerRows(rows)
   openNow.value = {
-    me: { id: 'lead', role: 'lead-mentor', name: 'Mrs L. Lead', initials: 'LL' }, memory, olderLoaded: shallowReadonly(ref(true)),
+    me: { id: 'lead', role: 'lead-mentor', name: 'Mrs L. Lead', initials: 'LL' }, memory, olderLoaded: shallowReadonly(ref(true)), outbox: { waiting: ref({ count: 0, oldest: null }) }, skew: ref(null),
     loadOlder: () => Promise.resolve(), commit: () => Promise.resolve(),
   } as unknown as Records
   moveClock(instantAt(MONDAY, '12:30') - Date.now())

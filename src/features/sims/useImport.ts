@@ -7,7 +7,6 @@ import { saveProblem } from '../../data/saveProblem.ts'
 import { simsBatches } from '../../data/sims.ts'
 import { useSchool } from '../../data/school.ts'
 import { timetableOf } from '../../data/timetable.ts'
-import { trustedUrl } from '../../data/vault/trustedUrl.ts'
 import { dateOf, weekBeginning, type SchoolDate } from '../../domain/clock.ts'
 import { fullName } from '../../domain/pupil.ts'
 import type { Row } from '../../domain/records.ts'
@@ -16,8 +15,8 @@ import { letterOf, type WeekLetter } from '../../domain/timetable.ts'
 import { useSchoolClock } from '../../sync/index.ts'
 import type { Columns, Field } from './columns.ts'
 import type { KnownPupil, Link } from './comparing.ts'
+import { inWorker } from './inWorker.ts'
 import type { ReadAnswer, ReadJob, Refusal } from './readExport.ts'
-import workerUrl from './simsWorker.ts?worker&url'
 import { changesOf, keyOfChange, undoing, type Choices } from './takingIn.ts'
 
 export type Step =
@@ -195,20 +194,3 @@ export function useImport(): SimsImport {
 
 /** Form and year fit as well as the name: most likely the same pupil, and still for a person to say. */
 const isPlain = ({ alike }: Link): boolean => alike.length === 2
-
-function inWorker(job: ReadJob, onStep: (doing: 'reading' | 'comparing') => void): Promise<ReadAnswer> {
-  return new Promise((resolve) => {
-    const worker = new Worker(trustedUrl(workerUrl), { type: 'module', name: 'sims' })
-    const end = (answer: ReadAnswer): void => {
-      worker.terminate()
-      resolve(answer)
-    }
-    worker.addEventListener('error', (event) => {
-      event.preventDefault()
-      end({ kind: 'refused', why: 'stopped' })
-    })
-    worker.addEventListener('message', ({ data }: MessageEvent<ReadAnswer>) => (data.kind === 'progress' ? onStep(data.step) : end(data)))
-    // A plain copy: what is read from the open records is live, and cannot be handed to a worker.
-    worker.postMessage({ ...(JSON.parse(JSON.stringify({ ...job, bytes: undefined })) as Omit<ReadJob, 'bytes'>), bytes: job.bytes })
-  })
-}
