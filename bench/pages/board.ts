@@ -51,7 +51,7 @@ function week(add: Add, pupilId: string, monday: SchoolDate, gap: number): void 
   add('weeklyReview', reviewId(pupilId, monday), { ...emptyReview(pupilId, monday), outcome: 1, wentWell: 'Homework', nextStep: 'More of it', planInPlanner: true, signed }, friday)
 }
 
-const shownCells = (host: Element): number => host.querySelectorAll('section ul li > button').length
+const shownCells = (host: Element): number => [...host.querySelectorAll<HTMLElement>('section:has(ul)')].filter(({ style }) => style.display !== 'none').reduce((sum, section) => sum + section.querySelectorAll('ul li > button').length, 0)
 /** The frame after the change has been drawn. */
 const drawn = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now()), 0)))
 
@@ -62,7 +62,7 @@ export async function openBoard(size: BoardSize): Promise<{ open: number; whole:
   const memory = createMemory('bench', 'lead')
   memory.putServerRows(rows)
   openNow.value = {
-    me: { id: 'lead', role: 'lead-mentor', name: 'Mrs L. Lead', initials: 'LL' }, memory, olderLoaded: shallowReadonly(ref(true)), outbox: { waiting: ref({ count: 0, oldest: null }) }, skew: ref(null),
+    me: { id: 'lead', role: 'lead-mentor', name: 'Mrs L. Lead', initials: 'LL' }, memory, olderLoaded: shallowReadonly(ref(true)), outbox: { waiting: ref({ count: 0, oldest: null }) }, skew: ref(null), drafts: { read: () => Promise.resolve(undefined), write: () => Promise.resolve() },
     loadOlder: () => Promise.resolve(), commit: () => Promise.resolve(),
   } as unknown as Records
   moveClock(instantAt(MONDAY, '12:30') - Date.now())

@@ -2,6 +2,7 @@
 import { schoolDaysOfWeek, type SchoolCalendar } from '../domain/calendar.ts'
 import { addDays, dateOf, minutesOf, minutesFromTime, timeOf, weekdayOf, type Instant, type SchoolDate } from '../domain/clock.ts'
 import type { Done } from '../domain/completeness.ts'
+import { groupBy } from '../domain/group.ts'
 import { isOpen } from '../domain/mentorship.ts'
 import { missedOne, settledAt, type MissedKey } from '../domain/missed.ts'
 import { stampOf, type Stamp } from '../domain/records.ts'
@@ -11,7 +12,7 @@ import type { Settings } from '../domain/setting.ts'
 import { reviewId } from '../domain/weeklyReview.ts'
 import { isCheckInOnly } from '../domain/withdrawal.ts'
 import { officeCodesFor } from './conduct.ts'
-import { arrivalsOn, expectationFor } from './mentoring.ts'
+import { arrivalsOn, expectationsFor } from './mentoring.ts'
 import type { Memory } from './memory.ts'
 import { sessionsOfWeek } from './pupilSessions.ts'
 
@@ -31,17 +32,21 @@ export function readCompleteness(memory: Memory, { calendar, settings }: School,
   const [today, time] = [dateOf(now), timeOf(now)]
   const arrivals = days.map((date) => ({ date, weekday: weekdayOf(date), of: arrivalsOn(memory, date), isOver: date < today || (date === today && minutesOf(now) > minutesFromTime(settings.registerClose)) }))
   const next = nextWeek(calendar, weekStart)
+  // By the day they belong to, once for all pupils: a pupil's own list holds every week there was.
+  const targetsOf = groupBy([...memory.onDay('target', weekStart), ...(next === undefined ? [] : memory.onDay('target', next))], ({ f }) => f.pupilId)
+  const actionsOf = groupBy(Array.from({ length: 7 }, (_, day) => memory.onDay('dailyAction', addDays(weekStart, day))).flat(), ({ f }) => f.pupilId)
 
   function doneFor(pupilId: string): Done | undefined {
-    const expected = arrivals.filter(({ date, weekday }) => expectationFor(memory, pupilId, date)?.weekdays.includes(weekday))
+    const expectations = expectationsFor(memory, pupilId, days)
+    const expected = arrivals.filter(({ weekday }, index) => expectations[index]?.weekdays.includes(weekday))
     // Who has no mornings any more has a word with the mentor once a week: no sheet, no review and no target is asked for.
     const isCheckIn = expected.length === 0 && checksIn(pupilId)
     if (expected.length === 0 && !isCheckIn) return undefined
     const review = memory.get('weeklyReview', reviewId(pupilId, weekStart))
     const signedAt = review?.f.signed?.at
-    const targets = memory.ofPupil('target', pupilId).filter(({ f }) => f.weekStart === weekStart || f.weekStart === next)
+    const targets = targetsOf.get(pupilId) ?? []
     const ahead = targets.filter(({ f }) => f.weekStart === next && f.result !== 'retired').map(({ at }) => at)
-    const actions = memory.ofPupil('dailyAction', pupilId).filter(({ f }) => f.date >= weekStart && f.date <= lastDay).map(({ at }) => at)
+    const actions = (actionsOf.get(pupilId) ?? []).map(({ at }) => at)
     const came = arrivals.some(({ of }) => of.has(pupilId))
     const sessions = sessionsOfWeek(memory, calendar, pupilId, weekStart)
     const over = sessions.filter((one) => one.state !== 'cancelled' && (one.date < today || (one.date === today && one.ends <= time)))
@@ -69,9 +74,9 @@ export function readCompleteness(memory: Memory, { calendar, settings }: School,
   function stampsFor(pupilId: string): Stamp[] {
     const events = memory.ofPupil('missedEvent', pupilId).filter(({ f }) => f.date >= weekStart && f.date <= lastDay)
     const codes = memory.ofPupil('absenceCode', pupilId).filter(({ f }) => f.date >= weekStart && f.date <= lastDay)
-    const actions = memory.ofPupil('dailyAction', pupilId).filter(({ f }) => f.date >= weekStart && f.date <= lastDay).sort((a, b) => a.at - b.at).slice(0, 1)
+    const actions = (actionsOf.get(pupilId) ?? []).toSorted((a, b) => a.at - b.at).slice(0, 1)
     const checkIns = memory.ofPupil('checkIn', pupilId).filter(({ f }) => f.on >= weekStart && f.on <= lastDay).sort((a, b) => a.at - b.at).slice(0, 1)
-    const targets = memory.ofPupil('target', pupilId).filter(({ f }) => f.weekStart === weekStart || (f.weekStart === next && f.result !== 'retired'))
+    const targets = (targetsOf.get(pupilId) ?? []).filter(({ f }) => f.weekStart === weekStart || f.result !== 'retired')
     const stamps = [
       stampOf(memory.get('weeklyReview', reviewId(pupilId, weekStart)), 'signed'),
       ...targets.map((row) => stampOf(row, row.f.weekStart === weekStart ? 'result' : 'behaviour')),

@@ -85,6 +85,14 @@ export function expectationFor(memory: Memory, pupilId: string, date: SchoolDate
   return isAway ? { ...expectation, weekdays: [] } : commitment?.time === undefined ? expectation : { ...expectation, time: commitment.time }
 }
 
+/** The same for each of several days: who is never away and has nothing else to do is read once. A board asks for hundreds. */
+export function expectationsFor(memory: Memory, pupilId: string, dates: readonly SchoolDate[]): (Expectation | undefined)[] {
+  const isPlain = !absencesAmong(memory.all('plannedAbsence')).has(pupilId) && !commitmentsAmong(memory.all('commitment')).has(pupilId)
+  if (!isPlain) return dates.map((date) => expectationFor(memory, pupilId, date))
+  const all = expectationsOf(memory, pupilId)
+  return dates.map((date) => expectationOn(all, date))
+}
+
 /** What waits to be raised with a pupil, the longest-waiting first; what an earlier case left stays in the log. */
 export const raiseFor = (memory: Memory, pupilId: string, today: SchoolDate): ToRaise[] =>
   toRaise(presentNotes(memory, pupilId), memory.ofPupil('noteOutcome', pupilId), today, dateOf)

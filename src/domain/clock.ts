@@ -83,8 +83,17 @@ export const weekdayOf = (date: SchoolDate): number => ((((dayNumber(date) + 3) 
 export const weekBeginning = (date: SchoolDate): SchoolDate => addDays(date, 1 - weekdayOf(date))
 export const daysBetween = (from: SchoolDate, to: SchoolDate): number => dayNumber(to) - dayNumber(from)
 
-const dayNumber = (date: SchoolDate): number =>
-  Math.round(Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / 86_400_000)
+/** A school has a few hundred days, and a board asks for each of them thousands of times. */
+const numbers = new Map<SchoolDate, number>()
+function dayNumber(date: SchoolDate): number {
+  let number = numbers.get(date)
+  if (number === undefined) {
+    number = Math.round(Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / 86_400_000)
+    if (numbers.size > 5000) numbers.clear()
+    numbers.set(date, number)
+  }
+  return number
+}
 const dayNumberToDate = (day: number): SchoolDate => new Date(day * 86_400_000).toISOString().slice(0, 10)
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']

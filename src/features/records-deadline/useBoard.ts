@@ -26,8 +26,8 @@ export type Board = {
   deadline: ComputedRef<Instant | undefined>
   deadlineWords: ComputedRef<string>
   rows: ComputedRef<BoardRow[]>
-  /** Those that are drawn so far. */
-  shown: ComputedRef<BoardRow[]>
+  /** Those that are drawn; one whose turn is still to come stands hidden, as it was. */
+  shown: ComputedRef<{ row: BoardRow; isDrawn: boolean }[]>
   counts: ComputedRef<BoardCounts>
   sentences: ComputedRef<string[]>
   mayNudge: boolean
@@ -40,8 +40,9 @@ export type Board = {
 }
 const MINUTE = 60_000
 const collator = new Intl.Collator('en-GB')
-/** Mentors drawn at once: what fits on a tablet. The others follow, a few in each frame. */
-const AT_ONCE = 2
+/** What fits on a tablet: mentors until they have so many pupils. The others follow, a few in each frame. */
+const AT_ONCE = 40
+const EACH_FRAME = 2
 
 export function useBoard(asked: () => string | undefined): Board {
   const { minute } = useSchoolClock()
@@ -93,14 +94,29 @@ export function useBoard(asked: () => string | undefined): Board {
   const afterwards = computed(() => withTablets.value.flatMap(({ cells }) => cells).filter((cell) => isReceivedLate(cell, deadline.value)).length)
   const unsent = computed(() => (devices.value ? withTablets.value.filter(({ tablet }) => tablet.includes('unsent')).map(({ mentor, tablet }) => `${mentor}: ${tablet.charAt(0).toLowerCase()}${tablet.slice(1)}`) : undefined))
 
-  const drawnRows = ref(AT_ONCE)
+  const followed = ref(0)
+  const drawnRows = computed(() => {
+    let pupils = 0
+    const last = rows.value.findIndex(({ cells }) => (pupils += cells.length) >= AT_ONCE)
+    return last === -1 ? rows.value.length : last + 1 + followed.value
+  })
+  // A row that is taken out and made anew costs more than one that is hidden and filled anew.
+  let before: ReadonlyMap<string, BoardRow> = new Map()
+  const shown = computed(() => {
+    const all = withTablets.value.flatMap((row, index) => {
+      const stands = index < drawnRows.value ? row : before.get(row.mentorId)
+      return stands ? [{ row: stands, isDrawn: index < drawnRows.value }] : []
+    })
+    before = new Map(all.map(({ row }) => [row.mentorId, row]))
+    return all
+  })
   let coming = 0
   const drawMore = (): void => {
-    drawnRows.value += AT_ONCE
+    followed.value += EACH_FRAME
     if (drawnRows.value < rows.value.length) coming = requestAnimationFrame(drawMore)
   }
   watch(weekStart, () => {
-    drawnRows.value = AT_ONCE
+    followed.value = 0
     cancelAnimationFrame(coming)
     coming = requestAnimationFrame(() => requestAnimationFrame(drawMore))
   }, { immediate: true })
@@ -114,7 +130,7 @@ export function useBoard(asked: () => string | undefined): Board {
 
   return {
     weekStart, deadline, next, problem, devices, isMine, rows: withTablets,
-    shown: computed(() => withTablets.value.slice(0, drawnRows.value)),
+    shown,
     previous: computed(() => previousWeek(calendar.value, weekStart.value)),
     deadlineWords: computed(() => {
       const at = deadline.value

@@ -1,18 +1,28 @@
 /**
  * When the server received what a complete week rests on. The server alone knows, so it is asked, once for each state of a
- * pupil's records; without a network the board shows when it was done and no more.
+ * pupil's records. What it said stays on the tablet for when there is no network; what it was never asked is not said.
  */
-import { shallowRef, watch } from 'vue'
+import { onBeforeUnmount, onMounted, shallowRef, watch } from 'vue'
 import type { Completing } from '../../data/completing.ts'
+import { useRecords } from '../../data/current.ts'
 import type { Instant } from '../../domain/clock.ts'
 import type { RecordsOfWeek } from '../../domain/completeness.ts'
 import { RECEIVED_MOST } from '../../domain/protocol.ts'
+import { z } from '../../domain/schema.ts'
 import { useSync } from '../../sync/index.ts'
 
 type Complete = Pick<RecordsOfWeek, 'completeAt'> & { pupilId: string }
 const keyOf = ({ pupilId, completeAt }: Complete): string => `${pupilId} ${completeAt ?? ''}`
 
+/** Among the sealed drafts: the newest weeks of a whole school. */
+const KEPT = 'received-at'
+const KEPT_MOST = 2000
+const Kept = z.array(z.tuple([z.string(), z.number()]))
+/** The board is drawn first, whole: nobody waits for what the server says of it. */
+const AFTER_MS = 250
+
 export function useReceived(cells: () => readonly Complete[], reading: () => Pick<Completing, 'stampsFor'>): (cell: Complete) => Instant | undefined {
+  const { drafts } = useRecords()
   const sync = useSync()
   const known = shallowRef<ReadonlyMap<string, Instant>>(new Map())
   const asked = new Set<string>()
@@ -37,8 +47,17 @@ export function useReceived(cells: () => readonly Complete[], reading: () => Pic
       return at.length === 0 ? [] : [[key, Math.max(...at)]]
     })
     known.value = new Map([...known.value, ...times])
+    if (times.length > 0) await drafts.write(KEPT, [...known.value].slice(-KEPT_MOST))
   }
-  // After the board is drawn: nobody waits for it.
-  watch(cells, () => void ask(), { immediate: true, flush: 'post' })
+  const failed = (error: unknown): void => console.error('When the records were received was not read', error instanceof Error ? error.name : 'unknown')
+  onMounted(() => {
+    drafts.read(KEPT).then((kept) => (known.value = new Map([...(Kept.safeParse(kept).data ?? []), ...known.value]))).catch(failed)
+  })
+  let timer: ReturnType<typeof setTimeout> | undefined
+  onBeforeUnmount(() => clearTimeout(timer))
+  watch(cells, () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void ask().catch(failed), AFTER_MS)
+  }, { immediate: true, flush: 'post' })
   return (cell) => (cell.completeAt === undefined ? undefined : known.value.get(keyOf(cell)))
 }
