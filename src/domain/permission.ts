@@ -148,7 +148,7 @@ export function mayRead(actor: Actor, bucket: Bucket, standing: Standing): boole
 }
 
 /** The things a screen offers that are not one record kind. */
-export type Act = 'keep-accounts' | 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'hand-over' | 'receive-marks' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll' | 'set-rules' | 'be-informed' | 'see-lead' | 'import-sims' | 'send-letter-home' | 'waive-letter' | 'identify'
+export type Act = 'keep-accounts' | 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'hand-over' | 'receive-marks' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll' | 'set-rules' | 'be-informed' | 'see-lead' | 'import-sims' | 'send-letter-home' | 'waive-letter' | 'identify' | 'see-impact'
 const ACTS: Record<Act, readonly Role[]> = {
   'mark-arrival': ['mentor', 'lead-mentor', 'dht'],
   'confirm-mark': ['office'],
@@ -171,6 +171,8 @@ const ACTS: Record<Act, readonly Role[]> = {
   'send-letter-home': ['lead-mentor', 'dht'],
   /** Mentoring begins without its letter home. */
   'waive-letter': ['lead-mentor'],
+  /** Figures of all the mentoring that a person may read of; a Head of Year’s are the year’s. */
+  'see-impact': ['lead-mentor', 'head-of-year', 'dht'],
   'import-sims': ['lead-mentor', 'dht'],
   /** Who may sign in, and as what. */
   'keep-accounts': ['admin'],

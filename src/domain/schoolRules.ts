@@ -52,6 +52,7 @@ export const RULE_WORDS: Record<PlainRule, RuleWords> = {
   nextWeekListBy: { section: 'records', label: 'Next week’s list is sent, on the last school day of the week, by', serves: 'Mentors tell Lead Mentor who is being mentored the following week.' },
   lapseArrivalsBy: { section: 'records', label: 'The Lead Mentor hears where no arrival has come in by', serves: 'Mentees should report to their Mentor in the student reception at 8.45 each morning. It says what has arrived, not whose fault it is.' },
   lapseNoteDays: { section: 'records', label: 'The Lead Mentor hears where a mentor has written nothing for', serves: 'All Mentors have an electronic log. It says what has arrived, not whose fault it is.', unit: DAYS },
+  smallNumbers: { section: 'records', label: 'A report on impact shows no group of fewer than', serves: 'Figures about few pupils tell who they are.', unit: ['pupil', 'pupils'] },
   simsCheckDays: { section: 'records', label: 'After a look at SIMS the next is due in', serves: 'Mentors should regularly check their pupil progress via SIMS for any relevant pupil information.', unit: ['day', 'days'] },
   dayEnds: { section: 'records', label: 'The school day ends', serves: 'What has not left a tablet by then is said in amber.' },
   schoolName: { section: 'records', label: 'The school’s name', serves: 'It stands on letters, notices and reviews.' },

@@ -49,6 +49,8 @@ export const PLAIN_RULES = {
   /** No arrival of a mentor’s pupils has come in by then, or nothing was written for so many school days: the Lead Mentor hears of it. */
   lapseArrivalsBy: time('09:00', '08:00', '12:00'),
   lapseNoteDays: number(3, 1, 15),
+  /** A report on impact shows no group of fewer pupils. */
+  smallNumbers: number(5, 3, 20),
   /** When unsent work turns amber. */
   dayEnds: time('15:10', '12:00', '18:00'),
   /** No update reloads the app between these. */

@@ -34,7 +34,7 @@ export type Task = {
   mayPutOff: boolean
 }
 export type Urgency = 'at-once' | 'overdue' | 'today' | 'waits' | 'coming'
-export const URGENCY_WORDS: Record<Urgency, string> = { 'at-once': 'At once', overdue: 'Overdue', today: 'Today', waits: 'Waiting', coming: 'Coming' }
+export const URGENCY_WORDS: Record<Urgency, string> = { 'at-once': 'At once', overdue: 'Overdue', today: 'Today', waits: 'Open', coming: 'Coming' }
 const ORDER: readonly Urgency[] = ['at-once', 'overdue', 'today', 'waits', 'coming']
 
 export function urgencyOf({ due, weight }: Pick<Task, 'due' | 'weight'>, today: SchoolDate): Urgency {

@@ -67,6 +67,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/next-week/:weekStart?', props: true, component: () => import('../features/next-week/NextWeekScreen.vue'), meta: at('caseload', 'Next week') },
   { path: '/caseloads', component: () => import('../features/case/CaseloadsScreen.vue'), meta: at('lead', 'Caseloads') },
   { path: '/lead', component: () => import('../features/lead-mentor/LeadScreen.vue'), meta: at('lead', 'Inbox and end of day') },
+  { path: '/impact', component: () => import('../features/impact/ImpactScreen.vue'), meta: at('impact', 'Impact') },
   { path: '/sims', component: () => import('../features/sims/SimsScreen.vue'), meta: at('sims', 'Import') },
   { path: '/rules', component: () => import('../features/school-rules/SchoolRulesScreen.vue'), meta: at('rules', 'School rules') },
   { path: '/records/:weekStart?', props: true, component: () => import('../features/records-deadline/RecordsScreen.vue'), meta: at('reviews', 'Records due') },

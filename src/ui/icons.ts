@@ -5,6 +5,7 @@ export {
   CalendarCheck,
   CalendarClock,
   Camera,
+  ChartNoAxesColumn,
   Check,
   CheckCheck,
   ChevronDown,

@@ -32,7 +32,7 @@ describe('What waits for a person is one ranked list', () => {
     const day = rankDay([aTask('none'), aTask('soon', { due: addDays(TODAY, 2) }), aTask('today', { due: TODAY }), aTask('late', { due: addDays(TODAY, -3) }), aTask('dsl', { weight: 0, due: undefined })], [], TODAY)
     expect(day.now.map(({ id }) => id)).toEqual(['dsl', 'late', 'today', 'none'])
     expect(day.coming.map(({ id }) => id)).toEqual(['soon'])
-    expect(day.now.map((one) => sayDue(one, TODAY))).toEqual(['At once', 'Since Mon 7 Dec, 3 days', 'Today', 'Waiting'])
+    expect(day.now.map((one) => sayDue(one, TODAY))).toEqual(['At once', 'Since Mon 7 Dec, 3 days', 'Today', 'Open'])
   })
   it('what was put off comes back on its day; the last word holds; what must not wait is never put off', () => {
     const off = (until: string, entered: number) => ({ taskId: 'a', until, reason: 'Away', entered })

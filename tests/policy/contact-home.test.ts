@@ -159,7 +159,7 @@ describe('“…keep logs of this on file via Mentor contact logs”', () => {
     const drawn: LogSheet[] = []
     let making!: PdfMaking
     const screen = desk.look(defineComponent(() => {
-      making = useContactLogPdf(useHome('p1'), { makeReviewPdf: vi.fn(), makeNoticePdf: vi.fn(), makeCelebrationPdf: vi.fn(), makeBlueReportPdf: vi.fn(), makeLogPdf: async (sheets) => {
+      making = useContactLogPdf(useHome('p1'), { makeReviewPdf: vi.fn(), makeNoticePdf: vi.fn(), makeCelebrationPdf: vi.fn(), makeImpactPdf: vi.fn(), makeBlueReportPdf: vi.fn(), makeLogPdf: async (sheets) => {
         drawn.push(...sheets)
         return { blob: new Blob(['%PDF-']), pages: 1 }
       } })

@@ -18,7 +18,7 @@ export function toInvestigate(at: At, pupilId: string): Found[] {
   const oldest = open.at(-1)
   if (!oldest) return []
   const said = open.map(({ what, date }) => `${MISSED_WORDS[what].toLowerCase()} ${shortDate(date)}`)
-  return [{ to: missedPath(pupilId, missedWord(oldest)), what: open.length === 1 ? 'Find out why a time was missed' : `Find out why ${open.length} times were missed`, why: said.slice(0, 3).join(', ') + (said.length > 3 ? ` and ${said.length - 3} more` : '') }]
+  return [{ to: missedPath(pupilId, missedWord(oldest)), what: open.length === 1 ? 'Find out why a time was missed' : `Find out why ${open.length} times were missed`, why: `Missed: ${said.slice(0, 3).join(', ')}${said.length > 3 ? ` and ${said.length - 3} more` : ''}` }]
 }
 const unanswered = (at: At, pupilId: string) => {
   const given = sanctionsOf(at.memory, pupilId)

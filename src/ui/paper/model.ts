@@ -137,8 +137,22 @@ export type LogSheet = {
   footer: string
 }
 
+/** What mentoring has done, for those who answer for it. It names no pupil. */
+export type ImpactSheet = {
+  schoolName: string
+  title: string
+  period: string
+  caution: string
+  figures: readonly { label: string; value: string }[]
+  /** No bars where too few are known. */
+  measures: readonly { title: string; unit: string; bars: readonly { label: string; value: number; text: string }[]; lines: readonly string[] }[]
+  groups: { head: readonly string[]; rows: readonly (readonly string[])[] }
+  notes: readonly string[]
+  footer: string
+}
+
 /** Everything a person may have typed or imported, for looking at its letters before anything is drawn. */
-export function wordsOf(sheet: WeeklyReviewSheet | NoticeSheet | BlueReportSheet | LogSheet | CelebrationSheet): string {
+export function wordsOf(sheet: WeeklyReviewSheet | NoticeSheet | BlueReportSheet | LogSheet | CelebrationSheet | ImpactSheet): string {
   const words: string[] = []
   const gather = (value: unknown): void => {
     if (typeof value === 'string') words.push(value)

@@ -1,4 +1,4 @@
-import type { BlueReportSheet, CelebrationSheet, LogSheet, NoticeSheet, WeeklyReviewSheet } from './model.ts'
+import type { BlueReportSheet, CelebrationSheet, ImpactSheet, LogSheet, NoticeSheet, WeeklyReviewSheet } from './model.ts'
 import type { PaperAnswer, PaperJob } from './paperWorker.ts'
 // Only this form is both bundled as a worker of its own and a plain string that a Trusted Types policy can pass.
 import workerUrl from './paperWorker.ts?worker&url'
@@ -21,6 +21,8 @@ export type Paper = {
   makeCelebrationPdf: (sheets: readonly CelebrationSheet[], options?: PaperOptions) => Promise<Pdf>
   /** One PDF of logs, each from a new page; the progress counts their days. Rejects likewise. */
   makeLogPdf: (sheets: readonly LogSheet[], options?: PaperOptions) => Promise<Pdf>
+  /** The report on impact. Rejects likewise. */
+  makeImpactPdf: (sheets: readonly ImpactSheet[], options?: PaperOptions) => Promise<Pdf>
 }
 
 /** `createWorker` starts a module worker from a URL of our own; main.ts passes it, since worker URLs are a Trusted Types sink. */
@@ -60,6 +62,7 @@ export function makePaper(createWorker: (url: string, name: string) => Worker): 
     makeNoticePdf: (sheets, options = {}) => draw({ kind: 'notices', sheets }, options),
     makeCelebrationPdf: (sheets, options = {}) => draw({ kind: 'celebrations', sheets }, options),
     makeLogPdf: (sheets, options = {}) => draw({ kind: 'logs', sheets }, options),
+    makeImpactPdf: (sheets, options = {}) => draw({ kind: 'impact', sheets }, options),
   }
 }
 

@@ -3,11 +3,12 @@ import { loadFonts } from './loadFonts.ts'
 import { drawBlueReports } from './blueReportPdf.ts'
 import { drawCelebrations } from './celebrationPdf.ts'
 import { daysOf, drawLogs } from './logPdf.ts'
-import type { BlueReportSheet, CelebrationSheet, LogSheet, NoticeSheet, WeeklyReviewSheet } from './model.ts'
+import { drawImpact } from './impactPdf.ts'
+import type { BlueReportSheet, CelebrationSheet, ImpactSheet, LogSheet, NoticeSheet, WeeklyReviewSheet } from './model.ts'
 import { drawNotices } from './noticePdf.ts'
 import { drawReviews } from './reviewPdf.ts'
 
-export type PaperJob = { kind: 'reviews'; sheets: readonly WeeklyReviewSheet[] } | { kind: 'notices'; sheets: readonly NoticeSheet[] } | { kind: 'celebrations'; sheets: readonly CelebrationSheet[] } | { kind: 'blue-reports'; sheets: readonly BlueReportSheet[] } | { kind: 'logs'; sheets: readonly LogSheet[] }
+export type PaperJob = { kind: 'reviews'; sheets: readonly WeeklyReviewSheet[] } | { kind: 'notices'; sheets: readonly NoticeSheet[] } | { kind: 'celebrations'; sheets: readonly CelebrationSheet[] } | { kind: 'blue-reports'; sheets: readonly BlueReportSheet[] } | { kind: 'logs'; sheets: readonly LogSheet[] } | { kind: 'impact'; sheets: readonly ImpactSheet[] }
 /** What the worker says: how far it is, the finished file, or what went wrong (the kind of error only: a message could hold a name). */
 export type PaperAnswer =
   | { kind: 'progress'; done: number; of: number }
@@ -29,6 +30,8 @@ function draw(job: PaperJob, fonts: PaperFonts, onStep: (done: number) => void):
       return drawNotices(job.sheets, fonts)
     case 'logs':
       return drawLogs(job.sheets, fonts, onStep)
+    case 'impact':
+      return drawImpact(job.sheets, fonts)
   }
 }
 

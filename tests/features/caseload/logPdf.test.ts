@@ -28,7 +28,7 @@ async function thePdf(more: readonly Row[] = [], me = aMentor) {
   const drawn: LogSheet[] = []
   let pdf!: LogPdf
   mount(defineComponent(() => {
-    pdf = useLogPdf('p1', () => 'Ms Mentor', usePupilEntries('p1'), { makeReviewPdf: vi.fn(), makeNoticePdf: vi.fn(), makeCelebrationPdf: vi.fn(), makeBlueReportPdf: vi.fn(), makeLogPdf: async (sheets) => {
+    pdf = useLogPdf('p1', () => 'Ms Mentor', usePupilEntries('p1'), { makeReviewPdf: vi.fn(), makeNoticePdf: vi.fn(), makeCelebrationPdf: vi.fn(), makeImpactPdf: vi.fn(), makeBlueReportPdf: vi.fn(), makeLogPdf: async (sheets) => {
       drawn.push(...sheets)
       return { blob: new Blob(['%PDF-']), pages: 2 }
     } })

@@ -30,7 +30,7 @@ async function thePrinter(rows: readonly Row[] = [], me = aMentor) {
   let printing!: SheetPrinting
   mount(defineComponent(() => {
     const { lines } = useSheets(() => WEEK)
-    printing = useSheetPrinting(() => WEEK, () => lines.value, { makeReviewPdf: vi.fn(), makeNoticePdf: vi.fn(), makeCelebrationPdf: vi.fn(), makeLogPdf: vi.fn(), makeBlueReportPdf: async (sheets) => {
+    printing = useSheetPrinting(() => WEEK, () => lines.value, { makeReviewPdf: vi.fn(), makeNoticePdf: vi.fn(), makeCelebrationPdf: vi.fn(), makeImpactPdf: vi.fn(), makeLogPdf: vi.fn(), makeBlueReportPdf: async (sheets) => {
       drawn.push([...sheets])
       return { blob: new Blob(['%PDF-']), pages: 2 * sheets.length }
     } })

@@ -1,0 +1,113 @@
+/** Every time of mentoring with its numbers, from the open records, and those who were thought of and not mentored. */
+import { arrivalOf } from '../domain/arrival.ts'
+import { isSchoolDay, type SchoolCalendar } from '../domain/calendar.ts'
+import { addDays, daysBetween, dateOf, minutesFromTime, weekBeginning, type SchoolDate } from '../domain/clock.ts'
+import { groupBy } from '../domain/group.ts'
+import { deskSpans, simsSpans, type ImpactCase, type NotKnown, type Reading, type Readings, type Span, type SpanName, SPANS } from '../domain/impact.ts'
+import { attendanceReading, lateReading, pointsReading, sessionsIn, stretchesOf } from '../domain/impactFacts.ts'
+import { casesOf, type MentoringCase } from '../domain/mentoringCase.ts'
+import { mentorMinutes } from '../domain/mentorMinutes.ts'
+import { designOn, isMet } from '../domain/scoreScale.ts'
+import type { Settings } from '../domain/setting.ts'
+import type { SimsAttendance } from '../domain/sims.ts'
+import { isBeforeStart } from '../domain/startLetter.ts'
+import type { Memory } from './memory.ts'
+
+export type ImpactSchool = { calendar: SchoolCalendar; settings: Pick<Settings, 'sheetDesigns'> }
+/** `waiting`: thought of for mentoring, and not mentored; the day they were first thought of stands for a beginning. */
+export type ImpactReading = { cases: ImpactCase[]; waiting: ImpactCase[]; /** The days that behaviour exports speak of. */ covered: Span | undefined; exports: SchoolDate | undefined }
+
+export function readImpact(memory: Memory, school: ImpactSchool, today: SchoolDate): ImpactReading {
+  const undone = new Set(memory.all('simsBatch').filter(({ f }) => f.state === 'undone').map(({ id }) => id))
+  const days = schoolDays(school.calendar, today)
+  const covered = coveredBy(memory, undone)
+  const of = (pupilId: string, one: MentoringCase, index: number): ImpactCase => caseOf({ memory, school, today, undone, days, covered }, pupilId, one, index)
+  const byPupil = groupBy(memory.all('mentorship').map(({ f }) => f), ({ pupilId }) => pupilId)
+  const cases = [...byPupil].flatMap(([pupilId, all]) => casesOf(all.filter(({ state, startedOn }) => !isBeforeStart(state) && startedOn <= today)).map((one, index) => of(pupilId, one, index)))
+  const mentored = new Set(cases.map(({ pupilId }) => pupilId))
+  const waiting = [...byPupil].flatMap(([pupilId, all]) => {
+    const thought = mentored.has(pupilId) ? [] : all.filter(({ state }) => ['candidate', 'watched', 'declined'].includes(state) || isBeforeStart(state))
+    const from = thought.map(({ startedOn }) => startedOn).sort()[0]
+    return from === undefined || from > today ? [] : [of(pupilId, { from, until: undefined, mentorIds: [], reason: '', endReason: '' }, 0)]
+  })
+  return { cases, waiting, covered, exports: memory.all('simsBatch').flatMap(({ f }) => (f.set === 'attendance' && f.state !== 'undone' && f.newest !== undefined ? [f.newest] : [])).sort().at(-1) }
+}
+
+type Known = { memory: Memory; school: ImpactSchool; today: SchoolDate; undone: ReadonlySet<string>; days: readonly SchoolDate[]; covered: Span | undefined }
+
+function caseOf(known: Known, pupilId: string, { from, until, mentorIds, endReason }: MentoringCase, index: number): ImpactCase {
+  const { memory, today, days } = known
+  const file = memory.get('pupil', pupilId)?.f
+  const last = until === undefined || until > today ? today : until
+  return {
+    key: `${pupilId}.${index}`, pupilId, from, until, endReason, mentors: mentorIds.length,
+    year: memory.get('deskPupil', pupilId)?.f.year,
+    weeks: Math.max(1, Math.round((daysBetween(from, last) + 1) / 7)),
+    minutes: mentorIds.length === 0 ? 0 : minutesOn(memory, pupilId, { from, to: last }),
+    flags: { sen: file && file.sen !== 'N', pupilPremium: file?.pupilPremium, eal: file?.eal, lookedAfter: file?.lookedAfter },
+    readings: readingsOf(known, pupilId, simsSpans(from, until, today, days), deskSpans(from, until, today)),
+  }
+}
+
+function readingsOf({ memory, school, undone, days, covered }: Known, pupilId: string, sims: Record<SpanName, Span | NotKnown>, desk: Record<SpanName, Span | NotKnown>): Readings {
+  const facts = memory.ofPupil('simsFact', pupilId).filter(({ f }) => !undone.has(f.batch)).sort((a, b) => a.at - b.at)
+  const stretches = stretchesOf(facts.flatMap(({ f }): SimsAttendance[] => (f.set === 'attendance' ? [f] : [])))
+  const points = facts.flatMap(({ f }) => (f.set === 'behaviour' && f.type === 'behaviour' ? [{ date: f.date, points: Math.abs(f.points) }] : []))
+  const over = (spans: Record<SpanName, Span | NotKnown>, read: (span: Span) => Reading): Record<SpanName, Reading> =>
+    Object.fromEntries(SPANS.map((name) => { const span = spans[name]; return [name, typeof span === 'string' ? { missing: span } : read(span)] })) as Record<SpanName, Reading>
+  return {
+    attendance: over(sims, (span) => attendanceReading(sessionsIn(stretches, days, span))),
+    'late-marks': over(sims, (span) => lateReading(sessionsIn(stretches, days, span))),
+    points: over(sims, (span) => pointsReading(points, covered, days, span)),
+    punctuality: over(desk, (span) => punctualityIn(memory, pupilId, span)),
+    scores: over(desk, (span) => scoresIn(memory, school, pupilId, span)),
+  }
+}
+const within = ({ from, to }: Span) => (date: SchoolDate): boolean => from <= date && date <= to
+/** Fewer say nothing. */
+const LEAST_MORNINGS = 3
+const LEAST_MARKS = 5
+
+function punctualityIn(memory: Memory, pupilId: string, span: Span): Reading {
+  const isIn = within(span)
+  const mornings = groupBy(memory.ofPupil('arrivalEvent', pupilId).filter(({ f }) => f.session === 'am' && isIn(f.date)), ({ f }) => f.date)
+  const late = [...mornings.values()].flatMap((events) => arrivalOf(events)?.minutesLateToMentor ?? [])
+  return late.length < LEAST_MORNINGS ? { missing: 'no-data' } : { value: late.reduce((sum, minutes) => sum + minutes, 0) / late.length }
+}
+function scoresIn(memory: Memory, { settings }: ImpactSchool, pupilId: string, span: Span): Reading {
+  const isIn = within(span)
+  const marks = memory.ofPupil('reportScore', pupilId).flatMap(({ f }) => (isIn(f.date) && f.said && 'mark' in f.said ? [isMet(designOn(settings.sheetDesigns, weekBeginning(f.date)).scale, f.said.mark)] : []))
+  return marks.length < LEAST_MARKS ? { missing: 'no-data' } : { value: (100 * marks.filter(Boolean).length) / marks.length }
+}
+
+function minutesOn(memory: Memory, pupilId: string, span: Span): number {
+  const isIn = within(span)
+  const lengths = new Map(memory.ofPupil('session', pupilId).map(({ id, f }) => [id, Math.max(0, minutesFromTime(f.ends) - minutesFromTime(f.starts))]))
+  return mentorMinutes({
+    mornings: new Set(memory.ofPupil('arrivalEvent', pupilId).flatMap(({ f }) => (f.session === 'am' && isIn(f.date) ? [f.date] : []))).size,
+    contacts: memory.ofPupil('contactEntry', pupilId).filter(({ f }) => isIn(dateOf(f.occurredAt))).length,
+    reviews: memory.ofPupil('weeklyReview', pupilId).filter(({ f }) => f.signed !== null && isIn(f.weekStart)).length,
+    meetings: memory.ofPupil('homeMeetingEvent', pupilId).filter(({ f }) => f.type === 'held' && isIn(dateOf(f.entered))).length,
+    sessionMinutes: memory.ofPupil('sessionAttendance', pupilId).filter(({ f }) => f.outcome === 'came' && isIn(f.date)).reduce((sum, { f }) => sum + (lengths.get(f.sessionId) ?? 0), 0),
+  })
+}
+
+/** From the first entry of any export to the last: between them a pupil without an entry had none. */
+function coveredBy(memory: Memory, undone: ReadonlySet<string>): Span | undefined {
+  let from: SchoolDate | undefined
+  let to = memory.all('simsBatch').flatMap(({ id, f }) => (f.set === 'behaviour' && !undone.has(id) && f.newest !== undefined ? [f.newest] : [])).sort().at(-1)
+  for (const { f } of memory.all('simsFact')) {
+    if (f.set !== 'behaviour' || undone.has(f.batch)) continue
+    if (from === undefined || f.date < from) from = f.date
+    if (to === undefined || f.date > to) to = f.date
+  }
+  return from === undefined || to === undefined ? undefined : { from, to }
+}
+
+/** Every school day there is up to now, once for all pupils. */
+function schoolDays(calendar: SchoolCalendar, today: SchoolDate): SchoolDate[] {
+  const first = calendar.terms.map(({ from }) => from).sort()[0] ?? today
+  const days: SchoolDate[] = []
+  for (let day = first; day <= today; day = addDays(day, 1)) if (isSchoolDay(calendar, day)) days.push(day)
+  return days
+}
