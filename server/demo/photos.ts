@@ -1,13 +1,14 @@
 /** Photos of last week's sheets that came back with a pen's lines on the back. One invented sheet stands for all: there is no name on it. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { caseOf } from '../../src/domain/bucket.ts'
 import { addDays, weekBeginning } from '../../src/domain/clock.ts'
 import type { SeedPhoto } from '../seed.ts'
 import { seededBy } from './seeded.ts'
 import type { DemoRow, Mentee, RowOf, World } from './shape.ts'
 
-const PICTURE = readFileSync(new URL('sheetBack.jpg', import.meta.url))
+const PICTURE = readFileSync(join(import.meta.dirname, 'sheetBack.jpg'))
 const SHA256 = createHash('sha256').update(PICTURE).digest('hex')
 const [WIDTH, HEIGHT] = [1131, 1600]
 const MINUTE = 60_000

@@ -86,6 +86,19 @@ describe('What waits stands on one list, and goes when it is done', () => {
     expect(list(marked, 'Nothing heard')).toEqual([])
   })
 
+  test('what was decided with home is on its owner’s list until it is ticked, and waited for by the mentor where it is another’s', async () => {
+    const meeting = aRow('homeMeeting', 'm1', { pupilId: 'p1', why: 'Few targets met', evidence: [], date: '2026-12-07', time: '15:40', room: '', agenda: [], withPupil: true, interpreter: false, invited: [aMentor.id, THE_LEAD.id], without: [], entered: 1 }, { by: aMentor.id })
+    const held = aRow('homeMeetingEvent', 'h1', { type: 'held', pupilId: 'p1', meetingId: 'm1', entered: 2, homeCame: true, present: [aMentor.id, THE_LEAD.id], absent: [], minutes: '', decisions: [{ text: 'Telephone on Fridays', who: aMentor.id, due: WEDNESDAY }, { text: 'Seat near the door', who: THE_LEAD.id }, { text: 'Phone downstairs', who: 'home' }] }, { by: aMentor.id })
+    const desk = await aDesk({ rows: [...rows, meeting, held], at: [THURSDAY, '08:20'] })
+    const screen = await open(desk)
+    expect(list(screen, 'To do').find((one) => one.includes('Telephone on Fridays'))).toContain('Since Wed 9 Dec, 1 day')
+    expect(list(screen, 'Waiting on others').map((one) => one.replaceAll(/\s+/g, ' '))).toEqual(['Seat near the doorAbdi Warsame, 9B. On Mrs L. Lead, for 3 days', 'Phone downstairsAbdi Warsame, 9B. On home, for 3 days'])
+    await screen.get('button[aria-label^="Done: Telephone"]').trigger('click')
+    await settleDisk()
+    expect(list(screen, 'To do').join(' ')).not.toContain('Telephone on Fridays')
+    expect(desk.records.memory.all('homeMeetingEvent').map(({ f }) => f.type).sort()).toEqual(['done', 'held'])
+  })
+
   test('another mentor’s pupils are not on a mentor’s list', async () => {
     const desk = await aDesk({ rows: [...rows.filter(({ t }) => t !== 'mentorship'), aMentorship('p1', { mentorId: 'mentor-b' })], at: [THURSDAY, '08:20'] })
     expect((await open(desk)).text()).not.toContain('Call Grace')

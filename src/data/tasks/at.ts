@@ -3,6 +3,7 @@ import type { SchoolCalendar } from '../../domain/calendar.ts'
 import type { Instant, SchoolDate } from '../../domain/clock.ts'
 import type { Settings } from '../../domain/setting.ts'
 import type { Actor } from '../../domain/staff.ts'
+import type { Change } from '../commit.ts'
 import type { Memory } from '../memory.ts'
 import type { WithdrawalSchool } from '../withdrawing.ts'
 
@@ -17,7 +18,7 @@ export type At = {
   isAllLoaded: boolean
 }
 /** `key` tells it from others of its source and pupil: the id of what it is about, so that the same thing is the same task on every tablet. */
-export type Found = { key?: string; what: string; why: string; to: string; due?: SchoolDate | undefined }
+export type Found = { key?: string; what: string; why: string; to: string; due?: SchoolDate | undefined; /** Where to have done it is one fact, made new with each tap. */ done?: () => Change & { kind: 'add' } }
 /** `on`: who is to do it. */
 export type FoundAwaited = { key: string; what: string; on: string; since: SchoolDate; to: string }
 

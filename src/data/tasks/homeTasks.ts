@@ -3,6 +3,8 @@ import { dateOf, shortDate, spokenTime } from '../../domain/clock.ts'
 import type { Meeting } from '../../domain/homeMeeting.ts'
 import { contactName, numbersToPutRight, reachFor } from '../home.ts'
 import { meetingsOf } from '../homeMeetings.ts'
+import { randomId } from '../records.ts'
+import { mayWriteFor } from '../standing.ts'
 import { count, type At, type Found, type FoundAwaited } from './at.ts'
 
 const homeOf = (pupilId: string): string => `/pupils/${pupilId}/home`
@@ -39,9 +41,12 @@ export const toAnswer = ({ memory, me, today, staffName }: At, pupilId: string):
     .map((one) => ({ key: one.id, due: today, to: '/caseload', what: 'Say whether you come to the meeting with home', why: `${whenOf(one)}, called by ${staffName(one.by)}` }))
 
 const decisionsOf = ({ memory }: At, pupilId: string) =>
-  meetingsOf(memory, pupilId).flatMap(({ id, f, held, done }) => (held?.decisions ?? []).flatMap((decision, index) => (done.has(index) ? [] : [{ key: `${id}:${index}`, date: f.date, ...decision }])))
+  meetingsOf(memory, pupilId).flatMap(({ id, f, held, done }) => (held?.decisions ?? []).flatMap((decision, index) => (done.has(index) ? [] : [{ key: `${id}:${index}`, meetingId: id, index, date: f.date, ...decision }])))
 export const decisions = (at: At, pupilId: string): Found[] =>
-  decisionsOf(at, pupilId).filter(({ who }) => who === at.me.id).map(({ key, date, text, due }) => ({ key, due, to: homeOf(pupilId), what: text, why: `Decided with home on ${shortDate(date)}` }))
+  decisionsOf(at, pupilId).filter(({ who }) => who === at.me.id).map(({ key, meetingId, index, date, text, due }) => ({
+    key, due, to: homeOf(pupilId), what: text, why: `Decided with home on ${shortDate(date)}`,
+    ...(mayWriteFor(at.memory, at.me, 'homeMeetingEvent', pupilId) && at.me.role !== 'head-of-year' ? { done: () => ({ kind: 'add', t: 'homeMeetingEvent', id: randomId(), f: { type: 'done', pupilId, meetingId, decision: index, entered: at.now } }) } : {}),
+  }))
 
 /** Agreed to be looked at again: done once home is spoken with from that day on, or met. */
 export const lookAgain = ({ memory, settings, me }: At, pupilId: string): Found[] =>

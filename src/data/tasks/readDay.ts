@@ -13,7 +13,10 @@ function pupilsOf({ memory, me }: At): Record<'own' | 'known', string[]> {
   return { known: [...new Set(known.map(({ f }) => f.pupilId))], own: [...new Set(known.filter(({ f }) => f.mentorId === me.id).map(({ f }) => f.pupilId))] }
 }
 
-export function readDay(at: At): Day & { awaited: Awaited[] } {
+/** `done`: what puts a task down as done, for those that are done by saying so. */
+export type TheDay = Day & { awaited: Awaited[]; done: ReadonlyMap<string, NonNullable<Found['done']>> }
+
+export function readDay(at: At): TheDay {
   const { memory, me, today } = at
   const pupils = pupilsOf(at)
   const about = (pupilId: string): string => {
@@ -21,9 +24,11 @@ export function readDay(at: At): Day & { awaited: Awaited[] } {
     return pupil ? `${fullName(pupil)}, ${pupil.form}` : 'A pupil'
   }
   const tasks = new Map<string, Task>()
+  const waysDone = new Map<string, NonNullable<Found['done']>>()
   const put = (source: { name: string; weight: number; putOff?: true }, found: readonly Found[], pupilId?: string): void => {
-    for (const { key, ...one } of found) {
+    for (const { key, done, ...one } of found) {
       const id = [source.name, pupilId, key].filter(Boolean).join(':').slice(0, 200)
+      if (done) waysDone.set(id, done)
       // What stands for a mentor and for the Lead Mentor is one task for who is both.
       if (!tasks.has(id)) tasks.set(id, { id, pupilId, about: pupilId === undefined ? '' : about(pupilId), due: undefined, ...one, weight: source.weight, mayPutOff: source.putOff === true && pupilId !== undefined && mayWriteFor(memory, me, 'taskPutOff', pupilId) })
     }
@@ -36,5 +41,5 @@ export function readDay(at: At): Day & { awaited: Awaited[] } {
     ...AWAITED.filter((one) => one.for?.(me) ?? true).flatMap((source) => pupils[source.of].flatMap((pupilId) => source.find(at, pupilId).map(({ key, ...one }): Awaited => ({ ...one, id: `${source.name}:${pupilId}:${key}`, about: about(pupilId) })))),
     ...AWAITED_BY_LEAD.filter((one) => one.for(me)).flatMap((source) => source.find(at).map(({ key, ...one }): Awaited => ({ ...one, id: `${source.name}:${key}`, about: '' }))),
   ].sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : a.id < b.id ? -1 : 1))
-  return { ...rankDay([...tasks.values()], memory.all('taskPutOff').map(({ f }) => f), today), awaited }
+  return { ...rankDay([...tasks.values()], memory.all('taskPutOff').map(({ f }) => f), today), awaited, done: waysDone }
 }

@@ -16,6 +16,7 @@ import { dateOf, shortDate, type SchoolDate } from '../../domain/clock.ts'
 import { sinceSchoolDays } from '../../domain/endOfDay.ts'
 import { MISSED_WORDS, NO_EXPLANATION_WORDS, type MissedEvent } from '../../domain/missed.ts'
 import { problemsInSanction, suggestStep, unfair, type SanctionDraft, type SanctionProblem, type Suggestion } from '../../domain/sanction.ts'
+import { INSTEAD } from '../../domain/whatFollowed.ts'
 import { mayIssue, stepsFor, type Cause, type SanctionStep } from '../../domain/sanctionLadder.ts'
 import { useSchoolClock, useSync } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
@@ -93,7 +94,7 @@ export function useSanctionWriting(pupilId: string, missedId: string | undefined
     mayWrite: computed(() => mayWriteFor(memory, me, 'sanction', pupilId)),
     problems: computed(() => new Set(tried.value ? found.value : found.value.filter((one) => one === 'too-long'))),
     putRight(how) {
-      const action: Change = { kind: 'add', t: 'dailyAction', id: randomId(), f: { pupilId, date: dateOf(now()), text: `Instead of a sanction: ${how.charAt(0).toLowerCase()}${how.slice(1)}.` } }
+      const action: Change = { kind: 'add', t: 'dailyAction', id: randomId(), f: { pupilId, date: dateOf(now()), text: `${INSTEAD}${how.charAt(0).toLowerCase()}${how.slice(1)}.` } }
       const f = missed.value
       if (!f) return keep([action], 'Noted as today’s action')
       const last = missedFor(memory, pupilId, f).latest?.f.entered

@@ -1,5 +1,6 @@
 /** A person's day, live, and putting a thing off with a reason. */
 import { computed, onMounted, ref, type ComputedRef, type Ref } from 'vue'
+import type { Change } from '../../data/commit.ts'
 import { useRecords } from '../../data/current.ts'
 import { momentOf } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
@@ -29,6 +30,9 @@ export type TheDay = {
   comingDays: number
   busy: Ref<boolean>
   problem: Ref<string>
+  /** Of the tasks that are done by saying so. */
+  isTicked: (task: Ranked) => boolean
+  done: (task: Ranked) => Promise<boolean>
   delay: (task: Ranked, until: SchoolDate, reason: string) => Promise<boolean>
   bringBack: (task: Ranked) => Promise<boolean>
 }
@@ -60,6 +64,13 @@ export function useDay(): TheDay {
     awaited: computed(() => found(day.value.awaited, ({ on }) => on)),
     lapses: computed(() => (may(me, 'see-lead') ? readLapses(at.value).map((one) => sayLapse(one, at.value)) : [])),
     sentences: computed(() => digestOfDay(day.value, day.value.awaited, today.value)),
+    isTicked: ({ id }) => day.value.done.has(id),
+    done({ id, what }) {
+      const change = day.value.done.get(id)?.()
+      if (!change) return Promise.resolve(false)
+      const undo = (): void => void keep(() => commit([{ kind: 'void', t: change.t, id: change.id } as Change]), () => undefined)
+      return keep(() => commit([change]), () => toasts.show({ text: `Done: ${what}`, tone: 'good', timeout: 10_000, action: { label: 'Undo', run: undo } }))
+    },
     delay({ id: taskId, pupilId }, until, reason) {
       if (pupilId === undefined) return Promise.resolve(false)
       const id = randomId()
