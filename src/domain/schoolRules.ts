@@ -3,6 +3,7 @@
  * it may have, and why a value cannot be. The values themselves are in setting.ts.
  */
 import { minutesFromTime, spokenTime, TimeOfDay } from './clock.ts'
+import { LETTER_FIELDS, unknownFields } from './startLetter.ts'
 import { PLAIN_RULES, type PlainRule, type Settings } from './setting.ts'
 
 export type RuleSection = 'morning' | 'punctuality' | 'missed' | 'end-of-day' | 'home' | 'records' | 'tablets'
@@ -93,6 +94,8 @@ export function readRule(key: PlainRule, typed: string | boolean, settings: Sett
   const value = rule.kind === 'yes-no' ? typed === true : rule.kind === 'number' && /^\d{1,6}$/.test(text) ? Number(text) : text
   if (rule.kind === 'time' && !TimeOfDay.safeParse(value).success) return { ok: false, why: 'Give a time, such as 8.45.' }
   if (!rule.schema.safeParse(value).success) return { ok: false, why: text === '' ? 'Give a value first.' : sayRange(key) }
+  const unknown = key.startsWith('startLetter') ? unknownFields(text) : []
+  if (unknown.length > 0) return { ok: false, why: `${unknown.join(', ')} ${unknown.length === 1 ? 'is' : 'are'} not filled in. There are ${LETTER_FIELDS.map((field) => `{${field}}`).join(', ')}.` }
   const clash = clashOf({ ...settings, [key]: value }, key)
   return clash === undefined ? { ok: true, value } : { ok: false, why: clash }
 }

@@ -36,6 +36,10 @@ export const isBeforeStart = (state: MentorshipState): boolean => state === 'agr
 /** Whether mentoring may begin: asked by the screen before it offers it, and by the server. */
 export const mayBegin = (facts: readonly StoredStartLetter[], mentorshipId: string): boolean => ['sent', 'waived'].includes(startLetterOf(facts, mentorshipId).state)
 
+/** What is filled in; anything else in braces would stand in the letter as it is. */
+export const LETTER_FIELDS = ['pupil', 'mentor', 'school', 'time', 'early'] as const
+export const unknownFields = (text: string): string[] => [...new Set(text.match(/\{[^{}]*\}?|\}/g) ?? [])].filter((field) => !LETTER_FIELDS.some((known) => field === `{${known}}`))
+
 /** The three blocks that the policy asks of the letter, as they will be printed. */
 export type LetterBlocks = { reasons: string; entails: string[]; contact: string }
 type Template = Pick<Settings, 'startLetterMornings' | 'startLetterReport' | 'startLetterSessions' | 'startLetterEnding' | 'startLetterContact' | 'registerStart' | 'earlyReport' | 'schoolName'>

@@ -28,6 +28,11 @@ describe('The school’s rules are one list', () => {
 })
 
 describe('What a school types is taken, or it is said plainly why not', () => {
+  it('a field of the letter home that nothing fills in is refused by its name, and so is half of one', () => {
+    expect(read('startLetterContact', 'Please call {school} and ask for {mentor}.')).toEqual({ ok: true, value: 'Please call {school} and ask for {mentor}.' })
+    expect(read('startLetterContact', 'Please ask for {teacher}, {Mentor} or {mentor')).toEqual({ ok: false, why: '{teacher}, {Mentor}, {mentor are not filled in. There are {pupil}, {mentor}, {school}, {time}, {early}.' })
+    expect(read('startLetterContact', ' ')).toMatchObject({ ok: false })
+  })
   it.each([
     ['concernLateMornings', '0', 'A whole number from 1 to 10 mornings.'], ['concernLateMornings', '3.5', 'A whole number from 1 to 10 mornings.'], ['repeatDays', '', 'Give a value first.'],
     ['registerStart', '', 'Give a time, such as 8.45.'], ['registerStart', '03:00', 'A time from 7.00 to 11.00.'], ['schoolName', '  ', 'Give a value first.'],
