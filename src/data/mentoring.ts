@@ -89,7 +89,7 @@ export function expectationFor(memory: Memory, pupilId: string, date: SchoolDate
 export function expectationsFor(memory: Memory, pupilId: string, dates: readonly SchoolDate[]): (Expectation | undefined)[] {
   const isPlain = !absencesAmong(memory.all('plannedAbsence')).has(pupilId) && !commitmentsAmong(memory.all('commitment')).has(pupilId)
   if (!isPlain) return dates.map((date) => expectationFor(memory, pupilId, date))
-  const all = expectationsOf(memory, pupilId)
+  const all = expectationsAmong(memory.all('expectation')).get(pupilId) ?? NONE
   return dates.map((date) => expectationOn(all, date))
 }
 
