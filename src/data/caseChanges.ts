@@ -9,7 +9,7 @@ import type { Settings } from '../domain/setting.ts'
 import type { Change } from './commit.ts'
 import { endingOf } from './endOfCase.ts'
 import type { Memory } from './memory.ts'
-import { caseloadOf } from './mentoring.ts'
+import { caseloadOf, expectationsOf } from './mentoring.ts'
 import { randomId } from './records.ts'
 
 type MentorshipRow = Readonly<Row<'mentorship'>>
@@ -17,7 +17,6 @@ export type CaseMoment = { calendar: SchoolCalendar; settings: Pick<Settings, 'r
 const EVERY_DAY = [1, 2, 3, 4, 5]
 
 const told = (f: CaseEvent): Change => ({ kind: 'add', t: 'caseEvent', id: randomId(), f })
-const expectationsOf = (memory: Memory, pupilId: string) => memory.ofPupil('expectation', pupilId).map(({ f }) => f)
 
 export const pauseFor = (memory: Memory, { pupilId }: { pupilId: string }, mentorship: MentorshipRow): ReturnType<typeof pauseOf> => pauseOf(mentorship, memory.ofPupil('caseEvent', pupilId))
 

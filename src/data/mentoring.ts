@@ -56,6 +56,7 @@ const hintsAmong = beside((pupils: readonly Readonly<Row<'deskPupil'>>[]) => des
 const byPupil = <K extends 'expectation' | 'plannedAbsence' | 'commitment'>() => beside((rows: readonly Readonly<Row<K>>[]) => groupBy(rows.map((row) => row.f), (one) => one.pupilId))
 const [expectationsAmong, absencesAmong, commitmentsAmong] = [byPupil<'expectation'>(), byPupil<'plannedAbsence'>(), byPupil<'commitment'>()]
 const NONE: readonly never[] = []
+export const expectationsOf = (memory: Memory, pupilId: string): readonly Expectation[] => expectationsAmong(memory.all('expectation')).get(pupilId) ?? NONE
 
 export function deskOn(memory: Memory, date: SchoolDate, me: string, settings: Settings): DeskEntry[] {
   const arrivals = arrivalsOn(memory, date)
@@ -78,7 +79,7 @@ export const commitmentFor = (memory: Memory, pupilId: string, date: SchoolDate)
 
 /** What holds on a day. Who is known to be away is not expected, unless they came; who has something else to do then, not even so. */
 export function expectationFor(memory: Memory, pupilId: string, date: SchoolDate): Expectation | undefined {
-  const expectation = expectationOn(expectationsAmong(memory.all('expectation')).get(pupilId) ?? NONE, date)
+  const expectation = expectationOn(expectationsOf(memory, pupilId), date)
   if (!expectation) return undefined
   const commitment = commitmentFor(memory, pupilId, date)
   const isAway = isElsewhere(commitment) || (absenceFor(memory, pupilId, date) !== undefined && !arrivalFor(memory, pupilId, date))
