@@ -9,6 +9,7 @@ import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
 import { arrivalRows, expectedDays } from './arrivals.ts'
 import { backgroundRows } from './background.ts'
 import { EXCEPTIONS, TERMS } from './calendar.ts'
+import { candidateRows } from './candidates.ts'
 import { CASES } from './cases.ts'
 import { conductRows, coverRows } from './conduct.ts'
 import { expectationRows, expectationsOf } from './expectations.ts'
@@ -57,7 +58,7 @@ export function demoWorld(seed = DEMO_SEED): DemoMentees {
 
 export function demoSchool(seed = DEMO_SEED): DemoSchool {
   const { world, mentees, roll } = demoWorld(seed)
-  const rows = [...schoolRows(), ...coverRows(world), ...capacityRows(world), ...nextWeekRows(mentees, world), ...backgroundRows(mentees, world), ...meetingRows(mentees, world), ...preparingRows(mentees, world), ...mentees.flatMap((mentee) => [...fileRows(mentee, world), ...historyRows(mentee, world)]), ...simsRows(mentees, world), ...homeRows(mentees, world), ...yearBeforeRows(mentees, roll, world)]
+  const rows = [...schoolRows(), ...coverRows(world), ...capacityRows(world), ...nextWeekRows(mentees, world), ...backgroundRows(mentees, world), ...meetingRows(mentees, world), ...preparingRows(mentees, world), ...mentees.flatMap((mentee) => [...fileRows(mentee, world), ...historyRows(mentee, world)]), ...candidateRows(mentees, world), ...simsRows(mentees, world), ...homeRows(mentees, world), ...yearBeforeRows(mentees, roll, world)]
   return { schoolName: SCHOOL_NAME, day: DAY, passphrase: DEMO_PASSPHRASE, accounts: ACCOUNTS, photos: picturesOf(rows), rows: withTwoVersions(rows, mentees, world).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)) }
 }
 

@@ -6,9 +6,9 @@ import { minutesFromTime, spokenTime, TimeOfDay } from './clock.ts'
 import { LETTER_FIELDS, unknownFields } from './startLetter.ts'
 import { PLAIN_RULES, type PlainRule, type Settings } from './setting.ts'
 
-export type RuleSection = 'morning' | 'punctuality' | 'missed' | 'end-of-day' | 'home' | 'records' | 'tablets'
+export type RuleSection = 'identify' | 'morning' | 'punctuality' | 'missed' | 'end-of-day' | 'home' | 'records' | 'tablets'
 export const SECTION_WORDS: Record<RuleSection, string> = {
-  morning: 'The morning and the register', punctuality: 'Punctuality', missed: 'Missed times and sanctions', 'end-of-day': 'Report at the end of the day', home: 'Contact home', records: 'Records', tablets: 'Tablets',
+  identify: 'Identifying pupils', morning: 'The morning and the register', punctuality: 'Punctuality', missed: 'Missed times and sanctions', 'end-of-day': 'Report at the end of the day', home: 'Contact home', records: 'Records', tablets: 'Tablets',
 }
 export const SECTIONS = Object.keys(SECTION_WORDS) as RuleSection[]
 
@@ -25,6 +25,7 @@ const START_LETTER = 'At the start of the mentor process letters will be sent ho
 
 /** In the order in which they are read. */
 export const RULE_WORDS: Record<PlainRule, RuleWords> = {
+  candidateDays: { section: 'identify', label: 'What SIMS said of a pupil who is not mentored is shown for', serves: 'Mentors meet with DHT / HOY to identify pupils, using data. No more is held than the meeting needs.', unit: ['day', 'days'] },
   registerStart: { section: 'morning', label: 'The register begins', serves: 'Mentees should report to their Mentor in the student reception at 8.45 each morning, and Mentors will give them their registration mark.' },
   registerClose: { section: 'morning', label: 'The register closes', serves: 'The register may be open for 30 minutes at most (Attendance Regulations 2024, regulation 10). Until then a pupil is late, after it U.' },
   earlyReport: { section: 'morning', label: 'The earlier start', serves: 'If pupil punctuality is of concern, then pupils will be instructed to report to their Mentors at 8.30.' },

@@ -92,6 +92,8 @@ export const PLAIN_RULES = {
   backgroundMonths: number(12, 1, 60),
   /** How many pupils a mentor has room for, where nothing else is said of them. It warns; a person decides. */
   mentorCapacity: number(8, 1, 60),
+  /** What SIMS said of somebody who is not mentored is shown for so many days. */
+  candidateDays: number(60, 7, 200),
   /** Paper about a pupil is destroyed so many months after the mentoring ended. */
   paperMonths: number(12, 1, 120),
 }

@@ -2,9 +2,9 @@
 import type { Component } from 'vue'
 import { may } from '../domain/permission.ts'
 import type { Actor } from '../domain/staff.ts'
-import { CalendarCheck, ChartNoAxesColumn, ClipboardCheck, ClipboardList, DoorOpen, Inbox, ListTodo, ShieldCheck, Sunset, TabletIcon, Upload, UserRound, Users } from '../ui/index.ts'
+import { CalendarCheck, ChartNoAxesColumn, ClipboardCheck, ClipboardList, DoorOpen, Inbox, ListTodo, ShieldCheck, Sunset, TabletIcon, Upload, UserRound, Users, UsersRound } from '../ui/index.ts'
 
-export type PlaceName = 'arrivals' | 'today' | 'caseload' | 'reviews' | 'close' | 'office' | 'admin' | 'tablet' | 'attention' | 'devices' | 'lead' | 'impact' | 'rules' | 'sims' | 'people'
+export type PlaceName = 'arrivals' | 'today' | 'caseload' | 'reviews' | 'close' | 'office' | 'admin' | 'tablet' | 'attention' | 'devices' | 'lead' | 'impact' | 'rules' | 'sims' | 'identify' | 'people'
 type Who = Pick<Actor, 'role'>
 export type Place = { name: PlaceName; to: string; label: string; icon: Component }
 
@@ -16,6 +16,7 @@ export const PLACES: readonly Place[] = [
   { name: 'close', to: '/close', label: 'Close the day', icon: Sunset },
   { name: 'office', to: '/office', label: 'Office', icon: ClipboardCheck },
   { name: 'lead', to: '/lead', label: 'Lead Mentor', icon: Inbox },
+  { name: 'identify', to: '/identify', label: 'Year meeting', icon: UsersRound },
   { name: 'impact', to: '/impact', label: 'Impact', icon: ChartNoAxesColumn },
   { name: 'sims', to: '/sims', label: 'SIMS', icon: Upload },
   { name: 'people', to: '/people', label: 'People', icon: UserRound },
@@ -36,6 +37,7 @@ const ALLOWED: Record<PlaceName, (who: Who) => boolean> = {
   people: (who) => may(who, 'keep-accounts'),
   admin: (who) => who.role === 'admin',
   lead: (who) => may(who, 'see-lead'),
+  identify: (who) => may(who, 'identify'),
   impact: (who) => may(who, 'see-impact'),
   sims: (who) => may(who, 'import-sims'),
   rules: (who) => may(who, 'set-rules'),

@@ -66,6 +66,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/missed', component: () => import('../features/missed/MissedScreen.vue'), meta: at('caseload', 'Missed times') },
   { path: '/next-week/:weekStart?', props: true, component: () => import('../features/next-week/NextWeekScreen.vue'), meta: at('caseload', 'Next week') },
   { path: '/caseloads', component: () => import('../features/case/CaseloadsScreen.vue'), meta: at('lead', 'Caseloads') },
+  { path: '/identify', component: () => import('../features/identification/IdentificationScreen.vue'), meta: at('identify', 'Year meeting') },
   { path: '/lead', component: () => import('../features/lead-mentor/LeadScreen.vue'), meta: at('lead', 'Inbox and end of day') },
   { path: '/impact', component: () => import('../features/impact/ImpactScreen.vue'), meta: at('impact', 'Impact') },
   { path: '/sims', component: () => import('../features/sims/SimsScreen.vue'), meta: at('sims', 'Import') },

@@ -8,9 +8,9 @@ const placesOf = (role: Role): string => placesFor({ role }).map((place) => plac
 describe('The places a person goes', () => {
   it('are those of their role', () => {
     expect(placesOf('mentor')).toBe('Arrivals, Today, Caseload, Reviews, Close the day, This tablet')
-    expect(placesOf('lead-mentor')).toBe('Arrivals, Today, Caseload, Reviews, Close the day, Office, Lead Mentor, Impact, SIMS, This tablet')
-    expect(placesOf('dht')).toBe('Arrivals, Today, Caseload, Reviews, Close the day, Lead Mentor, Impact, SIMS, School rules, This tablet')
-    expect(placesOf('head-of-year')).toBe('Arrivals, Today, Caseload, Reviews, Impact, This tablet')
+    expect(placesOf('lead-mentor')).toBe('Arrivals, Today, Caseload, Reviews, Close the day, Office, Lead Mentor, Year meeting, Impact, SIMS, This tablet')
+    expect(placesOf('dht')).toBe('Arrivals, Today, Caseload, Reviews, Close the day, Lead Mentor, Year meeting, Impact, SIMS, School rules, This tablet')
+    expect(placesOf('head-of-year')).toBe('Arrivals, Today, Caseload, Reviews, Year meeting, Impact, This tablet')
     expect(placesOf('office')).toBe('Arrivals, Office, This tablet')
     expect(placesOf('admin')).toBe('People, School rules, Your role, This tablet')
   })

@@ -9,6 +9,7 @@ import { background, closingCalls, looksBack, nextSteps, notesWaiting, paper, pa
 import { beyondMentor, continues, dslToTell, earlyStarts, endOfDayReview, endOfDayToday, parentsToTell, toDecide, toInvestigate, toRead, toServe } from './conductTasks.ts'
 import { answersAwaited, callBacks, decisions, decisionsAwaited, letterAwaited, letterHome, lookAgain, meetingsToCome, minutesToWrite, numbers, tellLead, toAnswer } from './homeTasks.ts'
 import { listsAwaited, listsToRead, nextWeekList, records, undecided } from './weekTasks.ts'
+import { yearMeetingTasks } from './meetingTasks.ts'
 import type { At, Found, FoundAwaited } from './at.ts'
 
 /** `own`: the pupils a person mentors. `known`: every mentee this person may read of. */
@@ -32,6 +33,7 @@ export const ABOUT_A_PUPIL: readonly PupilSource[] = [
   { name: 'start-letter', weight: 5, of: 'own', find: startLetters },
   { name: 'letter-home', weight: 5, putOff: true, of: 'known', for: sendsLetters, find: letterHome },
   { name: 'decision', weight: 6, putOff: true, of: 'known', find: decisions },
+  { name: 'year-meeting', weight: 6, putOff: true, of: 'known', find: yearMeetingTasks },
   { name: 'tell-lead', weight: 7, putOff: true, of: 'own', find: tellLead },
   { name: 'missed', weight: 8, of: 'own', find: toInvestigate },
   { name: 'follows', weight: 9, of: 'own', find: toDecide },
