@@ -20,7 +20,9 @@ export async function openDemo(store: Store, schoolId: string, realNow: () => nu
     const accounts = invented.accounts.map((one) => ({ ...one, passphraseHash }))
     const begins = demoOffset({ realNow: realNow(), day: invented.day })
     await plantSchool(store, { schoolId, name: invented.schoolName, accounts, rows: invented.rows, photos: invented.photos, demo: { offset: begins, day: invented.day } })
-    await store.write((trx) => tell(store, trx, schoolId, realNow() + begins, demoOpenings(invented.rows, invented.accounts, realNow() + begins)))
+    await store.write(async (trx) => {
+      for (const { heard, told } of demoOpenings(invented.rows, invented.accounts, realNow() + begins)) await tell(store, trx, schoolId, heard, [told])
+    })
   }
   const offset = await offsetOfToday(store, schoolId, realNow())
   const accounts = invented.accounts.map(({ username, name, role }) => ({ username, name, role }))
