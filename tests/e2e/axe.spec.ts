@@ -158,11 +158,12 @@ test('The office’s list and the administrator’s page are usable by everybody
     await signIn(page, server, username)
     await expect(heading(page, title)).toBeVisible()
     problems.push(...(await problemsOf(page, username)))
-    if (username !== 'admin') continue
-    await go(page, 'People')
-    await page.getByRole('button', { name: /Priya Raman/ }).click()
-    await expect(page.getByRole('dialog', { name: 'Priya Raman' })).toBeVisible()
-    problems.push(...(await problemsOf(page, 'one of the people')))
+    if (username === 'admin') {
+      await go(page, 'People')
+      await page.getByRole('button', { name: /Priya Raman/ }).click()
+      await expect(page.getByRole('dialog', { name: 'Priya Raman' })).toBeVisible()
+      problems.push(...(await problemsOf(page, 'one of the people')))
+    }
     for (const place of username === 'hoy9' ? (['Today', 'Impact'] as const) : []) {
       await go(page, place)
       problems.push(...(await problemsOf(page, place)))
