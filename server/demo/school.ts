@@ -36,7 +36,7 @@ import { startCheckRows } from './startChecks.ts'
 import { targetRows } from './targets.ts'
 import { withTwoVersions } from './twoVersions.ts'
 import { withdrawalRows } from './withdrawal.ts'
-import { yearBeforeRows } from './yearBefore.ts'
+import { earlierPupils, yearBeforeRows } from './yearBefore.ts'
 import { previousFriday } from './times.ts'
 
 import type { SeedPhoto } from '../seed.ts'
@@ -58,7 +58,7 @@ export function demoWorld(seed = DEMO_SEED): DemoMentees {
 
 export function demoSchool(seed = DEMO_SEED): DemoSchool {
   const { world, mentees, roll } = demoWorld(seed)
-  const rows = [...schoolRows(), ...coverRows(world), ...capacityRows(world), ...nextWeekRows(mentees, world), ...backgroundRows(mentees, world), ...meetingRows(mentees, world), ...preparingRows(mentees, world), ...mentees.flatMap((mentee) => [...fileRows(mentee, world), ...historyRows(mentee, world)]), ...candidateRows(mentees, world), ...simsRows(mentees, world), ...homeRows(mentees, world), ...yearBeforeRows(mentees, roll, world)]
+  const rows = [...schoolRows(), ...coverRows(world), ...capacityRows(world), ...nextWeekRows(mentees, world), ...backgroundRows(mentees, world), ...meetingRows(mentees, world), ...preparingRows(mentees, world), ...mentees.flatMap((mentee) => [...fileRows(mentee, world), ...historyRows(mentee, world)]), ...candidateRows(mentees, world), ...simsRows(mentees, earlierPupils(roll, world), world), ...homeRows(mentees, world), ...yearBeforeRows(mentees, roll, world)]
   return { schoolName: SCHOOL_NAME, day: DAY, passphrase: DEMO_PASSPHRASE, accounts: ACCOUNTS, photos: picturesOf(rows), rows: withTwoVersions(rows, mentees, world).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)) }
 }
 

@@ -65,14 +65,16 @@ export function gradesOf(pupil: RollPupil, world: World, date: SchoolDate = ASSE
 const digest = (text: string): string => createHash('sha256').update(text).digest().subarray(0, 16).toString('base64url')
 
 /** What was taken in until last Friday, and who has looked at it since. */
-export function simsRows(mentees: readonly Mentee[], world: World): DemoRow[] {
+/** `earlier`: who is no longer mentored, and still in every export. */
+export function simsRows(mentees: readonly Mentee[], earlier: readonly RollPupil[], world: World): DemoRow[] {
   const by = world.lead.id
   const at = moment(TAKEN_UNTIL, 15 * 60 + 40)
   const batch = (set: SimsSet, rows: number, taken: number, columns: Record<string, string>): DemoRow => ({
     t: 'simsBatch', id: `sims.${set}.1`, by, at, f: { set, state: 'complete', rows, taken, columns, ...(set === 'pupils' || set === 'timetable' ? {} : { newest: set === 'grades' ? ASSESSED : TAKEN_UNTIL }), ...(set === 'timetable' ? { weekStart: weekBeginning(TAKEN_UNTIL), weekLetter: 'A' as const } : {}) },
   })
-  const told = mentees.flatMap(({ pupil, plan }): SimsFact[] => [
-    ...entriesOf(pupil, world, TAKEN_UNTIL, plan.habit).map((one): SimsFact => ({ ...one, batch: 'sims.behaviour.1' })),
+  const known = [...mentees.map(({ pupil, plan }) => ({ pupil, habit: plan.habit })), ...earlier.map((pupil) => ({ pupil, habit: undefined }))]
+  const told = known.flatMap(({ pupil, habit }): SimsFact[] => [
+    ...entriesOf(pupil, world, TAKEN_UNTIL, habit).map((one): SimsFact => ({ ...one, batch: 'sims.behaviour.1' })),
     { ...attendanceOf(pupil, world, TAKEN_UNTIL), batch: 'sims.attendance.1' },
     ...gradesOf(pupil, world).map((one): SimsFact => ({ ...one, batch: 'sims.grades.1' })),
   ])
@@ -87,7 +89,7 @@ export function simsRows(mentees: readonly Mentee[], world: World): DemoRow[] {
     batch('timetable', timetables.length * 27, timetables.length, { upn: 'UPN', period: 'Period', subject: 'Subject' }),
     ...timetables.map((pupilId): DemoRow => ({ t: 'timetable', id: `timetable:sims.timetable.1:${pupilId}`, by, at, f: { pupilId, batch: 'sims.timetable.1', lessons: timetableFor(world.seed, pupilId) } })),
     ...told.map((f, index): DemoRow => ({ t: 'simsFact', id: ids[index] ?? '', by, at, f })),
-    ...mentees.map(({ pupil }): DemoRow => ({ t: 'pupilIdentity', id: pupil.id, by, at, f: { upn: pupil.upn, admissionNo: pupil.admissionNumber, born: pupil.dateOfBirth, said: saidOf(pupil) } })),
+    ...known.map(({ pupil }): DemoRow => ({ t: 'pupilIdentity', id: pupil.id, by, at, f: { upn: pupil.upn, admissionNo: pupil.admissionNumber, born: pupil.dateOfBirth, said: saidOf(pupil) } })),
     // Most mentors have looked at what came in; the others are reminded by the pupil's page.
     ...mentees.filter(({ pupil }) => seededBy(world.seed, 'checked', pupil.id).happens(0.7)).map(({ pupil, mentor }): DemoRow => ({ t: 'simsCheck', id: `simscheck.${pupil.id}`, by: mentor.id, at: moment(CHECKED, 15 * 60 + 55), f: { pupilId: pupil.id, date: CHECKED } })),
   ]

@@ -48,11 +48,13 @@ function earlierOf(roll: readonly RollPupil[], { mentors }: World): Earlier[] {
   })
 }
 
+export const earlierPupils = (roll: readonly RollPupil[], world: World): RollPupil[] => earlierOf(roll, world).map(({ pupil }) => pupil)
+
 export function yearBeforeRows(mentees: readonly Mentee[], roll: readonly RollPupil[], world: World): DemoRow[] {
   const ended = earlierOf(roll, world)
   const told = [
-    ...mentees.flatMap(({ pupil, plan }) => factsOf(pupil, world, spanOf(plan), true, plan.endedOn === undefined && isThoughtOf(plan))),
-    ...ended.flatMap((one) => factsOf(one.pupil, world, { from: one.startedOn, until: one.endedOn }, false)),
+    ...mentees.flatMap(({ pupil, plan }) => factsOf(pupil, world, spanOf(plan), plan.endedOn === undefined && isThoughtOf(plan))),
+    ...ended.flatMap((one) => factsOf(one.pupil, world, { from: one.startedOn, until: one.endedOn })),
   ]
   const ids = markedOf(told).map((mark) => simsFactId(createHash('sha256').update(mark).digest().subarray(0, 16).toString('base64url')))
   const by = world.lead.id
@@ -73,12 +75,12 @@ const spanOf = ({ before, startedOn, endedOn }: CasePlan): Mentored => ({ from: 
 /** More goes wrong before mentoring than while it lasts, and a little comes back afterwards. */
 const share = (date: SchoolDate, { from, until }: Mentored): number => (date < from ? 1.9 : until !== undefined && date > until ? 1.1 : 0.8)
 
-function factsOf(pupil: RollPupil, world: World, mentored: Mentored, isKnownThisTerm: boolean, isWeekly = false): SimsFact[] {
+function factsOf(pupil: RollPupil, world: World, mentored: Mentored, isWeekly = false): SimsFact[] {
   const first = [addDays(mentored.from, -75), LAST_YEAR].sort().at(-1) ?? LAST_YEAR
   const last = [addDays(mentored.until ?? TAKEN_UNTIL, 150), TAKEN_UNTIL].sort()[0] ?? TAKEN_UNTIL
   const chance = seededBy(world.seed, 'earlier', pupil.id)
   const often = 0.5 + chance.next()
-  const points = schoolDaysBetween(world.calendar, first, isKnownThisTerm ? '2026-08-01' : addDays(last, 1)).flatMap((date): SimsFact[] => {
+  const points = schoolDaysBetween(world.calendar, first, '2026-08-01').flatMap((date): SimsFact[] => {
     const day = seededBy(world.seed, 'earlier', pupil.id, date)
     return day.happens(0.06 * often * share(date, mentored)) ? [{ set: 'behaviour', pupilId: pupil.id, batch: BATCHES.behaviour, date, type: 'behaviour', reason: day.pick(REASONS), lesson: day.pick(['English', 'Maths', 'Science']), points: -day.int(1, 3), by: day.pick(['Mr Hall', 'Ms Reed', 'Mrs Venkat']) }] : []
   })

@@ -26,7 +26,7 @@ const pupilsIn = (rows: readonly WireRow[], kind: string): Set<string> => new Se
 const yearOf = new Map(pupils.map(({ id, year }) => [id, year]))
 
 /** What names no pupil. */
-const OF_SCHOOL = ['cover', 'dayException', 'handOverKey', 'setting', 'simsBatch', 'staff', 'term']
+const OF_SCHOOL = ['cover', 'dayException', 'handOverKey', 'mentorCapacity', 'setting', 'simsBatch', 'staff', 'term']
 const DESK_ONLY = [...OF_SCHOOL, 'arrivalEvent', 'commitment', 'deskPupil', 'expectation', 'handOver', 'plannedAbsence'].sort()
 const CASE_KINDS = ['contact', 'contactEntry', 'dailyAction', 'mentorship', 'note', 'paperDocument', 'pupil', 'reportScore', 'simsFact', 'target', 'weeklyReview']
 
@@ -75,6 +75,6 @@ test('An administrator keeps the accounts and sees no pupil at all', async ({ sc
   const rows = await received(page, await school(), 'admin')
   await expect(page.getByRole('heading', { name: 'What an administrator sees' })).toBeVisible()
   expect(kinds(rows)).toEqual(OF_SCHOOL)
-  expect(await places(page)).toEqual(['School rules', 'Your role', 'This tablet'])
+  expect(await places(page)).toEqual(['People', 'School rules', 'Your role', 'This tablet'])
   expect(surnamesIn(JSON.stringify(rows))).toEqual([])
 })

@@ -2,6 +2,7 @@
  * Schemas in the PostgreSQL of this test run. Making the tables takes longer than most tests, so a schema whose name is
  * no longer in use is emptied and given out again.
  */
+import { existsSync } from 'node:fs'
 import { Client } from 'pg'
 
 function clusterUrl(): string {
@@ -39,10 +40,13 @@ export function schemaFor(name: string, isInUse: (name: string) => boolean): Pro
   })
 }
 
-/** A schema with no tables yet, for the tests of making them. */
+const NEW = 'new '
+/** A schema with no tables yet, for the tests of making them; nobody else gets it while this process lives. */
 export async function newSchema(): Promise<string> {
-  return schemaFor(`new ${crypto.randomUUID()}`, () => true)
+  return schemaFor(`${NEW}${process.pid} ${crypto.randomUUID()}`, () => true)
 }
+/** Named by a folder, or made new by a process: two workers go through the tests side by side. */
+export const isStillInUse = (name: string): boolean => existsSync(name.startsWith(NEW) ? `/proc/${name.split(' ')[1]}` : name)
 
 async function empty(client: Client, schema: string): Promise<void> {
   const { rows } = await client.query<{ name: string }>("select tablename as name from pg_tables where schemaname = $1 and tablename not in ('migration', 'school')", [schema])

@@ -9,15 +9,15 @@ import { reviewId } from '../../../src/domain/weeklyReview.ts'
 import type { SignedIn } from '../../../server/accounts/sessions.ts'
 import { openSqlite } from '../../../server/sqlite.ts'
 import { plantSchool } from '../../../server/seed.ts'
-import type { OpTable, RowTable, Store } from '../../../server/store.ts'
+import type { OpTable, RowTable, SchoolTable, Store } from '../../../server/store.ts'
 import { isTrap } from '../../../server/sync/canonical.ts'
 import { scopeOf } from '../../../server/sync/grants.ts'
 import { pull } from '../../../server/sync/pull.ts'
 import { push } from '../../../server/sync/push.ts'
 import { PEOPLE, personOf, PUPILS, ROWS, SCHOOL_ID, WEEK } from './school.ts'
 
-const TABLES = ['school', 'account', 'account_audience', 'row', 'op', 'field_history', 'parked', 'handin', 'sync_client', 'bucket_grant'] as const
-type Backup = { table: (typeof TABLES)[number]; rows: object[] }[]
+const TABLES = ['account', 'account_audience', 'row', 'op', 'field_history', 'parked', 'handin', 'sync_client', 'bucket_grant'] as const
+type Backup = { school: SchoolTable; tables: { table: (typeof TABLES)[number]; rows: { school_id: string }[] }[] }
 const PUSH_BYTES = 512 * 1024
 
 export type Path = 'push' | 'pull' | 'handin'
@@ -28,7 +28,7 @@ export class SimServer {
   now: number
   epochs = 1
   restores = 0
-  #lastBackup: Backup = []
+  #lastBackup: Backup | undefined
   private constructor(store: Store, now: number) {
     this.store = store
     this.now = now
@@ -86,19 +86,22 @@ export class SimServer {
   ops = (): Promise<OpTable[]> => this.store.db.selectFrom('op').selectAll().execute()
 
   async backUp(): Promise<void> {
-    const taken: Backup = []
-    for (const table of TABLES) taken.push({ table, rows: await this.store.db.selectFrom(table).selectAll().execute() })
+    const taken: Backup = { school: await this.store.db.selectFrom('school').selectAll().executeTakeFirstOrThrow(), tables: [] }
+    for (const table of TABLES) taken.tables.push({ table, rows: await this.store.db.selectFrom(table).selectAll().execute() })
     this.#lastBackup = taken
   }
   /** The last backup again, under a new epoch, as the operator's handbook says. */
   async restore(): Promise<void> {
+    if (!this.#lastBackup) return
+    const { school, tables } = this.#lastBackup
     this.restores++
     const epoch = `epoch-${++this.epochs}`
     await this.store.write(async (trx) => {
       for (const table of [...TABLES].reverse()) await trx.deleteFrom(table).execute()
-      for (const { table, rows } of this.#lastBackup)
+      for (const { table, rows } of tables)
         for (let from = 0; from < rows.length; from += 200) await trx.insertInto(table).values(rows.slice(from, from + 200)).execute()
-      await trx.updateTable('school').set({ epoch }).execute()
+      // The audit hangs on the school and is only added to, so the school is put back where it stands.
+      await trx.updateTable('school').set({ ...school, epoch }).execute()
     })
   }
 

@@ -2,6 +2,7 @@
 import { demoSchool, type DemoRow } from '../../../server/demo/school.ts'
 import { toRaise } from '../../../src/domain/blueReport.ts'
 import { dateOf } from '../../../src/domain/clock.ts'
+import { isOpen } from '../../../src/domain/mentorship.ts'
 import { DEMO_DAY } from './schoolServer.ts'
 
 const { rows } = demoSchool()
@@ -9,7 +10,7 @@ const fieldsOf = <T extends DemoRow['t']>(t: T): Extract<DemoRow, { t: T }>[] =>
 
 export const pupils = fieldsOf('deskPupil').map(({ id, f }) => ({ id, ...f }))
 export const notes = fieldsOf('note').map(({ f }) => f)
-const mentorships = fieldsOf('mentorship').map(({ f }) => f)
+const mentorships = fieldsOf('mentorship').flatMap(({ f }) => (isOpen(f.state) ? [f] : []))
 
 /** By account, such as mentor1. */
 export const menteesOf = (username: string): typeof pupils => {
