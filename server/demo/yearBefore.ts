@@ -121,6 +121,11 @@ function endedRows({ pupil, mentor, startedOn, endedOn, reason, endReason }: Ear
     { t: 'pupil', id, f: { legalForename, legalSurname, tutor, sen, pupilPremium, eal, lookedAfter }, ...added },
     { t: 'mentorship', id: `m.${id}.earlier`, f: { pupilId: id, mentorId: mentor.id, state: 'closed', reason, startedOn, endedOn, endReason }, ...added },
     { t: 'expectation', id: `x.${id}.earlier`, f: { pupilId: id, mentorId: mentor.id, from: startedOn, until: endedOn, time: '08:45', weekdays: [1, 2, 3, 4, 5] }, ...added },
+    // The Lead Mentor has looked back to each of them.
+    ...[6, 12].map((weeks): DemoRow => {
+      const at = instantAt(addDays(endedOn, weeks * 7), '14:20')
+      return { t: 'closingEvent', id: `closing.${id}.${weeks}`, by: world.lead.id, at, f: { type: 'follow-up', pupilId: id, mentorshipId: `m.${id}.earlier`, at, weeks, how: 'well', line: 'Seen with the tutor: goes on well.' } }
+    }),
     ...[...days.slice(0, 10), ...days.slice(-10)].flatMap((date, at): DemoRow[] => {
       const day = seededBy(world.seed, 'earlier morning', id, date)
       const late = day.happens(at < 10 ? 0.5 : 0.2) ? day.int(1, 14) : -day.int(1, 6)
