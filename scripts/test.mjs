@@ -1,8 +1,6 @@
 // `npm test`: every check there is, one after another, and one line at the end. `npm test -- unit browser` runs those stages alone.
-// A stage that fails does not stop the next; the exit code and the last line tell. Types and lint, which keep to one core each, run at
-// the same time.
-import { spawn } from 'node:child_process'
-import { text } from 'node:stream/consumers'
+// A stage that fails does not stop the next; the exit code and the last line tell.
+import { spawnSync } from 'node:child_process'
 import { browserStageIsReady } from './browser-needs.mjs'
 import { postgresStageIsReady } from './postgres-needs.mjs'
 import { countOne, countPlaywright, countVitest, forget } from './test-counts.mjs'
@@ -36,29 +34,18 @@ const stages = [
   { name: 'browser', command: ['test:e2e'], count: (exitCode) => countPlaywright(files.browser, exitCode), isReady: browserStageIsReady },
 ]
 
-const TOGETHER = ['types', 'lint']
-
 /** @param {number} start */
 function minutesSince(start) {
   const seconds = (performance.now() - start) / 1000
   return `${seconds.toFixed(1)} s, ${(seconds / 60).toFixed(2)} min`
 }
 
-/** @param {string[]} command @param {boolean} isAlone Its words are shown as they come, or kept until it has ended. @returns {Promise<{ exitCode: number, said: string }>} */
-async function npmRun(command, isAlone) {
-  const child = spawn('npm', ['run', '--silent', ...command], { stdio: isAlone ? 'inherit' : ['ignore', 'pipe', 'pipe'] })
-  const ended = new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)))
-  const said = await Promise.all([child.stdout, child.stderr].map((stream) => (stream ? text(stream) : '')))
-  return { exitCode: Number(await ended), said: said.join('') }
-}
-
-/** @param {Stage} stage @param {boolean} isAlone */
-async function run({ name, command, count, isReady = () => true }, isAlone) {
-  if (isAlone) console.log(`\n── ${name} ──`)
+/** @param {Stage} stage */
+function run({ name, command, count, isReady = () => true }) {
+  console.log(`\n── ${name} ──`)
   const start = performance.now()
   forget(Object.values(files).filter((file) => command.some((word) => word.endsWith(file)) || name === 'browser'))
-  const { exitCode, said } = isReady() ? await npmRun(command, isAlone) : { exitCode: 1, said: '' }
-  if (!isAlone) console.log(`\n── ${name} ──\n${said}`)
+  const exitCode = isReady() ? (spawnSync('npm', ['run', '--silent', ...command], { stdio: 'inherit' }).status ?? 1) : 1
   const counted = count(exitCode)
   const line = `${name.padEnd(8)} ${counted.passed} passed, ${counted.failed} failed (${minutesSince(start)})`
   console.log(line)
@@ -73,10 +60,7 @@ if (unknown.length > 0) {
 }
 
 const start = performance.now()
-const chosen = stages.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
-const [together, alone] = [chosen.filter(({ name }) => TOGETHER.includes(name)), chosen.filter(({ name }) => !TOGETHER.includes(name))]
-const results = await Promise.all(together.map((stage) => run(stage, together.length === 1)))
-for (const stage of alone) results.push(await run(stage, true))
+const results = stages.filter(({ name }) => wanted.length === 0 || wanted.includes(name)).map(run)
 const passed = results.reduce((sum, result) => sum + result.passed, 0)
 const failed = results.reduce((sum, result) => sum + result.failed, 0)
 

@@ -7,6 +7,7 @@ import { z } from '../domain/schema.ts'
 import { isSameReading, Opening, type OpeningAct } from '../domain/audit.ts'
 import type { Instant } from '../domain/clock.ts'
 import type { Drafts } from './drafts.ts'
+import { inOneTurn } from './inOneTurn.ts'
 
 const KEY = 'openings'
 const Kept = z.array(Opening)
@@ -21,17 +22,13 @@ export type Openings = {
 
 export function openOpenings(drafts: Pick<Drafts, 'read' | 'write' | 'clear'>, newRef: () => string): Openings {
   let held: Promise<Opening[]> | undefined
-  let turn: Promise<unknown> = Promise.resolve()
+  const oneAfterAnother = inOneTurn()
   /** Told already while these records are open, so that a second look a minute later is not told again. */
   const told: Opening[] = []
   const read = (): Promise<Opening[]> => (held ??= drafts.read(KEY).then((kept) => Kept.catch([]).parse(kept ?? [])))
 
-  /** One after another: each sees what the last one left. */
-  function inTurn<T>(work: (list: Opening[]) => Promise<T>): Promise<T> {
-    const mine = turn.then(read).then(work)
-    turn = mine.catch(() => undefined)
-    return mine
-  }
+  /** Each sees what the last one left. */
+  const inTurn = <T>(work: (list: Opening[]) => Promise<T>): Promise<T> => oneAfterAnother(async () => work(await read()))
   async function keep(list: Opening[]): Promise<void> {
     await (list.length === 0 ? drafts.clear(KEY) : drafts.write(KEY, list))
     held = Promise.resolve(list)

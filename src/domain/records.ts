@@ -1,6 +1,8 @@
 /**
  * The one list of record kinds. To add a kind: write its schema in the domain file it belongs to, add one line here and
  * one in permission.ts; tablet, server, sync and the guard follow.
+ *
+ * Longer than other files because it is one list: who looks for a kind finds all of them here.
  */
 import type { z } from './schema.ts'
 import { AbsenceCode } from './absenceCode.ts'

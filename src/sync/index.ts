@@ -2,6 +2,7 @@
 export { accounts, actOnAccount, openingsOf, tellOpenings } from './asking.ts'
 export { askFeedbackLink } from './http.ts'
 export { fetchPhoto } from './fetchPhoto.ts'
+export { useAsked } from './useAsked.ts'
 export { useSchoolClock } from './useSchoolClock.ts'
 export { useSync } from './useSync.ts'
 export { lookForServer, setUp, signIn, signOut, type Second, type SignInRefused } from './signIn.ts'

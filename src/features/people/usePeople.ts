@@ -2,7 +2,7 @@
 import { computed, shallowRef } from 'vue'
 import { ACCOUNT_WORDS, codeWords, type AccountAct, type KeptAccount } from '../../domain/accounts.ts'
 import { ROLE_WORDS } from '../../domain/staff.ts'
-import { accounts, actOnAccount } from '../../sync/index.ts'
+import { accounts, actOnAccount, useAsked } from '../../sync/index.ts'
 
 /** A code that has just been made: shown once. */
 export type GivenCode = { name: string; username: string; code: string; until: number }
@@ -11,21 +11,11 @@ export type People = ReturnType<typeof usePeople>
 export const roleOf = ({ role, year }: Pick<KeptAccount, 'role' | 'year'>): string => (year === undefined ? ROLE_WORDS[role] : `${ROLE_WORDS[role]}, Year ${year}`)
 
 export function usePeople() {
-  const known = shallowRef<{ at: number; accounts: KeptAccount[] } | undefined>()
-  const isAsking = shallowRef(false)
-  const failed = shallowRef(false)
+  const { known, isAsking, failed, ask } = useAsked(accounts)
   const busy = shallowRef(false)
   const problem = shallowRef('')
   const given = shallowRef<GivenCode | undefined>()
   const search = shallowRef('')
-
-  async function ask(): Promise<void> {
-    isAsking.value = true
-    const reply = await accounts()
-    failed.value = reply === undefined
-    if (reply) known.value = reply
-    isAsking.value = false
-  }
 
   /** Resolves to whether it was done. A code that comes with it is shown until it is put away. */
   async function act(wanted: AccountAct, of: { name: string; username: string }): Promise<boolean> {
