@@ -1,4 +1,3 @@
-import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { demoSchool } from '../../server/demo/school.ts'
 import { fullName } from '../../src/domain/pupil.ts'
@@ -14,7 +13,6 @@ import { parseCsv, writeCsv } from '../../src/ui/csv.ts'
 import { aDesk, settleDisk, type Desk } from '../support/aDesk.ts'
 import { defineComponent, h } from 'vue'
 
-enableAutoUnmount(afterEach)
 afterEach(() => vi.useRealTimers())
 beforeAll(() => {
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))

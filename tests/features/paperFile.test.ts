@@ -1,4 +1,3 @@
-import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
 import PaperFileScreen from '../../src/features/paper-file/PaperFileScreen.vue'
@@ -17,7 +16,6 @@ import { aDeskPupil, settleDisk } from '../support/aDesk.ts'
 import { aMentorship, aStudy, theMentee } from '../support/aMentee.ts'
 import { aRow } from '../support/aTablet.ts'
 
-enableAutoUnmount(afterEach)
 afterEach(() => vi.useRealTimers())
 beforeAll(() => {
   HTMLDialogElement.prototype.showModal ??= HTMLDialogElement.prototype.show

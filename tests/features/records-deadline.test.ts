@@ -1,4 +1,4 @@
-import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils'
+import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { emptyReview, reviewId } from '../../src/domain/weeklyReview.ts'
 import { instantAt } from '../../src/domain/clock.ts'
@@ -10,7 +10,6 @@ import { anArrival, aTarget, theMentee } from '../support/aMentee.ts'
 import { aMentor, aRow } from '../support/aTablet.ts'
 import { THE_LEAD, theLead } from '../support/conduct.ts'
 
-enableAutoUnmount(afterEach)
 afterEach(() => vi.useRealTimers())
 beforeAll(() => {
   // No network: what the tablets say is asked for and not there.

@@ -1,4 +1,4 @@
-import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils'
+import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openNow } from '../../src/data/current.ts'
 import { StorageFull } from '../../src/data/healing.ts'
@@ -17,7 +17,6 @@ import { aNoteScreen } from '../support/aNoteScreen.ts'
 import { aRow } from '../support/aTablet.ts'
 import { THE_LEAD, theLead } from '../support/conduct.ts'
 
-enableAutoUnmount(afterEach)
 afterEach(() => vi.useRealTimers())
 beforeAll(() => {
   HTMLDialogElement.prototype.showModal ??= HTMLDialogElement.prototype.show

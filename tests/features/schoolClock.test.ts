@@ -1,4 +1,3 @@
-import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { h } from 'vue'
 import { coversFor } from '../../src/data/standing.ts'
@@ -15,7 +14,6 @@ import { theMentee } from '../support/aMentee.ts'
 import { THE_LEAD, theLead } from '../support/conduct.ts'
 import { aMentor, aRow } from '../support/aTablet.ts'
 
-enableAutoUnmount(afterEach)
 afterEach(() => {
   vi.restoreAllMocks()
   vi.useRealTimers()

@@ -1,4 +1,3 @@
-import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { instantAt } from '../../src/domain/clock.ts'
 import { OUTCOMES } from '../../src/domain/contactLog.ts'
@@ -13,7 +12,6 @@ import { aMentorship, aNote, anArrival, theMentee } from '../support/aMentee.ts'
 import { aMentor, aRow } from '../support/aTablet.ts'
 import { aSanction, THE_LEAD, theLead } from '../support/conduct.ts'
 
-enableAutoUnmount(afterEach)
 afterEach(() => vi.useRealTimers())
 beforeAll(() => {
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))

@@ -1,5 +1,4 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { enableAutoUnmount } from '@vue/test-utils'
 import PupilScreen from '../../src/features/caseload/PupilScreen.vue'
 import MeetingCardScreen from '../../src/features/meeting-card/MeetingCardScreen.vue'
 import ReviewScreen from '../../src/features/weekly-review/ReviewScreen.vue'
@@ -8,7 +7,6 @@ import { theWeek, WEEK } from '../features/weekly-review/aWeek.ts'
 import { aDesk, settleDisk, THURSDAY } from '../support/aDesk.ts'
 import { aStudy } from '../support/aMentee.ts'
 
-enableAutoUnmount(afterEach)
 afterEach(() => vi.useRealTimers())
 beforeAll(() => {
   HTMLDialogElement.prototype.showModal ??= HTMLDialogElement.prototype.show

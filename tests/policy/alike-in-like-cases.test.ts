@@ -1,5 +1,4 @@
 /** "…in accordance with the School sanctions policy": what was tried and what followed, and whether mentors do alike in like cases. */
-import { enableAutoUnmount } from '@vue/test-utils'
 import fc from 'fast-check'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { instantAt } from '../../src/domain/clock.ts'
@@ -13,7 +12,6 @@ import { anArrival, theMentee } from '../support/aMentee.ts'
 import { aMentor, aRow } from '../support/aTablet.ts'
 import { aSanction, THE_LEAD, theLead, unexplainedOn } from '../support/conduct.ts'
 
-enableAutoUnmount(afterEach)
 afterEach(() => vi.useRealTimers())
 beforeAll(() => {
   HTMLDialogElement.prototype.showModal ??= HTMLDialogElement.prototype.show

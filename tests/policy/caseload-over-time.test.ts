@@ -1,4 +1,4 @@
-import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils'
+import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { roomOfAll } from '../../src/data/caseChanges.ts'
 import { deskOn } from '../../src/data/mentoring.ts'
@@ -14,7 +14,6 @@ import { aMentorship, aStudy } from '../support/aMentee.ts'
 import { aMentor } from '../support/aTablet.ts'
 import { THE_LEAD } from '../support/conduct.ts'
 
-enableAutoUnmount(afterEach)
 afterEach(() => vi.useRealTimers())
 beforeAll(() => {
   HTMLDialogElement.prototype.showModal ??= HTMLDialogElement.prototype.show

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { enableAutoUnmount } from '@vue/test-utils'
 import { NOTE_TYPE_WORDS, standing, type Note } from '../../src/domain/blueReport.ts'
 import { raiseFor } from '../../src/data/mentoring.ts'
 import MeetingCardScreen from '../../src/features/meeting-card/MeetingCardScreen.vue'
@@ -7,7 +6,6 @@ import { schoolTime, settleDisk, sinceToday, THURSDAY, WEDNESDAY } from '../supp
 import { aNote, aStudy, theMentee } from '../support/aMentee.ts'
 import { aNoteScreen } from '../support/aNoteScreen.ts'
 
-enableAutoUnmount(afterEach)
 afterEach(() => vi.useRealTimers())
 
 describe('Mentors should note anything pertinent from staff/blue report on electronic logs', () => {

@@ -1,4 +1,4 @@
-import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils'
+import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { deskOn } from '../../src/data/mentoring.ts'
 import { deskGroups, notArrived } from '../../src/domain/deskList.ts'
@@ -13,7 +13,6 @@ import { aMentor, aRow } from '../support/aTablet.ts'
 import { THE_LEAD, theLead } from '../support/conduct.ts'
 import { aWeek } from '../support/weeks.ts'
 
-enableAutoUnmount(afterEach)
 afterEach(() => vi.useRealTimers())
 beforeAll(() => {
   HTMLDialogElement.prototype.showModal ??= HTMLDialogElement.prototype.show

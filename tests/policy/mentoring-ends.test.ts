@@ -1,4 +1,4 @@
-import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils'
+import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { followUpsDue } from '../../src/data/closing.ts'
 import { orderOf } from '../../src/data/conduct.ts'
@@ -15,7 +15,6 @@ import { aMentorship, aStudy } from '../support/aMentee.ts'
 import { aMentor, aRow } from '../support/aTablet.ts'
 import { anOrder, THE_LEAD } from '../support/conduct.ts'
 
-enableAutoUnmount(afterEach)
 afterEach(() => vi.useRealTimers())
 beforeAll(() => {
   HTMLDialogElement.prototype.showModal ??= HTMLDialogElement.prototype.show

@@ -1,4 +1,4 @@
-import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils'
+import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { arrivalFor } from '../../src/data/mentoring.ts'
 import { targetSentence } from '../../src/domain/target.ts'
@@ -16,7 +16,6 @@ import type { Actor } from '../../src/domain/staff.ts'
 import { aHandOverKey } from '../support/aHandOverKey.ts'
 import { aDesk, aDeskPupil, expected, schoolTime, settleDisk, theMentees, THURSDAY } from '../support/aDesk.ts'
 
-enableAutoUnmount(afterEach)
 afterEach(() => vi.useRealTimers())
 
 const office: Actor = { id: 'office', role: 'office', name: 'Mrs O. Office', initials: 'OO' }

@@ -1,4 +1,4 @@
-import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils'
+import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { missedOf, orderOf, sanctionsOf } from '../../src/data/conduct.ts'
 import { arrivalFor } from '../../src/data/mentoring.ts'
@@ -20,7 +20,6 @@ import { aMentorship, anArrival, theMentee } from '../support/aMentee.ts'
 import { aCode, anOrder, aSanction, THE_LEAD, theLead, unexplainedOn } from '../support/conduct.ts'
 import type { Row } from '../../src/domain/records.ts'
 
-enableAutoUnmount(afterEach)
 afterEach(() => vi.useRealTimers())
 beforeAll(() => {
   HTMLDialogElement.prototype.showModal ??= HTMLDialogElement.prototype.show

@@ -1,4 +1,4 @@
-import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils'
+import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { arrivalFor, deskOn, expectationFor } from '../../src/data/mentoring.ts'
 import { deskGroups, notArrived } from '../../src/domain/deskList.ts'
@@ -12,7 +12,6 @@ import { aDesk, aDeskPupil, expected, schoolTime, settleDisk, THURSDAY, WEDNESDA
 import { aMentorship, anArrival } from '../support/aMentee.ts'
 import { aMentor, aRow } from '../support/aTablet.ts'
 
-enableAutoUnmount(afterEach)
 afterEach(() => vi.useRealTimers())
 beforeAll(() => {
   HTMLDialogElement.prototype.showModal ??= HTMLDialogElement.prototype.show

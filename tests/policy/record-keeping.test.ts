@@ -1,5 +1,4 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { enableAutoUnmount } from '@vue/test-utils'
 import { askedFor } from '../../src/data/feedback.ts'
 import { reachFor } from '../../src/data/home.ts'
 import { raiseFor } from '../../src/data/mentoring.ts'
@@ -17,7 +16,6 @@ import { aMentorship, aNote, anArrival, aStudy, aTarget, theMentee } from '../su
 import { aNoteScreen } from '../support/aNoteScreen.ts'
 import { aMentor, aRow } from '../support/aTablet.ts'
 
-enableAutoUnmount(afterEach)
 afterEach(() => vi.useRealTimers())
 beforeAll(() => {
   HTMLDialogElement.prototype.showModal ??= HTMLDialogElement.prototype.show

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { enableAutoUnmount } from '@vue/test-utils'
 import { aStudy } from '../support/aMentee.ts'
 import { arrivalFor } from '../../src/data/mentoring.ts'
 import ArrivalsScreen from '../../src/features/arrivals/ArrivalsScreen.vue'
@@ -20,7 +19,6 @@ import { uncovered } from '../../src/ui/paper/uncovered.ts'
 import { aReview, theWeek, WEEK } from '../features/weekly-review/aWeek.ts'
 import { theFonts } from '../ui/paper/sheets.ts'
 
-enableAutoUnmount(afterEach)
 afterEach(() => vi.useRealTimers())
 
 describe('recording blue-report notes offline', () => {

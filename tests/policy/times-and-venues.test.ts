@@ -1,4 +1,4 @@
-import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils'
+import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { missedOf } from '../../src/data/conduct.ts'
 import { sessionsOfWeek } from '../../src/data/pupilSessions.ts'
@@ -18,7 +18,6 @@ import { aRow } from '../support/aTablet.ts'
 import { aSanction } from '../support/conduct.ts'
 import { useToasts } from '../../src/ui/index.ts'
 
-enableAutoUnmount(afterEach)
 afterEach(() => vi.useRealTimers())
 beforeAll(() => {
   HTMLDialogElement.prototype.showModal ??= HTMLDialogElement.prototype.show

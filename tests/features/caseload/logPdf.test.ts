@@ -1,4 +1,4 @@
-import { enableAutoUnmount, mount } from '@vue/test-utils'
+import { mount } from '@vue/test-utils'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
 import PupilScreen from '../../../src/features/caseload/PupilScreen.vue'
@@ -11,7 +11,6 @@ import { settleDisk } from '../../support/aDesk.ts'
 import { aMentorship, aNote, anArrival, aStudy, aTarget, theMentee } from '../../support/aMentee.ts'
 import { aMentor, aRow } from '../../support/aTablet.ts'
 
-enableAutoUnmount(afterEach)
 afterEach(() => vi.useRealTimers())
 beforeAll(() => {
   HTMLDialogElement.prototype.showModal ??= HTMLDialogElement.prototype.show

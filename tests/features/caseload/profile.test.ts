@@ -1,4 +1,3 @@
-import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import PupilScreen from '../../../src/features/caseload/PupilScreen.vue'
 import { profileOf } from '../../../src/domain/profile.ts'
@@ -9,7 +8,6 @@ import { aDeskPupil, expected, settleDisk } from '../../support/aDesk.ts'
 import { aMentorship, aStudy, theMentee } from '../../support/aMentee.ts'
 import { aMentor, aRow } from '../../support/aTablet.ts'
 
-enableAutoUnmount(afterEach)
 afterEach(() => vi.useRealTimers())
 beforeAll(() => {
   HTMLDialogElement.prototype.showModal ??= HTMLDialogElement.prototype.show

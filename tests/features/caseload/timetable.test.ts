@@ -1,4 +1,3 @@
-import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import PupilScreen from '../../../src/features/caseload/PupilScreen.vue'
 import FeedbackScreen from '../../../src/features/staff-feedback/FeedbackScreen.vue'
@@ -14,7 +13,6 @@ import { settleDisk, type Desk } from '../../support/aDesk.ts'
 import { aStudy, theMentee } from '../../support/aMentee.ts'
 import { aMentor, aRow } from '../../support/aTablet.ts'
 
-enableAutoUnmount(afterEach)
 afterEach(() => vi.useRealTimers())
 beforeAll(() => {
   HTMLDialogElement.prototype.showModal ??= HTMLDialogElement.prototype.show

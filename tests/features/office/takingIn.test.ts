@@ -1,4 +1,4 @@
-import { enableAutoUnmount, type DOMWrapper, type VueWrapper } from '@vue/test-utils'
+import { type DOMWrapper, type VueWrapper } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ATTENDANCE_CODES, codeWords } from '../../../src/domain/attendanceCode.ts'
 import { instantAt } from '../../../src/domain/clock.ts'
@@ -12,7 +12,6 @@ import { aDesk, aDeskPupil, expected, settleDisk, theMentees, THURSDAY, WEDNESDA
 import { aHandOverKey, aSigner } from '../../support/aHandOverKey.ts'
 import { aMentor, aRow } from '../../support/aTablet.ts'
 
-enableAutoUnmount(afterEach)
 afterEach(() => vi.useRealTimers())
 
 const office: Actor = { id: 'office', role: 'office', name: 'Mrs O. Office', initials: 'OO' }

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils'
+import type { VueWrapper } from '@vue/test-utils'
 import type { Component } from 'vue'
 import { instantAt } from '../../../src/domain/clock.ts'
 import ArrivalsScreen from '../../../src/features/arrivals/ArrivalsScreen.vue'
@@ -10,7 +10,6 @@ import { settleDisk, THURSDAY } from '../../support/aDesk.ts'
 import { aStudy, theMentee } from '../../support/aMentee.ts'
 import { aRow } from '../../support/aTablet.ts'
 
-enableAutoUnmount(afterEach)
 afterEach(() => vi.useRealTimers())
 beforeAll(() => {
   HTMLDialogElement.prototype.showModal ??= HTMLDialogElement.prototype.show

@@ -1,4 +1,4 @@
-import { enableAutoUnmount, mount } from '@vue/test-utils'
+import { mount } from '@vue/test-utils'
 import { defineComponent, h } from 'vue'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import PaperTargets from '../../../src/features/caseload/PaperTargets.vue'
@@ -13,7 +13,6 @@ import { anArrival, aStudy, aTarget, theMentee } from '../../support/aMentee.ts'
 import { aMentor, aRow } from '../../support/aTablet.ts'
 import { instantAt } from '../../../src/domain/clock.ts'
 
-enableAutoUnmount(afterEach)
 afterEach(() => {
   vi.useRealTimers()
   vi.unstubAllGlobals()

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils'
+import type { VueWrapper } from '@vue/test-utils'
 import { instantAt } from '../../../src/domain/clock.ts'
 import type { Row } from '../../../src/domain/records.ts'
 import { emptyReview, reviewId } from '../../../src/domain/weeklyReview.ts'
@@ -11,7 +11,6 @@ import { aMentorship, anArrival, aNote, aStudy, aTarget, theMentee } from '../..
 import { aMentor, aRow } from '../../support/aTablet.ts'
 import { aWeek } from '../../support/weeks.ts'
 
-enableAutoUnmount(afterEach)
 afterEach(() => vi.useRealTimers())
 beforeAll(() => {
   HTMLDialogElement.prototype.showModal ??= HTMLDialogElement.prototype.show

@@ -1,4 +1,3 @@
-import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import ReviewScreen from '../../../src/features/weekly-review/ReviewScreen.vue'
 import { readWeek } from '../../../src/data/reviewing.ts'
@@ -12,7 +11,6 @@ import { settleDisk } from '../../support/aDesk.ts'
 import { aStudy, aTarget, theMentee } from '../../support/aMentee.ts'
 import { aMentor, aRow } from '../../support/aTablet.ts'
 
-enableAutoUnmount(afterEach)
 afterEach(() => vi.useRealTimers())
 beforeAll(() => {
   HTMLDialogElement.prototype.showModal ??= HTMLDialogElement.prototype.show
