@@ -24,8 +24,8 @@ export function demoExports({ world, roll, mentees }: DemoMentees = demoWorld())
     {
       name: 'sims-pupils.csv',
       text: csv([
-        ['Admission No', 'UPN', 'Legal Surname', 'Legal Forename', 'Preferred Surname', 'Preferred Name', 'Date of Birth', 'Year Group', 'Reg Group', 'Enrolment Status', 'SEN Status', 'Pupil Premium', 'EAL', 'Looked After'],
-        ...roll.map((one) => [one.admissionNumber, one.upn, one.legalSurname, one.legalForename, one.surname, one.preferredName, british(one.dateOfBirth), `Year ${one.year}`, one.form, 'Current', SEN[one.sen], yes(one.pupilPremium), yes(one.eal), yes(one.lookedAfter)]),
+        ['Admission No', 'UPN', 'Legal Surname', 'Legal Forename', 'Preferred Surname', 'Preferred Name', 'Date of Birth', 'Year Group', 'Reg Group', 'Enrolment Status', 'SEN Status', 'Pupil Premium', 'EAL', 'Looked After', 'Gender'],
+        ...roll.map((one) => [one.admissionNumber, one.upn, one.legalSurname, one.legalForename, one.surname, one.preferredName, british(one.dateOfBirth), `Year ${one.year}`, one.form, 'Current', SEN[one.sen], yes(one.pupilPremium), yes(one.eal), yes(one.lookedAfter), one.sex]),
       ]),
     },
     {

@@ -58,7 +58,7 @@ export function demoWorld(seed = DEMO_SEED): DemoMentees {
 
 export function demoSchool(seed = DEMO_SEED): DemoSchool {
   const { world, mentees, roll } = demoWorld(seed)
-  const rows = [...schoolRows(), ...coverRows(world), ...capacityRows(world), ...nextWeekRows(mentees, world), ...backgroundRows(mentees, world), ...meetingRows(mentees, world), ...preparingRows(mentees, world), ...mentees.flatMap((mentee) => [...fileRows(mentee, world), ...historyRows(mentee, world)]), ...candidateRows(mentees, world), ...simsRows(mentees, earlierPupils(roll, world), world), ...homeRows(mentees, world), ...yearBeforeRows(mentees, roll, world)]
+  const rows = [...schoolRows(), ...coverRows(world), ...capacityRows(world), ...nextWeekRows(mentees, world), ...backgroundRows(mentees, world), ...meetingRows(mentees, world), ...preparingRows(mentees, world), ...mentees.flatMap((mentee) => [...fileRows(mentee, world), ...historyRows(mentee, world)]), ...candidateRows(mentees, earlierPupils(roll, world), world), ...simsRows(mentees, earlierPupils(roll, world), world), ...homeRows(mentees, world), ...yearBeforeRows(mentees, roll, world)]
   return { schoolName: SCHOOL_NAME, day: DAY, passphrase: DEMO_PASSPHRASE, accounts: ACCOUNTS, photos: picturesOf(rows), rows: withTwoVersions(rows, mentees, world).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)) }
 }
 
@@ -126,7 +126,7 @@ const decidedAt = (plan: CasePlan): number =>
   ['agreed', 'candidate', 'watched', 'declined'].includes(plan.state) ? instantAt(plan.startedOn, '15:40') : instantAt(previousFriday(plan.startedOn), '14:20')
 
 const deskOf = ({ preferredName, surname, form, year }: RollPupil): RowOf<'deskPupil'>['f'] => ({ preferredName, surname, form, year })
-const fileOf = ({ legalForename, legalSurname, tutor, sen, pupilPremium, eal, lookedAfter }: RollPupil): RowOf<'pupil'>['f'] => ({ legalForename, legalSurname, tutor, sen, pupilPremium, eal, lookedAfter })
+const fileOf = ({ legalForename, legalSurname, tutor, sen, pupilPremium, eal, lookedAfter, sex }: RollPupil): RowOf<'pupil'>['f'] => ({ legalForename, legalSurname, tutor, sen, pupilPremium, eal, lookedAfter, sex })
 
 const mentorshipOf = ({ state, reason, startedOn, endedOn, endReason }: CasePlan, pupilId: string, mentorId: string): RowOf<'mentorship'>['f'] => ({
   pupilId, mentorId, state, reason, startedOn, ...(endedOn === undefined ? {} : { endedOn }), ...(endReason === undefined ? {} : { endReason }),

@@ -25,9 +25,11 @@ const ACHIEVEMENT = [['Excellent effort', 1], ['Helping others', 2], ['Outstandi
 const SCALE: Record<string, number> = { punctual: 0.4, steady: 0.8, mostly: 1.1, 'often-late': 1.4, improving: 1, slipping: 1.8 }
 
 /** Everything the system holds of a pupil's behaviour up to a day, in the order it was entered. */
-export function entriesOf(pupil: RollPupil, world: World, until: SchoolDate, habit = 'steady'): Omit<SimsEntry, 'batch'>[] {
+export function entriesOf(pupil: RollPupil, world: World, until: SchoolDate, habit?: string): Omit<SimsEntry, 'batch'>[] {
   const chance = seededBy(world.seed, 'sims', pupil.id)
-  const often = (SCALE[habit] ?? 0.8) * (0.5 + chance.next())
+  const usual = 0.5 + chance.next()
+  // Of those whom nobody mentors a few are having a hard term.
+  const often = (SCALE[habit ?? 'steady'] ?? 0.8) * usual * (habit === undefined && chance.happens(0.02) ? 9 : 1)
   return schoolDaysBetween(world.calendar, TERM_BEGAN, addDays(until, 1)).flatMap((date) => {
     const day = seededBy(world.seed, 'sims', pupil.id, date)
     return [
@@ -45,9 +47,9 @@ function entryOf(chance: Chance, pupilId: string, date: SchoolDate, type: SimsEn
 export function attendanceOf(pupil: RollPupil, world: World, until: SchoolDate): Omit<SimsAttendance, 'batch'> {
   const possible = 2 * schoolDaysBetween(world.calendar, TERM_BEGAN, addDays(until, 1)).length
   const chance = seededBy(world.seed, 'attendance', pupil.id)
-  const missed = Math.min(possible, Math.round(possible * Math.max(0, chance.around(0.07, 0.05))))
+  const missed = Math.min(possible, Math.round(possible * Math.max(0, chance.around(0.06, 0.035))))
   const unauthorised = Math.round(missed * chance.next() * 0.5)
-  return { set: 'attendance', pupilId: pupil.id, from: TERM_BEGAN, to: until, possible, present: possible - missed, authorised: missed - unauthorised, unauthorised, late: chance.int(0, 9) }
+  return { set: 'attendance', pupilId: pupil.id, from: TERM_BEGAN, to: until, possible, present: possible - missed, authorised: missed - unauthorised, unauthorised, late: Math.max(0, Math.round(chance.around(2.5, 2.5))) }
 }
 
 const CORE = SUBJECTS.slice(0, 5)
@@ -56,7 +58,7 @@ export function gradesOf(pupil: RollPupil, world: World, date: SchoolDate = ASSE
   const level = chance.int(1, 6)
   return CORE.map((subject) => {
     const target = Math.max(0, Math.min(8, level + chance.int(-1, 0)))
-    const result = Math.max(0, Math.min(8, level + chance.int(-1, 2)))
+    const result = Math.max(0, Math.min(8, level + chance.int(-1, 1)))
     return { set: 'grades', pupilId: pupil.id, date, subject: subject.name, aspect: 'Working at', result: GRADES[result] ?? '5', target: GRADES[target] ?? '5', teacher: chance.pick(subject.teachers) }
   })
 }

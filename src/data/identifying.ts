@@ -1,5 +1,6 @@
 /** Readings of a year's meeting: candidates with what was decided, the year's mentees, whose list is full, and what was left to do. */
 import { FOUND_IN, candidateView, isKept, byWeight, type CandidateView } from '../domain/candidateView.ts'
+import type { Groups, RollShape } from '../domain/candidate.ts'
 import { addDays, type Instant, type SchoolDate } from '../domain/clock.ts'
 import { isOpen } from '../domain/mentorship.ts'
 import { tasksFrom, type TaskView } from '../domain/meetingTasks.ts'
@@ -40,6 +41,18 @@ export const meetingTasksOf = (memory: Memory, pupilId: string, today: SchoolDat
 export const meetingTasksOfYear = (memory: Memory, year: number, today: SchoolDate): TaskView[] =>
   tasksFrom(memory.all('meetingTask').filter(({ f }) => yearOf(memory, f.pupilId) === year), memory.all('meetingTaskDone'), today)
 const yearOf = (memory: Memory, pupilId: string): number | undefined => (memory.get('deskPupil', pupilId) ?? memory.get('candidate', pupilId))?.f.year
+
+/** What is asked of everyone who is mentored; a file that was opened for a candidate of whom no export spoke says nothing yet. */
+export function groupsPicked(memory: Memory, year: number): Groups[] {
+  return [...new Set(menteesOf(memory, year).map(({ f }) => f.pupilId))].map((id): Groups => {
+    const file = memory.get('pupil', id)?.f
+    const candidate = memory.get('candidate', id)?.f
+    if (!file || (candidate && !candidate.groups && file.sen === 'N' && !file.pupilPremium && !file.eal && !file.lookedAfter)) return { ...candidate?.groups }
+    const { sen, pupilPremium, eal, lookedAfter, sex = candidate?.groups?.sex } = file
+    return { sen, pupilPremium, eal, lookedAfter, ...(sex === undefined ? {} : { sex }) }
+  })
+}
+export const rollsOf = (memory: Memory, years: readonly number[]): RollShape[] => memory.all('rollShape').flatMap(({ f }) => (years.includes(f.year) ? [f] : []))
 
 export type YearChange = { pupilId: string; text: string }
 /** What became of the year's mentees after a moment. */

@@ -44,7 +44,7 @@ function caseOf(known: Known, pupilId: string, { from, until, mentorIds, endReas
     year: memory.get('deskPupil', pupilId)?.f.year,
     weeks: Math.max(1, Math.round((daysBetween(from, last) + 1) / 7)),
     minutes: mentorIds.length === 0 ? 0 : minutesOn(memory, pupilId, { from, to: last }),
-    flags: { sen: file && file.sen !== 'N', pupilPremium: file?.pupilPremium, eal: file?.eal, lookedAfter: file?.lookedAfter },
+    flags: { sen: file && file.sen !== 'N', pupilPremium: file?.pupilPremium, eal: file?.eal, lookedAfter: file?.lookedAfter, girl: file?.sex && file.sex === 'F' },
     readings: readingsOf(known, pupilId, simsSpans(from, until, today, days), deskSpans(from, until, today)),
   }
 }

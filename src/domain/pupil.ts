@@ -26,6 +26,8 @@ export const Pupil = z.object({
   pupilPremium: z.boolean(),
   eal: z.boolean(),
   lookedAfter: z.boolean(),
+  /** Only for the question who is picked for mentoring; undefined where no export said it. */
+  sex: z.enum(['F', 'M']).optional(),
 })
 export type Pupil = z.infer<typeof Pupil>
 

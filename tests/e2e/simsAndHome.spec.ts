@@ -15,11 +15,19 @@ test('An export of SIMS taken in by the Lead Mentor is new on the mentor’s tab
     problems.push(...(await problemsOf(lead, 'SIMS')))
     await lead.getByLabel('Choose the file').setInputFiles('demo/sims-behaviour.csv')
     await expect(lead.getByText('20 rows', { exact: true })).toBeVisible()
-    await expect(lead.getByText('2,318 rows; nothing of them is kept')).toBeVisible()
+    await expect(lead.getByText(/^2,5\d\d rows; of them only whom the school’s sentences find is kept$/)).toBeVisible()
+    const found = lead.getByRole('list', { name: 'Found by the school’s sentences' }).getByRole('listitem').filter({ hasNotText: 'on the list already' }).first()
+    await expect(found).toContainText('behaviour points in 3 weeks')
+    const candidate = (await found.locator('strong').textContent()) ?? ''
+    const form = /, (\d+[A-D]):/.exec((await found.textContent()) ?? '')?.[1] ?? ''
     problems.push(...(await problemsOf(lead, 'what an export would change')))
-    await lead.getByRole('button', { name: 'Take in 20 changes' }).click()
+    await lead.getByRole('button', { name: /^Take in \d+ changes$/ }).click()
     await expect(lead.getByRole('list', { name: 'Exports taken in' }).getByRole('listitem').first()).toContainText('up to 9 December 2026')
     await expect(badge(lead)).toContainText('All sent')
+    await go(lead, 'Year meeting')
+    await lead.getByRole('radio', { name: `Year ${Number.parseInt(form)}` }).check()
+    await expect(lead.getByRole('list', { name: 'Candidates to decide on' }).getByRole('listitem').filter({ hasText: candidate })).toContainText('up to Wed 9 Dec')
+    await go(lead, 'SIMS')
   })
 
   await test.step('the same file again brings nothing; a safeguarding export is refused', async () => {

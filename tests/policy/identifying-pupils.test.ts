@@ -4,6 +4,7 @@ import type { CandidateDecision } from '../../src/domain/candidate.ts'
 import { gradesBelow, reasonsIn } from '../../src/domain/candidateFinding.ts'
 import { DEFAULT_CANDIDATE_RULES, fitsMeasure, type CandidateRule } from '../../src/domain/candidateRule.ts'
 import { byWeight, candidateView, isKept, sayAgo, type StoredDecision } from '../../src/domain/candidateView.ts'
+import { fairness, sayMore, sayShare } from '../../src/domain/fairness.ts'
 import { sayReason, sayRule } from '../../src/domain/candidateWords.ts'
 import { meetingBefore, meetingNow, tasksFrom } from '../../src/domain/meetingTasks.ts'
 
@@ -63,6 +64,27 @@ describe('What was decided is kept and shown again', () => {
   it('who is found by more sentences comes first, then who is further beyond them', () => {
     const view = (id: string, ...reasons: { measure: CandidateRule['measure']; span: number; value: number }[]) => candidateView({ ...candidate(reasons), id }, [], rules(), TODAY, '2026-10-11')
     expect([view('few', FOURTEEN), view('more', { ...FOURTEEN, value: 20 }), view('two', FOURTEEN, { measure: 'behaviour-points', span: 3, value: 11 })].sort(byWeight).map(({ id }) => id)).toEqual(['two', 'more', 'few'])
+  })
+})
+
+describe('Who is picked is held against who is on the roll', () => {
+  const roll = { year: 9, on: TODAY, pupils: 100, sen: 20, pupilPremium: 30, girls: 50, boys: 50, lookedAfter: 2 }
+  const picked = (girls: number, boys: number) => [...Array.from({ length: girls }, () => ({ sex: 'F' as const, sen: 'N' as const })), ...Array.from({ length: boys }, () => ({ sex: 'M' as const, sen: 'N' as const }))]
+  const row = (group: string, of: ReturnType<typeof fairness>) => of.find((one) => one.group === group)
+
+  it('is told with both figures and what lies between them, in words that blame nobody', () => {
+    const girls = row('girls', fairness(picked(5, 15), [roll], 5))
+    expect([girls && sayShare(girls.picked, 5), girls && sayShare(girls.roll, 5), sayMore(girls?.more)]).toEqual(['5 of 20 (25 %)', '50 of 100 (50 %)', '5 fewer than a pick like the roll would have'])
+    expect(sayMore(row('boys', fairness(picked(10, 11), [roll], 5))?.more)).toBe('About as on the roll')
+  })
+  it('a group of few is not shown, nor its opposite, nor what is few on the roll; a none is', () => {
+    const rows = fairness(picked(4, 15), [roll], 5)
+    expect([row('girls', rows)?.picked, row('boys', rows)?.picked, row('lookedAfter', rows)?.roll, row('sen', rows)?.picked]).toEqual(['hidden', 'hidden', 'hidden', { pupils: 0, of: 19 }])
+  })
+  it('what no export has said is said to be not known, and is counted', () => {
+    const rows = fairness([...picked(6, 6), {}], [roll], 5)
+    expect([row('girls', rows)?.notKnown, row('eal', rows)?.picked, row('eal', rows)?.roll, row('eal', rows)?.more]).toEqual([1, 'not-known', 'not-known', undefined])
+    expect(fairness(picked(6, 6), [], 5).every(({ roll: on }) => on === 'not-known')).toBe(true)
   })
 })
 

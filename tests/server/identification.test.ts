@@ -83,6 +83,20 @@ it('A Head of Year begins no mentoring, changes no case, and takes back only wha
   expect(await outcomes(head, head.op({ kind: 'void', t: 'mentorship', id: 'm-c1-hoy9', base: seen }))).not.toEqual(['parked'])
 })
 
+it('What an import knows a candidate by is the Lead Mentor’s and the DHT’s alone: a Head of Year neither reads nor writes it, and no mentor hears the name', async () => {
+  const lead = await tablet('lead')
+  const known = (by: WireTablet): Sent => by.op({ t: 'pupilIdentity', id: 'c1', f: { admissionNo: '9001', said: {} } })
+  const found = (by: WireTablet): Sent => by.op({ t: 'candidate', id: 'c1', f: { preferredName: 'Ines', surname: 'Example', form: '9B', year: 9, behaviour: { batch: 'b1', to: '2026-12-09', reasons: [{ measure: 'behaviour-points', span: 3, value: 14 }] } } })
+  expect(await outcomes(lead, found(lead), known(lead))).toEqual(['applied', 'applied'])
+  for (const [who, knows] of [['dht', true], ['hoy9', false], ['mentor1', false], ['office', false]] as const) {
+    const one = await tablet(who)
+    expect({ who, knows: one.row('pupilIdentity', 'c1') !== undefined }).toEqual({ who, knows })
+    if (!knows) expect(await outcomes(one, known(one)), who).toEqual(['parked'])
+  }
+  const mentor = await tablet('mentor1')
+  expect(await outcomes(mentor, found(mentor))).toEqual(['parked'])
+})
+
 it('A candidate who is let go leaves the tablets of the year, and no mentor ever hears the name', async () => {
   const lead = await tablet('lead')
   await lead.push(candidate(lead, 'c1'))

@@ -94,7 +94,7 @@ export function useIdentification(): Identification {
     const said = memory.get('pupilIdentity', pupilId)?.f.said
     return [
       ...(memory.get('deskPupil', pupilId) ? [] : [{ kind: 'add' as const, t: 'deskPupil' as const, id: pupilId, f: { preferredName, surname, form, year: ofYear } }]),
-      ...(memory.get('pupil', pupilId) ? [] : [{ kind: 'add' as const, t: 'pupil' as const, id: pupilId, f: { legalForename: String(said?.legalForename ?? ''), legalSurname: String(said?.legalSurname ?? ''), sen: groups?.sen ?? 'N', pupilPremium: groups?.pupilPremium ?? false, eal: groups?.eal ?? false, lookedAfter: groups?.lookedAfter ?? false } }]),
+      ...(memory.get('pupil', pupilId) ? [] : [{ kind: 'add' as const, t: 'pupil' as const, id: pupilId, f: { legalForename: String(said?.legalForename ?? ''), legalSurname: String(said?.legalSurname ?? ''), sen: groups?.sen ?? 'N', pupilPremium: groups?.pupilPremium ?? false, eal: groups?.eal ?? false, lookedAfter: groups?.lookedAfter ?? false, ...(groups?.sex === undefined ? {} : { sex: groups.sex }) } }]),
       { kind: 'add', t: 'mentorship', id: randomId(), f: { pupilId, mentorId, state: 'agreed', reason, startedOn: startOn } },
       { kind: 'add', t: 'meetingTask', id: randomId(), f: { pupilId, about: 'case', ...inMeeting(), text: `Prepare ${preferredName}: background, staff, SIMS, the letter home, first targets.`, owner: mentorId, due: startOn, entered: now() } },
     ]

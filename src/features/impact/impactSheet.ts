@@ -36,7 +36,7 @@ export function impactSheet(impact: Pick<Impact, 'period' | 'least' | 'measures'
       head: ['Group', 'Pupils', ...SPLIT.map((measure) => MEASURE_WORDS[measure].title)],
       rows: impact.splits.value.flatMap(({ flag, groups }) => groups.map((group) => [`${flag}: ${group.name.toLowerCase()}`, ...(group.isHidden ? ['hidden', ...SPLIT.map(() => '')] : [String(group.pupils), ...SPLIT.map((measure) => (isFew(group.held[measure], least) ? 'too few' : sayChange(group.held[measure], measure)))])])),
     },
-    notes: [`Hidden: ${sayHidden(least)}. Sex is not kept here.`, SAID_MINUTES, impact.covered.value],
+    notes: [`Hidden: ${sayHidden(least)}. Sex is known where the pupils’ export said it.`, SAID_MINUTES, impact.covered.value],
     footer: `${schoolName} · No pupil is named · ${made}`,
   }
 }

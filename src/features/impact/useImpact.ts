@@ -14,7 +14,7 @@ export const SINCE_WORDS = { year: 'This school year', twelve: 'Twelve months', 
 export type Since = keyof typeof SINCE_WORDS
 export type AfterName = Exclude<SpanName, 'before'>
 export type MeasureHeld = { measure: Measure; held: Record<AfterName, Held>; lacking: Record<AfterName, Partial<Record<NotKnown, number>>>; waiting: Held }
-export const FLAGS = { sen: 'SEN', pupilPremium: 'Pupil premium', eal: 'EAL', lookedAfter: 'Looked after' } as const
+export const FLAGS = { sen: 'SEN', pupilPremium: 'Pupil premium', eal: 'EAL', lookedAfter: 'Looked after', girl: 'Sex' } as const
 export type Split = { flag: string; groups: (Shown<{ name: string; pupils: number }> & { held: Record<Measure, Held> })[] }
 export type NamedCase = ImpactCase & { name: string; form: string }
 
@@ -75,7 +75,7 @@ export function useImpact(): Impact {
     }))),
     waiting: computed(() => others.value.length),
     splits: computed(() => (Object.keys(FLAGS) as (keyof typeof FLAGS)[]).map((flag): Split => {
-      const groups = ([['Yes', true], ['No', false], ['Not on file', undefined]] as const).map(([name, value]) => ({ name, of: cases.value.filter(({ flags }) => flags[flag] === value) }))
+      const groups = ([[flag === 'girl' ? 'Girls' : 'Yes', true], [flag === 'girl' ? 'Boys' : 'No', false], ['Not on file', undefined]] as const).map(([name, value]) => ({ name, of: cases.value.filter(({ flags }) => flags[flag] === value) }))
       return { flag: FLAGS[flag], groups: withoutSmall(groups.map(({ name, of }) => ({ name, pupils: of.length, held: heldBy(of, 'during') })), least.value).filter(({ name, pupils }) => pupils > 0 || name !== 'Not on file') }
     })),
     exits: computed(() => withoutSmall(exitsOf(ended.value.map(({ endReason }) => endReason)), least.value)),

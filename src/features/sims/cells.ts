@@ -9,6 +9,12 @@ export function yearIn(text: string): number | undefined {
   return year >= 7 && year <= 13 ? year : undefined
 }
 
+/** `F`, `Female`, `Girl`; whatever else stands there says neither. */
+export function sexIn(text: string): 'F' | 'M' | undefined {
+  const cell = tidy(text).toUpperCase()
+  return /^(F|FEMALE|GIRL)$/.test(cell) ? 'F' : /^(M|MALE|BOY)$/.test(cell) ? 'M' : undefined
+}
+
 /** `K`, `K - SEN Support`; a blank is no SEN. The letters of before 2014 mean nothing any more. */
 export function senIn(text: string): Pupil['sen'] | undefined {
   const cell = tidy(text).toUpperCase()

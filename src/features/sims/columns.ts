@@ -7,7 +7,7 @@ import { folded } from '../../ui/cells.ts'
 
 export type Field =
   | 'upn' | 'admissionNo' | 'name' | 'surname' | 'preferredSurname' | 'forename' | 'preferredName' | 'born' | 'year' | 'form' | 'status'
-  | 'sen' | 'pupilPremium' | 'eal' | 'lookedAfter'
+  | 'sen' | 'pupilPremium' | 'eal' | 'lookedAfter' | 'sex'
   | 'date' | 'type' | 'reason' | 'lesson' | 'points' | 'by'
   | 'possible' | 'present' | 'authorised' | 'unauthorised' | 'late' | 'from' | 'to'
   | 'subject' | 'aspect' | 'result' | 'target' | 'teacher'
@@ -16,7 +16,7 @@ export type Columns = Partial<Record<Field, number>>
 
 export const FIELD_WORDS: Record<Field, string> = {
   upn: 'UPN', admissionNo: 'Admission number', name: 'Pupil’s name', surname: 'Surname', preferredSurname: 'Preferred surname', forename: 'Forename', preferredName: 'Preferred forename', born: 'Date of birth',
-  year: 'Year group', form: 'Registration group', status: 'Enrolment status', sen: 'SEN status', pupilPremium: 'Pupil premium', eal: 'EAL', lookedAfter: 'Looked after',
+  year: 'Year group', form: 'Registration group', status: 'Enrolment status', sen: 'SEN status', pupilPremium: 'Pupil premium', eal: 'EAL', lookedAfter: 'Looked after', sex: 'Sex',
   date: 'Date', type: 'Achievement or behaviour', reason: 'Reason', lesson: 'Lesson', points: 'Points', by: 'Awarded by',
   possible: 'Possible sessions', present: 'Present sessions', authorised: 'Authorised absences', unauthorised: 'Unauthorised absences', late: 'Late marks', from: 'From', to: 'To',
   subject: 'Subject', aspect: 'Aspect', result: 'Result', target: 'Target grade', teacher: 'Teacher',
@@ -39,6 +39,7 @@ const ALIASES: Record<Field, readonly string[]> = {
   pupilPremium: ['pupil premium', 'pp', 'pupil premium indicator', 'ppi', 'pupil premium eligible'],
   eal: ['eal', 'english as an additional language', 'english additional language'],
   lookedAfter: ['looked after', 'lac', 'in care', 'looked after child', 'cla'],
+  sex: ['sex', 'gender', 'legal sex', 'sex at birth'],
   date: ['date', 'event date', 'date recorded', 'result date', 'entry date', 'behaviour date', 'achievement date'],
   type: ['type positive negative', 'type', 'category achievement behaviour', 'category', 'event type', 'achievement behaviour'],
   reason: ['reason', 'behaviour type', 'achievement type', 'event', 'activity', 'description', 'comments', 'behaviour', 'achievement'],
@@ -66,7 +67,7 @@ const ALIASES: Record<Field, readonly string[]> = {
 const WHO: readonly Field[] = ['upn', 'admissionNo', 'name', 'surname', 'preferredSurname', 'forename', 'preferredName', 'born', 'year', 'form']
 /** What each kind of export may tell, in the order a person is asked. */
 export const FIELDS: Record<SimsSet, readonly Field[]> = {
-  pupils: [...WHO, 'status', 'sen', 'pupilPremium', 'eal', 'lookedAfter'],
+  pupils: [...WHO, 'status', 'sen', 'pupilPremium', 'eal', 'lookedAfter', 'sex'],
   behaviour: [...WHO, 'date', 'type', 'reason', 'lesson', 'points', 'by'],
   attendance: [...WHO, 'possible', 'present', 'authorised', 'unauthorised', 'late', 'from', 'to'],
   grades: [...WHO, 'date', 'subject', 'aspect', 'result', 'target', 'teacher'],

@@ -2,21 +2,18 @@
  * An export held against what is known: whose rows they are (UPN, then admission number, then name with date of birth;
  * a name alone is only ever proposed), which of them are new, and what SIMS says otherwise than before.
  */
+import type { RollShape } from '../../domain/candidate.ts'
 import type { SchoolDate } from '../../domain/clock.ts'
-import { groupBy } from '../../domain/group.ts'
 import { markedOf, simsFactId, type FieldValue, type PupilField, type PupilIdentity, type SimsFact, type SimsSet } from '../../domain/sims.ts'
 import type { Lesson } from '../../domain/timetable.ts'
-import { folded } from '../../ui/cells.ts'
 import { compareTimetables, type KnownTimetable } from './comparingTimetables.ts'
+import { findCandidates, rollIn, type CandidateChange, type Looking } from './findingCandidates.ts'
 import type { Problem, ReadRow, Reading, Who } from './reading.ts'
+import { finder, type KnownPupil, type Link, type Of } from './whose.ts'
 
-/** A pupil of ours: the values as they stand here, and what SIMS last said, where it has said anything. */
-export type KnownPupil = { id: string; values: Partial<Record<PupilField, FieldValue>>; identity?: PupilIdentity | undefined }
 export type KnownFact = { id: string; fact: SimsFact }
-export type Known = { pupils: readonly KnownPupil[]; facts: readonly KnownFact[]; timetables?: readonly KnownTimetable[] }
+export type Known = { pupils: readonly KnownPupil[]; facts: readonly KnownFact[]; timetables?: readonly KnownTimetable[]; looking?: Looking }
 
-/** Someone whom only the name tells: a person says whether it is them. `alike`: what fits besides the name. */
-export type Link = { pupilId: string; who: Who; alike: ('form' | 'year')[]; line: number }
 /** `corrected`: somebody changed it here since SIMS last spoke, so a person is asked. */
 export type FieldChange = { pupilId: string; field: PupilField; was: FieldValue | null; now: FieldValue; corrected: boolean }
 type Fresh<F> = F extends SimsFact ? Omit<F, 'batch'> : never
@@ -25,7 +22,7 @@ export type Plan = {
   set: SimsSet
   rows: number
   problems: Problem[]
-  /** Rows of pupils who are not mentored: nothing of them is kept. */
+  /** Rows of pupils who are not mentored: of them only what the school's sentences find is kept. */
   others: number
   leavers: number
   registrations: number
@@ -40,19 +37,24 @@ export type Plan = {
   timetables: { pupilId: string; lessons: Lesson[] }[]
   /** Taken in before, of days that this export covers, and not in it any more. */
   gone: KnownFact[]
+  /** Whom the school's sentences find, or find no more, among those whom nobody mentors. */
+  candidates: CandidateChange[]
+  /** Found, and not named well enough in this file to be put on a list. */
+  unnamed: number
+  roll: RollShape[]
+  /** Of mentees: asked only when it is told who is picked. */
+  sexes: { pupilId: string; sex: 'F' | 'M' }[]
 }
 
-type Of = { pupil: KnownPupil; row: ReadRow; linked: boolean }
-
-export async function compare(set: SimsSet, reading: Reading, known: Known, dated: boolean, digest: (text: string) => Promise<string>): Promise<Plan> {
+export async function compare(set: SimsSet, reading: Reading, known: Known, dated: boolean, today: SchoolDate, digest: (text: string) => Promise<string>): Promise<Plan> {
   const problems = [...reading.problems]
   const links = new Map<string, Link>()
   const found: Of[] = []
-  let others = 0
+  const strangers: ReadRow[] = []
   const who = finder(known.pupils)
   for (const row of reading.rows) {
     const answer = who(row.who)
-    if (answer === 'nobody') others++
+    if (answer === 'nobody') strangers.push(row)
     else if ('problem' in answer) problems.push({ line: row.line, text: answer.problem })
     else {
       found.push({ pupil: answer.pupil, row, linked: answer.alike === undefined })
@@ -60,54 +62,17 @@ export async function compare(set: SimsSet, reading: Reading, known: Known, date
     }
   }
   const plan: Plan = {
-    set, rows: reading.rows.length + reading.problems.length + reading.leavers + reading.registrations, problems, others, leavers: reading.leavers, registrations: reading.registrations, before: 0, newest: reading.newest,
-    links: [...links.values()], changes: [], identities: [], facts: [], timetables: [], gone: [],
+    set, rows: reading.rows.length + reading.problems.length + reading.leavers + reading.registrations, problems, others: strangers.length, leavers: reading.leavers, registrations: reading.registrations, before: 0, newest: reading.newest,
+    links: [...links.values()], changes: [], identities: [], facts: [], timetables: [], gone: [], candidates: [], unnamed: 0, roll: rollIn(reading, today, known.looking?.roll ?? []), sexes: [],
   }
   if (set === 'pupils') comparePupils(found, plan)
   else if (set === 'timetable') compareTimetables(found, known.timetables ?? [], plan)
   else await compareFacts(found, known, dated, plan, digest)
   for (const { pupil, row } of set === 'pupils' ? [] : found) learn(pupil, row.who, {}, plan)
+  if (known.looking) Object.assign(plan, findCandidates(set, reading, { strangers, known: found.filter(({ linked }) => linked) }, known.looking, today))
   plan.problems.sort((a, b) => a.line - b.line)
   return plan
 }
-
-type Answer = 'nobody' | { problem: string } | { pupil: KnownPupil; alike?: Link['alike'] }
-
-function finder(pupils: readonly KnownPupil[]): (who: Who) => Answer {
-  const by = (key: (identity: PupilIdentity) => string | undefined) =>
-    new Map(pupils.flatMap((one): [string, KnownPupil][] => {
-      const value = one.identity && key(one.identity)
-      return value === undefined ? [] : [[value, one]]
-    }))
-  const upns = by(({ upn }) => upn)
-  const numbers = by(({ admissionNo }) => admissionNo)
-  const surnames = groupBy(pupils.flatMap((pupil) => surnamesOf(pupil).map((name) => ({ name, pupil }))), ({ name }) => name)
-  return (who) => {
-    const byUpn = who.upn === undefined ? undefined : upns.get(who.upn)
-    const byNumber = who.admissionNo === undefined ? undefined : numbers.get(who.admissionNo)
-    if (byUpn && byNumber && byUpn !== byNumber) return { problem: 'The UPN is one pupil’s and the admission number another’s.' }
-    const sure = byUpn ?? byNumber
-    if (sure) return { pupil: sure }
-    const named = [...new Set(who.surnames.flatMap((name) => surnames.get(folded(name)) ?? []).map(({ pupil }) => pupil).filter((pupil) => hasForename(pupil, who.forenames) && !contradicts(pupil, who)))]
-    const born = named.filter(({ identity }) => who.born !== undefined && identity?.born === who.born)
-    if (born.length === 1 && born[0]) return { pupil: born[0] }
-    const near = named.map((pupil) => ({ pupil, alike: alikeIn(pupil, who) })).filter(({ alike }) => alike.length > 0)
-    const best = near.filter(({ alike }) => alike.length === Math.max(...near.map((one) => one.alike.length)))
-    if (best.length > 1) return { problem: 'More than one mentee has this name, and no number tells them apart.' }
-    return best[0] ?? 'nobody'
-  }
-}
-
-const textOf = (pupil: KnownPupil, field: PupilField): string => folded(String(pupil.values[field] ?? ''))
-const surnamesOf = (pupil: KnownPupil): string[] => [...new Set([textOf(pupil, 'surname'), textOf(pupil, 'legalSurname')])].filter((name) => name !== '')
-const hasForename = (pupil: KnownPupil, forenames: readonly string[]): boolean => forenames.some((name) => [textOf(pupil, 'preferredName'), textOf(pupil, 'legalForename')].includes(folded(name)))
-/** Another number than the one this pupil is known by: somebody else of that name. */
-const contradicts = ({ identity }: KnownPupil, who: Who): boolean =>
-  (identity?.upn !== undefined && who.upn !== undefined) || (identity?.admissionNo !== undefined && who.admissionNo !== undefined) || (identity?.born !== undefined && who.born !== undefined && identity.born !== who.born)
-const alikeIn = (pupil: KnownPupil, who: Who): Link['alike'] => [
-  ...(who.form !== undefined && folded(who.form) === textOf(pupil, 'form') ? ['form' as const] : []),
-  ...(who.year !== undefined && who.year === pupil.values.year ? ['year' as const] : []),
-]
 
 function comparePupils(found: readonly Of[], plan: Plan): void {
   const seen = new Set<string>()
@@ -118,7 +83,8 @@ function comparePupils(found: readonly Of[], plan: Plan): void {
       continue
     }
     seen.add(pupil.id)
-    const { said } = row.told
+    const { said, sex } = row.told
+    if (sex !== undefined && sex !== pupil.sex) plan.sexes.push({ pupilId: pupil.id, sex })
     const fields = Object.entries(said) as [PupilField, FieldValue][]
     for (const [field, now] of fields) {
       const was = pupil.values[field] ?? null

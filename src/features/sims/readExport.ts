@@ -49,5 +49,5 @@ export async function readExport({ bytes, set: chosen, columns: chosenColumns, l
   const reading = readRows(set, rows, columns, { today, periods })
   onStep('comparing')
   const dated = set === 'behaviour' || (set === 'attendance' ? columns.to !== undefined : columns.date !== undefined)
-  return { kind: 'plan', headings, samples, columns, plan: await compare(set, reading, known, dated, digest) }
+  return { kind: 'plan', headings, samples, columns, plan: await compare(set, reading, known, dated, today, digest) }
 }

@@ -6,7 +6,7 @@ import { LESSON_LIMITS, type Lesson } from '../../domain/timetable.ts'
 import { upnKind } from '../../domain/upn.ts'
 import { dateIn, folded, numberIn, tidy, yesIn } from '../../ui/cells.ts'
 import type { CsvRow } from '../../ui/csv.ts'
-import { senIn, yearIn } from './cells.ts'
+import { senIn, sexIn, yearIn } from './cells.ts'
 import { slotIn } from './slot.ts'
 import { FIELD_WORDS, type Columns, type Field } from './columns.ts'
 
@@ -14,7 +14,7 @@ import { FIELD_WORDS, type Columns, type Field } from './columns.ts'
 export type Who = { upn?: string; admissionNo?: string; surnames: string[]; forenames: string[]; year?: number; form?: string; born?: SchoolDate }
 type Body<T> = Omit<T, 'pupilId' | 'batch'>
 export type ToldFact = Body<SimsEntry> | Body<SimsAttendance> | Body<SimsGrade>
-export type Told = ToldFact | { set: 'timetable'; lesson: Lesson } | { set: 'pupils'; said: Partial<Record<PupilField, FieldValue>> }
+export type Told = ToldFact | { set: 'timetable'; lesson: Lesson } | { set: 'pupils'; said: Partial<Record<PupilField, FieldValue>>; sex?: 'F' | 'M' }
 export type ReadRow = { line: number; who: Who; told: Told }
 export type Problem = { line: number; text: string }
 export type Reading = { rows: ReadRow[]; problems: Problem[]; /** Off roll: no longer at the school. */ leavers: number; /** Registration is no lesson. */ registrations: number; newest: SchoolDate | undefined }
@@ -111,7 +111,8 @@ const TELL: Record<SimsSet, (cell: Cells, columns: Columns, today: SchoolDate, p
       legalSurname: surname || undefined,
       sen, pupilPremium: yes('pupilPremium'), eal: yes('eal'), lookedAfter: yes('lookedAfter'),
     }
-    return { set: 'pupils', said: Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)) }
+    const sex = sexIn(cell('sex'))
+    return { set: 'pupils', said: Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)), ...(sex === undefined ? {} : { sex }) }
   },
   behaviour(cell) {
     const points = numberIn(cell('points') === '' ? '0' : cell('points')) ?? unreadable(`Points: “${cell('points')}” is not a number.`)

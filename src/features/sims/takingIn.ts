@@ -6,13 +6,14 @@ import type { DeskPupil, Pupil } from '../../domain/pupil.ts'
 import { DESK_FIELDS, type FieldValue, type PupilField } from '../../domain/sims.ts'
 import type { WeekLetter } from '../../domain/timetable.ts'
 import type { FieldChange, Plan } from './comparing.ts'
+import { candidateChanges, undoingCandidates } from './takingCandidates.ts'
 
 /** `links`: pupils whom only the name told, and a person confirmed. `ours`: changes of SIMS that are not taken over (`pupil|field`). */
 export type Choices = { links: ReadonlySet<string>; ours: ReadonlySet<string>; withdraw: boolean; /** Which of the two weeks this one is. */ thisWeek?: WeekLetter | null }
 export const keyOfChange = ({ pupilId, field }: Pick<FieldChange, 'pupilId' | 'field'>): string => `${pupilId}|${field}`
 
 /** What of a plan is taken: who was proposed only counts once a person confirmed it. */
-function taken(plan: Plan, { links, ours, withdraw }: Choices): Pick<Plan, 'identities' | 'changes' | 'facts' | 'timetables' | 'gone'> {
+function taken(plan: Plan, { links, ours, withdraw }: Choices): Pick<Plan, 'identities' | 'changes' | 'facts' | 'timetables' | 'gone' | 'candidates' | 'roll' | 'sexes'> {
   const proposed = new Set(plan.links.map(({ pupilId }) => pupilId))
   const isSure = ({ pupilId }: { pupilId: string }): boolean => !proposed.has(pupilId) || links.has(pupilId)
   return {
@@ -21,6 +22,9 @@ function taken(plan: Plan, { links, ours, withdraw }: Choices): Pick<Plan, 'iden
     facts: plan.facts.filter(({ fact }) => isSure(fact)),
     timetables: plan.timetables.filter(isSure),
     gone: withdraw ? plan.gone : [],
+    candidates: plan.candidates,
+    roll: plan.roll,
+    sexes: plan.sexes.filter(isSure),
   }
 }
 
@@ -28,7 +32,7 @@ function taken(plan: Plan, { links, ours, withdraw }: Choices): Pick<Plan, 'iden
 type Taking = { batch: string; again: boolean; memory: Memory }
 
 export function changesOf(plan: Plan, choices: Choices, { batch, again, memory }: Taking): Change[] {
-  const { identities, changes, facts, timetables, gone } = taken(plan, choices)
+  const { identities, changes, facts, timetables, gone, sexes } = taken(plan, choices)
   return [
     ...identities.map(({ pupilId, f }): Change => (memory.get('pupilIdentity', pupilId) ? { kind: 'patch', t: 'pupilIdentity', id: pupilId, f } : { kind: 'add', t: 'pupilIdentity', id: pupilId, f })),
     ...pupilChanges(changes, memory),
@@ -36,6 +40,8 @@ export function changesOf(plan: Plan, choices: Choices, { batch, again, memory }
     ...facts.map(({ id, fact }): Change => ({ kind: 'add', t: 'simsFact', id: again ? `${id}:${batch}` : id, f: { ...fact, batch } })),
     ...timetables.map(({ pupilId, lessons }): Change => ({ kind: 'add', t: 'timetable', id: `timetable:${batch}:${pupilId}`, f: { pupilId, batch, lessons } })),
     ...gone.map(({ id }): Change => ({ kind: 'void', t: 'simsFact', id })),
+    ...sexes.filter(({ pupilId }) => memory.get('pupil', pupilId)).map(({ pupilId, sex }): Change => ({ kind: 'patch', t: 'pupil', id: pupilId, f: { sex } })),
+    ...candidateChanges(plan, batch, memory),
   ]
 }
 
@@ -71,6 +77,7 @@ export function undoing(batch: string, memory: Memory): Change[] {
   })
   return [
     ...pupilChanges(back, memory), ...unsaid,
+    ...undoingCandidates(batch, memory),
     ...memory.all('simsFact').filter(({ f }) => f.batch === batch).map(({ id }): Change => ({ kind: 'void', t: 'simsFact', id })),
     ...memory.all('timetable').filter(({ f }) => f.batch === batch).map(({ id }): Change => ({ kind: 'void', t: 'timetable', id })),
   ]

@@ -14,9 +14,10 @@ import type { SimsSet } from '../../domain/sims.ts'
 import { letterOf, type WeekLetter } from '../../domain/timetable.ts'
 import { useSchoolClock } from '../../sync/index.ts'
 import type { Columns, Field } from './columns.ts'
-import type { KnownPupil, Link } from './comparing.ts'
+import type { KnownPupil, Link } from './whose.ts'
 import { inWorker } from './inWorker.ts'
 import type { ReadAnswer, ReadJob, Refusal } from './readExport.ts'
+import { lookingIn } from './takingCandidates.ts'
 import { changesOf, keyOfChange, undoing, type Choices } from './takingIn.ts'
 
 export type Step =
@@ -63,14 +64,15 @@ export function useImport(): SimsImport {
   const known = (): ReadJob['known'] => ({
     pupils: memory.all('deskPupil').map(({ id, f }): KnownPupil => {
       const { walkIn: _, ...desk } = f
-      const { tutor: __, ...file } = memory.get('pupil', id)?.f ?? {}
-      return { id, values: { ...desk, ...file }, identity: memory.get('pupilIdentity', id)?.f }
+      const { tutor: __, sex, ...file } = memory.get('pupil', id)?.f ?? {}
+      return { id, values: { ...desk, ...file }, identity: memory.get('pupilIdentity', id)?.f, sex }
     }),
     facts: memory.all('simsFact').filter(({ f }) => memory.get('simsBatch', f.batch)?.f.state !== 'undone').map(({ id, f }) => ({ id, fact: f })),
     timetables: memory.all('deskPupil').flatMap(({ id }) => {
       const stands = timetableOf(memory, id)
       return stands ? [{ pupilId: id, lessons: stands.f.lessons }] : []
     }),
+    looking: lookingIn(memory, settings.value, dateOf(tick.value)),
   })
   const lastColumns = (): ReadJob['last'] => Object.fromEntries([...batches.value].reverse().filter(({ f }) => f.state !== 'undone').map(({ f }) => [f.set, f.columns]))
 

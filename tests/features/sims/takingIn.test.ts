@@ -5,7 +5,11 @@ import { timetableOf } from '../../../src/data/timetable.ts'
 import type { Actor } from '../../../src/domain/staff.ts'
 import type { Known, Plan } from '../../../src/features/sims/comparing.ts'
 import { readExport } from '../../../src/features/sims/readExport.ts'
+import { lookingIn } from '../../../src/features/sims/takingCandidates.ts'
 import { changeCount, changesOf, undoing, type Choices } from '../../../src/features/sims/takingIn.ts'
+import { DEFAULT_SETTINGS } from '../../../src/domain/setting.ts'
+import { candidatesOf } from '../../../src/data/identifying.ts'
+import { sayReason } from '../../../src/domain/candidateWords.ts'
 import { aDesk, theMentees, THURSDAY, type Desk } from '../../support/aDesk.ts'
 import { aRow } from '../../support/aTablet.ts'
 
@@ -16,10 +20,11 @@ const theDesk = (): Promise<Desk> => aDesk({ me: lead, rows: [...theMentees, aRo
 
 async function planFor({ records: { memory } }: Desk, text: string): Promise<Plan> {
   const known = {
-    pupils: memory.all('deskPupil').map(({ id, f }) => ({ id, values: { ...f, walkIn: undefined, ...memory.get('pupil', id)?.f }, identity: memory.get('pupilIdentity', id)?.f })),
+    pupils: memory.all('deskPupil').map(({ id, f }) => ({ id, values: { ...f, walkIn: undefined, ...memory.get('pupil', id)?.f }, identity: memory.get('pupilIdentity', id)?.f, sex: memory.get('pupil', id)?.f.sex })),
     facts: memory.all('simsFact').filter(({ f }) => memory.get('simsBatch', f.batch)?.f.state !== 'undone').map(({ id, f }) => ({ id, fact: f })),
   }
-  const answer = await readExport({ bytes: new TextEncoder().encode(text), last: {}, known: JSON.parse(JSON.stringify(known)) as Known, today: THURSDAY, periods: DEFAULT_PERIODS }, () => undefined)
+  const looking = lookingIn(memory, DEFAULT_SETTINGS, THURSDAY)
+  const answer = await readExport({ bytes: new TextEncoder().encode(text), last: {}, known: JSON.parse(JSON.stringify({ ...known, looking })) as Known, today: THURSDAY, periods: DEFAULT_PERIODS }, () => undefined)
   if (answer.kind !== 'plan') throw new Error(JSON.stringify(answer))
   return answer.plan
 }
@@ -98,5 +103,71 @@ describe('“…regularly check their pupil progress via SIMS”', () => {
     await take(desk, 'b1', week2)
     await desk.reopen()
     expect(simsOf(desk.records.memory, 'p1').entries).toHaveLength(2)
+  })
+})
+
+describe('“…identify pupils needing to be mentored, using data (… progress … or behavioural data from SIMS)”', () => {
+  const HEAD = 'Date,Admission No,Pupil Name,Year,Form,Type,Points\r\n'
+  const row = (points: number, no = '9001', name = '"Quill, Ines"', form = '9B', date = THURSDAY): string => `${date},${no},${name},${form.slice(0, -1)},${form},Negative,${points}\r\n`
+  const shown = (desk: Desk): string[][] => candidatesOf(desk.records.memory, 9, DEFAULT_SETTINGS, THURSDAY).map(({ f, reasons }) => [`${f.preferredName} ${f.surname} ${f.form}`, ...reasons.map(sayReason)])
+
+  it('who has 11 behaviour points in 3 weeks is a candidate with the figure and its day; of who has 10 nothing is kept', async () => {
+    const desk = await theDesk()
+    await take(desk, 'b1', `${HEAD}${row(-6)}${row(-5)}${row(-10, '9002', '"Rowe, Tom"')}`)
+    expect(shown(desk)).toEqual([['Ines Quill 9B', '11 behaviour points in 3 weeks']])
+    expect(desk.records.memory.all('candidate')[0]?.f.behaviour).toMatchObject({ batch: 'b1', to: THURSDAY })
+    expect([desk.records.memory.all('candidate').length, desk.records.memory.all('pupilIdentity').length]).toEqual([1, 2])
+  })
+  it('the same export again adds nothing; a longer one of the week after changes the figure of the same candidate', async () => {
+    const desk = await theDesk()
+    const file = `${HEAD}${row(-6)}${row(-5)}`
+    await take(desk, 'b1', file)
+    expect(changeCount(await planFor(desk, file), all)).toBe(0)
+    await take(desk, 'b2', `${file}${row(-3)}`)
+    expect(shown(desk)).toEqual([['Ines Quill 9B', '14 behaviour points in 3 weeks']])
+  })
+  it('an older export does not take back what a newer one said', async () => {
+    const desk = await theDesk()
+    await take(desk, 'b1', `${HEAD}${row(-6)}${row(-6)}`)
+    expect((await planFor(desk, `${HEAD}${row(-2, '9001', '"Quill, Ines"', '9B', '2026-12-04')}`)).candidates).toEqual([])
+  })
+  it('who is found no more, and whom nobody named or decided on, is let go with the number they were known by; who was named by hand stays', async () => {
+    const desk = await theDesk()
+    const { memory, commit } = desk.records
+    await commit([{ kind: 'add', t: 'candidate', id: 'hand', f: { preferredName: 'Tom', surname: 'Rowe', form: '9B', year: 9, byHand: { why: 'His tutor asks.', by: 'lead', on: THURSDAY } } }])
+    await take(desk, 'b1', `${HEAD}${row(-12)}${row(-13, '9002', '"Rowe, Tom"')}`)
+    expect(shown(desk).map(([name, why]) => [name, why])).toEqual([['Tom Rowe 9B', '13 behaviour points in 3 weeks'], ['Ines Quill 9B', '12 behaviour points in 3 weeks']])
+    await take(desk, 'b2', `${HEAD}${row(-1)}${row(-1, '9002', '"Rowe, Tom"')}`)
+    expect(shown(desk)).toEqual([['Tom Rowe 9B']])
+    expect(memory.all('pupilIdentity').map(({ id }) => id).sort()).toEqual(['hand', 'p1'])
+  })
+  it('a mentee is no candidate; who was mentored once may be one again', async () => {
+    const desk = await theDesk()
+    await desk.records.commit([{ kind: 'add', t: 'mentorship', id: 'm-now', f: { pupilId: 'p1', mentorId: 'mentor1', state: 'active', reason: '', startedOn: THURSDAY } }])
+    const points = (): Promise<Plan> => planFor(desk, `${HEAD}${row(-20, '4411', '"Surnamep1, Abdi"', '9A')}`)
+    expect((await points()).candidates).toEqual([])
+    await desk.records.commit([{ kind: 'patch', t: 'mentorship', id: 'm-now', f: { state: 'closed' } }])
+    expect((await points()).candidates.map(({ id, isNew }) => [id, isNew])).toEqual([['p1', true]])
+  })
+  it('an undone export has found nobody', async () => {
+    const desk = await theDesk()
+    await take(desk, 'b1', `${HEAD}${row(-12)}`)
+    await desk.records.commit(undoing('b1', desk.records.memory))
+    expect(desk.records.memory.all('candidate')).toEqual([])
+  })
+  it('a file without names finds nobody by name, and says how many', async () => {
+    const plan = await planFor(await theDesk(), `Date,Admission No,Type,Reason,Points\r\n${THURSDAY},9001,Negative,Late,-12\r\n`)
+    expect([plan.candidates, plan.unnamed]).toEqual([[], 1])
+  })
+  it('the pupils’ export counts the roll, and says of candidates and mentees what is asked about who is picked', async () => {
+    const desk = await theDesk()
+    const { memory } = desk.records
+    await take(desk, 'b1', `${HEAD}${row(-12)}`)
+    const list = 'Admission No,Legal Surname,Legal Forename,Year Group,Reg Group,SEN Status,Pupil Premium,Sex\r\n4411,Surnamep1,Abdi,9,9A,K,Yes,Male\r\n9001,Quill,Ines,9,9C,N,Yes,Female\r\n9002,Rowe,Tom,9,9B,,No,M\r\n'
+    await take(desk, 'b2', list, { ...all, links: new Set() })
+    expect(memory.get('rollShape', 'roll:9')?.f).toEqual({ year: 9, on: THURSDAY, pupils: 3, sen: 1, pupilPremium: 2, girls: 1, boys: 2 })
+    expect(memory.all('candidate').map(({ f }) => [f.form, f.groups])).toEqual([['9C', { sen: 'N', pupilPremium: true, sex: 'F' }]])
+    expect(memory.get('pupil', 'p1')?.f.sex).toBe('M')
+    expect(changeCount(await planFor(desk, list), all)).toBe(0)
   })
 })

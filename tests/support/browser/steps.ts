@@ -99,7 +99,7 @@ export async function openCard(page: Page, name: string): Promise<void> {
 }
 
 /** Within the app, as a link would; a reload would ask for the passphrase again. */
-export async function go(page: Page, place: 'Arrivals' | 'Today' | 'Caseload' | 'Reviews' | 'Close the day' | 'Office' | 'Lead Mentor' | 'Impact' | 'SIMS' | 'People' | 'School rules' | 'This tablet'): Promise<void> {
+export async function go(page: Page, place: 'Arrivals' | 'Today' | 'Caseload' | 'Reviews' | 'Close the day' | 'Office' | 'Lead Mentor' | 'Impact' | 'SIMS' | 'Year meeting' | 'People' | 'School rules' | 'This tablet'): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name: place, exact: true }).click()
 }
 
