@@ -30,18 +30,33 @@ export function candidateRows(mentees: readonly Mentee[], earlier: readonly Roll
   })
   const roll = rollShapes(demoRoll(world.seed)).map((f): DemoRow => ({ t: 'rollShape', id: `roll:${f.year}`, by: world.lead.id, at: moment(TAKEN_UNTIL, 945), f: { ...f, on: TAKEN_UNTIL } }))
   const listed = [...found.flatMap(({ row, pupil }): DemoRow[] => [row, ...(numbered.has(pupil.id) ? [] : [{ t: 'pupilIdentity' as const, id: pupil.id, by: world.lead.id, at: moment(TAKEN_UNTIL, 950), f: { upn: pupil.upn, admissionNo: pupil.admissionNumber, born: pupil.dateOfBirth, said: { form: pupil.form } } }])]), ...roll]
+  const thought = mentees.filter(({ plan }) => plan.state === 'candidate' || plan.state === 'watched' || plan.state === 'declined')
   const heads = world.accounts.filter(({ role }) => role === 'head-of-year')
   const head = heads.find(({ year }) => year === 9)
   const [first, second] = found.filter(({ pupil }) => pupil.year === 9)
-  if (!head) return listed
+  const kept = [...listed, ...thought.flatMap((one) => thoughtOf(one, world))]
+  if (!head) return kept
   const at = moment(MET, 14 * 60 + 20)
   const decided = (of: (typeof found)[number] | undefined, more: Pick<CandidateDecision, 'choice' | 'reason'> & Partial<CandidateDecision>): DemoRow[] =>
     of ? [{ t: 'candidateDecision', id: `cd.${of.pupil.id}`, by: head.id, at, f: { pupilId: of.pupil.id, date: MET, meetingId: MEETING, present: [head.id, world.lead.id], evidence: of.words, entered: at, ...more } }] : []
   return [
-    ...listed,
+    ...kept,
     { t: 'yearMeeting', id: MEETING, by: head.id, at, f: { year: 9, date: MET, present: [head.id, world.lead.id], begun: at, ended: at + 35 * 60_000 } },
     ...decided(first, { choice: 'watch', reason: 'The form tutor speaks with home first.', lookAgain: '2026-12-10' }),
+    ...(first ? [{ t: 'meetingTask' as const, id: 'mt.9.1', by: head.id, at, f: { pupilId: first.pupil.id, about: 'candidate' as const, meetingId: MEETING, text: 'Ask the form tutor how home has answered', owner: head.id, due: '2026-12-11', entered: at } }] : []),
     ...decided(second, { choice: 'not-now', reason: 'Has begun with the learning support team this month.' }),
+  ]
+}
+
+/** Named by hand before the exports spoke of them, and what was decided then. */
+function thoughtOf({ pupil, plan }: Mentee, world: World): DemoRow[] {
+  const at = moment(plan.startedOn, 15 * 60 + 40)
+  const { preferredName, surname, form, year, sen, pupilPremium, eal, lookedAfter, sex } = pupil
+  const common = { by: world.lead.id, at }
+  const choice = plan.state === 'watched' ? 'watch' as const : plan.state === 'declined' ? 'not-now' as const : undefined
+  return [
+    { t: 'candidate', id: pupil.id, ...common, f: { preferredName, surname, form, year, byHand: { why: plan.reason.replace(/^Not now: /, ''), by: world.lead.id, on: plan.startedOn }, groups: { sen, pupilPremium, eal, lookedAfter, sex } } },
+    ...(choice ? [{ t: 'candidateDecision' as const, id: `cd.${pupil.id}`, ...common, f: { pupilId: pupil.id, choice, reason: plan.reason, date: plan.startedOn, present: [world.lead.id], evidence: [], entered: at, ...(choice === 'watch' ? { lookAgain: '2027-01-11' } : {}) } }] : []),
   ]
 }
 

@@ -16,6 +16,8 @@ export type DslTelling = {
   kept: Safeguarding['step'] | undefined
   busy: boolean
   failure: string
+  /** False where the text is of no one pupil: then nothing at all is kept. */
+  keeps: boolean
   'onUpdate:open': (open: boolean) => void
   onTell: (step: Safeguarding['step']) => void
 }
@@ -28,8 +30,11 @@ export type TripWire = {
   bind: ComputedRef<DslTelling & { words: readonly string[]; onFalseAlarm: () => void }>
 }
 
+/** Whose text it is: a mentee's, a candidate's, or nobody's in particular. */
+export type Whose = () => string | { candidate: string } | undefined
+
 /** The question itself, wherever it is asked from: a text that was stopped, or the button on the card. */
-export function useDslTelling(pupilId: () => string, from: Safeguarding['from'], closed: () => void = () => undefined): { bind: ComputedRef<DslTelling>; ask: () => void; close: () => void } {
+export function useDslTelling(whose: Whose, from: Safeguarding['from'], closed: () => void = () => undefined): { bind: ComputedRef<DslTelling>; ask: () => void; close: () => void } {
   const { commit, skew } = useRecords()
   const open = ref(false)
   const kept = ref<Safeguarding['step']>()
@@ -42,10 +47,15 @@ export function useDslTelling(pupilId: () => string, from: Safeguarding['from'],
   }
   async function tell(step: Safeguarding['step']): Promise<void> {
     if (busy.value) return
+    const of = whose()
+    if (of === undefined) {
+      kept.value = step
+      return
+    }
     busy.value = true
     failure.value = ''
     try {
-      await commit([{ kind: 'add', t: 'safeguarding', id: randomId(), f: { pupilId: pupilId(), step, at: momentOf(skew.value).entered, from } }])
+      await commit([{ kind: 'add', t: 'safeguarding', id: randomId(), f: { ...(typeof of === 'string' ? { pupilId: of } : { pupilId: of.candidate, about: 'candidate' as const }), step, at: momentOf(skew.value).entered, from } }])
       kept.value = step
     } catch (error) {
       failure.value = saveProblem(error)
@@ -61,7 +71,7 @@ export function useDslTelling(pupilId: () => string, from: Safeguarding['from'],
       open.value = true
     },
     bind: computed(() => ({
-      open: open.value, kept: kept.value, busy: busy.value, failure: failure.value,
+      open: open.value, kept: kept.value, busy: busy.value, failure: failure.value, keeps: whose() !== undefined,
       'onUpdate:open': (isOpen: boolean) => (isOpen ? undefined : close()),
       onTell: (step: Safeguarding['step']) => void tell(step),
     })),
@@ -69,7 +79,7 @@ export function useDslTelling(pupilId: () => string, from: Safeguarding['from'],
 }
 
 /** `text`: what is being written, as one string. */
-export function useTripWire(pupilId: () => string, text: () => string): TripWire {
+export function useTripWire(whose: Whose, text: () => string): TripWire {
   const { settings } = useSchool()
   const wire = computed(() => tripWire(settings.value.safeguardingWords))
   const letBy = ref<ReadonlySet<string>>(new Set())
@@ -80,7 +90,7 @@ export function useTripWire(pupilId: () => string, text: () => string): TripWire
     answer?.(clears)
     answer = undefined
   }
-  const telling = useDslTelling(pupilId, 'writing', () => say(false))
+  const telling = useDslTelling(whose, 'writing', () => say(false))
   onScopeDispose(() => say(false))
 
   return {

@@ -146,7 +146,7 @@ export const RECORDS = {
   /** Always at hand: it holds until a day that may lie in the next half-term. */
   taskPutOff: kind({ schema: TaskPutOff, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
   nudge: kind({ schema: Nudge, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.weekStart }),
-  safeguarding: kind({ schema: Safeguarding, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => dateOf(f.at) }),
+  safeguarding: kind({ schema: Safeguarding, nature: 'fact', bucket: (f) => (f.about === 'candidate' ? candidateOf(f.pupilId) : caseOf(f.pupilId)), day: (f) => dateOf(f.at) }),
   missedEvent: kind({ schema: MissedEvent, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.date }),
   sanction: kind({ schema: Sanction, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.date }),
   sanctionEvent: kind({ schema: SanctionEvent, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => dateOf(f.entered) }),

@@ -13,6 +13,8 @@ export const Safeguarding = z.object({
   at: z.number(),
   /** Whether the trip-wire stopped a text, or the button on the card was pressed. */
   from: z.enum(['writing', 'card']),
+  /** Of somebody whom nobody mentors: it lies where the year's meeting reads it. */
+  about: z.literal('candidate').optional(),
 })
 export type Safeguarding = z.infer<typeof Safeguarding>
 

@@ -71,6 +71,7 @@ describe('A note that reads like a disclosure', () => {
   it('has no place for a text in what is kept', () => {
     const kept = Safeguarding.parse({ pupilId: 'p1', step: 'told', at: 1, from: 'card', text: DISCLOSURE, line: DISCLOSURE })
     expect(Object.keys(kept).sort()).toEqual(['at', 'from', 'pupilId', 'step'])
+    expect(Object.keys(Safeguarding.shape).sort()).toEqual(['about', 'at', 'from', 'pupilId', 'step'])
   })
 
   it('is saved as usual when it was a false alarm, and nothing is kept of the alarm', async () => {

@@ -120,3 +120,31 @@ describe('In the demo school', () => {
     expect(new Set(ids).size).toBe(ids.length)
   })
 })
+
+describe('What a year’s meeting left stands with its owner, its day and the way back to the meeting', () => {
+  const head = { id: 'hoy9', role: 'head-of-year' as const, name: 'Ms J. Okoye', initials: 'JO', year: 9 }
+  const candidate = aRow('candidate', 'c1', { preferredName: 'Ines', surname: 'Quill', form: '9B', year: 9, byHand: { why: 'Her tutor asks.', by: 'hoy9', on: WEDNESDAY } })
+  const task = (owner: string): Row<'meetingTask'> => aRow('meetingTask', `t-${owner}`, { pupilId: 'c1', about: 'candidate', text: 'Ask the form tutor', owner, due: THURSDAY, entered: instantAt(WEDNESDAY, '14:20') })
+  const watch = aRow('candidateDecision', 'd1', { pupilId: 'c1', choice: 'watch', reason: 'Home speaks with her first.', date: WEDNESDAY, present: ['hoy9'], evidence: [], lookAgain: THURSDAY, entered: 1 }, { by: 'hoy9' })
+
+  test('a task about somebody whom nobody mentors is its owner’s, and is ticked where it waits', async () => {
+    const desk = await aDesk({ me: head, rows: [theLead, candidate, task('hoy9'), task('dht'), watch], at: [THURSDAY, '08:20'] })
+    const screen = await open(desk)
+    const lines = list(screen, 'To do')
+    expect(lines.filter((one) => one.includes('Ask the form tutor'))).toEqual([expect.stringContaining('Ines Quill, 9B. Decided in the year’s meeting on Wed 9 Dec')])
+    expect(lines.find((one) => one.includes('Look again at a candidate'))).toContain('Home speaks with her first.')
+    expect(screen.findAll('a').find((one) => one.text().includes('Ask the form tutor'))?.attributes('href')).toBe('/identify/9')
+    await screen.find('button[aria-label^="Done: Ask the form tutor"]').trigger('click')
+    await settleDisk()
+    expect(list(screen, 'To do').join(' ')).not.toContain('Ask the form tutor')
+    expect(desk.records.memory.all('meetingTaskDone').map(({ f, b }) => [f.taskId, b])).toEqual([['t-hoy9', 'pupil:c1:candidate']])
+  })
+  test('a DSL who is to be told about a candidate stands above everything until it is put down', async () => {
+    const desk = await aDesk({ me: head, rows: [theLead, candidate, aRow('safeguarding', 's1', { pupilId: 'c1', about: 'candidate', step: 'to-tell', at: instantAt(THURSDAY, '08:00'), from: 'writing' }, { by: 'hoy9' })], at: [THURSDAY, '08:20'] })
+    const screen = await open(desk)
+    expect(list(screen, 'To do')[0]).toContain('Tell a DSL')
+    await screen.find('button[aria-label^="Done: Tell a DSL"]').trigger('click')
+    await settleDisk()
+    expect(list(screen, 'To do').join(' ')).not.toContain('Tell a DSL')
+  })
+})

@@ -2,10 +2,10 @@
 import { fullName } from '../../domain/pupil.ts'
 import { rankDay, type Day, type Task } from '../../domain/task.ts'
 import type { Awaited } from '../../domain/taskWords.ts'
-import { caseloadOf } from '../mentoring.ts'
+import { caseloadOf, mentorshipOf } from '../mentoring.ts'
 import { mayWriteFor } from '../standing.ts'
 import type { At, Found } from './at.ts'
-import { ABOUT_A_CASELOAD, ABOUT_A_PERSON, ABOUT_A_PUPIL, AWAITED, AWAITED_BY_LEAD } from './sources.ts'
+import { ABOUT_A_CANDIDATE, ABOUT_A_CASELOAD, ABOUT_A_PERSON, ABOUT_A_PUPIL, AWAITED, AWAITED_BY_LEAD } from './sources.ts'
 
 /** The same list for everybody: a Head of Year's tablet holds the year, a mentor's their own. */
 function pupilsOf({ memory, me }: At): Record<'own' | 'known', string[]> {
@@ -20,7 +20,7 @@ export function readDay(at: At): TheDay {
   const { memory, me, today } = at
   const pupils = pupilsOf(at)
   const about = (pupilId: string): string => {
-    const pupil = memory.get('deskPupil', pupilId)?.f
+    const pupil = (memory.get('deskPupil', pupilId) ?? memory.get('candidate', pupilId))?.f
     return pupil ? `${fullName(pupil)}, ${pupil.form}` : 'A pupil'
   }
   const tasks = new Map<string, Task>()
@@ -34,6 +34,8 @@ export function readDay(at: At): TheDay {
     }
   }
   for (const source of ABOUT_A_PUPIL.filter((one) => one.for?.(me) ?? true)) for (const pupilId of pupils[source.of]) put(source, source.find(at, pupilId), pupilId)
+  const candidates = memory.all('candidate').map(({ id }) => id).filter((id) => !mentorshipOf(memory, id))
+  for (const source of ABOUT_A_CANDIDATE.filter((one) => one.for?.(me) ?? true)) for (const id of candidates) put(source, source.find(at, id), id)
   for (const source of ABOUT_A_CASELOAD.filter((one) => one.for?.(me) ?? true)) put(source, source.find(at, pupils[source.of]))
   for (const source of ABOUT_A_PERSON.filter((one) => one.for?.(me) ?? true)) put(source, source.find(at))
 

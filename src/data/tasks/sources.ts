@@ -9,7 +9,7 @@ import { background, closingCalls, looksBack, nextSteps, notesWaiting, paper, pa
 import { beyondMentor, continues, dslToTell, earlyStarts, endOfDayReview, endOfDayToday, parentsToTell, toDecide, toInvestigate, toRead, toServe } from './conductTasks.ts'
 import { answersAwaited, callBacks, decisions, decisionsAwaited, letterAwaited, letterHome, lookAgain, meetingsToCome, minutesToWrite, numbers, tellLead, toAnswer } from './homeTasks.ts'
 import { listsAwaited, listsToRead, nextWeekList, records, undecided } from './weekTasks.ts'
-import { yearMeetingTasks } from './meetingTasks.ts'
+import { candidatesToLookAt, candidateTasks, dslToTellOfCandidate, yearMeetingTasks } from './meetingTasks.ts'
 import type { At, Found, FoundAwaited } from './at.ts'
 
 /** `own`: the pupils a person mentors. `known`: every mentee this person may read of. */
@@ -56,6 +56,12 @@ export const ABOUT_A_PUPIL: readonly PupilSource[] = [
   { name: 'number', weight: 22, putOff: true, of: 'known', for: lead, find: numbers },
   { name: 'background', weight: 23, putOff: true, of: 'own', find: background },
   { name: 'sanction-read', weight: 24, of: 'known', for: lead, find: toRead },
+]
+/** Of whom nobody mentors, on the tablets of those who decide on them. */
+export const ABOUT_A_CANDIDATE: readonly (Source & { find: (at: At, pupilId: string) => Found[] })[] = [
+  { name: 'dsl', weight: 0, find: dslToTellOfCandidate },
+  { name: 'year-meeting', weight: 6, find: candidateTasks },
+  { name: 'watched', weight: 20, find: candidatesToLookAt },
 ]
 export const ABOUT_A_CASELOAD: readonly CaseloadSource[] = [
   { name: 'sims', weight: 25, of: 'own', find: simsChecks },

@@ -52,17 +52,18 @@ export type Identification = {
   addTask: (task: NewTask) => Promise<boolean>
   done: (task: TaskView) => Promise<boolean>
   note: (text: string) => Promise<boolean>
-  add: (byHand: ByHand) => Promise<boolean>
+  add: (id: string, byHand: ByHand) => Promise<boolean>
 }
 
-export function useIdentification(): Identification {
+/** `asked`: the year that a link named. */
+export function useIdentification(asked?: number): Identification {
   const { memory, me, commit } = useRecords()
   const { settings, staffName } = useSchool()
   const { today, now } = useSchoolClock()
   const toasts = useToasts()
   const { busy, problem, keep } = useKeeping()
   const years = me.role === 'head-of-year' ? [me.year ?? 7] : [7, 8, 9, 10, 11]
-  const year = ref(years[0] ?? 7)
+  const year = ref(asked !== undefined && years.includes(asked) ? asked : (years[0] ?? 7))
   const meetings = computed(() => memory.all('yearMeeting'))
   const meeting = computed(() => meetingNow(meetings.value, year.value, today.value))
   const before = computed(() => meetingBefore(meetings.value, year.value, meeting.value))
@@ -120,6 +121,6 @@ export function useIdentification(): Identification {
       return keep(() => commit([{ kind: 'add', t: 'meetingTaskDone', id: fact, f: { pupilId, about, taskId: id, at: now() } }]), said('Done.', [{ kind: 'void', t: 'meetingTaskDone', id: fact }]))
     },
     note: (text) => (meeting.value ? keep(() => commit([{ kind: 'add', t: 'meetingNote', id: randomId(), f: { year: year.value, meetingId: meeting.value?.id ?? '', text, entered: now() } }]), said('In the minutes.')) : Promise.resolve(false)),
-    add: ({ why, ...who }) => keep(() => commit([{ kind: 'add', t: 'candidate', id: randomId(), f: { ...who, year: year.value, byHand: { why, by: me.id, on: today.value } } }]), said(`${who.preferredName} is on the list.`)),
+    add: (id, { why, ...who }) => keep(() => commit([{ kind: 'add', t: 'candidate', id, f: { ...who, year: year.value, byHand: { why, by: me.id, on: today.value } } }]), said(`${who.preferredName} is on the list.`)),
   }
 }

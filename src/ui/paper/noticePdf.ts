@@ -142,7 +142,7 @@ function drawSlip(pen: Pen, slip: Slip, first: number): void {
 
 /** Every slip and notice from a fresh page. */
 export function drawNotices(sheets: readonly NoticeSheet[], fonts: PaperFonts): FinishedPdf {
-  const doc = newDocument(fonts, 'Start of the school day')
+  const doc = newDocument(fonts, sheets[0]?.title ?? 'Notice')
   const advances = new Map<string, number>()
   sheets.forEach((sheet, at) => {
     if (at > 0) doc.addPage()
