@@ -1,5 +1,5 @@
 /** Three school years: terms with half-term as the gap between their halves, INSET days, bank holidays. */
-import type { DayException, Term } from '../../src/domain/calendar.ts'
+import type { DayException, EarlyFinish, Term } from '../../src/domain/calendar.ts'
 
 const term = (name: string, from: string, to: string): Term => ({ name, from, to })
 
@@ -38,3 +38,5 @@ export const EXCEPTIONS: readonly DayException[] = [
   ...on('bank-holiday', 'Early May bank holiday', '2026-05-04', '2027-05-03', '2028-05-01'),
   ...on('bank-holiday', 'Spring bank holiday', '2026-05-25', '2027-05-31', '2028-05-29'),
 ]
+
+export const EARLY_FINISHES: readonly EarlyFinish[] = [{ date: '2026-12-18', at: '12:30', name: 'Last day of term' }]

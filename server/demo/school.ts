@@ -8,7 +8,7 @@ import { instantAt, weekBeginning, type SchoolDate } from '../../src/domain/cloc
 import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
 import { arrivalRows, expectedDays } from './arrivals.ts'
 import { backgroundRows } from './background.ts'
-import { EXCEPTIONS, TERMS } from './calendar.ts'
+import { EARLY_FINISHES, EXCEPTIONS, TERMS } from './calendar.ts'
 import { candidateRows } from './candidates.ts'
 import { CASES } from './cases.ts'
 import { conductRows, coverRows } from './conduct.ts'
@@ -64,7 +64,7 @@ export function demoSchool(seed = DEMO_SEED): DemoSchool {
 
 function worldOf(seed: number): World {
   return {
-    seed, calendar: schoolCalendar(TERMS, EXCEPTIONS), settings: { ...DEFAULT_SETTINGS, schoolName: SCHOOL_NAME }, accounts: ACCOUNTS,
+    seed, calendar: schoolCalendar(TERMS, EXCEPTIONS, EARLY_FINISHES), settings: { ...DEFAULT_SETTINGS, schoolName: SCHOOL_NAME }, accounts: ACCOUNTS,
     lead: accountOf('lead'), office: accountOf('office'), mentors: ACCOUNTS.filter((one) => one.role === 'mentor'), day: DAY, denseFrom: '2026-11-02',
   }
 }
@@ -92,6 +92,7 @@ function schoolRows(): DemoRow[] {
     { t: 'setting', id: 'sheetPhotos', f: { key: 'sheetPhotos', value: true }, ...common },
     ...TERMS.map((f): DemoRow => ({ t: 'term', id: `term.${f.from}`, f: { ...f }, ...common })),
     ...EXCEPTIONS.map((f): DemoRow => ({ t: 'dayException', id: `day.${f.date}`, f: { ...f }, ...common })),
+    ...EARLY_FINISHES.map((f): DemoRow => ({ t: 'earlyFinish', id: `early.${f.date}`, f: { ...f }, ...common })),
     ...ACCOUNTS.map(({ id, name, initials, role, year }): DemoRow => ({ t: 'staff', id, f: { name, initials, role, active: true, ...(year === undefined ? {} : { year }) }, ...common })),
   ]
 }

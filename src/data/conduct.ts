@@ -61,7 +61,7 @@ export function missedOf(memory: Memory, { calendar, settings }: SchoolNow, pupi
   const taps = groupBy(memory.ofPupil('arrivalEvent', pupilId).filter(({ f }) => f.session === 'am' && f.date >= (days.at(-1) ?? moment.today)), ({ f }) => f.date)
   const mornings = days.filter((date) => arrivalOf(taps.get(date) ?? []) === undefined && morningOf(date, undefined, expectationFor(memory, pupilId, date), calendar, settings, moment).kind === 'not-arrived')
   const reports = ordersOf(memory, pupilId, moment.today).flatMap((order) =>
-    missedReports(order, (date) => arrivalFor(memory, pupilId, date, 'eod') !== undefined, calendar, moment, settings.endOfDayCloses, settings.missedBackDays))
+    missedReports(order, (date) => arrivalFor(memory, pupilId, date, 'eod') !== undefined, calendar, moment, settings.endOfDayCloses, settings.dayEnds, settings.missedBackDays))
   // Somebody was there and saw that the pupil was not: nothing is concluded from a session without a mark.
   const sessions = missedSessions(sessionsFor(memory, calendar, pupilId, days.at(-1) ?? moment.today, moment.today))
   return [

@@ -16,7 +16,7 @@ export type School = {
 
 export function useSchool({ memory }: Pick<Records, 'memory'> = useRecords()): School {
   const settings = computed(() => settingsFrom(memory.all('setting').map((row) => row.f)))
-  const calendar = computed(() => schoolCalendar(memory.all('term').map((row) => row.f), memory.all('dayException').map((row) => row.f)))
+  const calendar = computed(() => schoolCalendar(memory.all('term').map((row) => row.f), memory.all('dayException').map((row) => row.f), memory.all('earlyFinish').map((row) => row.f)))
   const staff = (id: string): StaffMember | undefined => memory.get('staff', id)?.f
   return { settings, calendar, staff, staffName: (id) => staff(id)?.name ?? 'Someone who has left' }
 }

@@ -1,5 +1,5 @@
 /** Readings of the blue report's scores, from the open records: by lesson, by day, by week, by target. */
-import { schoolDaysOfWeek, type SchoolCalendar } from '../domain/calendar.ts'
+import { byFinish, schoolDaysOfWeek, type SchoolCalendar } from '../domain/calendar.ts'
 import { weekBeginning, type SchoolDate } from '../domain/clock.ts'
 import { groupBy } from '../domain/group.ts'
 import type { AbsenceReason } from '../domain/plannedAbsence.ts'
@@ -32,10 +32,12 @@ export function scoresOfWeek(memory: Memory, { calendar, settings }: ScoreSchool
   const days = schoolDaysOfWeek(calendar, weekStart)
   const all = days.flatMap((date) => {
     const away = absenceFor(memory, pupilId, date)
-    return settings.periods.map(({ key }) => {
+    return settings.periods.map(({ key, from }) => {
       const found = cells.get(`${date} ${key}`) ?? []
       const lesson = lessonOf({ date, period: key }, design.scale, found.find(({ target }) => target === undefined), found.filter(({ target }) => target !== undefined))
-      return away && isBlank(lesson) ? { ...lesson, none: AWAY[away.reason] ?? ('absent' as const) } : lesson
+      if (away && isBlank(lesson)) return { ...lesson, none: AWAY[away.reason] ?? ('absent' as const) }
+      // A lesson after an early finish was not given.
+      return isBlank(lesson) && from >= byFinish(calendar, date, '23:59') ? { ...lesson, none: 'no-lesson' as const } : lesson
     })
   })
   return { design, days, all, begun: all.filter((lesson) => lesson.date < today || (lesson.date === today && !isBlank(lesson))) }

@@ -4,17 +4,31 @@
  * word. Terms and exceptions are an editable list; a day outside every term is a holiday.
  */
 import { z } from './schema.ts'
-import { addDays, instantAt, longDate, SchoolDate, weekBeginning, weekdayOf, type Instant, type TimeOfDay } from './clock.ts'
+import { addDays, instantAt, longDate, minutesFromTime, SchoolDate, timeFromMinutes, TimeOfDay, weekBeginning, weekdayOf, type Instant } from './clock.ts'
 
 export const Term = z.object({ name: z.string().max(60), from: SchoolDate, to: SchoolDate })
 export type Term = z.infer<typeof Term>
 export const DayException = z.object({ date: SchoolDate, kind: z.enum(['holiday', 'inset', 'closure', 'bank-holiday']), name: z.string().max(80) })
 export type DayException = z.infer<typeof DayException>
-export type SchoolCalendar = { terms: readonly Term[]; exceptions: ReadonlyMap<SchoolDate, DayException> }
+/** A school day that ends before its time: what is due at its end, or after it, is due when it finishes. */
+export const EarlyFinish = z.object({ date: SchoolDate, at: TimeOfDay, name: z.string().max(80) })
+export type EarlyFinish = z.infer<typeof EarlyFinish>
+export type SchoolCalendar = { terms: readonly Term[]; exceptions: ReadonlyMap<SchoolDate, DayException>; finishes: ReadonlyMap<SchoolDate, EarlyFinish> }
 export type DayKind = { kind: 'school' | 'weekend' | DayException['kind']; name: string }
 
-export function schoolCalendar(terms: readonly Term[], exceptions: readonly DayException[]): SchoolCalendar {
-  return { terms, exceptions: new Map(exceptions.map((one) => [one.date, one])) }
+export function schoolCalendar(terms: readonly Term[], exceptions: readonly DayException[], finishes: readonly EarlyFinish[] = []): SchoolCalendar {
+  return { terms, exceptions: new Map(exceptions.map((one) => [one.date, one])), finishes: new Map(finishes.map((one) => [one.date, one])) }
+}
+
+/** When something is due that is usually due at `time`: on a day that finishes earlier, when it finishes. */
+export const byFinish = (calendar: SchoolCalendar, date: SchoolDate, time: TimeOfDay): TimeOfDay => {
+  const at = calendar.finishes.get(date)?.at
+  return at !== undefined && at < time ? at : time
+}
+/** What is so long before or after the end of the school day moves with it. */
+export function withFinish(calendar: SchoolCalendar, date: SchoolDate, time: TimeOfDay, dayEnds: TimeOfDay): TimeOfDay {
+  const at = calendar.finishes.get(date)?.at
+  return at === undefined || at >= dayEnds ? time : timeFromMinutes(Math.max(0, minutesFromTime(time) - (minutesFromTime(dayEnds) - minutesFromTime(at))))
 }
 
 /** What sort of day it is, with the words a screen shows ("INSET day", "Half-term", "Saturday"). */
@@ -53,7 +67,7 @@ export const schoolDaysOfWeek = (calendar: SchoolCalendar, weekStart: SchoolDate
 export function recordsDue(calendar: SchoolCalendar, weekStart: SchoolDate, lunchEnds: TimeOfDay): Instant | undefined {
   if (schoolDaysOfWeek(calendar, weekStart).length === 0) return undefined
   const due = nextSchoolDay(calendar, addDays(weekStart, 6))
-  return due === undefined ? undefined : instantAt(due, lunchEnds)
+  return due === undefined ? undefined : instantAt(due, byFinish(calendar, due, lunchEnds))
 }
 
 /** The last week with a school day before the week of `date`: after half-term that is the week before it. */

@@ -5,6 +5,7 @@ import type { Kind } from './records.ts'
 const WORDS: Record<Kind, [added: string, changed: string]> = {
   staff: ['Staff member', 'Change to a staff member'],
   term: ['Term dates', 'Change to term dates'],
+  earlyFinish: ['Early finish', 'Change to an early finish'],
   dayException: ['Day without lessons', 'Change to a day without lessons'],
   setting: ['School setting', 'School setting'],
   deskPupil: ['Pupil added at the desk', 'Change to a pupil’s name or form'],

@@ -7,7 +7,7 @@
 import { z } from './schema.ts'
 import type { Arrived } from './arrival.ts'
 import { recentSchoolDays } from './recentDays.ts'
-import { isSchoolDay, type SchoolCalendar } from './calendar.ts'
+import { isSchoolDay, withFinish, type SchoolCalendar } from './calendar.ts'
 import { addDays, minutesFromTime, SchoolDate, TimeOfDay, timeOf, type Instant } from './clock.ts'
 import type { Moment } from './marking.ts'
 import { AFTER_SCHOOL_CHECKS, AfterSchoolCheck, type IssuedSanction } from './sanction.ts'
@@ -97,8 +97,8 @@ export function reportedEvent(pupilId: string, date: SchoolDate, expectedAt: Tim
 }
 
 /** The days of an order that have passed and that nobody reported on. */
-export function missedReports(order: Pick<EndOfDayOrder, 'holdsOn'>, reported: (date: SchoolDate) => boolean, calendar: SchoolCalendar, moment: { today: SchoolDate; minutes: number }, closes: TimeOfDay, lookBack: number): SchoolDate[] {
-  const isOver = moment.minutes > minutesFromTime(closes) && isSchoolDay(calendar, moment.today)
+export function missedReports(order: Pick<EndOfDayOrder, 'holdsOn'>, reported: (date: SchoolDate) => boolean, calendar: SchoolCalendar, moment: { today: SchoolDate; minutes: number }, closes: TimeOfDay, dayEnds: TimeOfDay, lookBack: number): SchoolDate[] {
+  const isOver = moment.minutes > minutesFromTime(withFinish(calendar, moment.today, closes, dayEnds)) && isSchoolDay(calendar, moment.today)
   return [...(isOver ? [moment.today] : []), ...recentSchoolDays(calendar, moment.today, lookBack)].filter((date) => order.holdsOn(date) && !reported(date))
 }
 

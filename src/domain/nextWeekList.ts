@@ -3,7 +3,7 @@
  * not rewrite it; it is said beside it, and a new list may be sent.
  */
 import { z } from './schema.ts'
-import { previousSchoolDay, type SchoolCalendar } from './calendar.ts'
+import { byFinish, previousSchoolDay, type SchoolCalendar } from './calendar.ts'
 import { addDays, instantAt, SchoolDate, type Instant, type TimeOfDay } from './clock.ts'
 import { isOpen, type Mentorship } from './mentorship.ts'
 
@@ -34,7 +34,7 @@ export type NextWeekSeen = z.infer<typeof NextWeekSeen>
 /** The policy gives no day: the last school day before the week, at the school's time. Undefined where the calendar begins later. */
 export function listDue(calendar: SchoolCalendar, weekStart: SchoolDate, by: TimeOfDay): Instant | undefined {
   const last = previousSchoolDay(calendar, weekStart)
-  return last === undefined ? undefined : instantAt(last, by)
+  return last === undefined ? undefined : instantAt(last, byFinish(calendar, last, by))
 }
 
 /** Whether somebody in this state is mentored in the coming week at all: a pause is no mentoring. */

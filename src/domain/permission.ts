@@ -34,6 +34,7 @@ const WRITE: Record<Kind, Rule> = {
   staff: { admin: 'any' },
   term: { dht: 'any', admin: 'any' },
   dayException: { dht: 'any', admin: 'any' },
+  earlyFinish: { dht: 'any', admin: 'any' },
   setting: { dht: 'any', admin: 'any' },
   deskPupil: ANY_MENTOR,
   expectation: CASE,

@@ -13,7 +13,7 @@ import { Contact } from './homeContact.ts'
 import { Background } from './background.ts'
 import { agendaOf, candidateOf, caseOf, deskOf, identityOf, restrictedOf, SCHOOL, yearBucket, type Bucket } from './bucket.ts'
 import { Candidate, CandidateDecision, RollShape } from './candidate.ts'
-import { DayException, Term } from './calendar.ts'
+import { DayException, EarlyFinish, Term } from './calendar.ts'
 import { dateOf, SchoolDate, type Instant } from './clock.ts'
 import { CaseEvent, MentorCapacity } from './caseEvent.ts'
 import { ClosingEvent } from './closing.ts'
@@ -77,6 +77,7 @@ export const RECORDS = {
   staff: kind({ schema: StaffMember, nature: 'record', bucket: () => SCHOOL }),
   term: kind({ schema: Term, nature: 'record', bucket: () => SCHOOL }),
   dayException: kind({ schema: DayException, nature: 'record', bucket: () => SCHOOL }),
+  earlyFinish: kind({ schema: EarlyFinish, nature: 'record', bucket: () => SCHOOL }),
   setting: kind({ schema: Setting, nature: 'record', bucket: () => SCHOOL }),
   /** id = pupil id */
   deskPupil: kind({ schema: DeskPupil, nature: 'record', bucket: (_, id) => deskOf(id) }),

@@ -7,5 +7,5 @@ import { settingsFrom } from '../domain/setting.ts'
 export const settingsNow = computed(() => settingsFrom(openNow.value?.memory.all('setting').map((row) => row.f) ?? []))
 export const calendarNow = computed(() => {
   const memory = openNow.value?.memory
-  return schoolCalendar(memory?.all('term').map((row) => row.f) ?? [], memory?.all('dayException').map((row) => row.f) ?? [])
+  return schoolCalendar(memory?.all('term').map((row) => row.f) ?? [], memory?.all('dayException').map((row) => row.f) ?? [], memory?.all('earlyFinish').map((row) => row.f) ?? [])
 })

@@ -105,7 +105,7 @@ describe('the report at the end of the day', () => {
   })
   it('was missed where nobody reported: today only after it has closed', () => {
     const { holdsOn } = endOfDayOrder(order, [], '2026-12-09')
-    const missed = (minutes: number) => missedReports({ holdsOn }, (date) => date === '2026-12-07', calendar, { today: '2026-12-09', minutes }, '15:25', 10)
+    const missed = (minutes: number) => missedReports({ holdsOn }, (date) => date === '2026-12-07', calendar, { today: '2026-12-09', minutes }, '15:25', '15:10', 10)
     expect(missed(15 * 60 + 25)).toEqual(['2026-12-08'])
     expect(missed(15 * 60 + 26)).toEqual(['2026-12-09', '2026-12-08'])
   })

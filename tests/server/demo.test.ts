@@ -180,7 +180,7 @@ describe('what was missed and what came of it', () => {
     const [order] = rowsOf('endOfDayReport').map((row) => endOfDayOrder(row, [], school.day))
     expect(order?.state).toBe('running')
     const reported = rowsOf('arrivalEvent').filter(({ f }) => f.session === 'eod').map(({ f }) => f.date)
-    expect(missedReports(order!, (date) => reported.includes(date), calendar, { today: school.day, minutes: 500 }, DEFAULT_SETTINGS.endOfDayCloses, 10)).toEqual(['2026-12-09'])
+    expect(missedReports(order!, (date) => reported.includes(date), calendar, { today: school.day, minutes: 500 }, DEFAULT_SETTINGS.endOfDayCloses, DEFAULT_SETTINGS.dayEnds, 10)).toEqual(['2026-12-09'])
   })
 
   it('shows how ready pupils at 8.30 were before the earlier start and since', () => {

@@ -8,7 +8,7 @@ beforeEach(async () => {
 afterEach(() => server.close())
 
 const rule = (key: string, value: unknown, more: object = {}) => ({ t: 'setting' as const, id: key, f: { key, value, ...more } })
-async function answer(who: string, ...changes: ReturnType<typeof rule>[]): Promise<string[]> {
+async function answer(who: string, ...changes: { t: 'setting' | 'term' | 'dayException' | 'earlyFinish'; id: string; f: object }[]): Promise<string[]> {
   const tablet = await server.tablet(who)
   await tablet.pull()
   const reply = await tablet.push(...changes.map((change) => tablet.op(change as never)))
@@ -29,5 +29,17 @@ describe('the server takes a school’s rule', () => {
   })
   it('with the true name of who changed it', async () => {
     expect(await answer('dht', rule('repeatCount', 3, { changedBy: 'lead', changedAt: 1 }))).toEqual(['forged-author'])
+  })
+})
+
+describe('the server takes the school’s calendar', () => {
+  it('from those who may set rules alone', async () => {
+    const days = [
+      { t: 'term', id: 'spring', f: { name: 'Spring', from: '2027-01-04', to: '2027-03-26' } },
+      { t: 'dayException', id: 'closed', f: { date: '2026-12-11', kind: 'closure', name: 'Snow' } },
+      { t: 'earlyFinish', id: 'early', f: { date: '2026-12-18', at: '12:30', name: 'Last day' } },
+    ] as const
+    for (const who of ['mentor1', 'lead', 'office']) expect(await answer(who, ...days), who).toEqual(['forbidden', 'forbidden', 'forbidden'])
+    expect(await answer('dht', ...days)).toEqual(['applied', 'applied', 'applied'])
   })
 })

@@ -1,4 +1,5 @@
 /** What missed times, sanctions and a start at 8.30 leave to do. */
+import { withFinish } from '../../domain/calendar.ts'
 import { dateOf, shortDate, spokenTime, timeOf, minutesOf, minutesFromTime } from '../../domain/clock.ts'
 import { sinceSchoolDays } from '../../domain/endOfDay.ts'
 import { isOpenMissed, MISSED_WORDS, missedWord } from '../../domain/missed.ts'
@@ -54,8 +55,9 @@ export function endOfDayReview({ memory, today }: At, pupilId: string): Found[] 
 }
 export function endOfDayToday(at: At, pupilId: string): Found[] {
   const order = orderOf(at.memory, pupilId, at.today)
-  const isOver = minutesOf(at.now) > minutesFromTime(at.settings.endOfDayCloses)
-  return order?.holdsOn(at.today) && !isOver && !at.memory.ofPupil('arrivalEvent', pupilId).some(({ f }) => f.session === 'eod' && f.date === at.today) ? [{ key: `${order.id}:${at.today}`, due: at.today, to: '/lead', what: `Expect at ${spokenTime(order.time)}`, why: 'Reports at the end of the school day' }] : []
+  const moved = (time: string): string => withFinish(at.calendar, at.today, time, at.settings.dayEnds)
+  const isOver = minutesOf(at.now) > minutesFromTime(moved(at.settings.endOfDayCloses))
+  return order?.holdsOn(at.today) && !isOver && !at.memory.ofPupil('arrivalEvent', pupilId).some(({ f }) => f.session === 'eod' && f.date === at.today) ? [{ key: `${order.id}:${at.today}`, due: at.today, to: '/lead', what: `Expect at ${spokenTime(moved(order.time))}`, why: 'Reports at the end of the school day' }] : []
 }
 
 export function earlyStarts(at: At, pupilId: string): Found[] {

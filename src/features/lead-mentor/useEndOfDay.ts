@@ -9,8 +9,8 @@ import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
 import type { Arrival } from '../../domain/arrival.ts'
-import { isSchoolDay, nextSchoolDay } from '../../domain/calendar.ts'
-import { type SchoolDate } from '../../domain/clock.ts'
+import { isSchoolDay, nextSchoolDay, withFinish } from '../../domain/calendar.ts'
+import { type SchoolDate, type TimeOfDay } from '../../domain/clock.ts'
 import { reportedEvent, type EndOfDayOrder, type OrderDraft } from '../../domain/endOfDay.ts'
 import { isOpenMissed, type Missed } from '../../domain/missed.ts'
 import { may, mayWrite } from '../../domain/permission.ts'
@@ -18,7 +18,8 @@ import { fullName } from '../../domain/pupil.ts'
 import { useSchoolClock, useSync } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
-export type Reporting = { pupilId: string; name: string; form: string; order: EndOfDayOrder; arrival: Arrival | undefined }
+/** `time`: of today, which on a day that finishes early is sooner. */
+export type Reporting = { pupilId: string; time: TimeOfDay; name: string; form: string; order: EndOfDayOrder; arrival: Arrival | undefined }
 export type EndOfDay = {
   today: ComputedRef<SchoolDate>
   isSchool: ComputedRef<boolean>
@@ -59,7 +60,7 @@ export function useEndOfDay(): EndOfDay {
     return [...ids].flatMap((pupilId): Reporting[] => {
       const pupil = memory.get('deskPupil', pupilId)?.f
       const order = pupil && orderOf(memory, pupilId, today.value)
-      return pupil && order ? [{ pupilId, name: fullName(pupil), form: pupil.form, order, arrival: arrivalFor(memory, pupilId, today.value, 'eod') }] : []
+      return pupil && order ? [{ pupilId, time: withFinish(calendar.value, today.value, order.time, settings.value.dayEnds), name: fullName(pupil), form: pupil.form, order, arrival: arrivalFor(memory, pupilId, today.value, 'eod') }] : []
     }).sort((a, b) => a.name.localeCompare(b.name, 'en-GB'))
   })
 
@@ -93,7 +94,7 @@ export function useEndOfDay(): EndOfDay {
     async tap(one) {
       if (one.arrival) return false
       const id = randomId()
-      const f = reportedEvent(one.pupilId, today.value, one.order.time, momentOf(sync.status.skew))
+      const f = reportedEvent(one.pupilId, today.value, one.time, momentOf(sync.status.skew))
       const kept = await keep(one.pupilId, [{ kind: 'add', t: 'arrivalEvent', id, f }])
       if (kept) toasts.show({ text: `${one.name}: reported`, tone: 'good', key: 'eod', timeout: UNDO_MS, action: { label: 'Undo', run: () => void undoTap(one.pupilId, id, f.date) } })
       return kept

@@ -34,7 +34,7 @@ export type Rehearsal = {
 }
 
 /** What a desk needs; nothing of what is written about a pupil. */
-const KINDS = ['staff', 'term', 'dayException', 'setting', 'deskPupil', 'expectation', 'plannedAbsence', 'commitment', 'cover'] as const satisfies readonly Kind[]
+const KINDS = ['staff', 'term', 'dayException', 'earlyFinish', 'setting', 'deskPupil', 'expectation', 'plannedAbsence', 'commitment', 'cover'] as const satisfies readonly Kind[]
 const DRAFT = 'rehearsal:queue'
 
 export function useRehearsal(clock: RehearsalClock, today: () => SchoolDate, dice: () => number = Math.random, open: typeof openRehearsed = openRehearsed): Rehearsal {

@@ -1,0 +1,75 @@
+/** The school's year, live, and its changes: each one saved for everybody and taken back with one tap. */
+import { computed, type ComputedRef, type Ref } from 'vue'
+import type { Change } from '../../data/commit.ts'
+import { useRecords } from '../../data/current.ts'
+import { randomId } from '../../data/records.ts'
+import { useSchool } from '../../data/school.ts'
+import { useKeeping } from '../../data/useKeeping.ts'
+import { schoolCalendar, type DayException, type SchoolCalendar, type Term } from '../../domain/calendar.ts'
+import { daysOf, stretchesOf, type DaysDraft, type DayStretch } from '../../domain/calendarWriting.ts'
+import type { Row } from '../../domain/records.ts'
+import { useToasts } from '../../ui/index.ts'
+
+export type CalendarView = {
+  calendar: ComputedRef<SchoolCalendar>
+  /** In their order. */
+  terms: ComputedRef<Readonly<Row<'term'>>[]>
+  stretches: ComputedRef<DayStretch[]>
+  busy: Ref<boolean>
+  problem: Ref<string>
+  /** The calendar as it would be without these days: what a change of them is held against. */
+  without: (ids: readonly string[]) => SchoolCalendar
+  saveTerm: (term: Term, id?: string) => Promise<boolean>
+  removeTerm: (row: Readonly<Row<'term'>>) => Promise<boolean>
+  saveDays: (draft: DaysDraft, before?: DayStretch) => Promise<boolean>
+  removeDays: (stretch: DayStretch) => Promise<boolean>
+}
+
+export function useCalendar(): CalendarView {
+  const { memory, commit } = useRecords()
+  const { calendar } = useSchool()
+  const toasts = useToasts()
+  const { busy, problem, keep } = useKeeping()
+  const days = computed(() => memory.all('dayException'))
+  const finishes = computed(() => memory.all('earlyFinish'))
+
+  const adding = (draft: DaysDraft): Change[] => {
+    const name = draft.name.trim()
+    return daysOf(draft).map((date): Change => (draft.kind === 'early-finish'
+      ? { kind: 'add', t: 'earlyFinish', id: randomId(), f: { date, at: draft.at, name } }
+      : { kind: 'add', t: 'dayException', id: randomId(), f: { date, kind: draft.kind, name } }))
+  }
+  const voiding = ({ kind, ids }: Pick<DayStretch, 'kind' | 'ids'>): Change[] => ids.map((id) => ({ kind: 'void', t: kind === 'early-finish' ? 'earlyFinish' : 'dayException', id }))
+  /** What was added is voided; what was voided is added again under a new name of its own. */
+  function change(text: string, changes: readonly Change[], back: () => Change[]): Promise<boolean> {
+    return keep(() => commit(changes), () => toasts.show({ text, tone: 'good', key: 'calendar', action: { label: 'Undo', run: () => void keep(() => commit(back()), () => undefined) } }))
+  }
+  const voidAdded = (changes: readonly Change[]): Change[] => changes.flatMap(({ t, id }): Change[] => {
+    if (t === 'term') return [{ kind: 'void', t, id }]
+    if (t === 'dayException') return [{ kind: 'void', t, id }]
+    return t === 'earlyFinish' ? [{ kind: 'void', t, id }] : []
+  })
+
+  return {
+    calendar, busy, problem,
+    terms: computed(() => [...memory.all('term')].sort((a, b) => (a.f.from < b.f.from ? -1 : 1))),
+    stretches: computed(() => stretchesOf(days.value, finishes.value)),
+    without: (ids) => schoolCalendar(memory.all('term').map(({ f }) => f), days.value.filter(({ id }) => !ids.includes(id)).map(({ f }): DayException => f), finishes.value.filter(({ id }) => !ids.includes(id)).map(({ f }) => f)),
+    saveTerm(term, id) {
+      const f = { ...term, name: term.name.trim() }
+      const row = id === undefined ? undefined : memory.get('term', id)
+      if (!row) {
+        const added: Change[] = [{ kind: 'add', t: 'term', id: randomId(), f }]
+        return change(`${f.name}: saved for the whole school`, added, () => voidAdded(added))
+      }
+      const before = { ...row.f }
+      return change(`${f.name}: saved for the whole school`, [{ kind: 'patch', t: 'term', id: row.id, f, saw: row }], () => [{ kind: 'patch', t: 'term', id: row.id, f: before }])
+    },
+    removeTerm: ({ id, f }) => change(`${f.name}: removed`, [{ kind: 'void', t: 'term', id }], () => [{ kind: 'add', t: 'term', id: randomId(), f: { ...f } }]),
+    saveDays(draft, before) {
+      const added = adding(draft)
+      return change(`${draft.name.trim()}: saved for the whole school`, [...(before ? voiding(before) : []), ...added], () => [...voidAdded(added), ...(before ? adding(before) : [])])
+    },
+    removeDays: (stretch) => change(`${stretch.name}: removed`, voiding(stretch), () => adding(stretch)),
+  }
+}
