@@ -14,7 +14,7 @@ import { AFTER_SCHOOL_CHECKS, issued, sanctionFor, type AfterSchoolCheck } from 
 import { mayIssue } from '../../src/domain/sanctionLadder.ts'
 import { settingsFrom, type Setting } from '../../src/domain/setting.ts'
 import type { Actor, Role, StaffMember } from '../../src/domain/staff.ts'
-import { isBeginning } from '../../src/domain/caseEvent.ts'
+import { hasBegun, isBeginning } from '../../src/domain/caseEvent.ts'
 import { mayBegin } from '../../src/domain/startLetter.ts'
 import { closingRefusal } from './closing.ts'
 
@@ -43,8 +43,15 @@ export async function conductRefusal(op: Op, actor: Actor, find: Find, inCase: I
 /** By whatever way it would begin, a pause or a change of mind among them; what had begun before there was a letter here goes on as it is. */
 async function beginningRefusal(op: Op, find: Find, inCase: InCase): Promise<Refusal | undefined> {
   const was = (await find('mentorship', op.id))?.f as FieldsOf<'mentorship'> | undefined
+  if (!was && op.kind === 'add') return returnRefusal(op.id, op.f as FieldsOf<'mentorship'>, inCase)
   if (!was || !isBeginning(was.state, op.f?.['state'])) return undefined
   return mayBegin(await inCase('startLetter', was.pupilId), op.id) ? undefined : 'letter-not-sent'
+}
+
+/** Whoever comes back is prepared for anew: home gets another letter, or the Lead Mentor says why not. */
+async function returnRefusal(id: string, { pupilId, state }: FieldsOf<'mentorship'>, inCase: InCase): Promise<Refusal | undefined> {
+  if (!hasBegun(state) || mayBegin(await inCase('startLetter', pupilId), id)) return undefined
+  return (await inCase('mentorship', pupilId)).some(({ f }) => f.state === 'closed') ? 'letter-not-sent' : undefined
 }
 
 async function sanctionRefusal(op: Op, actor: Actor, find: Find, inCase: InCase): Promise<Refusal | undefined> {

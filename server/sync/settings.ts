@@ -2,6 +2,7 @@
 import type { Op } from '../../src/domain/protocol.ts'
 import type { Row } from '../../src/domain/records.ts'
 import { fitsRule, type Setting } from '../../src/domain/setting.ts'
+import { unknownFields } from '../../src/domain/startLetter.ts'
 import type { Actor } from '../../src/domain/staff.ts'
 
 /** The operation's fields have been parsed already. */
@@ -9,5 +10,7 @@ export function settingRefusal(op: Op, row: Row | undefined, actor: Actor): 'bad
   if (op.t !== 'setting' || op.kind === 'void') return undefined
   const whole = { ...row?.f, ...op.f } as Setting
   if (whole.key !== op.id || !fitsRule(whole.key, whole.value)) return 'bad-fields'
+  // A field that nothing fills in would stand in every letter as it is.
+  if (whole.key.startsWith('startLetter') && typeof whole.value === 'string' && unknownFields(whole.value).length > 0) return 'bad-fields'
   return op.f?.['changedBy'] === undefined || op.f['changedBy'] === actor.id ? undefined : 'forged-author'
 }

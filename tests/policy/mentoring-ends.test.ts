@@ -1,6 +1,7 @@
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { followUpsDue } from '../../src/data/closing.ts'
+import { preparingOf } from '../../src/data/preparing.ts'
 import { orderOf } from '../../src/data/conduct.ts'
 import { deskOn } from '../../src/data/mentoring.ts'
 import { sessionsFor } from '../../src/data/pupilSessions.ts'
@@ -108,13 +109,15 @@ describe('…with pupils becoming more independent again with their own progress
     expect(followUpsDue(desk.records.memory, '2026-12-09')).toEqual([])
     expect(followUpsDue(desk.records.memory, '2027-01-20').map(({ due }) => due.weeks)).toEqual([12])
   })
-  test('a pupil who needs it again is mentored again: a new case, expected every morning, and the old one stays in the log', async () => {
+  test('a pupil who needs it again is mentored again: a new case that is prepared with a letter home first, and the old one stays in the log', async () => {
     const desk = await aStudy({ me: THE_LEAD, rows: [...closed, aRow('staff', aMentor.id, { name: aMentor.name, initials: 'AM', role: 'mentor', active: true })] })
     const screen = desk.look(ClosingScreen, { pupilId: 'p1' })
     await screen.findAll('input').at(-1)!.setValue('Homework has slipped again')
-    await press(screen, 'Mentor again from tomorrow')
-    expect(stateOf(desk).sort()).toEqual(['closed', 'reopened'])
-    expect(desk.records.memory.ofPupil('expectation', 'p1').map(({ f }) => f)).toMatchObject([{ mentorId: aMentor.id, from: '2026-12-11', time: '08:45', weekdays: [1, 2, 3, 4, 5] }])
+    await press(screen, 'Prepare to mentor again')
+    expect(stateOf(desk).sort()).toEqual(['closed', 'preparing'])
+    expect(desk.records.memory.ofPupil('expectation', 'p1')).toEqual([])
+    const preparing = preparingOf(desk.records.memory, 'p1', '2026-12-10')
+    expect(preparing?.readiness.missing).toContain('letter')
     expect(followUpsDue(desk.records.memory, '2027-01-20')).toEqual([])
   })
 })

@@ -41,6 +41,21 @@ describe('No mentoring without the letter home, by whatever way', () => {
     expect(await answer('mentor1', { t: 'startLetter', id: 'sent', f: { type: 'sent', pupilId: 'p1', mentorshipId: 'm-p1', at: 1, date: '2026-12-10', via: 'post', letters: 1 } })).toEqual(['forbidden'])
     expect(await answer('lead', { t: 'startLetter', id: 'sent', f: { type: 'sent', pupilId: 'p1', mentorshipId: 'm-p1', at: 1, date: '2026-12-10', via: 'post', letters: 1 } }, state('active'))).toEqual(['applied', 'applied'])
   })
+  it('who comes back after an end gets another letter: a case opened again does not begin without it', async () => {
+    const before: Change = { t: 'mentorship', id: 'm-before', f: { pupilId: 'p1', mentorId: 'mentor1', state: 'closed', reason: 'Lateness', startedOn: '2026-01-12', endedOn: '2026-03-20' } }
+    expect(await answer('lead', before)).toEqual(['applied'])
+    const again = (id: string, to: string): Change => ({ t: 'mentorship', id, f: { pupilId: 'p1', mentorId: 'mentor1', state: to, reason: 'Homework has slipped again', startedOn: '2026-12-10' } })
+    for (const to of ['active', 'reopened']) expect(await answer('lead', again(`m-again-${to}`, to)), to).toEqual(['letter-not-sent'])
+    expect(await answer('lead', again('m-again', 'preparing'))).toEqual(['applied'])
+    const begin: Change = { kind: 'patch', t: 'mentorship', id: 'm-again', f: { state: 'active' } }
+    expect(await answer('lead', begin)).toEqual(['letter-not-sent'])
+    expect(await answer('lead', { t: 'startLetter', id: 'waived', f: { type: 'waived', pupilId: 'p1', mentorshipId: 'm-again', at: 1, reason: 'Home asked for it by telephone' } }, begin)).toEqual(['applied', 'merged'])
+  })
+  it('a letter’s sentence with a field that nothing fills in is refused by the server as well', async () => {
+    const sentence = (text: string): Change => ({ t: 'setting', id: 'startLetterContact', f: { key: 'startLetterContact', value: text } })
+    expect(await answer('dht', sentence('Call {tutor}.'))).toEqual(['bad-fields'])
+    expect(await answer('dht', sentence('Call {mentor} at {school}.'))).toEqual(['applied'])
+  })
   it('a mentor begins to prepare for a pupil who was agreed, and changes nothing else of the case', async () => {
     expect(await answer('mentor1', state('preparing'))).toEqual(['forbidden'])
     await answer('lead', state('agreed'))

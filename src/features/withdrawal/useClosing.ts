@@ -8,8 +8,7 @@ import { randomId } from '../../data/records.ts'
 import { useSchool } from '../../data/school.ts'
 import { mayCloseFor, mayReadCase, mayWriteFor } from '../../data/standing.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
-import { nextSchoolDay } from '../../domain/calendar.ts'
-import { addDays, dateOf, type SchoolDate } from '../../domain/clock.ts'
+import { dateOf, type SchoolDate } from '../../domain/clock.ts'
 import { endReasonText, FOLLOW_UP_WEEKS, followUpsOf, mayWaive, tellsHome, type EndReason, type FollowUp, type FollowUpHow } from '../../domain/closing.ts'
 import type { ContactEntry, Reach } from '../../domain/contactLog.ts'
 import type { ExitSummary } from '../../domain/exitSummary.ts'
@@ -111,12 +110,9 @@ export function useClosing(pupilId: string): ClosingView {
       return row ? keep(() => commit([{ kind: 'add', t: 'closingEvent', id: randomId(), f: { type: 'follow-up', ...about(row.id), weeks, how, line: line.trim() } }]), say('The look back is noted')) : false
     },
     reopen(mentorId, reason) {
-      const from = nextSchoolDay(calendar.value, today.value) ?? addDays(today.value, 1)
-      const f = { pupilId, mentorId, from, time: settings.value.registerStart, weekdays: [1, 2, 3, 4, 5], decidedAt: now() }
       return keep(() => commit([
-        { kind: 'add', t: 'mentorship', id: randomId(), f: { pupilId, mentorId, state: 'reopened', reason: reason.trim(), startedOn: today.value } },
-        { kind: 'add', t: 'expectation', id: randomId(), f },
-      ]), say(`Mentored again, with ${staffName(mentorId)}`))
+        { kind: 'add', t: 'mentorship', id: randomId(), f: { pupilId, mentorId, state: 'preparing', reason: reason.trim(), startedOn: today.value } },
+      ]), say(`${staffName(mentorId)} prepares it: home gets a letter again first`))
     },
   }
 }
