@@ -38,17 +38,15 @@ export type SharedSource = {
 }
 
 export function shareSafe({ pupil, others, targets, mornings, review, replies, actions, ahead }: SharedSource): ShareSafe {
-  const names = namesOfOthers(pupil, others)
+  const safeOf = safeLines(pupil, others)
   // Without the pupil's initials the review is still the mentor's own.
   const agreed = review?.signed?.pupilInitials.trim() ? review : undefined
   let keptBack = 0
-  const safe = (lines: readonly string[]): string[] =>
-    lines.map((line) => line.trim()).filter((line) => {
-      if (line === '') return false
-      const isSafe = !namesAnyone(line, names)
-      if (!isSafe) keptBack++
-      return isSafe
-    })
+  const safe = (lines: readonly string[]): string[] => {
+    const shown = safeOf(lines)
+    keptBack += lines.filter((line) => line.trim() !== '').length - shown.length
+    return shown
+  }
   const worded = targets.filter(({ result, pupilWording }) => result !== 'retired' && pupilWording.trim() !== '')
   const shown: Omit<ShareSafe, 'keptBack'> = {
     targets: worded.filter(({ pupilWording }) => safe([pupilWording]).length > 0).map(({ pupilWording, result }) => ({ words: pupilWording.trim(), result })),
@@ -58,6 +56,12 @@ export function shareSafe({ pupil, others, targets, mornings, review, replies, a
     next: [...ahead, ...safe([agreed?.nextStep ?? ''])],
   }
   return { ...shown, keptBack: keptBack + targets.filter(({ result, pupilWording }) => result !== 'retired' && pupilWording.trim() === '').length }
+}
+
+/** The lines that name nobody else, tidied. */
+export function safeLines(pupil: Named, others: readonly Named[]): (lines: readonly string[]) => string[] {
+  const names = namesOfOthers(pupil, others)
+  return (lines) => lines.map((line) => line.trim()).filter((line) => line !== '' && !namesAnyone(line, names))
 }
 
 /** Only what went well is said here: "On time on 3 of 4 mornings". */

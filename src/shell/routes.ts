@@ -35,6 +35,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/caseload', component: () => import('../features/caseload/CaseloadScreen.vue'), meta: at('caseload', 'Caseload') },
   { path: '/cover', component: () => import('../features/cover/CoverScreen.vue'), meta: at('caseload', 'Cover') },
   { path: '/pupils/:pupilId', props: true, component: () => import('../features/caseload/PupilScreen.vue'), meta: at('caseload', 'Pupil') },
+  { path: '/pupils/:pupilId/for-home', props: ({ params }) => ({ pupilId: params['pupilId'], forHome: true }), component: () => import('./TogetherFrame.vue'), meta: at('caseload', 'For home', { bare: true }) },
   { path: '/pupils/:pupilId/together', props: true, component: () => import('./TogetherFrame.vue'), meta: at('caseload', 'Sit together', { bare: true }) },
   {
     path: '/pupils/:pupilId/notes/new',

@@ -89,6 +89,15 @@ test('Caseload, pupil page, notes, targets and reviews are usable by everybody, 
   await page.getByRole('link', { name: /Featherstonehaugh/ }).click()
   await expect(heading(page, /Featherstonehaugh/)).toBeVisible()
   await look('pupil page')
+  await page.getByRole('button', { name: 'Parent at the desk' }).click()
+  await page.getByRole('button', { name: 'Somebody else' }).click()
+  await look('who is asking')
+  await page.getByRole('button', { name: / is here$/ }).first().click()
+  await expect(page.getByRole('region', { name: 'Your right to see more' })).toContainText('one month')
+  await look('what home is shown')
+  await page.getByRole('button', { name: 'Staff: leave this view' }).click()
+  await page.getByRole('button', { name: 'I am staff: leave' }).click()
+  await expect(heading(page, /Featherstonehaugh/)).toBeVisible()
   await page.getByRole('button', { name: 'Look at the next step' }).click()
   await expect(page.getByRole('heading', { name: 'What the weeks say' })).toBeVisible()
   await look('next step')
@@ -164,7 +173,7 @@ test('The office’s list and the administrator’s page are usable by everybody
       await expect(page.getByRole('dialog', { name: 'Priya Raman' })).toBeVisible()
       problems.push(...(await problemsOf(page, 'one of the people')))
     }
-    for (const place of username === 'hoy9' ? (['Today', 'Impact'] as const) : []) {
+    for (const place of username === 'hoy9' ? (['Today', 'Year meeting', 'Impact'] as const) : []) {
       await go(page, place)
       problems.push(...(await problemsOf(page, place)))
     }

@@ -58,6 +58,9 @@ test('An export of SIMS taken in by the Lead Mentor is new on the mentor’s tab
     await lead.getByRole('link', { name: /Ffion Bowen/ }).first().click()
     await expect(lead.getByRole('list', { name: 'Lessons today' }).getByRole('listitem')).toHaveCount(5)
     await expect(lead.getByText('9 of 9 known')).toBeVisible()
+    await lead.getByRole('button', { name: 'Pause or hand over' }).click()
+    await expect(lead.getByRole('heading', { name: 'Hand over' })).toBeVisible()
+    problems.push(...(await problemsOf(lead, 'a case: pause or hand over')))
   })
 
   await test.step('the mentor sees what is new, and ticks that SIMS is checked', async () => {
