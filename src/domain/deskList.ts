@@ -69,13 +69,16 @@ export function keepUnchanged(before: readonly DeskEntry[] | undefined, now: rea
     return was && isAsBefore(was, one) ? was : one
   })
 }
+const FIELDS = ['pupil', 'hint', 'expectedAt', 'expected', 'mine', 'mentorId', 'absence', 'commitment'] as const satisfies readonly (keyof DeskEntry)[]
 function isAsBefore(was: DeskEntry, now: DeskEntry): boolean {
-  const { arrival: then, ...rest } = was
-  const { arrival, ...restNow } = now
-  const isSame = Object.entries(restNow).every(([field, value]) => rest[field as keyof typeof rest] === value)
   // An arrival is what its events add up to.
-  return isSame && then?.history.length === arrival?.history.length && (arrival?.history.every((event, at) => event === then?.history[at]) ?? true)
+  const [then, arrival] = [was.arrival, now.arrival]
+  return FIELDS.every((field) => was[field] === now[field]) && then?.history.length === arrival?.history.length && (arrival?.history.every((event, at) => event === then?.history[at]) ?? true)
 }
+
+/** The list of before where the very same stand in it in the same order. */
+export const sameList = <T>(before: readonly T[] | undefined, now: readonly T[]): readonly T[] =>
+  before && before.length === now.length && now.every((one, at) => one === before[at]) ? before : now
 
 /** The two queues of the morning, each mine first, then as `order` has them; later times only where the school has them. */
 export function deskGroups(entries: readonly DeskEntry[], settings: Pick<Settings, 'registerStart' | 'earlyReport'>, order: readonly string[] = []): DeskGroup[] {

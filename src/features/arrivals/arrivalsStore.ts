@@ -24,6 +24,7 @@ import { useSync } from '../../sync/index.ts'
 import { answerTap, useToasts } from '../../ui/index.ts'
 import { useSettling, type Settling } from './settling.ts'
 import { useStandingOrder } from './standingOrder.ts'
+import { useTapMessage } from './tapMessage.ts'
 
 const DOUBLE_TAP_MS = 1_000
 const SLOW_MS = 150
@@ -150,7 +151,7 @@ export function useArrivals(day: () => string | undefined, records: Pick<Records
   }
 
   // Each tile offers its own undo, so one message is enough, and it covers little of the queue.
-  let lastToast = 0
+  const message = useTapMessage(toasts)
   const taps = ref<ReadonlyMap<string, string>>(new Map())
   function forget(tap: string): void {
     taps.value = new Map([...taps.value].filter(([, one]) => one !== tap))
@@ -161,7 +162,7 @@ export function useArrivals(day: () => string | undefined, records: Pick<Records
     taps.value = new Map([...taps.value, [entry.pupilId, tap]])
     setTimeout(() => forget(tap), UNDO_MS)
     const on = isToday.value ? '' : `, ${longDate(f.date)}`
-    lastToast = toasts.show({
+    message.say({
       text: `${nameOf(entry)}: ${veiled.value ? 'here' : markSentence(f)}${on}`, tone: f.mark === '/' || veiled.value ? 'good' : 'late', key: 'mark', timeout: UNDO_MS,
       action: { label: 'Undo', run: () => void undoTap(entry, tap, f.date) },
     })
@@ -202,7 +203,7 @@ export function useArrivals(day: () => string | undefined, records: Pick<Records
   return {
     ...settling, veiled, time, today, days, date, isToday, kind, mayMark: may(me, 'mark-arrival'), groups, arrived, missing, away, total, roll: entries, typed, found,
     isBusy: (pupilId) => busy.value.has(pupilId), problem, press, mark, undo, addPupil,
-    hush: () => toasts.dismiss(lastToast),
+    hush: message.hush,
     mayUndo: ({ pupilId, arrival }) => arrival !== undefined && taps.value.get(pupilId) === arrival.tap,
   }
 }
