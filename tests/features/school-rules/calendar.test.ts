@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils'
+import type { VueWrapper } from '@vue/test-utils'
 import { isSchoolDay, schoolCalendar } from '../../../src/domain/calendar.ts'
 import CalendarEditor from '../../../src/features/school-rules/CalendarEditor.vue'
 import { useToasts } from '../../../src/ui/index.ts'
@@ -7,7 +7,8 @@ import { settleDisk } from '../../support/aDesk.ts'
 import { aStudy, theMentee } from '../../support/aMentee.ts'
 import { aRow } from '../../support/aTablet.ts'
 
-enableAutoUnmount(afterEach)
+const looking: VueWrapper[] = []
+afterEach(() => looking.splice(0).forEach((screen) => screen.unmount()))
 afterEach(() => vi.useRealTimers())
 beforeAll(() => {
   HTMLDialogElement.prototype.showModal ??= HTMLDialogElement.prototype.show
@@ -26,7 +27,9 @@ const aCalendar = async () => {
   const desk = await aStudy({ me: DHT, rows: [...theMentee, aRow('staff', 'dht', { name: DHT.name, initials: DHT.initials, role: 'dht', active: true })] })
   const { memory } = desk.records
   const calendar = () => schoolCalendar(memory.all('term').map(({ f }) => f), memory.all('dayException').map(({ f }) => f), memory.all('earlyFinish').map(({ f }) => f))
-  return { screen: desk.look(CalendarEditor), memory, calendar }
+  const screen = desk.look(CalendarEditor)
+  looking.push(screen)
+  return { screen, memory, calendar }
 }
 
 describe('The school’s calendar', () => {
