@@ -8,6 +8,9 @@ import { PATHS, type Health } from '../src/domain/protocol.ts'
 import { accountRoutes } from './accounts/keeping.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { sessionRoutes } from './accounts/routes.ts'
+import { tabletKeyOf } from './accounts/cookie.ts'
+import { standingByKey } from './accounts/tablets.ts'
+import { tabletRoutes } from './accounts/tabletRoutes.ts'
 import type { Context } from './context.ts'
 import { answerFor, bodyOf, refuse } from './http/errors.ts'
 import { feedbackRoutes } from './feedback/routes.ts'
@@ -85,9 +88,13 @@ export async function buildApp({ version = '0', demo = null, dist, log = false, 
   await app.register(compress, { encodings: ['br', 'gzip'], threshold: 1024, brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } } })
   if (dist !== undefined) await addFiles(app, dist)
 
-  app.get(PATHS.health, async (request): Promise<Health> => ({ app: 'blue-report', version, wall: context.now(), schoolName: await schoolName(context.store.db, context.schoolOf(request)), demo }))
+  app.get(PATHS.health, async (request): Promise<Health> => {
+    const [name, tablet] = await Promise.all([schoolName(context.store.db, context.schoolOf(request)), standingByKey(context.store.db, context.schoolOf(request), tabletKeyOf(request))])
+    return { app: 'blue-report', version, wall: context.now(), schoolName: name, demo, ...(tablet === 'open' ? {} : { tablet }) }
+  })
   sessionRoutes(app, context)
   accountRoutes(app, context)
+  tabletRoutes(app, context)
   auditRoutes(app, context)
   syncRoutes(app, context)
   eventRoutes(app, context)

@@ -5,6 +5,7 @@ import { hashPassphrase } from './accounts/secrets.ts'
 import { tell } from './audit/tell.ts'
 import { demoOpenings } from './demo/openings.ts'
 import { demoSchool } from './demo/school.ts'
+import { demoTablets } from './demo/tablets.ts'
 import { offsetOfToday } from './demoClock.ts'
 import { plantSchool } from './seed.ts'
 import type { Store } from './store.ts'
@@ -21,6 +22,7 @@ export async function openDemo(store: Store, schoolId: string, realNow: () => nu
     const begins = demoOffset({ realNow: realNow(), day: invented.day })
     await plantSchool(store, { schoolId, name: invented.schoolName, accounts, rows: invented.rows, photos: invented.photos, demo: { offset: begins, day: invented.day } })
     await store.write(async (trx) => {
+      await trx.insertInto('tablet').values(demoTablets(schoolId, realNow() + begins)).execute()
       for (const { heard, told } of demoOpenings(invented.rows, invented.accounts, realNow() + begins)) await tell(store, trx, schoolId, heard, [told])
     })
   }

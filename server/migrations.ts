@@ -3,12 +3,13 @@
  * one transaction under one lock, so servers starting together do it once and a failed step leaves nothing behind.
  */
 import { sql, type CreateTableBuilder } from 'kysely'
+import { handleOf } from './accounts/secrets.ts'
 import type { Store, Write } from './store.ts'
 
 /** `bytes`: the column type for them. `lock`: lets one server at a time past; SQLite's write lock does that by itself. */
 export type Dialect = { bytes: 'blob' | 'bytea'; lock?: (trx: Write) => Promise<void> }
 type Step = (trx: Write, dialect: Dialect) => Promise<void>
-const STEPS: readonly Step[] = [first, second, third, fourth, fifth, sixth, seventh, eighth]
+const STEPS: readonly Step[] = [first, second, third, fourth, fifth, sixth, seventh, eighth, ninth]
 
 export async function migrate(store: Pick<Store, 'write'>, dialect: Dialect): Promise<void> {
   await store.write(async (trx) => {
@@ -112,6 +113,23 @@ async function seventh(trx: Write, { bytes }: Dialect): Promise<void> {
 async function eighth(trx: Write): Promise<void> {
   await table(trx, 'second_factor', { account_id: 'text', secret: 'text', confirmed_at: 'bigint?', last_step: 'bigint' }, ['school_id', 'account_id'])
   await table(trx, 'recovery_code', { account_id: 'text', hash: 'text' }, ['school_id', 'account_id', 'hash'])
+}
+
+/** The tablets by name. Those that were signed in on before are in use, and get a key of their own at the next contact. */
+async function ninth(trx: Write): Promise<void> {
+  await trx.schema.alterTable('school').addColumn('any_tablet', 'bigint', (c) => c.notNull().defaultTo(0)).execute()
+  await sql`update school set any_tablet = 1 where demo_offset is not null`.execute(trx)
+  await table(trx, 'tablet', {
+    id: 'text', handle: 'text', name: 'text', place: 'text', hash: 'text?', state: 'text', since: 'bigint', joined_at: 'bigint', joined_by: 'text?',
+    told_at: 'bigint?', handed_in: 'bigint', forgot_at: 'bigint?',
+  }, ['school_id', 'id'])
+  await index(trx, 'tablet', ['school_id', 'hash'])
+  await index(trx, 'tablet', ['school_id', 'handle'], true)
+  await table(trx, 'tablet_code', { made_by: 'text', hash: 'text', until: 'bigint', name: 'text', place: 'text' }, ['school_id', 'made_by'])
+  const { rows } = await sql<{ school_id: string; tablet_id: string; seen_at: number }>`select school_id, tablet_id, min(seen_at) as seen_at from known_tablet group by school_id, tablet_id`.execute(trx)
+  for (const { school_id, tablet_id, seen_at } of rows) await trx.insertInto('tablet').values({
+    school_id, id: tablet_id, handle: handleOf(tablet_id), name: '', place: '', hash: null, state: 'in-use', since: Number(seen_at), joined_at: Number(seen_at), joined_by: null, told_at: null, handed_in: 0, forgot_at: null,
+  }).execute()
 }
 
 async function table(trx: Write, name: string, columns: Record<string, Column>, key?: readonly string[], inSchool = true): Promise<void> {

@@ -4,6 +4,7 @@
  */
 import type { Kysely, Transaction } from 'kysely'
 import type { Role } from '../src/domain/staff.ts'
+import type { TabletState } from '../src/domain/tablets.ts'
 import type { Pokes } from './sync/pokes.ts'
 
 type InSchool = { school_id: string }
@@ -12,6 +13,8 @@ export type SchoolTable = {
   id: string; name: string; epoch: string; head: number; demo_offset: number | null; demo_day: string | null
   /** A tablet that is further back must begin anew: the names of what was erased since are gone too. */
   oldest_cursor: number
+  /** 1: any tablet may be signed in on, as in the demo. */
+  any_tablet: number
 }
 export type AccountTable = InSchool & {
   id: string; username: string; name: string; initials: string; role: Role; year: number | null
@@ -31,6 +34,13 @@ export type RefreshTokenTable = InSchool & {
   family_at: number; created_at: number; used_at: number | null; spent: number; revoked_at: number | null
 }
 export type SignInAttemptTable = InSchool & { id: string; at: number; username: string; address: string; tablet: string; known: number }
+/** `hash`: of the key in its cookie; null where it has none yet. `by`: who gave the code, or signed in on it first. */
+export type TabletTable = InSchool & {
+  id: string; handle: string; name: string; place: string; hash: string | null; state: TabletState; since: number; joined_at: number; joined_by: string | null
+  told_at: number | null; handed_in: number; forgot_at: number | null
+}
+/** `hash`: Argon2id. The last that a person gave out is their only one. */
+export type TabletCodeTable = InSchool & { made_by: string; hash: string; until: number; name: string; place: string }
 export type KnownTabletTable = InSchool & { tablet_id: string; account_id: string; seen_at: number }
 
 /** `s`: stamp of each field; `h`: corrected clock of each field. Both JSON, a string when all fields share one. */
@@ -81,6 +91,8 @@ export type Database = {
   refresh_token: RefreshTokenTable
   sign_in_attempt: SignInAttemptTable
   known_tablet: KnownTabletTable
+  tablet: TabletTable
+  tablet_code: TabletCodeTable
   row: RowTable
   op: OpTable
   field_history: FieldHistoryTable

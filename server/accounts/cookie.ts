@@ -4,12 +4,19 @@ import { PERSON_HEADER } from '../../src/domain/protocol.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../http/errors.ts'
 import { keepAwake, whoIs, type SignedIn } from './sessions.ts'
+import { noteLeaving } from './tablets.ts'
 
 const nameFor = (request: FastifyRequest): string => (request.protocol === 'https' ? '__Host-sid' : 'sid')
 const options = (request: FastifyRequest) => ({ path: '/', httpOnly: true, sameSite: 'strict', secure: request.protocol === 'https' }) as const
 
 export const setSession = (request: FastifyRequest, reply: FastifyReply, token: string): FastifyReply => reply.setCookie(nameFor(request), token, options(request))
 export const clearSession = (request: FastifyRequest, reply: FastifyReply): FastifyReply => reply.clearCookie(nameFor(request), options(request))
+
+const tabletName = (request: FastifyRequest): string => (request.protocol === 'https' ? '__Host-tablet' : 'tablet')
+/** As long as browsers keep one; every new session renews it. */
+const TABLET_SECONDS = 400 * 86_400
+export const tabletKeyOf = (request: FastifyRequest): string | undefined => request.cookies[tabletName(request)]
+export const setTablet = (request: FastifyRequest, reply: FastifyReply, key: string): FastifyReply => reply.setCookie(tabletName(request), key, { ...options(request), maxAge: TABLET_SECONDS })
 
 /** Who asks; or undefined, and the request has been answered. Another person's session is none. */
 export async function signedIn(context: Context, request: FastifyRequest, reply: FastifyReply, evenIfOver = false): Promise<SignedIn | undefined> {
@@ -29,16 +36,18 @@ export async function signedInToSync(context: Context, request: FastifyRequest, 
     await keepAwake(context.store, who.account.school_id, who, context.now())
     return who
   }
-  const left = (await whoAsks(context, request, true))?.account.disabled_at
-  if (left == null) refuse(reply, 'sign-in')
-  else void reply.send(LET_GO)
+  const left = await whoAsks(context, request, true)
+  if (left && (left.isTabletGone || left.account.disabled_at !== null)) {
+    if (left.isTabletGone) await noteLeaving(context.store, left.account.school_id, left.tabletId, 'told', context.now())
+    void reply.send(LET_GO)
+  } else refuse(reply, 'sign-in')
   return undefined
 }
 export const LET_GO = { err: 'device', wipe: true } as const
 
 async function whoAsks({ store, schoolOf, now }: Context, request: FastifyRequest, evenIfOver: boolean): Promise<(SignedIn & { seenAt: number }) | undefined> {
   const token = request.cookies[nameFor(request)]
-  const who = token === undefined ? undefined : await whoIs(store, schoolOf(request), token, now(), evenIfOver)
+  const who = token === undefined ? undefined : await whoIs(store, schoolOf(request), { token, tabletKey: tabletKeyOf(request) }, now(), evenIfOver)
   const wanted = request.headers[PERSON_HEADER]
   return wanted === undefined || wanted === who?.account.id ? who : undefined
 }

@@ -1,6 +1,7 @@
 /** Signing in, staying signed in, signing out. Every failure to sign in gives one answer, after the same work. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { SetUpRequest, type SetUpReply } from '../../src/domain/accounts.ts'
+import { may } from '../../src/domain/permission.ts'
 import { PATHS, RefreshRequest, SignInRequest, type SignInReply } from '../../src/domain/protocol.ts'
 import { needsSecondFactor, type SecondAsked } from '../../src/domain/secondFactor.ts'
 import { tellAlone } from '../audit/tell.ts'
@@ -10,12 +11,13 @@ import type { AccountTable } from '../store.ts'
 import { leaseUntil, schoolName } from '../sync/lease.ts'
 import { accountOf, findAccount } from './accounts.ts'
 import { giveBack, takeAttempt } from './attempts.ts'
-import { clearSession, setSession, signedIn } from './cookie.ts'
+import { clearSession, setSession, setTablet, signedIn, tabletKeyOf } from './cookie.ts'
 import { passphraseProblem } from './passphraseRules.ts'
 import { secondFactor } from './secondFactor.ts'
-import { isPassphrase } from './secrets.ts'
+import { handleOf, isPassphrase } from './secrets.ts'
 import { refreshSession, signOut, startSession, type Tokens } from './sessions.ts'
 import { redeemCode } from './setUpCode.ts'
+import { noteLeaving, standingOf } from './tablets.ts'
 
 type Said = { clientId: string; tabletId: string; second?: 'can' | 'show' | undefined; code?: string | undefined; attempt: string }
 const small = { bodyLimit: 8 * 1024 }
@@ -31,7 +33,7 @@ export function sessionRoutes(app: FastifyInstance, context: Context): void {
     const attempt = await takeAttempt(store, schoolId, { username, address: request.ip, tabletId }, now())
     if ('retryAfter' in attempt) return refuse(reply.header('retry-after', attempt.retryAfter), 'too-many')
     const found = await findAccount(store, schoolId, username)
-    const account = found?.disabled_at === null ? found : undefined
+    const account = await ifMayEnter(request, found, tabletId)
     const right = await isPassphrase(account?.hash, passphrase)
     if (!account || !right) return failed(schoolId, found, tabletId, reply)
     return enter(request, reply, account, { ...asked.data, attempt: attempt.taken })
@@ -51,7 +53,7 @@ export function sessionRoutes(app: FastifyInstance, context: Context): void {
       return reply.send({ weak } satisfies SetUpReply)
     }
     const found = await findAccount(store, schoolId, username)
-    const account = found?.disabled_at === null ? found : undefined
+    const account = await ifMayEnter(request, found, tabletId)
     if (!(await redeemCode(store, schoolId, account, code, passphrase, { now: now(), tabletId })) || !account) return failed(schoolId, found, tabletId, reply)
     return enter(request, reply, account, { clientId, tabletId, second: 'can', attempt: attempt.taken })
   })
@@ -59,7 +61,7 @@ export function sessionRoutes(app: FastifyInstance, context: Context): void {
   app.post(PATHS.refresh, small, async (request, reply) => {
     const asked = RefreshRequest.safeParse(request.body)
     if (!asked.success) return refuse(reply, 'bad-request')
-    const next = await refreshSession(store, schoolOf(request), asked.data.refresh, asked.data.clientId, { now: now(), random })
+    const next = await refreshSession(store, schoolOf(request), asked.data.refresh, asked.data.clientId, tabletKeyOf(request), { now: now(), random })
     return next ? welcome(request, reply, next.account, next.tokens) : refuse(reply, 'sign-in')
   })
 
@@ -67,8 +69,22 @@ export function sessionRoutes(app: FastifyInstance, context: Context): void {
     const who = await signedIn(context, request, reply, true)
     if (!who) return reply
     await signOut(store, who, now())
+    if (who.isTabletGone) {
+      await noteLeaving(store, who.account.school_id, who.tabletId, 'forgot', now())
+      await tellAlone(store, who.account.school_id, now(), { action: 'tablet-forgot', actor: who.account.id, tablet: who.tabletId, object: handleOf(who.tabletId) })
+    }
     return clearSession(request, reply).code(204).send()
   })
+
+  /**
+   * Nobody enters on a tablet that the school does not know, and the answer is that of a wrong passphrase: whoever found one out
+   * elsewhere learns nothing of it. Save who may let tablets in, who shows a phone's code as well.
+   */
+  async function ifMayEnter(request: FastifyRequest, found: AccountTable | undefined, tabletId: string): Promise<AccountTable | undefined> {
+    const standing = context.demo ? 'open' : await standingOf(store.db, schoolOf(request), { tabletId, key: tabletKeyOf(request) })
+    if (!found || found.disabled_at !== null || standing === 'gone') return undefined
+    return standing === 'strange' && !may({ role: found.role }, 'keep-tablets') ? undefined : found
+  }
 
   /** The passphrase was right, or it has just been chosen: in, unless a second thing is wanted. */
   async function enter(request: FastifyRequest, reply: FastifyReply, account: AccountTable, said: Said): Promise<FastifyReply> {
@@ -104,6 +120,8 @@ export function sessionRoutes(app: FastifyInstance, context: Context): void {
     const schoolId = account.school_id
     const { epoch } = await store.db.selectFrom('school').select('epoch').where('id', '=', schoolId).executeTakeFirstOrThrow()
     setSession(request, reply, tokens.session)
+    const tabletKey = tokens.tabletKey ?? tabletKeyOf(request)
+    if (tabletKey !== undefined) setTablet(request, reply, tabletKey)
     return { account: accountOf(account), refresh: tokens.refresh, epoch, serverWall: now(), leaseUntil: await leaseUntil(store.db, schoolId, now()) }
   }
 }

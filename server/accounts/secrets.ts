@@ -2,7 +2,7 @@
  * Passphrases and tokens. A passphrase is kept as Argon2id (19 MiB, 2 passes); a token is 256 random bits of which only
  * the SHA-256 is kept, so a copy of the database opens nothing.
  */
-import { createHash } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 
 /** Fills the bytes with randomness. */
@@ -25,3 +25,8 @@ export function newToken(random: Random): string {
   return Buffer.from(bytes).toString('base64url')
 }
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('base64url')
+
+/** What a tablet is called where others may read it: its own id is half of what lets it in. */
+export const handleOf = (tabletId: string): string => hashToken(tabletId).slice(0, 16)
+/** Both are hashes already; compared in constant time all the same. */
+export const isSameHash = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))

@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto'
 import { tell } from '../audit/tell.ts'
 import type { AccountTable, RefreshTokenTable, Store, Write } from '../store.ts'
 import { hashToken, newToken, type Random } from './secrets.ts'
+import { noteTablet, showsKey } from './tablets.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -19,9 +20,10 @@ const LOST_REPLY = MINUTE
 /** How long a leaver's tablets may still sign in, to hand in what they hold and to be told to forget: nothing else is answered. */
 const HAND_IN_FOR = 30 * DAY
 
-export type Tokens = { session: string; refresh: string }
+/** `tabletKey`: given to a tablet that has none of its own yet. */
+export type Tokens = { session: string; refresh: string; tabletKey?: string | undefined }
 /** Who speaks, on which tablet. `key` names the session without opening it. */
-export type SignedIn = { account: AccountTable; clientId: string; tabletId: string; family: string; key: string }
+export type SignedIn = { account: AccountTable; clientId: string; tabletId: string; family: string; key: string; /** Its tablet was lost or taken out of use. */ isTabletGone?: boolean }
 type Edge = { now: number; random: Random }
 type Family = { family: string; familyAt: number; accountId: string; clientId: string; tabletId: string; parent: string | null }
 
@@ -35,12 +37,13 @@ export function startSession(store: Store, account: AccountTable, clientId: stri
       .insertInto('known_tablet').values({ school_id: schoolId, tablet_id: tabletId, account_id: account.id, seen_at: edge.now })
       .onConflict((c) => c.columns(['school_id', 'tablet_id', 'account_id']).doUpdateSet({ seen_at: edge.now })).execute()
     await tell(store, trx, schoolId, edge.now, [{ action: 'signed-in', actor: account.id, tablet: tabletId }])
-    return issue(trx, schoolId, { family: randomUUID(), familyAt: edge.now, accountId: account.id, clientId, tabletId, parent: null }, edge)
+    const tabletKey = await noteTablet(trx, schoolId, tabletId, { by: account.id, ...edge })
+    return { ...(await issue(trx, schoolId, { family: randomUUID(), familyAt: edge.now, accountId: account.id, clientId, tabletId, parent: null }, edge)), tabletKey }
   })
 }
 
 /** The next pair of tokens, or undefined: sign in again. */
-export function refreshSession(store: Store, schoolId: string, refresh: string, clientId: string, edge: Edge): Promise<{ tokens: Tokens; account: AccountTable } | undefined> {
+export function refreshSession(store: Store, schoolId: string, refresh: string, clientId: string, key: string | undefined, edge: Edge): Promise<{ tokens: Tokens; account: AccountTable } | undefined> {
   const { now } = edge
   const hash = hashToken(refresh)
   return store.write(async (trx) => {
@@ -49,6 +52,9 @@ export function refreshSession(store: Store, schoolId: string, refresh: string, 
     if (!token || token.revoked_at !== null) return undefined
     const account = await trx.selectFrom('account').selectAll().where('school_id', '=', schoolId).where('id', '=', token.account_id).executeTakeFirst()
     if (!account || (account.disabled_at !== null && now - account.disabled_at > HAND_IN_FOR)) return undefined
+    const tablet = await trx.selectFrom('tablet').select(['hash', 'state', 'since']).where('school_id', '=', schoolId).where('id', '=', token.tablet_id).executeTakeFirst()
+    // Shown by another device than the one it was given to, it is worth nothing, and the family goes on where it belongs.
+    if (tablet && (!showsKey(tablet.hash, key) || (tablet.state !== 'in-use' && now - tablet.since > HAND_IN_FOR))) return undefined
     if (now - token.created_at > REFRESH_IDLE || now - token.family_at > REFRESH_LIFE) return undefined
     if (token.used_at !== null && !isLostReply(token, clientId, now)) {
       await endFamily(trx, schoolId, token.family, now)
@@ -59,7 +65,8 @@ export function refreshSession(store: Store, schoolId: string, refresh: string, 
     // The twin that a repeated request made may not live on beside this one.
     if (token.parent !== null) await ofFamily.set({ used_at: now, spent: 1 }).where('parent', '=', token.parent).where('hash', '!=', hash).where('used_at', 'is', null).execute()
     const tokens = await issue(trx, schoolId, { family: token.family, familyAt: token.family_at, accountId: account.id, clientId: isSameTablet(token, clientId) ? token.client_id : clientId, tabletId: token.tablet_id, parent: hash }, edge)
-    return { tokens, account }
+    const tabletKey = account.disabled_at === null ? await noteTablet(trx, schoolId, token.tablet_id, { by: null, ...edge }) : undefined
+    return { tokens: { ...tokens, tabletKey }, account }
   })
 }
 
@@ -82,25 +89,29 @@ async function issue(trx: Write, schoolId: string, of: Family, { now, random }: 
 
 /**
  * Who this session token is, if it still is one. `evenIfOver` is for handing in unsent work alone: writing without
- * reading stays possible when the account was disabled or the session has idled out.
+ * reading stays possible when the account was disabled, the tablet was lost or the session has idled out. A token that another
+ * device shows than its own tablet is none.
  */
-export async function whoIs(store: Store, schoolId: string, token: string, now: number, evenIfOver = false): Promise<(SignedIn & { seenAt: number }) | undefined> {
+export async function whoIs(store: Store, schoolId: string, { token, tabletKey }: { token: string; tabletKey: string | undefined }, now: number, evenIfOver = false): Promise<(SignedIn & { seenAt: number }) | undefined> {
   const key = hashToken(token)
   const found = await store.db
     .selectFrom('session').innerJoin('account', (join) => join.onRef('account.school_id', '=', 'session.school_id').onRef('account.id', '=', 'session.account_id'))
-    .selectAll('account').select(['session.client_id', 'session.tablet_id', 'session.family', 'session.created_at', 'session.seen_at', 'session.ended_at'])
+    .leftJoin('tablet', (join) => join.onRef('tablet.school_id', '=', 'session.school_id').onRef('tablet.id', '=', 'session.tablet_id'))
+    .selectAll('account').select(['session.client_id', 'session.tablet_id', 'session.family', 'session.created_at', 'session.seen_at', 'session.ended_at', 'tablet.state', 'tablet.hash as tablet_hash'])
     .where('session.school_id', '=', schoolId).where('session.hash', '=', key).executeTakeFirst()
-  if (!found || found.ended_at !== null || now - found.created_at > SESSION_LIFE) return undefined
-  if (!evenIfOver && (now - found.seen_at > SESSION_IDLE || found.disabled_at !== null)) return undefined
-  const { client_id: clientId, tablet_id: tabletId, family, created_at: _, seen_at: seenAt, ended_at: __, ...account } = found
-  return { account, clientId, tabletId, family, key, seenAt }
+  if (!found || found.ended_at !== null || now - found.created_at > SESSION_LIFE || !showsKey(found.tablet_hash, tabletKey)) return undefined
+  const { client_id: clientId, tablet_id: tabletId, family, created_at: _, seen_at: seenAt, ended_at: __, state, tablet_hash: ___, ...account } = found
+  const isTabletGone = state !== null && state !== 'in-use'
+  if (!evenIfOver && (now - seenAt > SESSION_IDLE || account.disabled_at !== null || isTabletGone)) return undefined
+  return { account, clientId, tabletId, family, key, seenAt, isTabletGone }
 }
 
 /** For an open line: it ends with the account or with signing out, but a quiet tablet at the desk does not idle out of it. */
 export async function isLive(store: Store, schoolId: string, key: string, now: number): Promise<boolean> {
   const live = await store.db
     .selectFrom('session').innerJoin('account', (join) => join.onRef('account.school_id', '=', 'session.school_id').onRef('account.id', '=', 'session.account_id'))
-    .select('session.hash').where('session.school_id', '=', schoolId).where('session.hash', '=', key).where('session.ended_at', 'is', null)
+    .leftJoin('tablet', (join) => join.onRef('tablet.school_id', '=', 'session.school_id').onRef('tablet.id', '=', 'session.tablet_id'))
+    .select('session.hash').where((is) => is.or([is('tablet.state', 'is', null), is('tablet.state', '=', 'in-use')])).where('session.school_id', '=', schoolId).where('session.hash', '=', key).where('session.ended_at', 'is', null)
     .where('session.created_at', '>', now - SESSION_LIFE).where('account.disabled_at', 'is', null).executeTakeFirst()
   return live !== undefined
 }

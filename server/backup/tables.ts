@@ -1,12 +1,12 @@
 /**
- * What a backup holds, in the order in which it goes back: every table but the two that are worth nothing tomorrow. One
+ * What a backup holds, in the order in which it goes back: every table but the three that are worth nothing tomorrow. One
  * row after another by the table's own key, so that a backup of any size takes little memory; the same on both databases.
  */
 import { sql } from 'kysely'
 import type { Database, Read, Write } from '../store.ts'
 import { inParts } from '../sync/inParts.ts'
 
-type Kept = Exclude<keyof Database, 'session' | 'sign_in_attempt'>
+type Kept = Exclude<keyof Database, 'session' | 'sign_in_attempt' | 'tablet_code'>
 const KEYS: Record<Kept, readonly string[]> = {
   school: ['id'],
   account: ['school_id', 'id'],
@@ -15,6 +15,7 @@ const KEYS: Record<Kept, readonly string[]> = {
   recovery_code: ['school_id', 'account_id', 'hash'],
   refresh_token: ['school_id', 'hash'],
   known_tablet: ['school_id', 'tablet_id', 'account_id'],
+  tablet: ['school_id', 'id'],
   account_audience: ['school_id', 'account_id', 'audience', 'since_seq'],
   bucket_grant: ['school_id', 'bucket', 'audience', 'since_seq'],
   row: ['school_id', 't', 'id'],

@@ -3,7 +3,9 @@ import type { FastifyInstance } from 'fastify'
 import { may } from '../../src/domain/permission.ts'
 import { PATHS, type DevicesReply } from '../../src/domain/protocol.ts'
 import { signedIn } from '../accounts/cookie.ts'
+import { handleOf } from '../accounts/secrets.ts'
 import { deny } from '../audit/deny.ts'
+import { listTablets } from '../accounts/tabletRoutes.ts'
 import type { Context } from '../context.ts'
 import { shortName } from './twoVersions.ts'
 
@@ -19,8 +21,8 @@ export function deviceRoutes(app: FastifyInstance, context: Context): void {
       .where('c.school_id', '=', who.account.school_id).orderBy('c.seen_at', 'desc').limit(500).execute()
     const devices = rows.map((row) => ({
       tablet: shortName(row.tablet_id), accountId: row.account_id, name: row.name, isDisabled: row.disabled_at !== null,
-      seenAt: row.seen_at, waiting: row.pending, oldest: row.oldest, version: row.version, skew: row.skew,
+      seenAt: row.seen_at, waiting: row.pending, oldest: row.oldest, version: row.version, skew: row.skew, of: handleOf(row.tablet_id),
     }))
-    return reply.header('cache-control', 'no-store').send({ at: now(), devices } satisfies DevicesReply)
+    return reply.header('cache-control', 'no-store').send({ at: now(), devices, tablets: await listTablets(store, who.account.school_id) } satisfies DevicesReply)
   })
 }

@@ -24,7 +24,7 @@ export function push(store: Store, who: SignedIn, request: PushRequest, now: num
     const answer = (reply: PushReply | undefined): Pushed => ({ reply, touched: [] })
     const school = await store.lockSchool(trx, schoolId)
     const account = await trx.selectFrom('account').selectAll().where('school_id', '=', schoolId).where('id', '=', who.account.id).executeTakeFirstOrThrow()
-    if (account.disabled_at !== null) return answer(undefined)
+    if (account.disabled_at !== null || (await isGone(trx, schoolId, who.tabletId))) return answer(undefined)
     const known = await trx.selectFrom('sync_client').selectAll().where('school_id', '=', schoolId).where('client_id', '=', request.clientId).executeTakeFirst()
     if (known && known.account_id !== account.id) return answer({ err: 'fork' })
     if (request.epoch !== school.epoch) return answer({ err: 'epoch', epoch: school.epoch, lastN: known?.last_n ?? 0 })
@@ -57,6 +57,12 @@ export function push(store: Store, who: SignedIn, request: PushRequest, now: num
     const touched = await batch.grants.audiencesTouched([...batch.buckets], school.head)
     return { reply: gap ? { err: 'gap', expect: lastN + 1 } : { epoch: school.epoch, lastN, serverWall: now, results }, touched }
   })
+}
+
+/** Lost a moment ago. */
+async function isGone(trx: Write, schoolId: string, tabletId: string): Promise<boolean> {
+  const tablet = await trx.selectFrom('tablet').select('state').where('school_id', '=', schoolId).where('id', '=', tabletId).executeTakeFirst()
+  return tablet !== undefined && tablet.state !== 'in-use'
 }
 
 /** Ascending, each number once; the same number with two contents is two tablets under one name. PostgreSQL's text holds neither NUL nor half a character. */

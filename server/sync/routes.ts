@@ -5,6 +5,7 @@ import type { FastifyCompressRouteOptions } from '@fastify/compress'
 import type { FastifyInstance } from 'fastify'
 import { PATHS, PullRequest, PushRequest } from '../../src/domain/protocol.ts'
 import { LET_GO, signedIn, signedInToSync } from '../accounts/cookie.ts'
+import { noteLeaving } from '../accounts/tablets.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../http/errors.ts'
 import { pull } from './pull.ts'
@@ -47,6 +48,7 @@ export function syncRoutes(app: FastifyInstance, context: Context): void {
       if (!who) return reply
       if (!Buffer.isBuffer(request.body)) return refuse(reply, 'bad-request')
       await store.db.insertInto('handin').values({ school_id: who.account.school_id, id: randomUUID(), account_id: who.account.id, client_id: who.clientId, at: now(), bytes: request.body }).execute()
+      if (who.isTabletGone) await noteLeaving(store, who.account.school_id, who.tabletId, 'handed-in', now())
       return reply.code(204).send()
     })
   })

@@ -10,6 +10,7 @@ export type AuditAction =
   | 'signed-in' | 'sign-in-failed' | 'set-up' | 'signed-out'
   | 'phone-known' | 'recovery-used'
   | 'account-made' | 'account-code' | 'account-role' | 'account-closed' | 'account-opened'
+  | 'tablet-code' | 'tablet-joined' | 'tablet-named' | 'tablet-lost' | 'tablet-revoked' | 'tablet-again' | 'tablet-forgot'
   | 'backed-up' | 'restored'
   | 'refused' | 'file-opened' | 'file-left' | 'openings-read' | 'erased'
 

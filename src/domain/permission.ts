@@ -149,7 +149,7 @@ export function mayRead(actor: Actor, bucket: Bucket, standing: Standing): boole
 }
 
 /** The things a screen offers that are not one record kind. */
-export type Act = 'keep-accounts' | 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'hand-over' | 'receive-marks' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll' | 'set-rules' | 'be-informed' | 'see-lead' | 'import-sims' | 'send-letter-home' | 'waive-letter' | 'identify' | 'see-impact'
+export type Act = 'keep-accounts' | 'keep-tablets' | 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'hand-over' | 'receive-marks' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll' | 'set-rules' | 'be-informed' | 'see-lead' | 'import-sims' | 'send-letter-home' | 'waive-letter' | 'identify' | 'see-impact'
 const ACTS: Record<Act, readonly Role[]> = {
   'mark-arrival': ['mentor', 'lead-mentor', 'dht'],
   'confirm-mark': ['office'],
@@ -177,6 +177,8 @@ const ACTS: Record<Act, readonly Role[]> = {
   'import-sims': ['lead-mentor', 'dht'],
   /** Who may sign in, and as what. */
   'keep-accounts': ['admin'],
+  /** Which tablets may be signed in on; and a first one, by signing in on it with a phone's code. */
+  'keep-tablets': ['admin', 'lead-mentor'],
   /** Candidates, the meeting about them, and its decisions. */
   identify: ['lead-mentor', 'dht', 'head-of-year'],
   /** Which tablets there are, and whether what is on them has arrived. */

@@ -8,6 +8,7 @@ import { MOST_AGAIN } from './digest.ts'
 import { RecordId } from './id.ts'
 import { SecondWish } from './secondFactor.ts'
 import { Role } from './staff.ts'
+import { KeptTablet } from './tablets.ts'
 import { isWireRow, type Json, type WireRow } from './wireRow.ts'
 
 export const MAX_OPS = 100
@@ -136,6 +137,8 @@ export const Health = z.object({
       accounts: z.array(z.object({ username: z.string(), name: z.string(), role: Role })),
     })
     .nullable(),
+  /** Absent where any tablet may be signed in on. `strange`: this one has to join first. `gone`: it is to forget what it holds. */
+  tablet: z.enum(['known', 'strange', 'gone']).optional(),
 })
 export type Health = z.infer<typeof Health>
 
@@ -187,7 +190,10 @@ export const DevicesReply = z.object({
   devices: z.array(z.object({
     tablet: z.string(), accountId: z.string(), name: z.string(), isDisabled: z.boolean(),
     seenAt: instant, waiting: z.int(), oldest: instant.nullable(), version: z.string().nullable(), skew: z.number().nullable(),
+    /** Which of the tablets below. */
+    of: z.string().optional(),
   })),
+  tablets: z.array(KeptTablet).default([]),
 })
 export type DevicesReply = z.infer<typeof DevicesReply>
 
@@ -212,7 +218,7 @@ export const PATHS = {
   handin: '/api/sync/v1/handin',
   events: '/api/sync/v1/events',
   blob: '/api/sync/v1/blob',
-  devices: '/api/sync/v1/devices',
+  devices: '/api/sync/v1/devices', tablets: '/api/tablets', join: '/api/tablets/join',
   received: '/api/sync/v1/received',
   openings: '/api/sync/v1/openings', openingsOf: '/api/audit/openings',
   feedbackLinks: '/api/sync/v1/feedback-links',

@@ -34,7 +34,13 @@ export const serverWords: Partial<Record<Server, { title: string; text: string }
   trouble: { title: 'The school’s server has a problem of its own.', text: 'Try again in a minute; if it stays, tell your administrator.' },
 }
 
+/** What stands above the form on a tablet that the school does not know, or no longer. */
+export const tabletWords = {
+  strange: { title: 'This tablet is not the school’s yet.', text: 'Join it with a code from your administrator or the Lead Mentor; on it only they sign in without one. Until then a right passphrase is answered like a wrong one.' },
+  gone: { title: 'This tablet is out of use.', text: 'It was marked as lost or taken out of use, so nobody signs in on it. Please give it to your administrator, who can join it again with a code.' },
+} as const
+
 export const LET_GO_WORDS = {
-  title: 'This account has been closed.',
-  text: 'What had not been sent was handed in to the school’s server, and nothing of it is left on this tablet.',
+  title: 'You are signed out of this tablet for good.',
+  text: 'The account was closed, or the tablet was taken out of use. What had not been sent was handed in to the school’s server, and nothing of it is left here.',
 }

@@ -4,8 +4,9 @@ import type { Records } from '../data/records.ts'
 import type { AccountAct, AccountActReply, AccountsReply } from '../domain/accounts.ts'
 import { OPENINGS_MOST, type OpeningsReply } from '../domain/audit.ts'
 import type { DevicesReply } from '../domain/protocol.ts'
+import type { TabletAct, TabletActReply } from '../domain/tablets.ts'
 import type { NetFailure } from './engine.ts'
-import { askAccountAct, askAccounts, askDevices, askOpeningsOf, askReceived, askTakeOpenings, handInText } from './http.ts'
+import { askAccountAct, askAccounts, askDevices, askOpeningsOf, askReceived, askTabletAct, askTakeOpenings, handInText } from './http.ts'
 
 async function ask<Reply extends object>(question: (person: string) => Promise<Reply | NetFailure>): Promise<Reply | undefined> {
   const person = openNow.value?.me.id
@@ -15,6 +16,9 @@ async function ask<Reply extends object>(question: (person: string) => Promise<R
 
 /** The tablets of the school as the server knows them. */
 export const devices = (): Promise<DevicesReply | undefined> => ask(askDevices)
+
+/** One thing done to one tablet, or a code for a new one. */
+export const actOnTablet = (act: TabletAct): Promise<TabletActReply | undefined> => ask((person) => askTabletAct(person, act))
 
 /** Who may sign in; and one thing done to one account, which either happened on the server or did not happen. */
 export const accounts = (): Promise<AccountsReply | undefined> => ask(askAccounts)

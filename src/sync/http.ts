@@ -5,6 +5,7 @@
 import { AccountActReply, AccountsReply, SetUpReply, type AccountAct, type SetUpRequest } from '../domain/accounts.ts'
 import { OpeningsReply, OpeningsTaken, type Opening } from '../domain/audit.ts'
 import { DevicesReply, FeedbackLinkReply, Health, PATHS, PERSON_HEADER, PullReply, PushReply, ReceivedReply, SignInReply, type SignInRequest } from '../domain/protocol.ts'
+import { JoinReply, TabletActReply, type TabletAct } from '../domain/tablets.ts'
 import { SecondAsked } from '../domain/secondFactor.ts'
 import { z } from '../domain/schema.ts'
 import type { Net, NetFailure } from './engine.ts'
@@ -130,6 +131,14 @@ export async function askBlob(method: 'HEAD' | 'GET' | 'PUT', path: string, pers
 }
 
 export const askDevices = async (person: string): Promise<DevicesReply | NetFailure> => parsed(DevicesReply, await ask('GET', PATHS.devices, { person }))
+
+export const askTabletAct = async (person: string, act: TabletAct): Promise<TabletActReply | NetFailure> => parsed(TabletActReply, await ask('POST', PATHS.tablets, { body: act, person }))
+/** The key comes as a cookie, which no script reads. */
+export async function askJoin(code: string, tabletId: string): Promise<JoinReply | SignInFailure> {
+  const answer = await ask('POST', PATHS.join, { body: { code, tabletId } })
+  if ('status' in answer && answer.status === 401) return { fail: 'wrong' }
+  return parsed(JoinReply, answer)
+}
 
 export const askAccounts = async (person: string): Promise<AccountsReply | NetFailure> => parsed(AccountsReply, await ask('GET', PATHS.accounts, { person }))
 export const askAccountAct = async (person: string, act: AccountAct): Promise<AccountActReply | NetFailure> => parsed(AccountActReply, await ask('POST', PATHS.accounts, { body: act, person }))

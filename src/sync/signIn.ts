@@ -1,10 +1,11 @@
 /** Signing in: the server says who this is, then the same passphrase makes or opens this tablet's vault. */
 import type { PassphraseProblem } from '../domain/passphrase.ts'
 import type { Account, Health } from '../domain/protocol.ts'
+import type { JoinReply } from '../domain/tablets.ts'
 import type { SecondAsked } from '../domain/secondFactor.ts'
 import { wall } from '../data/clock.ts'
 import { admit } from '../data/session.ts'
-import { askHealth, askSetUp, askSignIn, askSignOut, type Measured, type SignInFailure } from './http.ts'
+import { askHealth, askJoin, askSetUp, askSignIn, askSignOut, type Measured, type SignInFailure } from './http.ts'
 import type { NetFailure } from './engine.ts'
 
 /** What goes with the passphrase: the code, and who shows recovery codes until they are kept, before the work begins. */
@@ -30,6 +31,12 @@ export async function setUp(username: string, code: string, passphrase: string, 
   if ('second' in reply) return { asked: reply }
   const admitted = await admit({ account: reply.account, passphrase, tabletId, refresh: reply.refresh })
   return admitted.ok ? { signedIn: reply.account } : { refused: admitted.reason }
+}
+
+/** This tablet becomes the school's, by a code of whoever keeps the tablets. */
+export async function joinTablet(code: string, tabletId: string): Promise<JoinReply | SignInRefused> {
+  const reply = await askJoin(code, tabletId)
+  return 'fail' in reply ? { refused: reply.fail, retryAfter: reply.retryAfter } : reply
 }
 
 /** Whether a Blue Report server answers here, and what sort. */

@@ -13,6 +13,7 @@ import { syncOnce, type Round } from './engine.ts'
 import { askHealth, httpNet, listenForPokes } from './http.ts'
 import { AFTER_POKE, AFTER_SAVE, pauseAfter, WHILE_VISIBLE } from './schedule.ts'
 import type { NeedsYou, SyncNow, SyncStatus } from './status.ts'
+import { signOut } from './signIn.ts'
 import { isServerSilent, onRung, stuckCode, watchdog, type Watched } from './watchdog.ts'
 
 const VERSION = String(import.meta.env['VITE_APP_VERSION'] ?? '')
@@ -67,6 +68,8 @@ export const useSync = defineStore('sync', () => {
       if (done.end === 'stopped' && done.wipe === true && openNow.value === records) {
         await tellOpenings(records).catch(isSaid)
         await letGo()
+        // The list says what has become of it here.
+        await signOut(records.me.id)
       } else after(done, records)
       return done
     } catch (error) {

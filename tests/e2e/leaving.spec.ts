@@ -59,7 +59,7 @@ test('The tablet of somebody whose account was closed hands in what it had not s
   await context.setOffline(false)
 
   await expect(heading(page, 'Sign in')).toBeVisible({ timeout: 30_000 })
-  await expect(page.getByText('This account has been closed.')).toBeVisible()
+  await expect(page.getByText('You are signed out of this tablet for good.')).toBeVisible()
   expect(await problemsOf(page, 'account closed')).toEqual([])
   const handedIn = server.rows<{ account_id: string; bytes: Buffer }>('SELECT account_id, bytes FROM handin')
   expect(handedIn.map(({ account_id, bytes }) => [account_id, (JSON.parse(bytes.toString()) as { op: { t: string } }).op.t])).toEqual([['s-mentor1', 'arrivalEvent']])

@@ -54,7 +54,7 @@ const pulled = async (school: string, { epoch, cookie }: Tablet): Promise<string
 
 /** Everything the server keeps of a school, word for word. */
 async function everythingOf(school: string): Promise<string> {
-  const tables = ['account', 'session', 'refresh_token', 'sign_in_attempt', 'known_tablet', 'row', 'op', 'field_history', 'parked', 'handin', 'sync_client', 'bucket_grant', 'account_audience', 'feedback_link', 'feedback_key', 'photo_part', 'set_up_code', 'second_factor', 'recovery_code', 'audit', 'audit_head'] as const
+  const tables = ['account', 'session', 'refresh_token', 'sign_in_attempt', 'known_tablet', 'row', 'op', 'field_history', 'parked', 'handin', 'sync_client', 'bucket_grant', 'account_audience', 'feedback_link', 'feedback_key', 'photo_part', 'set_up_code', 'second_factor', 'recovery_code', 'tablet', 'tablet_code', 'audit', 'audit_head'] as const
   const rows = await Promise.all(tables.map((table) => store.db.selectFrom(table).selectAll().where('school_id', '=', school).execute()))
   return JSON.stringify([await store.db.selectFrom('school').selectAll().where('id', '=', school).execute(), ...rows.map((some) => some.map((row) => JSON.stringify(row)).sort())])
 }
@@ -82,6 +82,9 @@ describe('a session of one school', () => {
       received: [{ ...asOf(PATHS.received), payload: { stamps: ['client-one:1'] } }],
       blob: (['HEAD', 'GET', 'PUT'] as const).map((method) => ({ ...asOf(blobPath('0'.repeat(64), 'photo-1', 0)), method, ...(method === 'PUT' ? { payload: Buffer.alloc(4), headers: { ...asOf('').headers, 'content-type': 'application/octet-stream' } } : {}) })),
       feedbackLinks: [{ ...asOf(PATHS.feedbackLinks), payload: { requestId: 'q1' } }],
+      tablets: [{ ...asOf(PATHS.tablets), payload: { act: 'code', name: 'Reception', place: '' } }],
+      // No session is asked there; tablets.test.ts has it.
+      join: [],
       // No session is asked there; feedback.test.ts has it.
       answer: [],
     }
