@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { brotliDecompressSync, gzipSync, zstdDecompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Health, PATHS } from '../../src/domain/protocol.ts'
 import { PUSH_BYTES } from '../../server/sync/routes.ts'
@@ -77,6 +77,16 @@ describe('the app’s files', () => {
   })
   it('travel compressed', async () => {
     for (const encoding of ['br', 'gzip']) expect((await server.ask({ url: '/sw.js', headers: { 'accept-encoding': encoding } })).headers['content-encoding']).toBe(encoding)
+  })
+  it('and what a tablet pulls by the quickest way that its browser has', async () => {
+    const { cookie, clientId } = await server.tablet('lead')
+    const { epoch } = await server.store.db.selectFrom('school').select('epoch').executeTakeFirstOrThrow()
+    const payload = { v: 1, epoch, clientId, cursor: { seq: 0 }, sv: 1, limit: 500, pending: 0, oldest: null, wall: 0 }
+    const pulled = (accepted: string) => server.ask({ method: 'POST', url: PATHS.pull, payload, headers: { cookie, 'accept-encoding': accepted } })
+    const whole = await pulled('identity')
+    const [zstd, br] = [await pulled('gzip, deflate, br, zstd'), await pulled('gzip, deflate, br')]
+    expect([zstd, br].map((one) => one.headers['content-encoding'])).toEqual(['zstd', 'br'])
+    for (const text of [zstdDecompressSync(zstd.rawPayload), brotliDecompressSync(br.rawPayload)]) expect(JSON.parse(text.toString())).toEqual(whole.json())
   })
 })
 
