@@ -50,6 +50,9 @@ function earlierOf(roll: readonly RollPupil[], { mentors }: World): Earlier[] {
 
 export const earlierPupils = (roll: readonly RollPupil[], world: World): RollPupil[] => earlierOf(roll, world).map(({ pupil }) => pupil)
 
+/** The day on which the year groups moved on. */
+const TURNED: SchoolDate = '2026-07-20'
+
 export function yearBeforeRows(mentees: readonly Mentee[], roll: readonly RollPupil[], world: World): DemoRow[] {
   const ended = earlierOf(roll, world)
   const told = [
@@ -64,6 +67,8 @@ export function yearBeforeRows(mentees: readonly Mentee[], roll: readonly RollPu
     // Looked at then, so that what is years old is nobody's news.
     ...mentees.map(({ pupil, mentor }): DemoRow => ({ t: 'simsCheck', id: `simscheck.${pupil.id}.0`, by: mentor.id, at: TAKEN + 600_000, f: { pupilId: pupil.id, date: '2026-11-20' } })),
     ...ended.flatMap((one) => endedRows(one, world)),
+    // Whoever was mentored before the summer was in the year below then.
+    ...mentees.filter(({ plan, pupil }) => (plan.before?.startedOn ?? plan.startedOn) < TURNED && pupil.year > 7).map(({ pupil: { id, year, form } }): DemoRow => ({ t: 'yearTurn', id: `turn.${id}`, by, at: moment(TURNED, 10 * 60), f: { pupilId: id, schoolYear: 2026, on: TURNED, was: { year: year - 1, form: form.replace(String(year), String(year - 1)) }, now: { year, form } } })),
   ]
 }
 

@@ -14,6 +14,8 @@ type Find = (t: Kind, id: string) => Promise<Row | undefined>
 type InCase = <K extends Kind>(t: K, pupilId: string) => Promise<readonly Row<K>[]>
 
 export async function closingRefusal(op: Op, actor: Actor, find: Find, inCase: InCase): Promise<'forbidden' | 'call-missing' | undefined> {
+  // Who has left is the Lead Mentor's to say: it stands in for the call.
+  if (op.t === 'closingEvent' && op.f?.['type'] === 'left') return may(actor, 'turn-year') ? undefined : 'forbidden'
   if (op.t === 'closingEvent') return op.f?.['type'] === 'waived' ? waivingRefusal((op.f as FieldsOf<'closingEvent'>).pupilId, actor, find, inCase) : undefined
   const row = (await find('mentorship', op.id)) as Row<'mentorship'> | undefined
   if (!row || op.f?.['state'] !== 'closed') return undefined

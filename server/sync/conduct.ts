@@ -21,7 +21,7 @@ import { closingRefusal } from './closing.ts'
 /** What stands of one kind of a pupil's, in the case or at the desk; what was taken back is left out. */
 export type InCase = <K extends Kind>(t: K, pupilId: string) => Promise<readonly Row<K>[]>
 type Find = (t: Kind, id: string) => Promise<Row | undefined>
-type Refusal = 'forbidden' | 'bad-fields' | 'no-record' | 'not-unexplained' | 'sanctioned-already' | 'letter-not-sent' | 'call-missing'
+type Refusal = 'forbidden' | 'bad-fields' | 'no-record' | 'not-unexplained' | 'sanctioned-already' | 'letter-not-sent' | 'call-missing' | 'turned-already'
 
 /** The operation's fields have been parsed already. */
 export async function conductRefusal(op: Op, actor: Actor, find: Find, inCase: InCase): Promise<Refusal | undefined> {
@@ -35,6 +35,8 @@ export async function conductRefusal(op: Op, actor: Actor, find: Find, inCase: I
   // About somebody whom nobody mentors: no mentor's.
   if (op.t === 'meetingTask' || op.t === 'meetingTaskDone') return op.f?.['about'] === 'candidate' && !may(actor, 'identify') ? 'forbidden' : undefined
   if (op.t === 'mentorship') return (await beginningRefusal(op, find, inCase)) ?? closingRefusal(op, actor, find, inCase)
+  // Nobody is moved twice in one year, by however many tablets.
+  if (op.t === 'yearTurn') return (await inCase('yearTurn', (op.f as FieldsOf<'yearTurn'>).pupilId)).some(({ id, f }) => id !== op.id && f.schoolYear === op.f?.['schoolYear']) ? 'turned-already' : undefined
   if (op.t === 'closingEvent') return closingRefusal(op, actor, find, inCase)
   if (op.t === 'endOfDayReport') return isChecked((op.f as FieldsOf<'endOfDayReport'>).checks) ? undefined : 'bad-fields'
   return op.t === 'sanction' ? sanctionRefusal(op, actor, find, inCase) : undefined

@@ -20,7 +20,7 @@ import { settingRefusal } from './settings.ts'
 
 export type Reason =
   | 'malformed' | 'unknown-kind' | 'bad-fields' | 'wrong-bucket' | 'forbidden' | 'forged-author' | 'no-record' | 'fact-exists' | 'fact-edited' | 'case-lost' | 'group' | 'erased'
-  | 'not-unexplained' | 'sanctioned-already' | 'letter-not-sent' | 'call-missing' | 'photos-off' | 'photos-full'
+  | 'not-unexplained' | 'sanctioned-already' | 'letter-not-sent' | 'call-missing' | 'turned-already' | 'photos-off' | 'photos-full'
 
 export type Owns = (pupilId: string, asOf?: number) => Promise<boolean>
 /** Whether the author covered for the pupil's mentor on a day. */

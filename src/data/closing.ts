@@ -49,7 +49,10 @@ export function followUpsDue(memory: Memory, today: SchoolDate): { mentorship: M
     const { id, f } = mentorship
     // Who came back is looked after again.
     if (f.state !== 'closed' || f.endedOn === undefined || memory.ofPupil('mentorship', f.pupilId).some((one) => isOpen(one.f.state) || (one.f.endedOn ?? '') > (f.endedOn ?? ''))) return []
-    const due = followUpDue(followUpsOf(id, f.endedOn, memory.ofPupil('closingEvent', f.pupilId), today), today)
+    const told = memory.ofPupil('closingEvent', f.pupilId)
+    // Nobody looks back to who is at another school.
+    if (told.some((one) => one.f.type === 'left' && one.f.mentorshipId === id)) return []
+    const due = followUpDue(followUpsOf(id, f.endedOn, told, today), today)
     return due ? [{ mentorship, due }] : []
   }).sort((a, b) => (a.due.on < b.due.on ? -1 : 1))
 }

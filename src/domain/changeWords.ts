@@ -12,6 +12,7 @@ const WORDS: Record<Kind, [added: string, changed: string]> = {
   candidate: ['Candidate', 'Change to a candidate'],
   candidateDecision: ['Decision about a candidate', 'Decision about a candidate'],
   rollShape: ['How many there are in a year', 'How many there are in a year'],
+  yearTurn: ['Year group and form moved on', 'Year group and form moved on'],
   yearMeeting: ['Meeting about a year', 'Change to a meeting about a year'],
   meetingNote: ['Line of a meeting’s minutes', 'Line of a meeting’s minutes'],
   meetingTask: ['Task from a meeting', 'Task from a meeting'],

@@ -4,7 +4,7 @@
  * the Lead Mentor's decision that a letter tells it. Home is looked back to after six and twelve weeks.
  */
 import { z } from './schema.ts'
-import { addDays, type Instant, type SchoolDate } from './clock.ts'
+import { addDays, SchoolDate, type Instant } from './clock.ts'
 import type { ContactEntry, ContactOutcome, Reach } from './contactLog.ts'
 import { isOpen, type Mentorship } from './mentorship.ts'
 import { STRENGTH_LIMIT, STRENGTHS } from './strengths.ts'
@@ -28,6 +28,8 @@ export const ClosingEvent = z.discriminatedUnion('type', [
   /** The contact entry says whom, when and what came of it; this says that it was the closing call, and what was praised. */
   z.object({ type: z.literal('call'), ...about, entryId: z.string(), strengths: z.array(z.string().max(STRENGTH_LIMIT)).max(STRENGTHS) }),
   z.object({ type: z.literal('waived'), ...about, reason: z.string().min(1).max(WAIVED_LIMIT) }),
+  /** Left the school with the year, or is no longer in its list: the Lead Mentor says so, and no call is owed. */
+  z.object({ type: z.literal('left'), ...about, on: SchoolDate, why: z.enum(['last-year', 'missing']) }),
   z.object({ type: z.literal('follow-up'), ...about, weeks: z.int().min(1).max(52), how: FollowUpHow, line: z.string().max(FOLLOW_UP_LIMIT) }),
 ])
 export type ClosingEvent = z.infer<typeof ClosingEvent>
@@ -38,14 +40,16 @@ type Entry = { id: string; f: Pick<ContactEntry, 'outcome' | 'corrects'> }
 export const tellsHome = (outcome: ContactOutcome): boolean => outcome === 'spoke' || outcome === 'in-person' || outcome === 'refused'
 
 /** What a case may be closed on; undefined while the call's outcome and a waiver are both lacking. */
-export function closingGround<C extends StoredClosing, E extends Entry>(mentorshipId: string, events: readonly C[], entries: readonly E[]): { call: C; entry: E } | { waived: C } | undefined {
+export function closingGround<C extends StoredClosing, E extends Entry>(mentorshipId: string, events: readonly C[], entries: readonly E[]): { call: C; entry: E } | { waived: C } | { left: C } | undefined {
   const own = events.filter(({ f }) => f.mentorshipId === mentorshipId).sort((a, b) => b.f.at - a.f.at)
   for (const call of own) {
     const entry = call.f.type === 'call' ? asCorrected(call.f.entryId, entries) : undefined
     if (entry && tellsHome(entry.f.outcome)) return { call, entry }
   }
   const waived = own.find(({ f }) => f.type === 'waived')
-  return waived && { waived }
+  if (waived) return { waived }
+  const left = own.find(({ f }) => f.type === 'left')
+  return left && { left }
 }
 /** A call that was put right counts as what it was put right to. */
 function asCorrected<E extends Entry>(id: string, entries: readonly E[]): E | undefined {

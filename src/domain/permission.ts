@@ -69,6 +69,7 @@ const WRITE: Record<Kind, Rule> = {
   yearMeeting: LEAD_AND_YEAR,
   meetingNote: LEAD_AND_YEAR,
   rollShape: LEAD,
+  yearTurn: { 'lead-mentor': 'any' },
   meetingTask: { ...CASE_AND_DHT, 'head-of-year': 'own' },
   meetingTaskDone: { ...CASE_AND_DHT, 'head-of-year': 'own' },
   background: { ...CASE, 'head-of-year': 'own' },
@@ -149,7 +150,7 @@ export function mayRead(actor: Actor, bucket: Bucket, standing: Standing): boole
 }
 
 /** The things a screen offers that are not one record kind. */
-export type Act = 'keep-accounts' | 'keep-tablets' | 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'hand-over' | 'receive-marks' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll' | 'set-rules' | 'be-informed' | 'see-lead' | 'import-sims' | 'send-letter-home' | 'waive-letter' | 'identify' | 'see-impact'
+export type Act = 'keep-accounts' | 'keep-tablets' | 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'hand-over' | 'receive-marks' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll' | 'set-rules' | 'be-informed' | 'see-lead' | 'import-sims' | 'send-letter-home' | 'waive-letter' | 'identify' | 'see-impact' | 'turn-year'
 const ACTS: Record<Act, readonly Role[]> = {
   'mark-arrival': ['mentor', 'lead-mentor', 'dht'],
   'confirm-mark': ['office'],
@@ -175,6 +176,8 @@ const ACTS: Record<Act, readonly Role[]> = {
   /** Figures of all the mentoring that a person may read of; a Head of Year’s are the year’s. */
   'see-impact': ['lead-mentor', 'head-of-year', 'dht'],
   'import-sims': ['lead-mentor', 'dht'],
+  /** Year groups and forms move on, and who has left is closed. An administrator sees no pupil. */
+  'turn-year': ['lead-mentor'],
   /** Who may sign in, and as what. */
   'keep-accounts': ['admin'],
   /** Which tablets may be signed in on; and a first one, by signing in on it with a phone's code. */

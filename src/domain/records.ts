@@ -50,6 +50,7 @@ import { Target } from './target.ts'
 import { TaskPutOff } from './task.ts'
 import { Timetable } from './timetable.ts'
 import { emptyReview, WeeklyReview } from './weeklyReview.ts'
+import { YearTurn } from './yearTurn.ts'
 import { MeetingNote, MeetingTask, MeetingTaskDone, YearMeeting } from './yearMeeting.ts'
 import { CheckIn, WithdrawalEvent } from './withdrawal.ts'
 
@@ -98,6 +99,8 @@ export const RECORDS = {
   caseEvent: kind({ schema: CaseEvent, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
   /** id = capacity:<mentor> */
   mentorCapacity: kind({ schema: MentorCapacity, nature: 'record', bucket: () => SCHOOL }),
+  /** All always at hand: a log of last year says the form of then. */
+  yearTurn: kind({ schema: YearTurn, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
   closingEvent: kind({ schema: ClosingEvent, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
   ownWord: kind({ schema: OwnWord, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
   checkIn: kind({ schema: CheckIn, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.on }),

@@ -76,6 +76,8 @@ export const PupilIdentity = z.object({
   born: SchoolDate.optional(),
   /** The values of the last export: a field that stands otherwise here was corrected by a person. */
   said: z.partialRecord(PupilField, FieldValue),
+  /** The last export of pupils had them no more; `null` once one has them again. */
+  missingSince: SchoolDate.nullable().optional(),
 })
 export type PupilIdentity = z.infer<typeof PupilIdentity>
 

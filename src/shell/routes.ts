@@ -67,6 +67,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/missed', component: () => import('../features/missed/MissedScreen.vue'), meta: at('caseload', 'Missed times') },
   { path: '/next-week/:weekStart?', props: true, component: () => import('../features/next-week/NextWeekScreen.vue'), meta: at('caseload', 'Next week') },
   { path: '/caseloads', component: () => import('../features/case/CaseloadsScreen.vue'), meta: at('lead', 'Caseloads') },
+  { path: '/year-turn', component: () => import('../features/year-turn/YearTurnScreen.vue'), meta: at('lead', 'Turn of the year') },
   { path: '/identify/:year(\\d+)?', props: true, component: () => import('../features/identification/IdentificationScreen.vue'), meta: at('identify', 'Year meeting') },
   { path: '/lead', component: () => import('../features/lead-mentor/LeadScreen.vue'), meta: at('lead', 'Inbox and end of day') },
   { path: '/impact', component: () => import('../features/impact/ImpactScreen.vue'), meta: at('impact', 'Impact') },

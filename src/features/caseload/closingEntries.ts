@@ -10,6 +10,7 @@ export function closingEntries(events: readonly Readonly<Row<'closingEvent'>>[],
     const stands = { id, kind: 'support' as const, at: f.at, when: clock(f.at), by: staffName(by), flags: [], more: [], earlier: [] }
     if (f.type === 'call') return { ...stands, title: 'Closing call home', tone: 'good', text: f.strengths.join('; ') }
     if (f.type === 'waived') return { ...stands, title: 'Closing by letter instead of a call', tone: 'info', text: f.reason }
+    if (f.type === 'left') return { ...stands, title: 'Left the school', tone: 'info', text: f.why === 'missing' ? 'No longer in the school’s list of pupils' : 'At the end of the last year group here' }
     return { ...stands, title: `After ${f.weeks} weeks: ${FOLLOW_UP_WORDS[f.how].toLowerCase()}`, tone: f.how === 'well' ? 'good' : 'info', text: f.line }
   })
 }

@@ -5,6 +5,7 @@ import { sanctionsOf } from '../../data/conduct.ts'
 import { arrivalsOf } from '../../data/mentoring.ts'
 import { papersOf } from '../../data/paperFile.ts'
 import { sessionsFor } from '../../data/pupilSessions.ts'
+import { placeThen } from '../../data/turning.ts'
 import { setAsideOf } from '../../data/setAside.ts'
 import { useSchool } from '../../data/school.ts'
 import { mediumDate, type SchoolDate } from '../../domain/clock.ts'
@@ -63,9 +64,13 @@ export function usePupilEntries(pupilId: string): PupilEntries {
     ...closingEntries(memory.ofPupil('closingEvent', pupilId), said.value),
   ])
 
+  const formThen = (day: SchoolDate): string => {
+    const [then, stands] = [placeThen(memory, pupilId, day), memory.get('deskPupil', pupilId)?.f]
+    return then && then.form !== stands?.form ? `, in ${then.form} then` : ''
+  }
   return {
     entries, today,
     cases: computed(() => casesOf(memory.ofPupil('mentorship', pupilId).map(({ f }) => f))),
-    caseWords: ({ from, until, mentorIds }) => `${until === undefined ? `Mentored since ${mediumDate(from)}` : `Mentored from ${mediumDate(from)} to ${mediumDate(until)}`}, with ${mentorIds.map(staffName).join(', then ')}`,
+    caseWords: ({ from, until, mentorIds }) => `${until === undefined ? `Mentored since ${mediumDate(from)}` : `Mentored from ${mediumDate(from)} to ${mediumDate(until)}`}, with ${mentorIds.map(staffName).join(', then ')}${formThen(from)}`,
   }
 }

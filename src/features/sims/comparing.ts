@@ -44,6 +44,8 @@ export type Plan = {
   roll: RollShape[]
   /** Of mentees: asked only when it is told who is picked. */
   sexes: { pupilId: string; sex: 'F' | 'M' }[]
+  /** Known by a number, of a year that this export of pupils covers, and not in it: most likely they have left. */
+  missing: { pupilId: string; since: SchoolDate | null }[]
 }
 
 export async function compare(set: SimsSet, reading: Reading, known: Known, dated: boolean, today: SchoolDate, digest: (text: string) => Promise<string>): Promise<Plan> {
@@ -63,9 +65,12 @@ export async function compare(set: SimsSet, reading: Reading, known: Known, date
   }
   const plan: Plan = {
     set, rows: reading.rows.length + reading.problems.length + reading.leavers + reading.registrations, problems, others: strangers.length, leavers: reading.leavers, registrations: reading.registrations, before: 0, newest: reading.newest,
-    links: [...links.values()], changes: [], identities: [], facts: [], timetables: [], gone: [], candidates: [], unnamed: 0, roll: rollIn(reading, today, known.looking?.roll ?? []), sexes: [],
+    links: [...links.values()], changes: [], identities: [], facts: [], timetables: [], gone: [], candidates: [], unnamed: 0, roll: rollIn(reading, today, known.looking?.roll ?? []), sexes: [], missing: [],
   }
-  if (set === 'pupils') comparePupils(found, plan)
+  if (set === 'pupils') {
+    comparePupils(found, plan)
+    plan.missing = missingIn(reading, found, known.pupils, today)
+  }
   else if (set === 'timetable') compareTimetables(found, known.timetables ?? [], plan)
   else await compareFacts(found, known, dated, plan, digest)
   for (const { pupil, row } of set === 'pupils' ? [] : found) learn(pupil, row.who, {}, plan)
@@ -96,6 +101,18 @@ function comparePupils(found: readonly Of[], plan: Plan): void {
     }
     learn(pupil, row.who, said, plan)
   }
+}
+
+/** Only of a year of which this export has others, so that one of a single year makes nobody a leaver. */
+function missingIn(reading: Reading, found: readonly Of[], pupils: readonly KnownPupil[], today: SchoolDate): Plan['missing'] {
+  const years = new Set(reading.rows.flatMap(({ told }) => (told.set === 'pupils' && told.said.year !== undefined ? [told.said.year] : [])))
+  const there = new Set(found.map(({ pupil }) => pupil.id))
+  return pupils.flatMap(({ id, values, identity }): Plan['missing'] => {
+    if (identity?.upn === undefined && identity?.admissionNo === undefined) return []
+    const isMissing = !there.has(id)
+    if (isMissing === (identity.missingSince !== undefined && identity.missingSince !== null)) return []
+    return isMissing ? (values.year !== undefined && years.has(values.year) ? [{ pupilId: id, since: today }] : []) : [{ pupilId: id, since: null }]
+  })
 }
 
 /** What the pupil is known by from now on. */

@@ -13,7 +13,7 @@ export type Choices = { links: ReadonlySet<string>; ours: ReadonlySet<string>; w
 export const keyOfChange = ({ pupilId, field }: Pick<FieldChange, 'pupilId' | 'field'>): string => `${pupilId}|${field}`
 
 /** What of a plan is taken: who was proposed only counts once a person confirmed it. */
-function taken(plan: Plan, { links, ours, withdraw }: Choices): Pick<Plan, 'identities' | 'changes' | 'facts' | 'timetables' | 'gone' | 'candidates' | 'roll' | 'sexes'> {
+function taken(plan: Plan, { links, ours, withdraw }: Choices): Pick<Plan, 'identities' | 'changes' | 'facts' | 'timetables' | 'gone' | 'candidates' | 'roll' | 'sexes' | 'missing'> {
   const proposed = new Set(plan.links.map(({ pupilId }) => pupilId))
   const isSure = ({ pupilId }: { pupilId: string }): boolean => !proposed.has(pupilId) || links.has(pupilId)
   return {
@@ -24,6 +24,7 @@ function taken(plan: Plan, { links, ours, withdraw }: Choices): Pick<Plan, 'iden
     gone: withdraw ? plan.gone : [],
     candidates: plan.candidates,
     roll: plan.roll,
+    missing: plan.missing,
     sexes: plan.sexes.filter(isSure),
   }
 }
@@ -41,6 +42,7 @@ export function changesOf(plan: Plan, choices: Choices, { batch, again, memory }
     ...timetables.map(({ pupilId, lessons }): Change => ({ kind: 'add', t: 'timetable', id: `timetable:${batch}:${pupilId}`, f: { pupilId, batch, lessons } })),
     ...gone.map(({ id }): Change => ({ kind: 'void', t: 'simsFact', id })),
     ...sexes.filter(({ pupilId }) => memory.get('pupil', pupilId)).map(({ pupilId, sex }): Change => ({ kind: 'patch', t: 'pupil', id: pupilId, f: { sex } })),
+    ...plan.missing.map(({ pupilId, since }): Change => ({ kind: 'patch', t: 'pupilIdentity', id: pupilId, f: { missingSince: since } })),
     ...candidateChanges(plan, batch, memory),
   ]
 }
