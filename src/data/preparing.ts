@@ -8,7 +8,7 @@ import type { Memory } from './memory.ts'
 import { arrivalsOf, mentorshipOf } from './mentoring.ts'
 import { isPresent } from './presentCase.ts'
 
-export const startLetterFor = (memory: Memory, { id, f }: Readonly<Row<'mentorship'>>): LetterState => startLetterOf(memory.ofPupil('startLetter', f.pupilId), id)
+export const startLetterFor = (memory: Memory, { id, f }: Readonly<Row<'mentorship'>>, which: 'first' | 'second' = 'first'): LetterState => startLetterOf(memory.ofPupil('startLetter', f.pupilId), id, which)
 
 export type Preparing = { mentorship: Readonly<Row<'mentorship'>>; readiness: Readiness; letter: LetterState; /** The first morning that was marked all the same. */ cameOn: SchoolDate | undefined }
 /** Undefined for a pupil who is not being prepared. */

@@ -4,7 +4,7 @@
  */
 import { z } from './schema.ts'
 import { CandidateRules, DEFAULT_CANDIDATE_RULES } from './candidateRule.ts'
-import { TimeOfDay } from './clock.ts'
+import { SchoolDate, TimeOfDay } from './clock.ts'
 import { DISCLOSURE_WORDS } from './disclosureWords.ts'
 import { DEFAULT_LADDER, SanctionLadder } from './sanctionLadder.ts'
 import { DEFAULT_PERIODS, Periods } from './period.ts'
@@ -88,6 +88,14 @@ export const PLAIN_RULES = {
   startLetterSessions: words('There may be a mentoring or catch-up session in the week. Each week is looked back on with {pupil}, and we keep you informed.', 400),
   startLetterEnding: words('When things go well the support is withdrawn step by step: first fewer mornings, then a last talk with {pupil} and a call to you.', 400),
   startLetterContact: words('If you have a question, or there is something we should know, please call the school and ask for {mentor}.', 400),
+  /** The policy says nothing of data protection or complaints: the letter does. */
+  startLetterRights: words('We keep what we need to help {pupil}, and you may ask to see it. If you are unhappy with something, tell {mentor} first; the school’s complaints procedure stands open to you.', 400),
+  /** "…send letter home informing parents" and "At the start of the mentor process letters will be sent home": one letter does both, or there are two. */
+  twoStartLetters: yesNo(false),
+  /** "…for all pupils": what is ready at the start of the day is looked at with those who come at 8.30, or with every mentee. */
+  startCheckForAll: yesNo(false),
+  /** The policy does not say when it is looked at again itself. */
+  policyReviewMonths: number(12, 1, 60),
   /** "…discuss with HOY any background information": what was said so many months ago is asked about again. */
   backgroundMonths: number(12, 1, 60),
   /** How many pupils a mentor has room for, where nothing else is said of them. It warns; a person decides. */
@@ -114,6 +122,8 @@ const schema = z.object({
   candidateRules: CandidateRules.default(DEFAULT_CANDIDATE_RULES),
   /** The lessons of a school day, in order. */
   periods: Periods.default(DEFAULT_PERIODS),
+  /** The day on which the policy was last looked at; empty while it never was. */
+  policyReviewedOn: z.union([SchoolDate, z.literal('')]).default(''),
   /** The blue report's scale, and whether a lesson is scored once or for each target. */
   sheetDesigns: z.array(SheetDesign).min(1).max(50).default(DEFAULT_DESIGNS),
 })

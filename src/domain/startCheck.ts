@@ -4,7 +4,8 @@
  * which is kept.
  */
 import { z } from './schema.ts'
-import { SchoolDate, type Instant } from './clock.ts'
+import { SchoolDate, type Instant, type TimeOfDay } from './clock.ts'
+import type { Settings } from './setting.ts'
 
 export const StartItem = z.enum(['planner', 'pen', 'kit', 'homework'])
 export type StartItem = z.infer<typeof StartItem>
@@ -46,3 +47,6 @@ export function sayCheck(check: Pick<StartCheck, 'ready'>): string {
   const words = missing.map((item) => `no ${START_ITEM_WORDS[item].toLowerCase()}`).join(', ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
+
+/** "This supportive measure … for all pupils": those who come earlier, or every mentee where the school says so. */
+export const asksStartCheck = (expectedAt: TimeOfDay, { registerStart, startCheckForAll }: Pick<Settings, 'registerStart' | 'startCheckForAll'>): boolean => startCheckForAll || expectedAt < registerStart

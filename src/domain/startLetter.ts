@@ -9,11 +9,11 @@ import type { MentorshipState } from './mentorship.ts'
 import type { Settings } from './setting.ts'
 
 export const START_LETTER_LIMITS = { reasons: 600, waiver: 300 } as const
-/** A letter is of one time of mentoring; who comes back gets another. */
+/** A letter is of one time of mentoring; who comes back gets another. `second`: where the school sends two, the one at the start. */
 const about = { pupilId: z.string(), mentorshipId: z.string(), at: z.number() }
 export const StartLetter = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('printed'), ...about, reasons: z.string().min(1).max(START_LETTER_LIMITS.reasons), letters: z.int().min(1).max(10) }),
-  z.object({ type: z.literal('sent'), ...about, date: SchoolDate, via: z.enum(['post', 'pupil', 'hand', 'email']), letters: z.int().min(1).max(10) }),
+  z.object({ type: z.literal('printed'), ...about, reasons: z.string().min(1).max(START_LETTER_LIMITS.reasons), letters: z.int().min(1).max(10), second: z.literal(true).optional() }),
+  z.object({ type: z.literal('sent'), ...about, date: SchoolDate, via: z.enum(['post', 'pupil', 'hand', 'email']), letters: z.int().min(1).max(10), second: z.literal(true).optional() }),
   /** The Lead Mentor lets mentoring begin without it. */
   z.object({ type: z.literal('waived'), ...about, reason: z.string().min(1).max(START_LETTER_LIMITS.waiver) }),
 ])
@@ -25,14 +25,19 @@ export type StoredStartLetter<T extends StartLetter = StartLetter> = { id: strin
 type Of<T extends StartLetter['type']> = StoredStartLetter<Extract<StartLetter, { type: T }>> | undefined
 export type LetterState = { state: 'draft' | 'printed' | 'sent' | 'waived'; printed: Of<'printed'>; sent: Of<'sent'>; waived: Of<'waived'> }
 
-export function startLetterOf(facts: readonly StoredStartLetter[], mentorshipId: string): LetterState {
+export function startLetterOf(facts: readonly StoredStartLetter[], mentorshipId: string, which: 'first' | 'second' = 'first'): LetterState {
+  const isOne = (f: StartLetter): boolean => (f.type !== 'waived' && f.second === true) === (which === 'second')
   const last = <T extends StartLetter['type']>(type: T): Of<T> =>
-    facts.filter((one): one is NonNullable<Of<T>> => one.f.mentorshipId === mentorshipId && one.f.type === type).sort((a, b) => a.f.at - b.f.at || (a.id < b.id ? -1 : 1)).at(-1)
+    facts.filter((one): one is NonNullable<Of<T>> => one.f.mentorshipId === mentorshipId && one.f.type === type && isOne(one.f)).sort((a, b) => a.f.at - b.f.at || (a.id < b.id ? -1 : 1)).at(-1)
   const [printed, sent, waived] = [last('printed'), last('sent'), last('waived')]
   return { printed, sent, waived, state: sent ? 'sent' : waived ? 'waived' : printed ? 'printed' : 'draft' }
 }
 
 export const isBeforeStart = (state: MentorshipState): boolean => state === 'agreed' || state === 'preparing'
+/** Where the school sends two letters: mentoring has begun with the first, and the second has not gone home. */
+export function owesSecondLetter(facts: readonly StoredStartLetter[], mentorship: { id: string; state: MentorshipState }, twoLetters: boolean): boolean {
+  return twoLetters && mentorship.state === 'active' && startLetterOf(facts, mentorship.id).state === 'sent' && startLetterOf(facts, mentorship.id, 'second').state !== 'sent'
+}
 /** Whether mentoring may begin: asked by the screen before it offers it, and by the server. */
 export const mayBegin = (facts: readonly StoredStartLetter[], mentorshipId: string): boolean => ['sent', 'waived'].includes(startLetterOf(facts, mentorshipId).state)
 
@@ -41,17 +46,17 @@ export const LETTER_FIELDS = ['pupil', 'mentor', 'school', 'time', 'early'] as c
 export const unknownFields = (text: string): string[] => [...new Set(text.match(/\{[^{}]*\}?|\}/g) ?? [])].filter((field) => !LETTER_FIELDS.some((known) => field === `{${known}}`))
 
 /** The three blocks that the policy asks of the letter, as they will be printed. */
-export type LetterBlocks = { reasons: string; entails: string[]; contact: string }
-type Template = Pick<Settings, 'startLetterMornings' | 'startLetterReport' | 'startLetterSessions' | 'startLetterEnding' | 'startLetterContact' | 'registerStart' | 'earlyReport' | 'schoolName'>
+export type LetterBlocks = { reasons: string; entails: string[]; contact: string; rights?: string }
+type Template = Pick<Settings, 'startLetterMornings' | 'startLetterReport' | 'startLetterSessions' | 'startLetterEnding' | 'startLetterContact' | 'startLetterRights' | 'registerStart' | 'earlyReport' | 'schoolName'>
 export function blocksOf(reasons: string, settings: Template, { pupil, mentor }: { pupil: string; mentor: string }): LetterBlocks {
   const merged: Record<string, string> = { pupil, mentor, school: settings.schoolName, time: spokenTime(settings.registerStart), early: spokenTime(settings.earlyReport) }
   const fill = (text: string): string => text.replaceAll(/\{(\w+)\}/g, (whole, field: string) => merged[field] ?? whole).trim()
   return {
-    reasons: reasons.trim(), contact: fill(settings.startLetterContact),
+    reasons: reasons.trim(), contact: fill(settings.startLetterContact), rights: fill(settings.startLetterRights),
     entails: [settings.startLetterMornings, settings.startLetterReport, settings.startLetterSessions, settings.startLetterEnding].map(fill).filter((line) => line !== ''),
   }
 }
-export type LetterBlock = keyof LetterBlocks
+export type LetterBlock = 'reasons' | 'entails' | 'contact'
 export const BLOCK_WORDS: Record<LetterBlock, string> = { reasons: 'reasons for mentoring', entails: 'what it entails', contact: 'how to reach the school' }
 /** A letter with one of these is not made. */
 export const emptyBlocks = (blocks: LetterBlocks): LetterBlock[] => (['reasons', 'entails', 'contact'] as const).filter((block) => blocks[block].length === 0)

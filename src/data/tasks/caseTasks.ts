@@ -2,6 +2,7 @@
 import { addDays, addMonths, dateOf, shortDate } from '../../domain/clock.ts'
 import { isStale } from '../../domain/background.ts'
 import { sayMissing } from '../../domain/readiness.ts'
+import { owesSecondLetter } from '../../domain/startLetter.ts'
 import { isCheckDue } from '../../domain/sims.ts'
 import { inSentence } from '../../domain/withdrawalStage.ts'
 import { pauseFor } from '../caseChanges.ts'
@@ -23,6 +24,12 @@ export function startLetters({ memory, today }: At, pupilId: string): Found[] {
   if (!preparing || preparing.letter.state === 'sent' || preparing.letter.state === 'waived') return []
   const isPrinted = preparing.letter.state === 'printed'
   return [{ key: preparing.mentorship.id, due: preparing.mentorship.f.startedOn, to: `/pupils/${pupilId}/start-letter`, what: isPrinted ? 'Send the letter home' : 'Write the letter home', why: `Mentoring begins ${shortDate(preparing.mentorship.f.startedOn)}, and not without it` }]
+}
+/** Where the school sends two. */
+export function secondLetters({ memory, settings }: At, pupilId: string): Found[] {
+  const of = mentorshipOf(memory, pupilId)
+  return of && owesSecondLetter(memory.ofPupil('startLetter', pupilId), { id: of.id, state: of.f.state }, settings.twoStartLetters)
+    ? [{ key: `second:${of.id}`, due: of.f.startedOn, to: `/pupils/${pupilId}/start-letter`, what: 'Send the second letter home', why: 'The school sends one before mentoring and one at its start' }] : []
 }
 export function toPrepare({ memory, today }: At, pupilId: string): Found[] {
   const preparing = preparingOf(memory, pupilId, today)

@@ -5,10 +5,10 @@
  */
 import { may } from '../../domain/permission.ts'
 import type { Actor } from '../../domain/staff.ts'
-import { background, closingCalls, looksBack, nextSteps, notesWaiting, paper, pausesToLookAt, repliesAwaited, replies, simsChecks, startedEarly, startLetters, stepsToTell, toPrepare } from './caseTasks.ts'
+import { background, closingCalls, looksBack, nextSteps, notesWaiting, paper, pausesToLookAt, repliesAwaited, replies, secondLetters, simsChecks, startedEarly, startLetters, stepsToTell, toPrepare } from './caseTasks.ts'
 import { beyondMentor, continues, dslToTell, earlyStarts, endOfDayReview, endOfDayToday, parentsToTell, toDecide, toInvestigate, toRead, toServe } from './conductTasks.ts'
 import { answersAwaited, callBacks, decisions, decisionsAwaited, letterAwaited, letterHome, lookAgain, meetingsToCome, minutesToWrite, numbers, tellLead, toAnswer } from './homeTasks.ts'
-import { listsAwaited, listsToRead, nextWeekList, records, undecided } from './weekTasks.ts'
+import { listsAwaited, listsToRead, nextWeekList, policyReview, records, undecided } from './weekTasks.ts'
 import { candidatesToLookAt, candidateTasks, dslToTellOfCandidate, yearMeetingTasks } from './meetingTasks.ts'
 import type { At, Found, FoundAwaited } from './at.ts'
 
@@ -31,6 +31,7 @@ export const ABOUT_A_PUPIL: readonly PupilSource[] = [
   { name: 'answer', weight: 3, of: 'known', find: toAnswer },
   { name: 'call-back', weight: 4, putOff: true, of: 'own', find: callBacks },
   { name: 'start-letter', weight: 5, of: 'own', find: startLetters },
+  { name: 'second-letter', weight: 5, putOff: true, of: 'own', find: secondLetters },
   { name: 'letter-home', weight: 5, putOff: true, of: 'known', for: sendsLetters, find: letterHome },
   { name: 'decision', weight: 6, putOff: true, of: 'known', find: decisions },
   { name: 'year-meeting', weight: 6, putOff: true, of: 'known', find: yearMeetingTasks },
@@ -71,6 +72,7 @@ export const ABOUT_A_PERSON: readonly PersonSource[] = [
   { name: 'records', weight: 3, find: records },
   { name: 'next-week', weight: 4, find: nextWeekList },
   { name: 'lists', weight: 19, for: lead, find: listsToRead },
+  { name: 'policy-review', weight: 30, for: (me) => may(me, 'set-rules'), find: policyReview },
   { name: 'look-back', weight: 20, for: lead, find: looksBack },
   { name: 'undecided', weight: 7, find: undecided },
 ]

@@ -1,6 +1,6 @@
 /** What the week asks of a mentor: last week's records by Monday lunch, next week's list, and what only a person can decide. */
 import { nextSchoolDay, previousWeek, recordsDue } from '../../domain/calendar.ts'
-import { addDays, dateOf, instantAt, shortDate, spokenTime, timeOf, weekBeginning, weekdayName } from '../../domain/clock.ts'
+import { addDays, addMonths, dateOf, instantAt, shortDate, spokenTime, timeOf, weekBeginning, weekdayName } from '../../domain/clock.ts'
 import { countRecords, recordsOfWeek, sayThings } from '../../domain/completeness.ts'
 import { latestList, listDue } from '../../domain/nextWeekList.ts'
 import { concerns } from '../attention.ts'
@@ -52,4 +52,12 @@ export function listsAwaited(at: At): FoundAwaited[] {
 export function undecided({ memory, me }: At): Found[] {
   const many = memory.all('conflict').filter((row) => row.f.resolved === null && concerns(memory, me, row)).length + memory.all('parked').filter(({ f }) => f.closed === null && (f.author === me.id || me.role === 'lead-mentor')).length
   return many === 0 ? [] : [{ to: '/attention', what: `Decide about ${count(many, 'change', 'changes')}`, why: 'Two versions of one text, or what was not accepted' }]
+}
+
+/** The policy is a paper of its time: whoever keeps the rules looks at it again after the school's months. */
+export function policyReview({ settings, today }: At): Found[] {
+  const on = settings.policyReviewedOn
+  if (on === '') return []
+  const due = addMonths(on, settings.policyReviewMonths)
+  return due <= today ? [{ key: due, due, to: '/rules', what: 'Look at the mentoring policy again', why: `It was last looked at on ${shortDate(on)} ${on.slice(0, 4)}` }] : []
 }

@@ -21,7 +21,7 @@ import type { Raising } from '../../domain/raising.ts'
 import { recentSchoolDays } from '../../domain/recentDays.ts'
 import type { Row } from '../../domain/records.ts'
 import type { MentorMark } from '../../domain/registration.ts'
-import { checksByDay, sayCheck, type StartItem } from '../../domain/startCheck.ts'
+import { asksStartCheck, checksByDay, sayCheck, type StartItem } from '../../domain/startCheck.ts'
 import { useSync } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 import { useRaisings, type Raised } from './useRaisings.ts'
@@ -162,7 +162,7 @@ export function useMeetingCard(pupilId: () => string, day: () => string | undefi
     readsAgenda: computed(() => mayRead(me, agendaOf(pupilId()), standingOfMe.value)),
     writesAgenda: computed(() => isToday.value && mayWrite(me, 'noteOutcome', standingOfMe.value)),
     checkedBy: computed(() => (check.value ? staffName(check.value.by) : '')),
-    asksCheck: computed(() => check.value !== undefined || (arrival.value?.expectedAt ?? expectation.value?.time ?? settings.value.registerStart) < settings.value.registerStart),
+    asksCheck: computed(() => check.value !== undefined || asksStartCheck(arrival.value?.expectedAt ?? expectation.value?.time ?? settings.value.registerStart, settings.value)),
     pupil, hint, date, isToday, arrival, story, readsCase, raisings, raisedToday, yesterday, actions, busy, problem, amend, withdraw, settle, saveAction, staffName,
     expectedAt: computed(() => arrival.value?.expectedAt ?? expectation.value?.time ?? settings.value.registerStart),
     mentorName: computed(() => (expectation.value ? staffName(expectation.value.mentorId) : '')),

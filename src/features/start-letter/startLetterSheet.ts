@@ -5,9 +5,9 @@ import { fullName, type DeskPupil } from '../../domain/pupil.ts'
 import type { LetterBlocks } from '../../domain/startLetter.ts'
 import type { NoticeSheet } from '../../ui/paper/model.ts'
 
-export type StartLetterFacts = { pupil: DeskPupil; blocks: LetterBlocks; schoolName: string; today: SchoolDate; mentor: string; begins: string }
+export type StartLetterFacts = { pupil: DeskPupil; blocks: LetterBlocks; schoolName: string; today: SchoolDate; mentor: string; begins: string; /** The first of two: what it entails stands in the second. */ isBrief?: boolean }
 
-export function startLetterTo(household: readonly Contact[], { pupil, blocks, schoolName, today, mentor, begins }: StartLetterFacts): NoticeSheet {
+export function startLetterTo(household: readonly Contact[], { pupil, blocks, schoolName, today, mentor, begins, isBrief }: StartLetterFacts): NoticeSheet {
   const name = pupil.preferredName
   const salutations = household.map((one) => one.salutation || `Dear ${one.name}`)
   const greeting = salutations.map((one, at) => (at === 0 ? one : one.replace(/^dear /i, ''))).join(' and ')
@@ -19,8 +19,8 @@ export function startLetterTo(household: readonly Contact[], { pupil, blocks, sc
     facts: [{ label: 'About', value: `${fullName(pupil)}, ${pupil.form}` }, { label: 'Mentor', value: mentor }, ...(begins === '' ? [] : [{ label: 'Mornings', value: begins }])],
     paragraphs: [blocks.reasons],
     opening: 'Why',
-    list: { title: 'What it entails', lines: [...blocks.entails], isPraise: true },
-    closing: [blocks.contact, ...(household.some((one) => one.interpreter) ? ['We arrange an interpreter; please tell us if you would like one for a meeting or a call.'] : []), `Yours sincerely,\n${mentor}, Mentor`],
+    ...(isBrief ? {} : { list: { title: 'What it entails', lines: [...blocks.entails], isPraise: true } }),
+    closing: [blocks.contact, ...(isBrief ? ['A second letter follows when mentoring begins, and says what it entails.'] : []), ...(blocks.rights ? [blocks.rights] : []), ...(household.some((one) => one.interpreter) ? ['We arrange an interpreter; please tell us if you would like one for a meeting or a call.'] : []), `Yours sincerely,\n${mentor}, Mentor`],
     // The name stands under the letter; what home signs is the slip.
     signatures: [],
     slip: { title: `To return to ${mentor}`, lines: [`I have read the letter about ${fullName(pupil)}, ${pupil.form}.`, 'The best number and time to reach me:'] },

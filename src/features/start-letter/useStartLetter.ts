@@ -37,6 +37,8 @@ export type StartLetterView = {
   /** Other mentees whom the reasons seem to name. */
   named: ComputedRef<string[]>
   letter: ComputedRef<LetterState | undefined>
+  /** Which of two it is; undefined where one letter does both. */
+  ofTwo: ComputedRef<'first' | 'second' | undefined>
   busy: Ref<boolean>
   problem: Ref<string>
   printed: () => Promise<boolean>
@@ -55,13 +57,19 @@ export function useStartLetter(pupilId: string): StartLetterView {
   const pupil = computed(() => memory.get('deskPupil', pupilId)?.f)
   const mentorship = computed(() => mentorshipOf(memory, pupilId))
   const mentor = computed(() => (mentorship.value ? staffName(mentorship.value.f.mentorId) : ''))
-  const letter = computed(() => mentorship.value && startLetterFor(memory, mentorship.value))
+  /** Where the school sends two: the one at the start, once the first has gone home and mentoring has begun. */
+  const isSecond = computed(() => {
+    const of = mentorship.value
+    return of !== undefined && settings.value.twoStartLetters && !isBeforeStart(of.f.state) && startLetterFor(memory, of).state === 'sent'
+  })
+  const letter = computed(() => mentorship.value && startLetterFor(memory, mentorship.value, isSecond.value ? 'second' : 'first'))
   const draft = useDraft(`start-letter:${mentorship.value?.id ?? pupilId}`, () => ({ reasons: letter.value?.printed?.f.reasons ?? mentorship.value?.f.reason.slice(0, START_LETTER_LIMITS.reasons) ?? '' }))
   const reasons = computed(() => draft.values.value.reasons)
   const blocks = computed(() => blocksOf(reasons.value, settings.value, { pupil: pupil.value?.preferredName ?? '', mentor: mentor.value }))
   const homes = computed(() => households(contactsOf(memory, pupilId)).map((of) => of.map(({ f }) => f)))
   const others = computed(() => caseloadOf(memory).flatMap(({ f }) => memory.get('deskPupil', f.pupilId)?.f ?? []).concat(memory.all('expectation').flatMap(({ f }) => memory.get('deskPupil', f.pupilId)?.f ?? [])))
 
+  const second = (): { second?: true } => (isSecond.value ? { second: true } : {})
   async function add(said: Said, text: string, clearDraft?: string): Promise<boolean> {
     const of = mentorship.value
     if (!of) return false
@@ -73,14 +81,15 @@ export function useStartLetter(pupilId: string): StartLetterView {
 
   return {
     pupilId, today, pupil, mentorship, mentor, homes, draft, blocks, letter, busy, problem,
+    ofTwo: computed(() => (settings.value.twoStartLetters ? (isSecond.value ? 'second' : 'first') : undefined)),
     mayRead: computed(() => mayReadCase(memory, me, pupilId)),
     mayWrite: computed(() => mayWriteFor(memory, me, 'startLetter', pupilId)),
     mayWaive: computed(() => may(me, 'waive-letter') && mentorship.value !== undefined && isBeforeStart(mentorship.value.f.state)),
     empty: computed(() => emptyBlocks(blocks.value)),
     isTooLong: computed(() => blocks.value.reasons.length > START_LETTER_LIMITS.reasons),
     named: computed(() => (pupil.value ? othersNamed(reasons.value, pupil.value, others.value.filter((one) => one !== pupil.value)) : [])),
-    printed: () => add({ type: 'printed', reasons: blocks.value.reasons, letters: Math.min(10, Math.max(1, homes.value.length)) }, 'Letter home: printed', draft.key),
-    sent: (via, date) => add({ type: 'sent', via, date, letters: Math.min(10, Math.max(1, homes.value.length)) }, 'Letter home: sent'),
+    printed: () => add({ type: 'printed', reasons: blocks.value.reasons, letters: Math.min(10, Math.max(1, homes.value.length)), ...second() }, 'Letter home: printed', draft.key),
+    sent: (via, date) => add({ type: 'sent', via, date, letters: Math.min(10, Math.max(1, homes.value.length)), ...second() }, 'Letter home: sent'),
     waive: (reason) => add({ type: 'waived', reason }, 'Mentoring may begin without the letter'),
   }
 }

@@ -28,7 +28,7 @@ export function useStartLetterPdf(view: StartLetterView, paper: Paper = appPaper
     const about = pupil.value
     const begins = `At ${spokenTime(expectationFor(memory, pupilId, today.value)?.time ?? settings.value.registerStart)}, student reception`
     return {
-      sheets: about ? homes.value.map((of) => startLetterTo(of, { pupil: about, blocks: blocks.value, schoolName: settings.value.schoolName, today: today.value, mentor: mentor.value, begins })) : [],
+      sheets: about ? homes.value.map((of) => startLetterTo(of, { pupil: about, blocks: blocks.value, schoolName: settings.value.schoolName, today: today.value, mentor: mentor.value, begins, isBrief: view.ofTwo.value === 'first' })) : [],
       fileName: neutralFileName('letter-home', about ? [initialsOf(about)] : [], today.value), mayAtAll: settings.value.savePdf, draw: paper.makeNoticePdf, wordsOf,
       onDelivered: () => void keepIt(),
     }

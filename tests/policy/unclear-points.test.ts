@@ -1,0 +1,98 @@
+/** What the policy leaves open or says in two ways: each point is a setting with a default, or a rule that is stated here. */
+import { describe, expect, it } from 'vitest'
+import { recordsDue, schoolCalendar } from '../../src/domain/calendar.ts'
+import { timeOf } from '../../src/domain/clock.ts'
+import { RULES } from '../../src/domain/completeness.ts'
+import { reachOf, type ContactEntry } from '../../src/domain/contactLog.ts'
+import { coverProblem } from '../../src/domain/cover.ts'
+import { isRepeated } from '../../src/domain/endOfDay.ts'
+import { NO_DETAILS } from '../../src/domain/homeContact.ts'
+import { progressPrompt } from '../../src/domain/homeMeeting.ts'
+import { missedOne } from '../../src/domain/missed.ts'
+import { listDue } from '../../src/domain/nextWeekList.ts'
+import { mayWrite } from '../../src/domain/permission.ts'
+import { isOfConcern } from '../../src/domain/punctuality.ts'
+import type { IssuedSanction } from '../../src/domain/sanction.ts'
+import { DEFAULT_LADDER, mayIssue } from '../../src/domain/sanctionLadder.ts'
+import { RULE_WORDS, sayRule } from '../../src/domain/schoolRules.ts'
+import { DEFAULT_SETTINGS, PLAIN_RULES, settingsFrom, type PlainRule, type Settings } from '../../src/domain/setting.ts'
+import { isCheckDue } from '../../src/domain/sims.ts'
+import { asksStartCheck } from '../../src/domain/startCheck.ts'
+import { blocksOf, mayBegin, owesSecondLetter, type StoredStartLetter } from '../../src/domain/startLetter.ts'
+import { policyReview } from '../../src/data/tasks/weekTasks.ts'
+
+const calendar = schoolCalendar([{ name: 'Autumn', from: '2026-11-02', to: '2026-12-18' }], [])
+const set = (more: Partial<Settings>): Settings => settingsFrom(Object.entries(more).map(([key, value]) => ({ key, value: JSON.parse(JSON.stringify(value)) as never })))
+const sent: StoredStartLetter = { id: 's', by: 'm', at: 1, f: { type: 'sent', pupilId: 'p1', mentorshipId: 'ms', at: 1, date: '2026-12-01', via: 'post', letters: 1 } }
+const second: StoredStartLetter = { ...sent, id: 's2', f: { ...sent.f, type: 'sent', second: true, date: '2026-12-07', via: 'post', letters: 1 } }
+const tried = (id: string, day: number, outcome: ContactEntry['outcome']) => ({ id, by: 'm', at: day, f: { pupilId: 'p1', used: '01', direction: 'out', outcome, topic: 'Other', text: '', agreed: '', occurredAt: Date.UTC(2026, 11, day, 12), entered: 0 } satisfies ContactEntry })
+const attempts = [tried('a', 7, 'no-answer'), tried('b', 8, 'voicemail'), tried('c', 8, 'emailed')]
+const home = [{ ...NO_DETAILS, pupilId: 'p1', name: 'Ms Home', phone: '01632 960123', email: 'home@example.org' }]
+const reached = ({ contactAttempts: attemptsNeeded, contactDays: days, contactChannels: channels }: Settings, entries = attempts) => reachOf(entries, [], home, { attempts: attemptsNeeded, days, channels }).notPossible
+const late = { came: 9, late: 3, average: 4 } as Parameters<typeof isOfConcern>[0]
+const twoSanctions = ['2026-12-08', '2026-12-09'].map((date) => ({ f: { date }, state: 'issued' })) as unknown as IssuedSanction[]
+
+/** `setting`: its default and another value; `behaves` reads differently under the two. */
+type Point = { point: string; setting: keyof Settings; usual: unknown; other: unknown; behaves: (settings: Settings) => unknown }
+const POINTS: Point[] = [
+  { point: '1. P4 and P9: one letter, or two', setting: 'twoStartLetters', usual: false, other: true, behaves: ({ twoStartLetters }) => owesSecondLetter([sent], { id: 'ms', state: 'active' }, twoStartLetters) },
+  { point: '2. “regularly” is weekly', setting: 'simsCheckDays', usual: 7, other: 14, behaves: ({ simsCheckDays }) => isCheckDue('2026-12-01', simsCheckDays === 7 ? '2026-12-03' : '2026-11-26') },
+  { point: '3. “not been possible”: attempts', setting: 'contactAttempts', usual: 3, other: 4, behaves: (settings) => reached(settings) },
+  { point: '3. “not been possible”: days', setting: 'contactDays', usual: 2, other: 3, behaves: (settings) => reached(settings) },
+  { point: '3. “not been possible”: channels', setting: 'contactChannels', usual: 2, other: 1, behaves: (settings) => reached(settings, [tried('a', 7, 'no-answer'), tried('b', 8, 'no-answer'), tried('c', 8, 'no-answer')]) },
+  { point: '4. “insufficient progress” (P12) prompts', setting: 'meetingTargetsPercent', usual: 40, other: 20, behaves: ({ meetingTargetsPercent }) => progressPrompt({ judged: 10, met: 3, outcomes: [] }, meetingTargetsPercent).isOffered },
+  { point: '4. “of concern” (P31) prompts', setting: 'concernLateMornings', usual: 3, other: 4, behaves: (settings) => isOfConcern(late, settings) },
+  { point: '4. “if this continues” (P34) prompts', setting: 'repeatCount', usual: 2, other: 3, behaves: ({ repeatCount }) => isRepeated(twoSanctions, '2026-12-01', repeatCount) },
+  { point: '5. next week’s list (P3) has a deadline', setting: 'nextWeekListBy', usual: '15:30', other: '14:00', behaves: ({ nextWeekListBy }) => listDue(calendar, '2026-12-14', nextWeekListBy) },
+  { point: '6. “end of Monday lunch”', setting: 'lunchEnds', usual: '13:20', other: '13:00', behaves: ({ lunchEnds }) => timeOf(recordsDue(calendar, '2026-11-30', lunchEnds) ?? 0) },
+  { point: '10. data protection and complaints stand in the letter', setting: 'startLetterRights', usual: DEFAULT_SETTINGS.startLetterRights, other: 'Ask the office.', behaves: (settings) => blocksOf('x', settings, { pupil: 'Abdi', mentor: 'Ms M' }).rights },
+  { point: '10. the policy is looked at again', setting: 'policyReviewMonths', usual: 12, other: 24, behaves: (settings) => policyReview({ settings: { ...settings, policyReviewedOn: '2025-12-01' }, today: '2026-12-10' } as never).length },
+  { point: '12. “all pupils” or mentees who come early', setting: 'startCheckForAll', usual: false, other: true, behaves: (settings) => asksStartCheck('08:45', settings) },
+]
+
+describe('The points the policy leaves open', () => {
+  it.each(POINTS)('$point: $setting', ({ setting, usual, other, behaves }) => {
+    expect(DEFAULT_SETTINGS[setting], 'the default').toEqual(usual)
+    expect(behaves(set({ [setting]: other })), 'another value, another behaviour').not.toEqual(behaves(set({})))
+  })
+  it.each(POINTS.map(({ setting }) => setting).filter((setting): setting is PlainRule => Object.hasOwn(PLAIN_RULES, setting)))('%s stands on the School rules screen with the sentence it serves', (setting) => {
+    expect(RULE_WORDS[setting].serves.length).toBeGreaterThan(20)
+    expect(sayRule(setting, DEFAULT_SETTINGS[setting])).not.toBe('')
+  })
+
+  it('1. one letter begins mentoring, and a second that stands alone does not', () => {
+    expect([mayBegin([sent], 'ms'), mayBegin([second], 'ms')]).toEqual([true, false])
+    expect(owesSecondLetter([sent, second], { id: 'ms', state: 'active' }, true), 'it has gone home').toBe(false)
+    expect(owesSecondLetter([sent], { id: 'ms', state: 'preparing' }, true), 'mentoring has not begun').toBe(false)
+  })
+  it('4. “gradually” (P24): the stages are the school’s, from five mornings down', () => {
+    const days = DEFAULT_SETTINGS.withdrawalStages.map((stage) => stage.days)
+    expect(days[0]).toBe(5)
+    expect(days, 'never more than before').toEqual(days.toSorted((a, b) => b - a))
+    const own = [{ ...DEFAULT_SETTINGS.withdrawalStages[0]!, goodWeeks: 4 }, DEFAULT_SETTINGS.withdrawalStages.at(-1)!]
+    expect(set({ withdrawalStages: own }).withdrawalStages).toHaveLength(2)
+  })
+  it('7. “punished” or “supportive”: a missed time is looked into first, and nothing follows from being missed alone', () => {
+    expect(missedOne('p1', { what: 'arrival', date: '2026-12-09' }, []).state).toBe('missed')
+    expect(missedOne('p1', { what: 'arrival', date: '2026-12-09' }, [{ id: 'u', by: 'm', at: 1, f: { type: 'unexplained', pupilId: 'p1', what: 'arrival', date: '2026-12-09', reason: 'forgot', line: '', entered: 1 } as never }]).state).toBe('unexplained')
+  })
+  it('8. who may issue a sanction is said step by step: a mentor the gentler ones, and the school may give them none', () => {
+    expect(DEFAULT_LADDER.some((step) => mayIssue(step, 'mentor')) && DEFAULT_LADDER.some((step) => !mayIssue(step, 'mentor'))).toBe(true)
+    const strict = set({ sanctionLadder: DEFAULT_LADDER.map((step) => ({ ...step, mayIssue: ['lead-mentor' as const] })) })
+    expect(strict.sanctionLadder.some((step) => mayIssue(step, 'mentor'))).toBe(false)
+  })
+  it('9. a mentor is away: any mentor marks any mentee, the Lead Mentor names a cover, and a cover reads no more than the agenda', () => {
+    const cover = { id: 'b', role: 'mentor' as const, name: 'B', initials: 'B' }
+    const standing = { own: false, pupilYear: 9, covers: true }
+    expect([mayWrite(cover, 'arrivalEvent', standing), mayWrite(cover, 'noteOutcome', standing), mayWrite(cover, 'note', standing)]).toEqual([true, true, false])
+    expect([mayWrite({ ...cover, role: 'lead-mentor' }, 'cover', standing), mayWrite(cover, 'cover', standing)]).toEqual([true, false])
+    expect(coverProblem({ mentorId: 'a', coverId: 'b', from: '2026-12-10', until: '2026-12-11' } as never, '2026-12-10')).toBeUndefined()
+  })
+  it('10. safeguarding: a list of wordings stops a text from the first day', () => {
+    expect(DEFAULT_SETTINGS.safeguardingWords.length).toBeGreaterThan(10)
+  })
+  it('11. paper and electronic both: no setting lets one take the place of the other, and the deadline is for the electronic records', () => {
+    expect(Object.keys(DEFAULT_SETTINGS).filter((key) => /paperless|noPaper|electronicOnly|paperOnly/i.test(key))).toEqual([])
+    expect(RULES.map(({ name }) => name)).not.toContain('paper')
+  })
+})
