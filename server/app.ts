@@ -10,6 +10,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { sessionRoutes } from './accounts/routes.ts'
 import { tabletKeyOf } from './accounts/cookie.ts'
 import { standingByKey } from './accounts/tablets.ts'
+import { stepUpRoutes } from './accounts/stepUp.ts'
 import { tabletRoutes } from './accounts/tabletRoutes.ts'
 import type { Context } from './context.ts'
 import { answerFor, bodyOf, refuse } from './http/errors.ts'
@@ -94,6 +95,7 @@ export async function buildApp({ version = '0', demo = null, dist, log = false, 
   })
   sessionRoutes(app, context)
   accountRoutes(app, context)
+  stepUpRoutes(app, context)
   tabletRoutes(app, context)
   auditRoutes(app, context)
   syncRoutes(app, context)

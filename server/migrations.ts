@@ -9,7 +9,7 @@ import type { Store, Write } from './store.ts'
 /** `bytes`: the column type for them. `lock`: lets one server at a time past; SQLite's write lock does that by itself. */
 export type Dialect = { bytes: 'blob' | 'bytea'; lock?: (trx: Write) => Promise<void> }
 type Step = (trx: Write, dialect: Dialect) => Promise<void>
-const STEPS: readonly Step[] = [first, second, third, fourth, fifth, sixth, seventh, eighth, ninth]
+const STEPS: readonly Step[] = [first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth]
 
 export async function migrate(store: Pick<Store, 'write'>, dialect: Dialect): Promise<void> {
   await store.write(async (trx) => {
@@ -130,6 +130,11 @@ async function ninth(trx: Write): Promise<void> {
   for (const { school_id, tablet_id, seen_at } of rows) await trx.insertInto('tablet').values({
     school_id, id: tablet_id, handle: handleOf(tablet_id), name: '', place: '', hash: null, state: 'in-use', since: Number(seen_at), joined_at: Number(seen_at), joined_by: null, told_at: null, handed_in: 0, forgot_at: null,
   }).execute()
+}
+
+/** When a session last said its secret. */
+async function tenth(trx: Write): Promise<void> {
+  await trx.schema.alterTable('session').addColumn('stepped_at', 'bigint').execute()
 }
 
 async function table(trx: Write, name: string, columns: Record<string, Column>, key?: readonly string[], inSchool = true): Promise<void> {

@@ -28,6 +28,8 @@ export type SecondFactorTable = InSchool & { account_id: string; secret: string;
 export type RecoveryCodeTable = InSchool & { account_id: string; hash: string }
 export type SessionTable = InSchool & {
   hash: string; account_id: string; client_id: string; tablet_id: string; family: string; created_at: number; seen_at: number; ended_at: number | null
+  /** When the secret was last said in it; null in one that was renewed. */
+  stepped_at: number | null
 }
 export type RefreshTokenTable = InSchool & {
   hash: string; family: string; parent: string | null; account_id: string; client_id: string; tablet_id: string

@@ -37,8 +37,8 @@ export async function disableAccount(trx: Write, schoolId: string, accountId: st
   await trx.updateTable('account').set({ disabled_at: now }).where('school_id', '=', schoolId).where('id', '=', accountId).execute()
 }
 
-/** Signed out everywhere; the account itself goes on. */
-export async function endSessions(trx: Write, schoolId: string, accountId: string, now: number): Promise<void> {
-  await trx.updateTable('session').set({ ended_at: now }).where('school_id', '=', schoolId).where('account_id', '=', accountId).where('ended_at', 'is', null).execute()
-  await trx.updateTable('refresh_token').set({ revoked_at: now }).where('school_id', '=', schoolId).where('account_id', '=', accountId).where('revoked_at', 'is', null).execute()
+/** Signed out everywhere, or everywhere but where one is (`butFamily`); the account itself goes on. */
+export async function endSessions(trx: Write, schoolId: string, accountId: string, now: number, butFamily = ''): Promise<void> {
+  await trx.updateTable('session').set({ ended_at: now }).where('school_id', '=', schoolId).where('account_id', '=', accountId).where('ended_at', 'is', null).where('family', '!=', butFamily).execute()
+  await trx.updateTable('refresh_token').set({ revoked_at: now }).where('school_id', '=', schoolId).where('account_id', '=', accountId).where('revoked_at', 'is', null).where('family', '!=', butFamily).execute()
 }

@@ -11,6 +11,7 @@ import { accountOf } from './accounts.ts'
 import { signedIn } from './cookie.ts'
 import { changeRole, closeAccount, createAccount, giveCode, listAccounts, openAccount } from './manage.ts'
 import type { SignedIn } from './sessions.ts'
+import { hasSteppedUp } from './stepUp.ts'
 
 export function accountRoutes(app: FastifyInstance, context: Context): void {
   const { store, now, random } = context
@@ -32,6 +33,7 @@ export function accountRoutes(app: FastifyInstance, context: Context): void {
     if (!who) return reply
     const asked = AccountAct.safeParse(request.body)
     if (!asked.success) return refuse(reply, 'bad-request')
+    if (!(await hasSteppedUp(store, who, now()))) return reply.send({ refused: 'step-up' } satisfies AccountActReply)
     const answer = await act(who, asked.data)
     if (!answer.ok) return reply.send({ refused: answer.reason } satisfies AccountActReply)
     // The staff list changed: names and roles are on every tablet.

@@ -79,7 +79,7 @@ const isSameTablet = (token: RefreshTokenTable, said: string): boolean => said =
 async function issue(trx: Write, schoolId: string, of: Family, { now, random }: Edge): Promise<Tokens> {
   const tokens = { session: newToken(random), refresh: newToken(random) }
   const shared = { school_id: schoolId, family: of.family, account_id: of.accountId, client_id: of.clientId, tablet_id: of.tabletId, created_at: now }
-  await trx.insertInto('session').values({ ...shared, hash: hashToken(tokens.session), seen_at: now, ended_at: null }).execute()
+  await trx.insertInto('session').values({ ...shared, hash: hashToken(tokens.session), seen_at: now, ended_at: null, stepped_at: of.parent === null ? Math.floor(now) : null }).execute()
   await trx
     .insertInto('refresh_token')
     .values({ ...shared, hash: hashToken(tokens.refresh), parent: of.parent, family_at: of.familyAt, used_at: null, spent: 0, revoked_at: null })

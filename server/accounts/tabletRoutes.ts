@@ -11,6 +11,7 @@ import type { Store } from '../store.ts'
 import { giveBack, takeAttempt } from './attempts.ts'
 import { setTablet, signedIn } from './cookie.ts'
 import type { SignedIn } from './sessions.ts'
+import { hasSteppedUp } from './stepUp.ts'
 import { giveTabletCode, joinTablet, moveTablet, nameTablet } from './tablets.ts'
 
 const small = { bodyLimit: 8 * 1024 }
@@ -26,6 +27,9 @@ export function tabletRoutes(app: FastifyInstance, context: Context): void {
     if (!may({ role: who.account.role }, 'keep-tablets')) return deny(context, who, reply)
     const asked = TabletAct.safeParse(request.body)
     if (!asked.success) return refuse(reply, 'bad-request')
+    // What lets in asks for the secret; what shuts out never waits.
+    const letsIn = asked.data.act === 'code' || asked.data.act === 'again'
+    if (letsIn && !(await hasSteppedUp(store, who, now()))) return reply.send({ refused: 'step-up' } satisfies TabletActReply)
     const answer = await act(who, asked.data)
     if (!answer.ok) return reply.send({ refused: answer.reason } satisfies TabletActReply)
     return reply.send({ done: true, ...(answer.value ? { code: answer.value.code, codeUntil: answer.value.until } : {}) } satisfies TabletActReply)

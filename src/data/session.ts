@@ -71,7 +71,7 @@ export async function admit({ account, passphrase, tabletId, refresh }: SignedIn
     const standing = openVaultNow?.card.vaultId === known.vaultId ? openVaultNow.vault : undefined
     if (!opened.ok && !(standing && opened.reason === 'wrong-secret')) return refused(opened.reason === 'wrong-secret' ? 'old-passphrase' : 'damaged')
     // Signing in again over one's open vault: it stays as it is, and from now on the new passphrase opens it.
-    if (!opened.ok && standing) await theTablet().saveVault(await rewrap(VaultHeader.parse(stored), standing, passphrase))
+    if (!opened.ok && standing) await sealUnder(passphrase)
     if (opened.ok && standing) opened.value.close()
     if (opened.ok && !standing) await enter(opened.value, known)
     const records = openNow.value
@@ -97,6 +97,13 @@ export async function admit({ account, passphrase, tabletId, refresh }: SignedIn
     throw error
   }
   return ok('made')
+}
+
+/** The open vault stays as it is; from now on this passphrase opens it from cold, and no earlier one does. */
+export async function sealUnder(passphrase: string): Promise<void> {
+  const open = openVaultNow
+  if (!open) throw new Error('No vault is open')
+  await theTablet().saveVault(await rewrap(VaultHeader.parse(await theTablet().vault(open.card.vaultId)), open.vault, passphrase))
 }
 
 /** The passphrase, from cold. The disk gets ready while the key is derived; what it says is sealed until then. */

@@ -13,7 +13,7 @@ export const USERNAME = /^[a-z0-9][a-z0-9._@-]{0,79}$/
 export const usernameOf = (typed: string): string => typed.trim().toLowerCase()
 
 export type AccountWanted = { username: string; name: string; role: Role; year?: number | undefined }
-export type AccountRefusal = 'username' | 'name' | 'year' | 'taken' | 'unknown' | 'own' | 'has-pupils' | 'admin-apart' | 'closed'
+export type AccountRefusal = 'username' | 'name' | 'year' | 'taken' | 'unknown' | 'own' | 'has-pupils' | 'admin-apart' | 'closed' | 'step-up'
 
 export const ACCOUNT_WORDS: Record<AccountRefusal, string> = {
   username: 'A username is made of letters, digits, dots, dashes and underscores.',
@@ -25,6 +25,7 @@ export const ACCOUNT_WORDS: Record<AccountRefusal, string> = {
   'has-pupils': 'This person mentors pupils. The Lead Mentor hands them to somebody else first.',
   'admin-apart': 'An administrator’s account sees no pupil and stays apart: make a second account for the other role.',
   closed: 'This account is closed. Open it again first.',
+  'step-up': 'Your passphrase was not given, so nothing was done.',
 }
 
 export const isYear = (year: number): boolean => Number.isInteger(year) && year >= 7 && year <= 13

@@ -212,7 +212,7 @@ export type FeedbackLinkReply = z.infer<typeof FeedbackLinkReply>
 export const PATHS = {
   health: '/api/health',
   session: '/api/session',
-  refresh: '/api/session/refresh', setUp: '/api/session/set-up', accounts: '/api/accounts',
+  refresh: '/api/session/refresh', setUp: '/api/session/set-up', stepUp: '/api/session/step-up', passphrase: '/api/session/passphrase', accounts: '/api/accounts',
   push: '/api/sync/v1/push',
   pull: '/api/sync/v1/pull',
   handin: '/api/sync/v1/handin',

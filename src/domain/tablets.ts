@@ -10,11 +10,11 @@ export const TabletState = z.enum(['in-use', 'revoked', 'lost'])
 export type TabletState = z.infer<typeof TabletState>
 
 const NAME_MOST = 60
-export type TabletRefusal = 'name' | 'unknown' | 'gone'
+export type TabletRefusal = 'name' | 'unknown' | 'step-up'
 export const TABLET_WORDS: Record<TabletRefusal, string> = {
   name: `A tablet’s name and its place have up to ${NAME_MOST} characters, and the name is not empty.`,
   unknown: 'There is no such tablet.',
-  gone: 'This tablet is out of use. Take it into use again first.',
+  'step-up': 'Your passphrase was not given, so nothing was done.',
 }
 export const isTabletName = (name: string, place: string): boolean => name.trim() !== '' && name.length <= NAME_MOST && place.length <= NAME_MOST
 
@@ -43,7 +43,7 @@ export const TabletAct = z.discriminatedUnion('act', [
 export type TabletAct = z.infer<typeof TabletAct>
 export const TabletActReply = z.union([
   z.object({ done: z.literal(true), code: z.string().optional(), codeUntil: z.number().optional() }),
-  z.object({ refused: z.enum(['name', 'unknown', 'gone']) }),
+  z.object({ refused: z.enum(['name', 'unknown', 'step-up']) }),
 ])
 export type TabletActReply = z.infer<typeof TabletActReply>
 

@@ -5,6 +5,7 @@ import type { AccountAct, AccountActReply, AccountsReply } from '../domain/accou
 import { OPENINGS_MOST, type OpeningsReply } from '../domain/audit.ts'
 import type { DevicesReply } from '../domain/protocol.ts'
 import type { TabletAct, TabletActReply } from '../domain/tablets.ts'
+import { secretAgain } from './secretAgain.ts'
 import type { NetFailure } from './engine.ts'
 import { askAccountAct, askAccounts, askDevices, askOpeningsOf, askReceived, askTabletAct, askTakeOpenings, handInText } from './http.ts'
 
@@ -14,15 +15,22 @@ async function ask<Reply extends object>(question: (person: string) => Promise<R
   return reply && !('fail' in reply) ? reply : undefined
 }
 
+/** An act for which the server may want to hear the secret again: it is asked for, and then the act is tried once more. */
+async function askSteppedUp<Reply extends object>(question: (person: string) => Promise<Reply | NetFailure>): Promise<Reply | undefined> {
+  const first = await ask(question)
+  const wantsSecret = first !== undefined && 'refused' in first && first.refused === 'step-up'
+  return wantsSecret && (await secretAgain()) ? ask(question) : first
+}
+
 /** The tablets of the school as the server knows them. */
 export const devices = (): Promise<DevicesReply | undefined> => ask(askDevices)
 
 /** One thing done to one tablet, or a code for a new one. */
-export const actOnTablet = (act: TabletAct): Promise<TabletActReply | undefined> => ask((person) => askTabletAct(person, act))
+export const actOnTablet = (act: TabletAct): Promise<TabletActReply | undefined> => askSteppedUp((person) => askTabletAct(person, act))
 
 /** Who may sign in; and one thing done to one account, which either happened on the server or did not happen. */
 export const accounts = (): Promise<AccountsReply | undefined> => ask(askAccounts)
-export const actOnAccount = (act: AccountAct): Promise<AccountActReply | undefined> => ask((person) => askAccountAct(person, act))
+export const actOnAccount = (act: AccountAct): Promise<AccountActReply | undefined> => askSteppedUp((person) => askAccountAct(person, act))
 
 /** Who opened one pupil's file. */
 export async function openingsOf(pupilId: string): Promise<OpeningsReply | undefined> {

@@ -5,7 +5,7 @@ import { IDBObjectStore as Store } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { openNow } from '../../src/data/current.ts'
 import { NewerDatabase, StorageFull } from '../../src/data/healing.ts'
-import { admit, lockNow, phase, startSession, unlock } from '../../src/data/session.ts'
+import { admit, lockNow, phase, sealUnder, startSession, unlock } from '../../src/data/session.ts'
 import { openTablet, type Tablet } from '../../src/data/tablet.ts'
 
 const signIn = (id: string) => admit({ account: { id, username: id, name: 'Jo Smith', initials: 'JS', role: 'mentor' }, passphrase: 'harbour lantern copper meadow', tabletId: 'tablet-of-one', refresh: 'token' })
@@ -48,4 +48,14 @@ it('An older app makes no second vault beside one that it cannot read, so what i
   await expect(signIn('mentor2')).rejects.toThrow(NewerDatabase)
   expect(await tablet.vaults()).toHaveLength(before.length)
   expect(await unlock(header?.vaultId ?? '', 'harbour lantern copper meadow')).toEqual({ ok: false, reason: 'damaged' })
+})
+
+it('A passphrase that is changed opens the tablet from then on, and the earlier one no longer does', { timeout: 30_000 }, async () => {
+  await signIn('mentor3')
+  await sealUnder('violet harbour seven stones')
+  lockNow()
+  const { vaultId } = ((await tablet.vaults()) as { vaultId: string; person: string }[]).find(({ person }) => person === 'mentor3') ?? { vaultId: '' }
+  expect(await unlock(vaultId, 'harbour lantern copper meadow')).toEqual({ ok: false, reason: 'wrong-secret' })
+  expect(await unlock(vaultId, 'violet harbour seven stones')).toEqual({ ok: true, value: 'opened' })
+  expect(openNow.value?.me.id).toBe('mentor3')
 })

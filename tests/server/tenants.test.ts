@@ -83,6 +83,8 @@ describe('a session of one school', () => {
       blob: (['HEAD', 'GET', 'PUT'] as const).map((method) => ({ ...asOf(blobPath('0'.repeat(64), 'photo-1', 0)), method, ...(method === 'PUT' ? { payload: Buffer.alloc(4), headers: { ...asOf('').headers, 'content-type': 'application/octet-stream' } } : {}) })),
       feedbackLinks: [{ ...asOf(PATHS.feedbackLinks), payload: { requestId: 'q1' } }],
       tablets: [{ ...asOf(PATHS.tablets), payload: { act: 'code', name: 'Reception', place: '' } }],
+      stepUp: [{ ...asOf(PATHS.stepUp), payload: { passphrase: 'harbour lantern copper meadow' } }],
+      passphrase: [{ ...asOf(PATHS.passphrase), payload: { passphrase: 'harbour lantern copper meadow', fresh: 'violet harbour seven stones' } }],
       // No session is asked there; tablets.test.ts has it.
       join: [],
       // No session is asked there; feedback.test.ts has it.

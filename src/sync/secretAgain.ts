@@ -1,0 +1,55 @@
+/**
+ * The secret once more. What needs it waits here until the person has said it or gone back; the shell shows the question. A
+ * lock in between answers no.
+ */
+import { readonly, shallowRef, watch } from 'vue'
+import { openNow } from '../data/current.ts'
+import { sealUnder } from '../data/session.ts'
+import type { PassphraseProblem } from '../domain/passphrase.ts'
+import type { SecondAsked } from '../domain/secondFactor.ts'
+import { askChangePassphrase, askStepUp } from './http.ts'
+import type { NetFailure } from './engine.ts'
+
+let answer: ((said: boolean) => void) | undefined
+const wanted = shallowRef(false)
+export const secretIsWanted = readonly(wanted)
+
+function settle(said: boolean): void {
+  wanted.value = false
+  answer?.(said)
+  answer = undefined
+}
+watch(openNow, () => settle(false), { flush: 'sync' })
+
+/** Resolves to whether the person has said it. */
+export function secretAgain(): Promise<boolean> {
+  settle(false)
+  wanted.value = true
+  return new Promise((resolve) => (answer = resolve))
+}
+export const withoutSecret = (): void => settle(false)
+
+export type SecretProblem = { asked: SecondAsked } | { refused: 'wrong' | NetFailure['fail']; retryAfter?: number | undefined }
+/** Undefined where it was right, and whatever waited goes on. */
+export async function saySecret(passphrase: string, code?: string): Promise<SecretProblem | undefined> {
+  const person = openNow.value?.me.id
+  if (person === undefined) return undefined
+  const reply = await askStepUp(person, { passphrase, ...(code === undefined ? {} : { code }) })
+  if ('fail' in reply) return { refused: reply.fail, retryAfter: reply.retryAfter }
+  if ('second' in reply) return { asked: reply }
+  if ('wrong' in reply) return { refused: 'wrong' }
+  settle(true)
+  return undefined
+}
+
+/** One's own passphrase, on the server and on this tablet. Other tablets ask for it at their next contact; until then the earlier one opens them. */
+export async function changePassphrase(passphrase: string, fresh: string): Promise<'changed' | { weak: PassphraseProblem } | { refused: 'wrong' | NetFailure['fail']; retryAfter?: number | undefined }> {
+  const person = openNow.value?.me.id
+  if (person === undefined) return { refused: 'sign-in' }
+  const reply = await askChangePassphrase(person, { passphrase, fresh })
+  if ('fail' in reply) return { refused: reply.fail, retryAfter: reply.retryAfter }
+  if ('weak' in reply) return reply
+  if ('wrong' in reply) return { refused: 'wrong' }
+  await sealUnder(fresh)
+  return 'changed'
+}
