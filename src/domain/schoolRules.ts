@@ -3,7 +3,7 @@
  * it may have, and why a value cannot be. The values themselves are in setting.ts.
  */
 import { minutesFromTime, spokenTime, TimeOfDay } from './clock.ts'
-import { LETTER_FIELDS, unknownFields } from './startLetter.ts'
+import { fillIn, HOME_FIELDS, LETTER_FIELDS, unknownFields } from './startLetter.ts'
 import { PLAIN_RULES, type PlainRule, type Settings } from './setting.ts'
 
 export type RuleSection = 'identify' | 'morning' | 'punctuality' | 'missed' | 'end-of-day' | 'home' | 'records' | 'tablets'
@@ -22,6 +22,9 @@ export type RuleWords = {
 const DAYS = ['school day', 'school days'] as const
 const MINUTES = ['minute', 'minutes'] as const
 const START_LETTER = 'At the start of the mentor process letters will be sent home to parents detailing the reasons for mentoring, what it entails. {pupil}, {mentor}, {school}, {time} and {early} are filled in.'
+
+const HOME_LETTER = 'If telephone/email contact with parents/carers has not been possible, Mentors should notify the Lead Mentor who will send a letter home. {pupil}, {school} and {sender} are filled in.'
+const INVITATION = 'If Mentors feel that insufficient progress is being made, a meeting with parents/carers would be appropriate. {pupil}, {school} and {sender} are filled in.'
 
 /** In the order in which they are read. */
 export const RULE_WORDS: Record<PlainRule, RuleWords> = {
@@ -42,6 +45,11 @@ export const RULE_WORDS: Record<PlainRule, RuleWords> = {
   endOfDayReport: { section: 'end-of-day', label: 'The report is at', serves: 'Mentees will be expected to report to the Lead Mentor at the end of the school day.' },
   endOfDayCloses: { section: 'end-of-day', label: 'Who has not come has missed it after', serves: 'Mentees will be expected to report to the Lead Mentor at the end of the school day.' },
   endOfDaySchoolDays: { section: 'end-of-day', label: 'It is looked at again after', serves: 'It ends by itself on its review date, unless it is continued.', unit: DAYS },
+  homeLetterWhy: { section: 'home', label: 'Letter where nobody was reached: why we write', serves: HOME_LETTER },
+  homeLetterAsk: { section: 'home', label: 'Letter where nobody was reached: what we ask', serves: HOME_LETTER },
+  homeLetterHelp: { section: 'home', label: 'Letter where nobody was reached: what it is for', serves: HOME_LETTER },
+  invitationWhat: { section: 'home', label: 'Invitation to a meeting: what it is about', serves: INVITATION },
+  invitationOther: { section: 'home', label: 'Invitation to a meeting: another time', serves: INVITATION },
   twoStartLetters: { section: 'home', label: 'Two letters: one before mentoring begins, one at its start', serves: 'Mentors should send letter home informing parents (before), and at the start of the mentor process letters will be sent home detailing the reasons and what it entails. Usually one letter does both.' },
   contactAttempts: { section: 'home', label: 'Nobody was reached: after', serves: 'If telephone/email contact has not been possible, Mentors should notify the Lead Mentor who will send a letter home. It prompts; a person decides.', unit: ['attempt', 'attempts'] },
   contactDays: { section: 'home', label: 'Nobody was reached: on', serves: 'If telephone/email contact has not been possible, Mentors should notify the Lead Mentor who will send a letter home. It prompts; a person decides.', unit: ['day', 'days'] },
@@ -91,6 +99,21 @@ export function sayRange(key: PlainRule): string {
   return rule.kind === 'words' ? `Up to ${rule.max} characters.` : ''
 }
 
+/** The sentences of each letter, in the order in which they are printed. */
+export const LETTERS: readonly { name: 'start' | 'not-reached' | 'invitation'; title: string; sentences: readonly PlainRule[] }[] = [
+  { name: 'start', title: 'Letter at the start of mentoring', sentences: ['startLetterMornings', 'startLetterReport', 'startLetterSessions', 'startLetterEnding', 'startLetterContact', 'startLetterRights'] },
+  { name: 'not-reached', title: 'Letter where nobody was reached', sentences: ['homeLetterWhy', 'homeLetterAsk', 'homeLetterHelp'] },
+  { name: 'invitation', title: 'Invitation to a meeting', sentences: ['invitationWhat', 'invitationOther'] },
+]
+/** What is filled in; undefined where the rule is no sentence of a letter. */
+export const letterFields = (key: PlainRule): readonly string[] | undefined =>
+  key.startsWith('startLetter') ? LETTER_FIELDS : LETTERS.some(({ sentences }) => sentences.includes(key)) ? HOME_FIELDS : undefined
+/** Nobody at any school. */
+export const EXAMPLE = { pupil: 'Robin', surname: 'Example', form: '9X', mentor: 'Ms A. Mentor', sender: 'Mr L. Mentor', home: 'Ms Example' } as const
+/** A sentence as a home would read it. */
+export const asRead = (text: string, { schoolName, registerStart, earlyReport }: Settings): string =>
+  fillIn(text, { pupil: EXAMPLE.pupil, mentor: EXAMPLE.mentor, sender: EXAMPLE.sender, school: schoolName, time: spokenTime(registerStart), early: spokenTime(earlyReport) })
+
 type Typed = { ok: true; value: string | number | boolean } | { ok: false; why: string }
 /** What was typed as the rule's value, or why it cannot be. */
 export function readRule(key: PlainRule, typed: string | boolean, settings: Settings): Typed {
@@ -99,8 +122,9 @@ export function readRule(key: PlainRule, typed: string | boolean, settings: Sett
   const value = rule.kind === 'yes-no' ? typed === true : rule.kind === 'number' && /^\d{1,6}$/.test(text) ? Number(text) : text
   if (rule.kind === 'time' && !TimeOfDay.safeParse(value).success) return { ok: false, why: 'Give a time, such as 8.45.' }
   if (!rule.schema.safeParse(value).success) return { ok: false, why: text === '' ? 'Give a value first.' : sayRange(key) }
-  const unknown = key.startsWith('startLetter') ? unknownFields(text) : []
-  if (unknown.length > 0) return { ok: false, why: `${unknown.join(', ')} ${unknown.length === 1 ? 'is' : 'are'} not filled in. There are ${LETTER_FIELDS.map((field) => `{${field}}`).join(', ')}.` }
+  const fields = letterFields(key)
+  const unknown = fields === undefined ? [] : unknownFields(text, fields)
+  if (unknown.length > 0) return { ok: false, why: `${unknown.join(', ')} ${unknown.length === 1 ? 'is' : 'are'} not filled in. There are ${(fields ?? []).map((field) => `{${field}}`).join(', ')}.` }
   const clash = clashOf({ ...settings, [key]: value }, key)
   return clash === undefined ? { ok: true, value } : { ok: false, why: clash }
 }

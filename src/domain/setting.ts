@@ -90,6 +90,13 @@ export const PLAIN_RULES = {
   startLetterContact: words('If you have a question, or there is something we should know, please call the school and ask for {mentor}.', 400),
   /** The policy says nothing of data protection or complaints: the letter does. */
   startLetterRights: words('We keep what we need to help {pupil}, and you may ask to see it. If you are unhappy with something, tell {mentor} first; the school’s complaints procedure stands open to you.', 400),
+  /** "…notify the Lead Mentor who will send a letter home": {pupil}, {school} and {sender} are filled in. */
+  homeLetterWhy: words('{pupil} has a mentor at school, who meets {pupil} in the morning and keeps home informed. We have tried to reach you by telephone and e-mail and have not succeeded, so we write to you.', 400),
+  homeLetterAsk: words('There may be a good reason: numbers change, and days are full. Please call the school or send a line, and tell us the best number and time to reach you.', 400),
+  homeLetterHelp: words('It need not be long, and it is meant to help: we should like to tell you what goes well, and agree together what comes next.', 400),
+  /** "…a meeting with parents/carers would be appropriate": the invitation to it. */
+  invitationWhat: words('{pupil} has a mentor at school. We should like to look together at what goes well and what is still hard, and agree what school and home each do next.', 400),
+  invitationOther: words('If the day or the time does not suit you, please tell us when it would. You may bring somebody with you.', 400),
   /** "…send letter home informing parents" and "At the start of the mentor process letters will be sent home": one letter does both, or there are two. */
   twoStartLetters: yesNo(false),
   /** "…for all pupils": what is ready at the start of the day is looked at with those who come at 8.30, or with every mentee. */

@@ -43,14 +43,17 @@ export const mayBegin = (facts: readonly StoredStartLetter[], mentorshipId: stri
 
 /** What is filled in; anything else in braces would stand in the letter as it is. */
 export const LETTER_FIELDS = ['pupil', 'mentor', 'school', 'time', 'early'] as const
-export const unknownFields = (text: string): string[] => [...new Set(text.match(/\{[^{}]*\}?|\}/g) ?? [])].filter((field) => !LETTER_FIELDS.some((known) => field === `{${known}}`))
+/** Of the other letters home. */
+export const HOME_FIELDS = ['pupil', 'school', 'sender'] as const
+export const fillIn = (text: string, merged: Readonly<Record<string, string>>): string => text.replaceAll(/\{(\w+)\}/g, (whole, field: string) => merged[field] ?? whole).trim()
+export const unknownFields = (text: string, fields: readonly string[] = LETTER_FIELDS): string[] => [...new Set(text.match(/\{[^{}]*\}?|\}/g) ?? [])].filter((field) => !fields.some((known) => field === `{${known}}`))
 
 /** The three blocks that the policy asks of the letter, as they will be printed. */
 export type LetterBlocks = { reasons: string; entails: string[]; contact: string; rights?: string }
 type Template = Pick<Settings, 'startLetterMornings' | 'startLetterReport' | 'startLetterSessions' | 'startLetterEnding' | 'startLetterContact' | 'startLetterRights' | 'registerStart' | 'earlyReport' | 'schoolName'>
 export function blocksOf(reasons: string, settings: Template, { pupil, mentor }: { pupil: string; mentor: string }): LetterBlocks {
   const merged: Record<string, string> = { pupil, mentor, school: settings.schoolName, time: spokenTime(settings.registerStart), early: spokenTime(settings.earlyReport) }
-  const fill = (text: string): string => text.replaceAll(/\{(\w+)\}/g, (whole, field: string) => merged[field] ?? whole).trim()
+  const fill = (text: string): string => fillIn(text, merged)
   return {
     reasons: reasons.trim(), contact: fill(settings.startLetterContact), rights: fill(settings.startLetterRights),
     entails: [settings.startLetterMornings, settings.startLetterReport, settings.startLetterSessions, settings.startLetterEnding].map(fill).filter((line) => line !== ''),

@@ -1,4 +1,5 @@
 /** "Contact Home": telephone and e-mail with parents and carers, the Mentor contact log, and the letter when nobody is reached. */
+import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
 import type { mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
@@ -9,7 +10,7 @@ import { useContactLogPdf } from '../../src/features/home/useContactLogPdf.ts'
 import { useHome } from '../../src/features/home/useHome.ts'
 import type { LogSheet } from '../../src/ui/paper/model.ts'
 import type { PdfMaking } from '../../src/ui/paper/usePdf.ts'
-import { letterTo } from '../../src/features/home/useHomeLetter.ts'
+import { letterTo } from '../../src/domain/lettersHome.ts'
 import { contactLogSheet } from '../../src/features/home/contactLogSheet.ts'
 import HomeScreen from '../../src/features/home/HomeScreen.vue'
 import LeadInbox from '../../src/features/lead-mentor/LeadInbox.vue'
@@ -91,7 +92,7 @@ describe('Who may be contacted', () => {
     expect(Contact.safeParse({ ...mother, phone: '+44 (0)1632 960123' }).success).toBe(true)
   })
   it('the letter names both parents of one household, nobody else, and none of what was noted', () => {
-    const sheet = letterTo([mother, { ...mother, name: 'Tom Okafor', salutation: 'Dear Mr Okafor' }], { pupil: { preferredName: 'Amara', surname: 'Okafor', form: '9B', year: 9 }, schoolName: 'A School', today: THURSDAY, sender: 'Helen Castleton' })
+    const sheet = letterTo([mother, { ...mother, name: 'Tom Okafor', salutation: 'Dear Mr Okafor' }], { pupil: { preferredName: 'Amara', surname: 'Okafor', form: '9B', year: 9 }, schoolName: 'A School', today: THURSDAY, sender: 'Helen Castleton', settings: DEFAULT_SETTINGS })
     expect(sheet.statement).toBe('Dear Ms Okafor and Mr Okafor, please get in touch with us about Amara.')
     expect(sheet.addressee).toBe('Grace Okafor and Tom Okafor\n1 Mill Lane\nThornmere')
   })

@@ -1,10 +1,11 @@
 /** "If Mentors feel that insufficient progress is being made … the next step would be a meeting with parents/carers." */
+import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { NO_DETAILS } from '../../src/domain/homeContact.ts'
 import { heldWithout, meetingsFrom, progressPrompt, unaccounted, uncalled, type HomeMeeting, type HomeMeetingEvent } from '../../src/domain/homeMeeting.ts'
 import MeetingInvitations from '../../src/features/caseload/MeetingInvitations.vue'
 import HomeScreen from '../../src/features/home/HomeScreen.vue'
-import { invitationTo } from '../../src/features/home/useInvitation.ts'
+import { invitationTo } from '../../src/domain/lettersHome.ts'
 import { aDesk, settleDisk, theMentees, type Desk } from '../support/aDesk.ts'
 import { aMentor, aRow } from '../support/aTablet.ts'
 import { THE_LEAD, theLead } from '../support/conduct.ts'
@@ -48,7 +49,7 @@ describe('“The Lead Mentor and Head of Year should be informed and present in 
     expect(one && heldWithout(one, roleOf)).toEqual([{ who: 'Head of Year', reason: 'Exam hall' }])
   })
   it('the invitation says when, where and with whom, and nothing of what was noted', () => {
-    const sheet = invitationTo([{ ...NO_DETAILS, pupilId: 'p1', name: 'Grace Okafor', salutation: 'Dear Ms Okafor' }], meeting({ why: 'He hits out when he is tired', agenda: ['Not met: keeps his hands still'] }), { pupil: { preferredName: 'Abdi', surname: 'Noor', form: '9B', year: 9 }, schoolName: 'Our school', today: '2026-12-10', sender: 'Ms A. Mentor', staffName: (id) => id })
+    const sheet = invitationTo([{ ...NO_DETAILS, pupilId: 'p1', name: 'Grace Okafor', salutation: 'Dear Ms Okafor' }], meeting({ why: 'He hits out when he is tired', agenda: ['Not met: keeps his hands still'] }), { pupil: { preferredName: 'Abdi', surname: 'Noor', form: '9B', year: 9 }, schoolName: 'Our school', today: '2026-12-10', sender: 'Ms A. Mentor', settings: DEFAULT_SETTINGS, staffName: (id) => id })
     expect(sheet.statement).toBe('Dear Ms Okafor, we should like to meet you on Monday 14 December 2026 at 15.30.')
     expect(JSON.stringify(sheet)).not.toMatch(/hits|hands/)
     expect(JSON.stringify(sheet)).toContain('L12')

@@ -3,9 +3,9 @@ import { useRecords } from '../../data/current.ts'
 import { usePaperOut } from '../../data/usePaperOut.ts'
 import { useSchool } from '../../data/school.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
-import type { SchoolDate } from '../../domain/clock.ts'
 import { households, type Contact } from '../../domain/homeContact.ts'
-import { initialsOf, type DeskPupil } from '../../domain/pupil.ts'
+import type { LetterFacts } from '../../domain/lettersHome.ts'
+import { initialsOf } from '../../domain/pupil.ts'
 import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 import { neutralFileName } from '../../ui/paper/deliver.ts'
@@ -16,7 +16,6 @@ import type { Home } from './useHome.ts'
 
 const appPaper: Paper = makePaper((url, name) => new Worker(trustedUrl(url), { type: 'module', name }))
 
-export type LetterFacts = { pupil: DeskPupil; schoolName: string; today: SchoolDate; sender: string }
 export type Letter = {
   /** The beginning of the file's name. */
   file: string
@@ -27,11 +26,6 @@ export type Letter = {
   /** What the paper file calls it. */
   title: (household: readonly Contact[]) => string
 }
-
-export const namesOf = (household: readonly Contact[]): string => household.map(({ name }) => name).join(' and ')
-/** "Dear Ms Okafor and Mr Okafor" */
-export const greetingOf = (household: readonly Contact[]): string =>
-  household.map((one) => one.salutation || `Dear ${one.name}`).map((one, at) => (at === 0 ? one : one.replace(/^dear /i, ''))).join(' and ')
 
 export function useLetter({ pupilId, pupil, contacts, today }: Home, letter: () => Letter, paper: Paper = appPaper): PdfMaking {
   const { settings } = useSchool()
@@ -45,7 +39,7 @@ export function useLetter({ pupilId, pupil, contacts, today }: Home, letter: () 
     const found = households(contacts.value).map((of) => of.map(({ f }) => f))
     const homes = found.length === 0 && evenToNobody ? [[]] : found
     return {
-      sheets: about && to ? homes.map((of) => to(of, { pupil: about, schoolName: settings.value.schoolName, today: today.value, sender: me.name })) : [],
+      sheets: about && to ? homes.map((of) => to(of, { pupil: about, schoolName: settings.value.schoolName, today: today.value, sender: me.name, settings: settings.value })) : [],
       fileName: neutralFileName(file, about ? [initialsOf(about)] : [], today.value), mayAtAll: settings.value.savePdf, draw: paper.makeNoticePdf, wordsOf,
       onDelivered: () => void wentOut(homes.map((of) => ({ pupilId, kind: 'letter-home', title: title(of) }))),
     }

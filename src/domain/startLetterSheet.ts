@@ -1,13 +1,13 @@
 /** The letter at the start, as it is printed: one for each household, both of the policy's facts first, then the three blocks. */
-import { mediumDate, type SchoolDate } from '../../domain/clock.ts'
-import type { Contact } from '../../domain/homeContact.ts'
-import { fullName, type DeskPupil } from '../../domain/pupil.ts'
-import type { LetterBlocks } from '../../domain/startLetter.ts'
-import type { NoticeSheet } from '../../ui/paper/model.ts'
+import { mediumDate, type SchoolDate } from './clock.ts'
+import type { Contact } from './homeContact.ts'
+import { fullName, type DeskPupil } from './pupil.ts'
+import type { LetterBlocks } from './startLetter.ts'
+import type { LetterSheet } from './lettersHome.ts'
 
 export type StartLetterFacts = { pupil: DeskPupil; blocks: LetterBlocks; schoolName: string; today: SchoolDate; mentor: string; begins: string; /** The first of two: what it entails stands in the second. */ isBrief?: boolean }
 
-export function startLetterTo(household: readonly Contact[], { pupil, blocks, schoolName, today, mentor, begins, isBrief }: StartLetterFacts): NoticeSheet {
+export function startLetterTo(household: readonly Contact[], { pupil, blocks, schoolName, today, mentor, begins, isBrief }: StartLetterFacts): LetterSheet {
   const name = pupil.preferredName
   const salutations = household.map((one) => one.salutation || `Dear ${one.name}`)
   const greeting = salutations.map((one, at) => (at === 0 ? one : one.replace(/^dear /i, ''))).join(' and ')

@@ -1,0 +1,37 @@
+/** A letter as the school words it now, as the real PDF, to a pupil who is nobody's. */
+import { useSchool } from '../../data/school.ts'
+import { trustedUrl } from '../../data/vault/trustedUrl.ts'
+import { spokenTime, type SchoolDate } from '../../domain/clock.ts'
+import { NO_DETAILS, type Contact } from '../../domain/homeContact.ts'
+import { invitationTo, letterTo, type LetterSheet } from '../../domain/lettersHome.ts'
+import { EXAMPLE, type LETTERS } from '../../domain/schoolRules.ts'
+import type { Settings } from '../../domain/setting.ts'
+import { blocksOf } from '../../domain/startLetter.ts'
+import { startLetterTo } from '../../domain/startLetterSheet.ts'
+import { useSchoolClock } from '../../sync/index.ts'
+import { neutralFileName } from '../../ui/paper/deliver.ts'
+import { wordsOf, type NoticeSheet } from '../../ui/paper/model.ts'
+import { makePaper, type Paper } from '../../ui/paper/paper.ts'
+import { usePdf, type PdfMaking } from '../../ui/paper/usePdf.ts'
+
+export type LetterName = (typeof LETTERS)[number]['name']
+const appPaper: Paper = makePaper((url, name) => new Worker(trustedUrl(url), { type: 'module', name }))
+const pupil = { preferredName: EXAMPLE.pupil, surname: EXAMPLE.surname, form: EXAMPLE.form, year: 9 }
+const home: Contact[] = [{ ...NO_DETAILS, pupilId: 'example', name: EXAMPLE.home, address: '1 Example Street\nExampleton' }]
+
+export function exampleLetter(name: LetterName, settings: Settings, today: SchoolDate): LetterSheet {
+  const facts = { pupil, schoolName: settings.schoolName, today, sender: EXAMPLE.sender, settings }
+  if (name === 'not-reached') return letterTo(home, facts)
+  if (name === 'invitation') {
+    const meeting = { pupilId: 'example', why: '', evidence: [], date: today, time: '16:00', room: 'Room 4', agenda: [], withPupil: true, interpreter: false, invited: [], without: [], entered: 0 }
+    return invitationTo(home, meeting, { ...facts, staffName: (id) => id })
+  }
+  const blocks = blocksOf('The mentor’s own words about why stand here.', settings, { pupil: EXAMPLE.pupil, mentor: EXAMPLE.mentor })
+  return startLetterTo(home, { pupil, blocks, schoolName: settings.schoolName, today, mentor: EXAMPLE.mentor, begins: `At ${spokenTime(settings.registerStart)}, student reception`, isBrief: false })
+}
+
+export function useExampleLetter(name: () => LetterName, paper: Paper = appPaper): PdfMaking {
+  const { settings } = useSchool()
+  const { today } = useSchoolClock()
+  return usePdf<NoticeSheet>(() => ({ sheets: [exampleLetter(name(), settings.value, today.value)], fileName: neutralFileName('example-letter', [], today.value), mayAtAll: true, draw: paper.makeNoticePdf, wordsOf }))
+}
