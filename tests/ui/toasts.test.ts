@@ -1,6 +1,6 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createToasts, ToastHost, type Toasts } from '../../src/ui/index.ts'
+import { createToasts, ToastHost, vBottomBar, type Toasts } from '../../src/ui/index.ts'
 
 let toasts: Toasts
 const texts = (): string[] => toasts.shown.value.map((toast) => toast.text)
@@ -103,4 +103,33 @@ test('focus on a message holds it, and focus leaving lets it go', async () => {
   vi.advanceTimersByTime(5_000)
   expect(texts()).toHaveLength(0)
   host.unmount()
+})
+
+describe('where a bar with the next thing to press stands at the bottom', () => {
+  const withBar = async (position: string) => {
+    const screen = mount({ directives: { bottomBar: vBottomBar }, template: `<p v-bottom-bar style="position: ${position}">Safeguarding: tell a DSL now</p>` }, { attachTo: document.body })
+    vi.spyOn(screen.element, 'getBoundingClientRect').mockReturnValue({ top: innerHeight - 80, bottom: innerHeight, height: 80 })
+    await screen.vm.$nextTick()
+    const host = mount(ToastHost, { props: { toasts } })
+    toasts.show({ text: 'Today’s action is in the log' })
+    await host.vm.$nextTick()
+    await host.vm.$nextTick()
+    const bottom = (): string => host.get('section').attributes('style') ?? ''
+    return { screen, host, bottom }
+  }
+
+  test('a message stands above it', async () => {
+    const { screen, host, bottom } = await withBar('sticky')
+    expect(bottom()).toBe('bottom: 88px;')
+    screen.unmount()
+    await host.vm.$nextTick()
+    await host.vm.$nextTick()
+    expect(bottom()).toBe('')
+  })
+
+  test('a bar that rolls with the page, as on a phone, lifts nothing', async () => {
+    const { screen, bottom } = await withBar('static')
+    expect(bottom()).toBe('')
+    screen.unmount()
+  })
 })
