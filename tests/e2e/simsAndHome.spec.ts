@@ -136,5 +136,14 @@ test('An export of SIMS taken in by the Lead Mentor is new on the mentor’s tab
     await expect(first).toContainText('Undone')
     await expect(heading(lead, 'SIMS')).toBeVisible()
   })
+
+  await test.step('before July the turn of the year shows what will happen, and changes nothing', async () => {
+    await go(lead, 'Lead Mentor')
+    await lead.getByRole('button', { name: 'Caseloads' }).click()
+    await lead.getByRole('button', { name: 'Turn of the year' }).click()
+    await expect(lead.getByRole('list', { name: 'To move on' })).toContainText('Year 9, 9B → Year 10, 10B')
+    await expect(lead.getByRole('button', { name: 'Move them on' })).toBeDisabled()
+    problems.push(...(await problemsOf(lead, 'turn of the year')))
+  })
   expect(problems).toEqual([])
 })

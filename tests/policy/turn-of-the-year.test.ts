@@ -80,10 +80,12 @@ describe('The Lead Mentor turns the year', () => {
     expect(memory.get('mentorship', 'm-p11')?.f.endedOn).toBe(JULY)
     expect(followUpsDue(memory, '2027-10-20')).toEqual([])
   })
-  it('before July it shows what will happen, and does nothing; a mentor does not do it at all', async () => {
+  it('before July it shows what will happen, and closes only who is no longer in SIMS; a mentor does not do it at all', async () => {
     const early = (await aDesk({ me: THE_LEAD, rows, at: ['2027-05-04', '10:00'] })).look(YearTurnScreen)
     await settleDisk()
     expect(early.findAll('button').find((one) => one.text() === 'Move them on')?.attributes('disabled')).toBeDefined()
+    await press(early, 'Close 1')
+    expect(early.text()).toContain('Close 1 case?')
     expect((await aDesk({ me: aMentor, rows, at: [JULY, '10:00'] })).look(YearTurnScreen).text()).toContain('The Lead Mentor does this')
   })
 })

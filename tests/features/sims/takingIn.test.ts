@@ -170,4 +170,15 @@ describe('“…identify pupils needing to be mentored, using data (… progress
     expect(memory.get('pupil', 'p1')?.f.sex).toBe('M')
     expect(changeCount(await planFor(desk, list), all)).toBe(0)
   })
+  it('a mentee who is not in the pupils’ export of their year any more is noted as missing, until an export has them again', async () => {
+    const desk = await theDesk()
+    const { memory } = desk.records
+    const HEADS = 'Admission No,Legal Surname,Legal Forename,Year Group,Reg Group\r\n'
+    await take(desk, 'b1', `${HEADS}5000,Other,Pupil,8,8A\r\n`, { ...all, links: new Set() })
+    expect(memory.get('pupilIdentity', 'p1')?.f.missingSince).toBeUndefined()
+    await take(desk, 'b2', `${HEADS}5001,Other,Pupil,9,9A\r\n`, { ...all, links: new Set() })
+    expect(memory.get('pupilIdentity', 'p1')?.f.missingSince).toBe(THURSDAY)
+    await take(desk, 'b3', `${HEADS}4411,Surnamep1,Abdi,9,9B\r\n`, { ...all, links: new Set() })
+    expect(memory.get('pupilIdentity', 'p1')?.f.missingSince).toBeNull()
+  })
 })
