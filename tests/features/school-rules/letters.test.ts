@@ -46,7 +46,7 @@ describe('Letters home in the school’s own words', () => {
   it.each(sentences)('%s cannot be left empty, and names a field that nothing fills in', (key) => {
     expect(readRule(key, '  ', DEFAULT_SETTINGS)).toEqual({ ok: false, why: 'Give a value first.' })
     expect(readRule(key, 'Dear {parent}', DEFAULT_SETTINGS)).toMatchObject({ ok: false, why: expect.stringContaining('{parent} is not filled in. There are {pupil}') as string })
-    expect(readRule(key, PLAIN_RULES[key].usual, DEFAULT_SETTINGS).ok, 'the usual words').toBe(true)
+    expect(readRule(key, String(PLAIN_RULES[key].usual), DEFAULT_SETTINGS).ok, 'the usual words').toBe(true)
     expect(RULE_WORDS[key].serves).toContain('are filled in')
   })
   it('the mentor is a field of the letter at the start alone', () => {
