@@ -106,7 +106,7 @@ export function sessionRoutes(app: FastifyInstance, context: Context): void {
       recovery = answer.recovery
     }
     await giveBack(store, schoolId, attempt)
-    const tokens = await startSession(store, account, clientId, tabletId, { now: now(), random })
+    const tokens = await startSession(store, account, clientId, tabletId, tabletKeyOf(request), { now: now(), random })
     return reply.send({ ...(await welcome(request, reply, account, tokens)), ...(recovery ? { recovery } : {}) } satisfies SignInReply)
   }
 

@@ -30,3 +30,5 @@ export const hashToken = (token: string): string => createHash('sha256').update(
 export const handleOf = (tabletId: string): string => hashToken(tabletId).slice(0, 16)
 /** Both are hashes already; compared in constant time all the same. */
 export const isSameHash = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
+/** The key that the holder of this refresh token is given, where the tablet has none: asked again because the reply was lost, it is the same. */
+export const keyFrom = (refresh: string): string => hashToken(`tablet-key:${refresh}`)

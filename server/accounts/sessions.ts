@@ -7,7 +7,7 @@
 import { randomUUID } from 'node:crypto'
 import { tell } from '../audit/tell.ts'
 import type { AccountTable, RefreshTokenTable, Store, Write } from '../store.ts'
-import { hashToken, newToken, type Random } from './secrets.ts'
+import { hashToken, keyFrom, newToken, type Random } from './secrets.ts'
 import { noteTablet, showsKey } from './tablets.ts'
 
 const MINUTE = 60_000
@@ -28,7 +28,7 @@ type Edge = { now: number; random: Random }
 type Family = { family: string; familyAt: number; accountId: string; clientId: string; tabletId: string; parent: string | null }
 
 /** A new family of tokens after a right passphrase. */
-export function startSession(store: Store, account: AccountTable, clientId: string, tabletId: string, edge: Edge): Promise<Tokens> {
+export function startSession(store: Store, account: AccountTable, clientId: string, tabletId: string, shown: string | undefined, edge: Edge): Promise<Tokens> {
   const schoolId = account.school_id
   return store.write(async (trx) => {
     await store.lockSchool(trx, schoolId)
@@ -37,7 +37,7 @@ export function startSession(store: Store, account: AccountTable, clientId: stri
       .insertInto('known_tablet').values({ school_id: schoolId, tablet_id: tabletId, account_id: account.id, seen_at: edge.now })
       .onConflict((c) => c.columns(['school_id', 'tablet_id', 'account_id']).doUpdateSet({ seen_at: edge.now })).execute()
     await tell(store, trx, schoolId, edge.now, [{ action: 'signed-in', actor: account.id, tablet: tabletId }])
-    const tabletKey = await noteTablet(trx, schoolId, tabletId, { by: account.id, ...edge })
+    const tabletKey = await noteTablet(trx, schoolId, tabletId, { by: account.id, now: edge.now, shown, fresh: newToken(edge.random) })
     return { ...(await issue(trx, schoolId, { family: randomUUID(), familyAt: edge.now, accountId: account.id, clientId, tabletId, parent: null }, edge)), tabletKey }
   })
 }
@@ -54,10 +54,11 @@ export function refreshSession(store: Store, schoolId: string, refresh: string, 
     if (!account || (account.disabled_at !== null && now - account.disabled_at > HAND_IN_FOR)) return undefined
     const tablet = await trx.selectFrom('tablet').select(['hash', 'state', 'since']).where('school_id', '=', schoolId).where('id', '=', token.tablet_id).executeTakeFirst()
     // Shown by another device than the one it was given to, it is worth nothing, and the family goes on where it belongs.
-    if (tablet && (!showsKey(tablet.hash, key) || (tablet.state !== 'in-use' && now - tablet.since > HAND_IN_FOR))) return undefined
+    if (tablet && (!(showsKey(tablet.hash, key) || showsKey(tablet.hash, keyFrom(refresh))) || (tablet.state !== 'in-use' && now - tablet.since > HAND_IN_FOR))) return undefined
     if (now - token.created_at > REFRESH_IDLE || now - token.family_at > REFRESH_LIFE) return undefined
     if (token.used_at !== null && !isLostReply(token, clientId, now)) {
       await endFamily(trx, schoolId, token.family, now)
+      await tell(store, trx, schoolId, now, [{ action: 'token-reused', actor: account.id, tablet: token.tablet_id }])
       return undefined
     }
     const ofFamily = trx.updateTable('refresh_token').where('school_id', '=', schoolId).where('family', '=', token.family)
@@ -65,7 +66,7 @@ export function refreshSession(store: Store, schoolId: string, refresh: string, 
     // The twin that a repeated request made may not live on beside this one.
     if (token.parent !== null) await ofFamily.set({ used_at: now, spent: 1 }).where('parent', '=', token.parent).where('hash', '!=', hash).where('used_at', 'is', null).execute()
     const tokens = await issue(trx, schoolId, { family: token.family, familyAt: token.family_at, accountId: account.id, clientId: isSameTablet(token, clientId) ? token.client_id : clientId, tabletId: token.tablet_id, parent: hash }, edge)
-    const tabletKey = account.disabled_at === null ? await noteTablet(trx, schoolId, token.tablet_id, { by: null, ...edge }) : undefined
+    const tabletKey = account.disabled_at === null ? await noteTablet(trx, schoolId, token.tablet_id, { by: null, now, shown: key, fresh: keyFrom(refresh) }) : undefined
     return { tokens: { ...tokens, tabletKey }, account }
   })
 }

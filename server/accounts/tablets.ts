@@ -86,22 +86,21 @@ async function putTablet(trx: Write, { school_id, id, name, place, hash, by, now
 }
 
 /**
- * A tablet that somebody has just signed in on, or that has renewed its session. Resolves to the key where it gets one: whoever
- * may give codes joins a tablet by signing in on it with a phone's code, and one that was here before there were keys gets
- * its own now.
+ * A tablet that somebody has just signed in on, or that has renewed its session; whether they may is decided before. Resolves to
+ * `fresh` where that is its key from now on: whoever may give codes joins a tablet by signing in on it with a phone's code, one
+ * whose cookie is gone gets another so, and one that was here before there were keys gets its own now.
  */
-export async function noteTablet(trx: Write, schoolId: string, tabletId: string, of: { by: string | null; now: number; random: Random }): Promise<string | undefined> {
+export async function noteTablet(trx: Write, schoolId: string, tabletId: string, { shown, fresh, ...of }: { by: string | null; now: number; shown: string | undefined; fresh: string }): Promise<string | undefined> {
   const tablet = await findTablet(trx, schoolId, tabletId)
   const school = await trx.selectFrom('school').select('any_tablet').where('id', '=', schoolId).executeTakeFirstOrThrow()
-  if (school.any_tablet === 1) {
-    if (!tablet) await putTablet(trx, { school_id: schoolId, id: tabletId, name: '', place: '', hash: null, ...of })
-    return undefined
+  const isOpen = school.any_tablet === 1
+  if (!tablet) {
+    await putTablet(trx, { school_id: schoolId, id: tabletId, name: '', place: '', hash: isOpen ? null : hashToken(fresh), ...of })
+    return isOpen ? undefined : fresh
   }
-  if (tablet && (tablet.hash !== null || tablet.state !== 'in-use')) return undefined
-  const key = newToken(of.random)
-  if (tablet) await trx.updateTable('tablet').set({ hash: hashToken(key) }).where('school_id', '=', schoolId).where('id', '=', tabletId).execute()
-  else await putTablet(trx, { school_id: schoolId, id: tabletId, name: '', place: '', hash: hashToken(key), ...of })
-  return key
+  if (tablet.state !== 'in-use' || (tablet.hash === null ? isOpen : showsKey(tablet.hash, shown))) return undefined
+  await ofOne(trx, schoolId, tabletId).set({ hash: hashToken(fresh) }).execute()
+  return fresh
 }
 
 const TOLD: Record<'name' | 'lost' | 'revoke' | 'again', AuditAction> = { name: 'tablet-named', lost: 'tablet-lost', revoke: 'tablet-revoked', again: 'tablet-again' }

@@ -87,6 +87,8 @@ describe('the refresh token', () => {
     expect((await refresh()).status).toBe(401)
     expect((await refresh(first.next)).status).toBe(401)
     expect(await pulls(first.cookie)).toBe(401)
+    const told = await server.store.db.selectFrom('audit').select(['action', 'actor']).where('action', '=', 'token-reused').execute()
+    expect(told).toEqual([{ action: 'token-reused', actor: 'mentor1' }])
   })
   it('may be repeated once within a minute by the same tablet, whose reply was lost', async () => {
     await refresh()

@@ -189,6 +189,30 @@ describe('a tablet that was here before tablets had keys', () => {
   })
 })
 
+describe('a tablet whose key did not arrive, or is gone', () => {
+  it('gets the same key when it asks again after a lost reply, and no other device does', async () => {
+    const device = new Device('tablet-of-last-year')
+    await server.store.db.updateTable('school').set({ any_tablet: 1 }).execute()
+    const { refresh } = (await device.signIn('mentor1')).json<SignInReply>()
+    await server.store.db.updateTable('school').set({ any_tablet: 0 }).execute()
+    const asked = { refresh, clientId: device.tabletId }
+    const lost = new Device(device.tabletId)
+    expect((await lost.ask(PATHS.refresh, asked)).statusCode).toBe(200)
+    expect((await device.ask(PATHS.refresh, asked)).statusCode).toBe(200)
+    expect(device.cookies.get('tablet')).toBe(lost.cookies.get('tablet'))
+    expect((await device.pull()).statusCode).toBe(200)
+    expect((await new Device('tablet-of-a-thief').ask(PATHS.refresh, { refresh, clientId: 'tablet-of-a-thief' })).statusCode).toBe(401)
+  })
+  it('gets another when the administrator signs in on it with a phone, and works', async () => {
+    const first = await office()
+    const cleared = new Device(first.tabletId)
+    expect((await cleared.signIn('mentor1')).statusCode).toBe(401)
+    expect((await cleared.signIn('admin')).statusCode).toBe(200)
+    expect((await cleared.pull()).statusCode).toBe(200)
+    expect((await first.pull()).statusCode).toBe(401)
+  })
+})
+
 describe('the name of a tablet', () => {
   it('can be changed, with its place; nothing else is changed by it', async () => {
     const first = await office()
