@@ -60,7 +60,7 @@ export const RULE_WORDS: Record<PlainRule, RuleWords> = {
   startLetterSessions: { section: 'home', label: 'Letter at the start, sessions and review', serves: START_LETTER },
   startLetterEnding: { section: 'home', label: 'Letter at the start, how it ends', serves: START_LETTER },
   startLetterContact: { section: 'home', label: 'Letter at the start, how to reach the school', serves: START_LETTER },
-  startLetterRights: { section: 'home', label: 'Letter home: data protection and complaints', serves: START_LETTER },
+  startLetterRights: { section: 'home', label: 'Letter at the start, data protection and complaints', serves: 'The policy says nothing of data protection or complaints; home may ask for both. {pupil}, {mentor}, {school}, {time} and {early} are filled in.' },
   lunchEnds: { section: 'records', label: 'Monday lunch ends', serves: 'Mentors should complete their electronic records by the end of Monday lunch for the previous week.' },
   nextWeekListBy: { section: 'records', label: 'Next week’s list is sent, on the last school day of the week, by', serves: 'Mentors tell Lead Mentor who is being mentored the following week.' },
   lapseArrivalsBy: { section: 'records', label: 'The Lead Mentor hears where no arrival has come in by', serves: 'Mentees should report to their Mentor in the student reception at 8.45 each morning. It says what has arrived, not whose fault it is.' },

@@ -23,7 +23,7 @@ export function exampleLetter(name: LetterName, settings: Settings, today: Schoo
   const facts = { pupil, schoolName: settings.schoolName, today, sender: EXAMPLE.sender, settings }
   if (name === 'not-reached') return letterTo(home, facts)
   if (name === 'invitation') {
-    const meeting = { pupilId: 'example', why: '', evidence: [], date: today, time: '16:00', room: 'Room 4', agenda: [], withPupil: true, interpreter: false, invited: [], without: [], entered: 0 }
+    const meeting = { pupilId: 'example', why: '', evidence: [], date: today, time: '16:00', room: 'Room 4', agenda: [], withPupil: true, interpreter: false, invited: [EXAMPLE.mentor, EXAMPLE.sender], without: [], entered: 0 }
     return invitationTo(home, meeting, { ...facts, staffName: (id) => id })
   }
   const blocks = blocksOf('The mentor’s own words about why stand here.', settings, { pupil: EXAMPLE.pupil, mentor: EXAMPLE.mentor })
