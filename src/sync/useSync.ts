@@ -9,8 +9,8 @@ import { OutboxTaken } from '../data/outbox.ts'
 import type { Records } from '../data/records.ts'
 import { StateTaken } from '../data/syncStore.ts'
 import { devices, handInFile, received, tellOpenings } from './asking.ts'
-import { syncOnce, type Round } from './engine.ts'
-import { askHealth, httpNet, listenForPokes } from './http.ts'
+import { syncOnce, type NetFailure, type Round } from './engine.ts'
+import { askHealth, handInText, httpNet, listenForPokes } from './http.ts'
 import { AFTER_POKE, AFTER_SAVE, pauseAfter, WHILE_VISIBLE } from './schedule.ts'
 import type { NeedsYou, SyncNow, SyncStatus } from './status.ts'
 import { signOut } from './signIn.ts'
@@ -66,6 +66,12 @@ export const useSync = defineStore('sync', () => {
         },
       })
       if (done.end === 'stopped' && done.wipe === true && openNow.value === records) {
+        const failure = await photosHandedIn(records)
+        if (failure) {
+          const round: Round = { end: 'failed', failure, sent: done.sent }
+          after(round, records)
+          return round
+        }
         await tellOpenings(records).catch(isSaid)
         await letGo()
         // The list says what has become of it here.
@@ -89,6 +95,16 @@ export const useSync = defineStore('sync', () => {
       sending.value = false
       firstSync.value = null
     }
+  }
+
+  /** Before the tablet is emptied. A failure leaves everything where it is, for the next round. */
+  async function photosHandedIn(records: Records): Promise<NetFailure | undefined> {
+    await records.loadOlder()
+    const rows = records.memory.all('sheetPhoto')
+    if (rows.length === 0) return undefined
+    const { handInPhotos } = await import('./photoHandIn.ts')
+    const { me, sync } = records
+    return handInPhotos({ photos: await records.photos(), epoch: sync.state().epoch, clientId: sync.clientId(), handIn: (text) => handInText(me.id, text) }, rows)
   }
 
   /** Beside the round, never before it: nobody waits for the clock. */

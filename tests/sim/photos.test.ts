@@ -6,8 +6,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openPhotos, type Photos } from '../../src/data/photos.ts'
 import { createVault, type Vault } from '../../src/data/vault/vault.ts'
 import { BLOB_HAVE, blobPath, BlobReply } from '../../src/domain/blob.ts'
-import { PERSON_HEADER } from '../../src/domain/protocol.ts'
+import { PATHS, PERSON_HEADER } from '../../src/domain/protocol.ts'
 import type { Row } from '../../src/domain/records.ts'
+import { PHOTO_BYTES } from '../../src/domain/sheetPhoto.ts'
+import { handInPhotos } from '../../src/sync/photoHandIn.ts'
 import { askAgain, bringPhoto, sendPhotos, unsentPhotos, type PhotoNet } from '../../src/sync/photoSending.ts'
 import { cheapPorts } from '../data/vault/cheapPorts.ts'
 import { aPicture } from '../support/aPicture.ts'
@@ -138,5 +140,34 @@ describe('A photo of the back of a blue report', () => {
     await photos.drop([photo.f.sha256])
     expect(await bringPhoto(ports(net), photo, 5)).toEqual({ fail: 'not-ours' })
     expect(await photos.picture(photo.f.sha256)).toBeUndefined()
+  })
+})
+
+describe('A tablet whose account was closed', () => {
+  const handingIn = (answers: boolean) => ({
+    photos, epoch: 'e1', clientId: mentor.clientId,
+    handIn: async (text: string) => {
+      if (!answers) return { fail: 'unreachable' as const }
+      const answer = await server.ask({ method: 'POST', url: PATHS.handin, payload: text, headers: { cookie: mentor.cookie, [PERSON_HEADER]: mentor.account.id, 'content-type': 'application/json' } })
+      return answer.statusCode < 300 ? ('stored' as const) : { fail: 'server' as const }
+    },
+  })
+
+  it('hands in the largest photo there may be before it is emptied, whole and with its record, and once', async () => {
+    const row = await taken('ph1', 3, PHOTO_BYTES)
+    await server.store.db.updateTable('account').set({ disabled_at: server.clock.now }).where('id', '=', 'mentor1').execute()
+    expect(await handInPhotos(handingIn(true), [row])).toBeUndefined()
+    expect(await handInPhotos(handingIn(true), [row])).toBeUndefined()
+    const handed = await server.store.db.selectFrom('handin').select('bytes').execute()
+    expect(handed).toHaveLength(1)
+    const { photo } = JSON.parse(Buffer.from(handed[0]!.bytes).toString()) as { photo: { id: string; f: { pupilId: string }; jpeg: string } }
+    expect(photo).toMatchObject({ id: 'ph1', f: { pupilId: 'p1' } })
+    expect(await nameOf(Buffer.from(photo.jpeg, 'base64'))).toBe(row.f.sha256)
+  })
+
+  it('keeps them all where the server cannot be reached, and hands them in another time', async () => {
+    const row = await taken('ph1', 3)
+    expect(await handInPhotos(handingIn(false), [row])).toEqual({ fail: 'unreachable' })
+    expect(unsentPhotos([row], photos, 'e1')).toHaveLength(1)
   })
 })
