@@ -72,7 +72,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // A file costs a slow tablet more than what is in it: what every screen is made of comes as one.
-        codeSplitting: { groups: [{ name: 'ui', test: /\/src\/ui\/(?!paper\/|charts\/|qr\/)|\/@lucide\// }] },
+        codeSplitting: { groups: [{ name: 'ui', test: /\/src\/ui\/(?!index\.ts|paper\/|charts\/|qr\/|photo\/)|\/@lucide\// }] },
       },
     },
   },

@@ -7,7 +7,6 @@ import { savedTheme, showTheme } from './ui/theme.ts'
 import './style.css'
 import './shell/cover.css'
 import App from './shell/App.vue'
-import { guardTablet } from './shell/guardTablet.ts'
 import { hereKey, makeHere } from './shell/here.ts'
 import { listenForInstallOffer } from './shell/install.ts'
 import { catchProblems, meet } from './shell/problems.ts'
@@ -35,9 +34,10 @@ async function start(): Promise<void> {
   app.provide(hereKey, here)
   app.mount('#app')
 
-  guardTablet(here)
-  // The first screen is drawn before anything more is fetched.
+  // The first screen is drawn before anything more is fetched; nobody has typed a secret by then.
   await new Promise((drawn) => setTimeout(drawn, 50))
+  const { guardTablet } = await import('./shell/guardTablet.ts')
+  guardTablet(here)
   const { useSync } = await import('./sync/index.ts')
   useSync().start()
   await watchForUpdates()

@@ -19,7 +19,7 @@ export function guardTablet(here: Pick<Here, 'demoOffset'>): void {
   const windows = new BroadcastChannel('blue-report')
   watch(openNow, (records) => {
     if (records) windows.postMessage(OPENED)
-  })
+  }, { immediate: true })
   windows.addEventListener('message', ({ data }) => {
     if (data === OPENED && openNow.value) void lock()
   })
