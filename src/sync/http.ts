@@ -16,7 +16,7 @@ const TIMEOUT_MS = 20_000
 const COMPRESS_FROM = 8 * 1024
 /** All that a browser sends for a page that is being put away, and a little less. */
 const LAST_WORDS = 60_000
-const HEADERS = { 'content-type': 'application/json', 'x-blue-report': '1' }
+const HEADERS = { 'x-blue-report': '1' }
 
 type Answered = { status: number; body: unknown; retryAfter: number | undefined }
 
@@ -29,7 +29,7 @@ async function ask(method: 'GET' | 'POST' | 'DELETE', path: string, { body, text
     const response = await fetch(path, {
       method, cache: 'no-store', credentials: 'same-origin', redirect: 'error', signal: AbortSignal.timeout(timeout),
       keepalive: document.visibilityState === 'hidden' && size < LAST_WORDS,
-      headers: { ...HEADERS, ...(packed ? { 'content-encoding': 'gzip' } : {}), ...(person === undefined ? {} : { [PERSON_HEADER]: person }) },
+      headers: { ...HEADERS, ...(sent === undefined ? {} : { 'content-type': 'application/json' }), ...(packed ? { 'content-encoding': 'gzip' } : {}), ...(person === undefined ? {} : { [PERSON_HEADER]: person }) },
       ...(sent === undefined ? {} : { body: packed ?? sent }),
     })
     const retry = Number(response.headers.get('retry-after'))

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { PATHS, type PushRequest } from '../../src/domain/protocol.ts'
-import { httpNet } from '../../src/sync/http.ts'
+import { askSignOut, httpNet } from '../../src/sync/http.ts'
 
 const net = httpNet({ person: 'mentor1', refresh: () => null, clientId: 'client-one', tabletId: 'tablet-one', renewed: async () => undefined })
 const push = (words: number): PushRequest => ({ v: 1, epoch: 'e1', clientId: 'client-one', wall: 0, pending: 1, oldest: null, ops: [{ n: 1, text: 'a late bus '.repeat(words) }] })
@@ -32,6 +32,12 @@ describe('What a tablet sends', () => {
     const packed = Buffer.from(await (asked[1]?.init.body as Blob).arrayBuffer())
     expect(packed.length).toBeLessThan(2000)
     expect(JSON.parse(gunzipSync(packed).toString())).toEqual(push(3000))
+  })
+  it('and has no body is not called JSON: a server refuses JSON that is empty, and the session would live on', async () => {
+    const asked = heard()
+    await askSignOut('mentor1')
+    expect(asked.map(({ url, init }) => [url, init.method, init.body])).toEqual([[PATHS.session, 'DELETE', undefined]])
+    expect(asked[0]?.init.headers).not.toHaveProperty('content-type')
   })
   it('goes on its way even as the tablet is put away, as far as browsers carry it', async () => {
     const asked = heard()
