@@ -12,9 +12,9 @@ import type { Settings } from '../domain/setting.ts'
 import { reviewId } from '../domain/weeklyReview.ts'
 import { isCheckInOnly } from '../domain/withdrawal.ts'
 import { officeCodesFor } from './conduct.ts'
-import { arrivalsOn, expectationsFor } from './mentoring.ts'
+import { cameOn, expectationsOver } from './mentoring.ts'
 import type { Memory } from './memory.ts'
-import { sessionsOfWeek } from './pupilSessions.ts'
+import { sessionsOfEverybody } from './pupilSessions.ts'
 
 type School = { calendar: SchoolCalendar; settings: Pick<Settings, 'registerClose'> }
 export type Completing = {
@@ -30,15 +30,17 @@ export function readCompleteness(memory: Memory, { calendar, settings }: School,
   const days = schoolDaysOfWeek(calendar, weekStart)
   const lastDay = addDays(weekStart, 6)
   const [today, time] = [dateOf(now), timeOf(now)]
-  const arrivals = days.map((date) => ({ date, weekday: weekdayOf(date), of: arrivalsOn(memory, date), isOver: date < today || (date === today && minutesOf(now) > minutesFromTime(settings.registerClose)) }))
+  const mornings = days.map((date) => ({ date, weekday: weekdayOf(date), came: cameOn(memory, date), isOver: date < today || (date === today && minutesOf(now) > minutesFromTime(settings.registerClose)) }))
   const next = nextWeek(calendar, weekStart)
+  const expectationsOf = expectationsOver(memory, days)
+  const sessionsOf = sessionsOfEverybody(memory, calendar, weekStart)
   // By the day they belong to, once for all pupils: a pupil's own list holds every week there was.
   const targetsOf = groupBy([...memory.onDay('target', weekStart), ...(next === undefined ? [] : memory.onDay('target', next))], ({ f }) => f.pupilId)
   const actionsOf = groupBy(Array.from({ length: 7 }, (_, day) => memory.onDay('dailyAction', addDays(weekStart, day))).flat(), ({ f }) => f.pupilId)
 
   function doneFor(pupilId: string): Done | undefined {
-    const expectations = expectationsFor(memory, pupilId, days)
-    const expected = arrivals.filter(({ weekday }, index) => expectations[index]?.weekdays.includes(weekday))
+    const expectations = expectationsOf(pupilId)
+    const expected = mornings.filter(({ weekday }, index) => expectations[index]?.weekdays.includes(weekday))
     // Who has no mornings any more has a word with the mentor once a week: no sheet, no review and no target is asked for.
     const isCheckIn = expected.length === 0 && checksIn(pupilId)
     if (expected.length === 0 && !isCheckIn) return undefined
@@ -47,11 +49,11 @@ export function readCompleteness(memory: Memory, { calendar, settings }: School,
     const targets = targetsOf.get(pupilId) ?? []
     const ahead = targets.filter(({ f }) => f.weekStart === next && f.result !== 'retired').map(({ at }) => at)
     const actions = (actionsOf.get(pupilId) ?? []).map(({ at }) => at)
-    const came = arrivals.some(({ of }) => of.has(pupilId))
-    const sessions = sessionsOfWeek(memory, calendar, pupilId, weekStart)
+    const hasCome = mornings.some(({ came }) => came.has(pupilId))
+    const sessions = sessionsOf.get(pupilId) ?? []
     const over = sessions.filter((one) => one.state !== 'cancelled' && (one.date < today || (one.date === today && one.ends <= time)))
     const missed: MissedKey[] = [
-      ...expected.filter(({ of, isOver }) => isOver && !of.has(pupilId)).map(({ date }): MissedKey => ({ what: 'arrival', date })),
+      ...expected.filter(({ came, isOver }) => isOver && !came.has(pupilId)).map(({ date }): MissedKey => ({ what: 'arrival', date })),
       ...missedSessions(sessions).map(({ id, date }): MissedKey => ({ what: 'session', date, session: id })),
     ]
     const facts = missed.length === 0 ? [] : memory.ofPupil('missedEvent', pupilId)
@@ -66,7 +68,7 @@ export function readCompleteness(memory: Memory, { calendar, settings }: School,
       plan: [review && (review.f.planInPlanner || review.f.actionPlan.length > 0) ? (signedAt ?? review.at) : undefined],
       results: targets.filter(({ f }) => f.weekStart === weekStart).map(({ at, f }) => (f.result === 'open' ? undefined : (f.resultAt ?? signedAt ?? at))),
       'next-targets': next === undefined ? [] : [ahead.length === 0 ? undefined : Math.min(...ahead)],
-      action: came ? [actions.length === 0 ? undefined : Math.min(...actions)] : [],
+      action: hasCome ? [actions.length === 0 ? undefined : Math.min(...actions)] : [],
       missed: looked, sessions: attended, 'check-in': [],
     }
   }
@@ -81,7 +83,7 @@ export function readCompleteness(memory: Memory, { calendar, settings }: School,
       stampOf(memory.get('weeklyReview', reviewId(pupilId, weekStart)), 'signed'),
       ...targets.map((row) => stampOf(row, row.f.weekStart === weekStart ? 'result' : 'behaviour')),
       ...[...events, ...codes, ...actions, ...checkIns].map((row) => stampOf(row, 'pupilId')),
-      ...sessionsOfWeek(memory, calendar, pupilId, weekStart).map(({ mark }) => stampOf(mark && memory.get('sessionAttendance', mark.id), 'outcome')),
+      ...(sessionsOf.get(pupilId) ?? []).map(({ mark }) => stampOf(mark && memory.get('sessionAttendance', mark.id), 'outcome')),
     ]
     return stamps.filter((one): one is Stamp => one !== null)
   }

@@ -1,5 +1,5 @@
 /** Readings that several screens need, from the open records: the arrival of a day, the desk of a day, what waits to be raised. */
-import { arrivalOf, type Arrival, type Session } from '../domain/arrival.ts'
+import { arrivalOf, hasArrived, type Arrival, type Session } from '../domain/arrival.ts'
 import { toRaise, type ToRaise } from '../domain/blueReport.ts'
 import { dateOf, type SchoolDate } from '../domain/clock.ts'
 import { commitmentOn, isElsewhere, type Commitment } from '../domain/commitment.ts'
@@ -34,6 +34,13 @@ const arrivalsAmong = beside((rows: ArrivalRows): Partial<Record<Session, Map<st
 
 export const arrivalsOn = (memory: Memory, date: SchoolDate, session: Session = 'am'): ReadonlyMap<string, Arrival> =>
   arrivalsAmong(memory.onDay('arrivalEvent', date))[session] ?? NOBODY
+
+const cameAmong = beside((rows: ArrivalRows): ReadonlySet<string> => {
+  const taps = groupBy(rows.filter(({ f }) => f.session === 'am'), ({ f }) => f.pupilId)
+  return new Set([...taps].flatMap(([pupilId, events]) => (hasArrived(events) ? [pupilId] : [])))
+})
+/** Who came in the morning of a day, where nothing else about it is asked. */
+export const cameOn = (memory: Memory, date: SchoolDate): ReadonlySet<string> => cameAmong(memory.onDay('arrivalEvent', date))
 
 /** When each pupil usually comes, from their mornings of those days; see `usualArrival`. */
 export function usualOn(memory: Memory, days: readonly SchoolDate[]): ReadonlyMap<string, number> {
@@ -86,12 +93,14 @@ export function expectationFor(memory: Memory, pupilId: string, date: SchoolDate
   return isAway ? { ...expectation, weekdays: [] } : commitment?.time === undefined ? expectation : { ...expectation, time: commitment.time }
 }
 
-/** The same for each of several days: who is never away and has nothing else to do is read once. A board asks for hundreds. */
-export function expectationsFor(memory: Memory, pupilId: string, dates: readonly SchoolDate[]): (Expectation | undefined)[] {
-  const isPlain = !absencesAmong(memory.all('plannedAbsence')).has(pupilId) && !commitmentsAmong(memory.all('commitment')).has(pupilId)
-  if (!isPlain) return dates.map((date) => expectationFor(memory, pupilId, date))
-  const all = expectationsAmong(memory.all('expectation')).get(pupilId) ?? NONE
-  return dates.map((date) => expectationOn(all, date))
+/** The same for each of several days, pupil by pupil. A board asks for hundreds, and nearly all are never away and have nothing else to do. */
+export function expectationsOver(memory: Memory, dates: readonly SchoolDate[]): (pupilId: string) => (Expectation | undefined)[] {
+  const [expectations, absences, commitments] = [expectationsAmong(memory.all('expectation')), absencesAmong(memory.all('plannedAbsence')), commitmentsAmong(memory.all('commitment'))]
+  return (pupilId) => {
+    if (absences.has(pupilId) || commitments.has(pupilId)) return dates.map((date) => expectationFor(memory, pupilId, date))
+    const all = expectations.get(pupilId) ?? NONE
+    return dates.map((date) => expectationOn(all, date))
+  }
 }
 
 /** What waits to be raised with a pupil, the longest-waiting first; what an earlier case left stays in the log. */

@@ -115,6 +115,10 @@ export function arrivalOf(events: readonly StoredArrivalEvent[]): Arrival | unde
   return shown
 }
 
+/** Whether one stands at all. A board asks this of thousands of mornings, and nearly every one is a single tap. */
+export const hasArrived = (events: readonly StoredArrivalEvent[]): boolean =>
+  events.length === 1 ? events[0]?.f.type === 'arrived' : arrivalOf(events) !== undefined
+
 const isEarlier = (tap: Arrived, than: StoredArrivalEvent | undefined): boolean => than?.f.type !== 'arrived' || tap.at < than.f.at
 
 const fromTap = ({ id, by }: StoredArrivalEvent, tap: Arrived, history: readonly StoredArrivalEvent[]): Arrival => ({

@@ -94,7 +94,17 @@ function dayNumber(date: SchoolDate): number {
   }
   return number
 }
-const dayNumberToDate = (day: number): SchoolDate => new Date(day * 86_400_000).toISOString().slice(0, 10)
+/** And the other way. */
+const dates = new Map<number, SchoolDate>()
+function dayNumberToDate(day: number): SchoolDate {
+  let date = dates.get(day)
+  if (date === undefined) {
+    date = new Date(day * 86_400_000).toISOString().slice(0, 10)
+    if (dates.size > 5000) dates.clear()
+    dates.set(day, date)
+  }
+  return date
+}
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']

@@ -38,7 +38,7 @@ export type RecordsOfWeek = {
 /** What is missing at a moment: a thing done after it was not done yet. */
 export const missingAt = (done: Done, at: Instant): Missing[] =>
   RULES.flatMap((rule) => {
-    const things = done[rule.name].filter((one) => one === undefined || one > at).length
+    const things = done[rule.name].reduce<number>((count, one) => (one === undefined || one > at ? count + 1 : count), 0)
     return things === 0 ? [] : [{ rule, things, minutes: things * rule.minutes, words: rule.missing(things) }]
   })
 

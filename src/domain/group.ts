@@ -2,9 +2,10 @@
 export function groupBy<T, K>(all: Iterable<T>, key: (one: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>()
   for (const one of all) {
-    const group = groups.get(key(one))
+    const at = key(one)
+    const group = groups.get(at)
     if (group) group.push(one)
-    else groups.set(key(one), [one])
+    else groups.set(at, [one])
   }
   return groups
 }

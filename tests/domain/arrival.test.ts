@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { arrivalOf, type ArrivalEvent, type StoredArrivalEvent } from '../../src/domain/arrival.ts'
+import { arrivalOf, hasArrived, type ArrivalEvent, type StoredArrivalEvent } from '../../src/domain/arrival.ts'
 
 const about = { pupilId: 'p1', date: '2026-12-10', session: 'am' as const }
 const tap = (id: string, at: string, when: number, by = 'm1'): StoredArrivalEvent => ({
@@ -24,6 +24,11 @@ describe('an arrival', () => {
     const undone = event('u', 150, { type: 'undone', event: 'a' })
     expect(arrivalOf([tap('a', '08:44', 100), undone])).toBeUndefined()
     expect(arrivalOf([tap('a', '08:44', 100), undone, tap('b', '08:49', 200)])).toMatchObject({ tap: 'b', at: '08:49' })
+  })
+
+  it('stands where there is a tap that nobody undid or took back, and not where only the undo has come', () => {
+    const undone = event('u', 150, { type: 'undone', event: 'a' })
+    expect([[], [tap('a', '08:44', 100)], [undone], [tap('a', '08:44', 100), undone], [tap('a', '08:44', 100), undone, tap('b', '08:49', 200)], [amendment(900)]].map(hasArrived)).toEqual([false, true, false, false, true, false])
   })
 
   it('keeps the other tablet’s tap when one is undone', () => {

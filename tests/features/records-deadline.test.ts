@@ -73,8 +73,7 @@ describe('Mentors should complete their electronic records by the end of Monday 
     const desk = await aDesk({ rows: [...rest, review], at: ['2026-12-07', '14:00'], me: THE_LEAD })
     const screen = await open(desk, RecordsScreen)
     await vi.waitFor(() => expect(asked).toContain('tablet-9:7'))
-    await settleDisk()
-    expect(screen.text()).toContain('Complete, done Mon 7 Dec, 12.41, received 13.45')
+    await vi.waitFor(() => expect(screen.text()).toContain('Complete, done Mon 7 Dec, 12.41, received 13.45'))
     expect(screen.text()).toContain('1 complete in time (1 received after the deadline), 0 complete but late')
     await screen.findAll('button').find((one) => one.text().includes('Abdi Warsame'))!.trigger('click')
     expect(screen.get('dialog').text()).toContain('12.41, and received Mon 7 Dec, 13.45. Done in time is in time, whenever it arrives.')
@@ -82,7 +81,7 @@ describe('Mentors should complete their electronic records by the end of Monday 
     // The board is opened again where there is no network.
     screen.unmount()
     const later = await open(desk, RecordsScreen)
-    expect(later.text()).toContain('Complete, done Mon 7 Dec, 12.41, received 13.45')
+    await vi.waitFor(() => expect(later.text()).toContain('Complete, done Mon 7 Dec, 12.41, received 13.45'))
   })
 
   test('without a network the board says when it was done, and nothing of a time that it was never told', async () => {

@@ -40,6 +40,7 @@ export type Board = {
 }
 const MINUTE = 60_000
 const collator = new Intl.Collator('en-GB')
+const withReceived = (cell: Cell, receivedAt: Instant | undefined): Cell => (receivedAt === undefined ? cell : { ...cell, receivedAt })
 /** What fits on a tablet: mentors until they have so many pupils. The others follow, a few in each frame. */
 const AT_ONCE = 40
 const EACH_FRAME = 2
@@ -90,7 +91,7 @@ export function useBoard(asked: () => string | undefined): Board {
     return [...byMentor].map(([mentorId, cells]) => ({ mentorId, mentor: staffName(mentorId), counts: countRecords(cells), cells: cells.sort((a, b) => collator.compare(a.name, b.name)) })).sort((a, b) => collator.compare(a.mentor, b.mentor))
   })
   const receivedOf = useReceived(() => (maySeeDevices ? rows.value.flatMap(({ cells }) => cells) : []), () => reading.value)
-  const withTablets = computed((): BoardRow[] => rows.value.map((row) => ({ ...row, cells: row.cells.map((cell) => ({ ...cell, receivedAt: receivedOf(cell) })), tablet: isMine ? '' : tabletOf(row.mentorId) })))
+  const withTablets = computed((): BoardRow[] => rows.value.map((row) => ({ ...row, cells: row.cells.map((cell) => withReceived(cell, receivedOf(cell))), tablet: isMine ? '' : tabletOf(row.mentorId) })))
   const afterwards = computed(() => withTablets.value.flatMap(({ cells }) => cells).filter((cell) => isReceivedLate(cell, deadline.value)).length)
   const unsent = computed(() => (devices.value ? withTablets.value.filter(({ tablet }) => tablet.includes('unsent')).map(({ mentor, tablet }) => `${mentor}: ${tablet.charAt(0).toLowerCase()}${tablet.slice(1)}`) : undefined))
 
