@@ -106,8 +106,8 @@ export const LETTERS: readonly { name: 'start' | 'not-reached' | 'invitation'; t
   { name: 'invitation', title: 'Invitation to a meeting', sentences: ['invitationWhat', 'invitationOther'] },
 ]
 /** What is filled in; undefined where the rule is no sentence of a letter. */
-export const letterFields = (key: PlainRule): readonly string[] | undefined =>
-  key.startsWith('startLetter') ? LETTER_FIELDS : LETTERS.some(({ sentences }) => sentences.includes(key)) ? HOME_FIELDS : undefined
+export const letterFields = (key: string): readonly string[] | undefined =>
+  key.startsWith('startLetter') ? LETTER_FIELDS : LETTERS.some(({ sentences }) => sentences.some((one) => one === key)) ? HOME_FIELDS : undefined
 /** Nobody at any school. */
 export const EXAMPLE = { pupil: 'Robin', surname: 'Example', form: '9X', mentor: 'Ms A. Mentor', sender: 'Mr L. Mentor', home: 'Ms Example' } as const
 /** A sentence as a home would read it. */

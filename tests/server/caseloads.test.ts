@@ -55,6 +55,9 @@ describe('No mentoring without the letter home, by whatever way', () => {
     const sentence = (text: string): Change => ({ t: 'setting', id: 'startLetterContact', f: { key: 'startLetterContact', value: text } })
     expect(await answer('dht', sentence('Call {tutor}.'))).toEqual(['bad-fields'])
     expect(await answer('dht', sentence('Call {mentor} at {school}.'))).toEqual(['applied'])
+    const asked = (text: string): Change => ({ t: 'setting', id: 'invitationOther', f: { key: 'invitationOther', value: text } })
+    expect(await answer('dht', asked('Ask {mentor}.')), 'the invitation names who sends it, and no mentor').toEqual(['bad-fields'])
+    expect(await answer('dht', asked('Ask {sender}.'))).toEqual(['applied'])
   })
   it('a mentor begins to prepare for a pupil who was agreed, and changes nothing else of the case', async () => {
     expect(await answer('mentor1', state('preparing'))).toEqual(['forbidden'])
