@@ -1,10 +1,12 @@
 /** Exports as the demo school's own system would write them on the demo day: a week more than what was taken in. */
 import { previousSchoolDay } from '../../src/domain/calendar.ts'
-import type { SchoolDate } from '../../src/domain/clock.ts'
+import { addDays, type SchoolDate } from '../../src/domain/clock.ts'
 import { demoWorld, type DemoMentees } from './school.ts'
+import { sessionMarks } from './sessionMarks.ts'
 import type { RollPupil } from './shape.ts'
 import { timetableFor } from './timetables.ts'
 import { attendanceOf, entriesOf, gradesOf } from './sims.ts'
+import { schoolDaysBetween } from './times.ts'
 
 export type DemoExport = { name: string; text: string }
 
@@ -20,6 +22,8 @@ export function demoExports({ world, roll, mentees }: DemoMentees = demoWorld())
   const until = previousSchoolDay(world.calendar, world.day) ?? world.day
   const habits = new Map(mentees.map(({ pupil, plan }) => [pupil.id, plan.habit]))
   const entries = roll.flatMap((pupil) => entriesOf(pupil, world, until, habits.get(pupil.id)).map((entry) => ({ pupil, entry }))).sort((a, b) => (a.entry.date < b.entry.date ? -1 : a.entry.date > b.entry.date ? 1 : 0))
+  const week = schoolDaysBetween(world.calendar, addDays(until, -6), addDays(until, 1))
+  const sessionsOn = sessionMarks(mentees, world, week)
   return [
     {
       name: 'sims-pupils.csv',
@@ -53,6 +57,16 @@ export function demoExports({ world, roll, mentees }: DemoMentees = demoWorld())
           const { possible, present, authorised, unauthorised, late, from, to } = attendanceOf(pupil, world, until)
           return [pupil.upn, name(pupil), pupil.year, pupil.form, possible, present, authorised, unauthorised, late, british(from), british(to)]
         }),
+      ]),
+    },
+    {
+      name: 'sims-sessions.csv',
+      text: csv([
+        ['Date', 'AM/PM', 'UPN', 'Student Name', 'Reg Group', 'Attendance Code'],
+        ...week.flatMap((date) => roll.filter(({ id }, at) => habits.has(id) || at % 12 === 0).flatMap((pupil) => {
+          const [am, pm] = sessionsOn(pupil.id, date)
+          return [['AM', am], ['PM', pm]].map(([half, code]) => [british(date), half ?? '', pupil.upn, name(pupil), pupil.form, code ?? ''])
+        })),
       ]),
     },
     {

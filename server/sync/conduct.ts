@@ -4,7 +4,7 @@
  * anyone is kept after school, a meeting with home only where the Lead Mentor and the Head of Year are called, and a letter home
  * before mentoring begins.
  */
-import { codedOn } from '../../src/domain/absenceCode.ts'
+import { codedOn, isFromSims, type AbsenceCode, type Coded } from '../../src/domain/absenceCode.ts'
 import { uncalled, unaccounted, type HomeMeeting, type HomeMeetingEvent } from '../../src/domain/homeMeeting.ts'
 import { missedOne } from '../../src/domain/missed.ts'
 import { may } from '../../src/domain/permission.ts'
@@ -38,8 +38,17 @@ export async function conductRefusal(op: Op, actor: Actor, find: Find, inCase: I
   // Nobody is moved twice in one year, by however many tablets.
   if (op.t === 'yearTurn') return (await inCase('yearTurn', (op.f as FieldsOf<'yearTurn'>).pupilId)).some(({ id, f }) => id !== op.id && f.schoolYear === op.f?.['schoolYear']) ? 'turned-already' : undefined
   if (op.t === 'closingEvent') return closingRefusal(op, actor, find, inCase)
+  if (op.t === 'absenceCode') return codeRefusal(op.f as AbsenceCode, actor, find)
   if (op.t === 'endOfDayReport') return isChecked((op.f as FieldsOf<'endOfDayReport'>).checks) ? undefined : 'bad-fields'
   return op.t === 'sanction' ? sanctionRefusal(op, actor, find, inCase) : undefined
+}
+
+/** What SIMS says comes with an export, which the office does not take in; of the rest nobody but the office says or takes back anything. */
+async function codeRefusal(f: AbsenceCode, actor: Actor, find: Find): Promise<Refusal | undefined> {
+  if (f.type === 'coded') return (f.known === 'sims') === may(actor, 'import-sims') && (f.known === 'sims') === (f.batch !== undefined) ? undefined : 'forbidden'
+  if (may(actor, 'code-absence')) return undefined
+  const coded = await find('absenceCode', f.coded)
+  return coded && isFromSims(coded as Coded) ? undefined : 'forbidden'
 }
 
 /** By whatever way it would begin, a pause or a change of mind among them; what had begun before there was a letter here goes on as it is. */

@@ -4,7 +4,7 @@
  * finds out is facts. A mentoring session or an end-of-day report can be missed in the same way.
  */
 import { z } from './schema.ts'
-import { absenceWords, explains, HOW_KNOWN_WORDS, sayCode, type Coded } from './absenceCode.ts'
+import { absenceWords, explains, HOW_KNOWN_WORDS, saidBy, sayCode, type Coded } from './absenceCode.ts'
 import { SchoolDate, type Instant } from './clock.ts'
 
 export const MissedWhat = z.enum(['arrival', 'session', 'end-of-day'])
@@ -64,7 +64,7 @@ export type Missed = MissedKey & {
   state: MissedState
   /** The mentor's last word; a sanction cites the unexplained one. */
   latest: StoredMissedEvent | undefined
-  /** The office's codes for that morning, oldest first. One that explains it stands over every word of the mentor's. */
+  /** The office's codes for that morning, the one that stands last, and what SIMS says before them. One that explains it stands over every word of the mentor's. */
   office: readonly Coded[]
   /** Oldest first. */
   events: readonly StoredMissedEvent[]
@@ -93,7 +93,7 @@ export function missedOne(pupilId: string, key: MissedKey, facts: readonly Store
 /** Its state in words: "Explained: on a trip", "Explained by the office: illness". */
 export const sayMissedState = (missed: Pick<Missed, 'state' | 'latest' | 'office'>): string => {
   const office = explainedByOffice(missed)
-  return office ? sayCoded(office).title : missed.latest ? sayMissed(missed.latest.f).title : MISSED_STATE_WORDS[missed.state]
+  return office ? sayCoded(office, true).title : missed.latest ? sayMissed(missed.latest.f).title : MISSED_STATE_WORDS[missed.state]
 }
 
 export type MissedLine = { id: string; type: MissedEvent['type']; title: string; text: string; by: string; at: Instant }
@@ -109,11 +109,13 @@ export function settledAt(missed: Missed): Instant | undefined {
 export const missedStory = ({ events, office }: Pick<Missed, 'events' | 'office'>, staffName: (id: string) => string): MissedLine[] =>
   [
     ...events.map(({ id, by, f }): MissedLine => ({ id, type: f.type, by: staffName(by), at: f.entered, ...sayMissed(f) })),
-    ...office.map((one): MissedLine => ({ id: one.id, type: explains(one.f.code) ? 'explained' : 'investigating', by: one.f.name, at: one.f.entered, ...sayCoded(one) })),
+    ...office.map((one): MissedLine => ({ id: one.id, type: one === office.at(-1) && explains(one.f.code) ? 'explained' : 'investigating', by: one.f.name, at: one.f.entered, ...sayCoded(one, one === office.at(-1)) })),
   ].sort((a, b) => a.at - b.at)
 
-function sayCoded({ f }: Coded): { title: string; text: string } {
-  return { title: explains(f.code) ? `Explained by the office: ${absenceWords(f.code)}` : `The office: ${sayCode(f.code)}`, text: HOW_KNOWN_WORDS[f.known] }
+/** A code that another has taken the place of explains nothing by itself. */
+function sayCoded(one: Coded, stands: boolean): { title: string; text: string } {
+  const { f } = one
+  return { title: stands && explains(f.code) ? `Explained by ${saidBy(one)}: ${absenceWords(f.code)}` : `${saidBy(one).replace(/^the/, 'The')}: ${sayCode(f.code)}`, text: HOW_KNOWN_WORDS[f.known] }
 }
 
 export function sayMissed(f: MissedEvent): { title: string; text: string } {

@@ -2,7 +2,7 @@
  * "Mentors should investigate attendance issues": what the records themselves know of a missed time, so that nobody asks
  * a pupil what is already written down. It says what there is and draws no conclusion.
  */
-import { HOW_KNOWN_WORDS, sayCode, type Coded } from './absenceCode.ts'
+import { HOW_KNOWN_WORDS, isFromSims, sayCode, type Coded } from './absenceCode.ts'
 import type { Arrival, StoredArrivalEvent } from './arrival.ts'
 import { dateOf, shortDate, spokenTime, timeOf, weekdayName, type Instant, type SchoolDate } from './clock.ts'
 import type { Missed } from './missed.ts'
@@ -33,7 +33,7 @@ export function evidenceOf({ missed, week, taps, endOfDay, morning, notedAt, oth
   return [
     ...(session === undefined ? [] : [{ label: 'The session', value: session }]),
     { label: 'Morning mark', value: morning ? `${morning.mark} at ${spokenTime(morning.at)}` : withdrawn?.type === 'withdrawn' ? `Taken back: ${withdrawn.reason}` : 'None was put down' },
-    ...(missed.what === 'arrival' || code !== undefined ? [{ label: 'The office’s code', value: code === undefined ? 'None yet' : sayOffice(code, missed.date) }] : []),
+    ...(missed.what === 'arrival' || code !== undefined ? [{ label: code !== undefined && isFromSims(code) ? 'The register’s code' : 'The office’s code', value: code === undefined ? 'None yet' : sayOffice(code, missed.date) }] : []),
     { label: 'Later that day', value: noted ? `Something was noted of ${noted}: look in the log` : endOfDay ? `Reported at ${spokenTime(endOfDay.at)}` : 'Nothing was noted' },
     { label: 'That week', value: week.filter(({ date }) => date !== missed.date).map(({ date, sentence }) => sentence.replace(weekdayName(date), weekdayName(date).slice(0, 3))).join('; ') },
     ...(missed.what === 'arrival' && others.expected > 0

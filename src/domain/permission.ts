@@ -40,8 +40,8 @@ const WRITE: Record<Kind, Rule> = {
   expectation: CASE,
   plannedAbsence: { mentor: 'own', 'lead-mentor': 'any', dht: 'any', office: 'any' },
   commitment: { mentor: 'own', 'lead-mentor': 'any', dht: 'any', office: 'any' },
-  // The register’s absences are the office’s alone.
-  absenceCode: { office: 'any' },
+  // The register’s absences are the office’s; whoever takes an export of SIMS in says what SIMS says: see ‘code-absence’.
+  absenceCode: { ...LEAD, office: 'any' },
   cover: LEAD,
   agendaItem: CASE,
   startCheck: AGENDA,
@@ -150,13 +150,15 @@ export function mayRead(actor: Actor, bucket: Bucket, standing: Standing): boole
 }
 
 /** The things a screen offers that are not one record kind. */
-export type Act = 'keep-accounts' | 'keep-tablets' | 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'hand-over' | 'receive-marks' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll' | 'set-rules' | 'be-informed' | 'see-lead' | 'import-sims' | 'send-letter-home' | 'waive-letter' | 'identify' | 'see-impact' | 'turn-year'
+export type Act = 'keep-accounts' | 'keep-tablets' | 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'hand-over' | 'receive-marks' | 'code-absence' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll' | 'set-rules' | 'be-informed' | 'see-lead' | 'import-sims' | 'send-letter-home' | 'waive-letter' | 'identify' | 'see-impact' | 'turn-year'
 const ACTS: Record<Act, readonly Role[]> = {
   'mark-arrival': ['mentor', 'lead-mentor', 'dht'],
   'confirm-mark': ['office'],
   'hand-over': ['mentor', 'lead-mentor', 'dht'],
   /** Take marks in, tick them as entered in SIMS, hold them against the form tutors’. */
   'receive-marks': ['office'],
+  /** Say of one's own knowledge why a pupil is not in school. */
+  'code-absence': ['office'],
   'see-desk': ['mentor', 'lead-mentor', 'dht', 'office', 'head-of-year'],
   'see-caseload': ['mentor', 'lead-mentor', 'head-of-year', 'dht'],
   'write-log': ['mentor', 'lead-mentor'],

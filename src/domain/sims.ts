@@ -7,7 +7,7 @@ import { z } from './schema.ts'
 import { SchoolDate } from './clock.ts'
 import { WeekLetter } from './timetable.ts'
 
-export const SimsSet = z.enum(['pupils', 'behaviour', 'attendance', 'grades', 'timetable'])
+export const SimsSet = z.enum(['pupils', 'behaviour', 'attendance', 'grades', 'timetable', 'register'])
 export type SimsSet = z.infer<typeof SimsSet>
 
 const text = (most: number) => z.string().max(most)

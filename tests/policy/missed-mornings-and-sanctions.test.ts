@@ -17,7 +17,7 @@ import SanctionsScreen from '../../src/features/sanctions/SanctionsScreen.vue'
 import { aDesk, settleDisk, THURSDAY, WEDNESDAY, type Desk } from '../support/aDesk.ts'
 import { aRow } from '../support/aTablet.ts'
 import { aMentorship, anArrival, theMentee } from '../support/aMentee.ts'
-import { aCode, anOrder, aSanction, THE_LEAD, theLead, unexplainedOn } from '../support/conduct.ts'
+import { aCode, anOrder, aSanction, aSimsCode, THE_LEAD, theLead, unexplainedOn } from '../support/conduct.ts'
 import type { Row } from '../../src/domain/records.ts'
 
 afterEach(() => vi.useRealTimers())
@@ -116,6 +116,19 @@ describe('If pupils do not attend for mentoring, Mentors should investigate atte
     const screen = await open(await school([...came(WEDNESDAY), aCode('c1', WEDNESDAY, code)]), MissedTimeScreen, { pupilId: 'p1', what: 'arrival', date: WEDNESDAY })
     expect(screen.text()).toContain(`The office: ${words}`)
     expect(screen.text()).toContain('It is explained')
+  })
+
+  test('a code in the export of SIMS explains it by itself, and says that it is SIMS’s; the office’s own word stands before it, whichever came later', async () => {
+    const about = { pupilId: 'p1', what: 'arrival', date: WEDNESDAY }
+    const rows = [...came(WEDNESDAY), unexplainedOn('x1', WEDNESDAY), aSimsCode('c1', WEDNESDAY, 'M')]
+    const screen = await open(await school(rows), MissedTimeScreen, about)
+    expect(screen.text()).toContain('Explained by SIMS: medical or dental appointment')
+    expect(screen.text()).toMatch(/The register’s code.*M, medical or dental appointment\. From SIMS; Mrs L\. Lead/s)
+    expect(screen.findAll('form')).toEqual([])
+    expect(screen.text()).not.toContain('Decide what follows')
+    const desk = await school([...rows, aCode('c0', WEDNESDAY, '/', '09:40')])
+    expect((await open(desk, MissedTimeScreen, about)).text()).toMatch(/Decide what follows.*SIMS: M, medical/s)
+    expect((await open(desk, PupilScreen, { pupilId: 'p1' })).text()).toContain('SIMS on Wed 9 Dec. Absent: medical or dental appointment')
   })
 
   test('a code put down afterwards for what was sanctioned already says so, and one that is taken back explains nothing', async () => {

@@ -69,7 +69,7 @@ describe('the server asks again what the screens ask before a sanction', () => {
     await own.pull()
     expect(own.fields('absenceCode', 'c1')).toMatchObject({ code: 'I', known: 'we-called' })
   })
-  it('takes the register’s absences from the office alone, under its own name, with no code that is withheld from mentors, and never out of the trail', async () => {
+  it('takes the register’s absences from the office alone but for what SIMS says, under its own name, with no code that is withheld from mentors, and never out of the trail', async () => {
     const code = (id: string, name: string, role: string, given: string | null) => ({ t: 'absenceCode' as const, id, f: { type: 'coded', pupilId: 'p1', date: '2026-12-09', session: 'am', entered: 5, name, role, code: given, known: 'other' } })
     for (const [who, role] of [['mentor1', 'mentor'], ['lead', 'lead-mentor'], ['dht', 'dht'], ['hoy9', 'head-of-year'], ['admin', 'admin']] as const) expect(await answer(who, code(`c-${who}`, `Name of ${who}`, role, 'I')), who).toEqual(['forbidden'])
     expect(await answer('office', code('c1', 'Somebody else', 'office', 'I'), code('c2', 'Name of office', 'office', 'Y5'), code('c3', 'Name of office', 'office', 'I'))).toEqual(['forged-author', 'bad-fields', 'applied'])
@@ -77,6 +77,25 @@ describe('the server asks again what the screens ask before a sanction', () => {
     await tablet.pull()
     const reply = await tablet.push(tablet.op({ kind: 'void', t: 'absenceCode', id: 'c3' } as never))
     expect('results' in reply && reply.results.at(-1)).toMatchObject({ r: 'parked', ref: 'forbidden' })
+  })
+  it('takes what SIMS says of a morning from whoever takes exports in and from nobody else, and lets them take back that alone', async () => {
+    const code = (id: string, who: string, role: string, more: object = {}) => ({ t: 'absenceCode' as const, id, f: { type: 'coded', pupilId: 'p1', date: '2026-12-09', session: 'am', entered: 5, name: `Name of ${who}`, role, code: 'I', known: 'sims', batch: 'b1', ...more } })
+    const back = (id: string, who: string, role: string, coded: string) => ({ t: 'absenceCode' as const, id, f: { type: 'taken-back', pupilId: 'p1', date: '2026-12-09', session: 'am', entered: 6, name: `Name of ${who}`, role, coded } })
+    for (const [who, role] of [['mentor1', 'mentor'], ['hoy9', 'head-of-year'], ['admin', 'admin'], ['office', 'office']] as const) expect(await answer(who, code(`c-${who}`, who, role)), who).toEqual(['forbidden'])
+    expect(await answer('lead', code('c1', 'lead', 'lead-mentor'), code('c2', 'office', 'office'), code('c3', 'lead', 'lead-mentor', { known: 'we-called', batch: undefined }))).toEqual(['applied', 'forged-author', 'forbidden'])
+    expect(await answer('dht', code('c4', 'dht', 'dht'))).toEqual(['applied'])
+    await answer('office', code('o1', 'office', 'office', { known: 'home-rang', batch: undefined }))
+    expect(await answer('lead', back('t1', 'lead', 'lead-mentor', 'o1'), back('t2', 'lead', 'lead-mentor', 'c1'))).toEqual(['forbidden', 'applied'])
+    expect(await answer('mentor1', back('t3', 'mentor1', 'mentor', 'c4'))).toEqual(['forbidden'])
+    expect(await answer('office', back('t4', 'office', 'office', 'c4'))).toEqual(['applied'])
+  })
+  it('sanctions no morning that SIMS has explained, and does again once the export is undone', async () => {
+    const by = { pupilId: 'p1', date: '2026-12-09', session: 'am', entered: 5, name: 'Name of lead', role: 'lead-mentor' }
+    await answer('mentor1', unexplained('x1'))
+    expect(await answer('lead', { t: 'absenceCode', id: 'c1', f: { type: 'coded', ...by, code: 'I', known: 'sims', batch: 'b1' } })).toEqual(['applied'])
+    expect(await answer('mentor1', sanction('s1', { cause: 'missed', unexplained: 'x1' }))).toEqual(['not-unexplained'])
+    await answer('lead', { t: 'absenceCode', id: 'c2', f: { type: 'taken-back', ...by, coded: 'c1' } })
+    expect(await answer('mentor1', sanction('s2', { cause: 'missed', unexplained: 'x1' }))).toEqual(['applied'])
   })
   it('gives one sanction for one missed time: the second of two tablets that were offline is put aside with a word to its author, and the rest of what it sends is taken', async () => {
     const [first, second] = [await server.tablet('mentor1'), await server.tablet('mentor1')]

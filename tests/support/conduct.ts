@@ -13,6 +13,10 @@ export const THE_OFFICE = { id: 'office', role: 'office', name: 'Mrs O. Office',
 export const aCode = (id: string, date: string, code: Extract<FieldsOf<'absenceCode'>, { type: 'coded' }>['code'], at = '09:40', pupilId = 'p1'): Row<'absenceCode'> =>
   aRow('absenceCode', id, { type: 'coded', pupilId, date, session: 'am', entered: instantAt(date, at), name: THE_OFFICE.name, role: 'office', code, known: 'home-rang' }, { by: THE_OFFICE.id, at: instantAt(date, at) })
 
+/** Taken in on the Thursday. */
+export const aSimsCode = (id: string, date: string, code: Extract<FieldsOf<'absenceCode'>, { type: 'coded' }>['code'], more: { over?: string; pupilId?: string } = {}): Row<'absenceCode'> =>
+  aRow('absenceCode', id, { type: 'coded', pupilId: 'p1', date, session: 'am', entered: instantAt('2026-12-10', '08:00'), name: THE_LEAD.name, role: 'lead-mentor', code, known: 'sims', batch: 'b1', ...more }, { by: THE_LEAD.id, at: instantAt('2026-12-10', '08:00') })
+
 export const aSanction = (id: string, date: string, more: Partial<FieldsOf<'sanction'>> = {}): Row<'sanction'> =>
   aRow('sanction', id, {
     pupilId: 'p1', date, entered: instantAt(date, '10:00'), step: 'break-detention', stepName: 'Break detention', minutes: 10, cause: 'behaviour', behaviour: 'Left the lesson',

@@ -19,7 +19,7 @@ export const missedEntries = (rows: readonly Readonly<Row<'missedEvent'>>[], { s
 /** What the office put down for a morning is part of what was found out. */
 export const officeCodeEntries = (codes: readonly Coded[]): PupilLogEntry[] =>
   codes.map(({ id, f }) => ({
-    id, kind: 'missed', at: f.entered, when: clock(f.entered), by: f.name, title: `The office on ${shortDate(f.date)}. ${sayAbsence(f.code)}`, text: HOW_KNOWN_WORDS[f.known],
+    id, kind: 'missed', at: f.entered, when: clock(f.entered), by: f.name, title: `${f.known === 'sims' ? 'SIMS' : 'The office'} on ${shortDate(f.date)}. ${sayAbsence(f.code)}`, text: HOW_KNOWN_WORDS[f.known],
     tone: explains(f.code) ? 'good' : 'info', flags: [], more: [], earlier: [], to: `/pupils/${f.pupilId}/missed/${missedWord({ what: 'arrival', date: f.date })}`, toLabel: 'Open what was missed',
   }))
 

@@ -10,7 +10,7 @@ import type { SchoolDate } from '../../domain/clock.ts'
 import type { DeskEntry } from '../../domain/deskList.ts'
 import type { TutorMark } from '../../domain/discrepancy.ts'
 import type { Moment } from '../../domain/marking.ts'
-import { mayWrite } from '../../domain/permission.ts'
+import { may } from '../../domain/permission.ts'
 import { fullName } from '../../domain/pupil.ts'
 import { useSync } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
@@ -73,7 +73,7 @@ export function useAbsenceCodes(date: () => SchoolDate, missing: () => readonly 
     busy, problem, chosen, put, offered,
     toCall: computed(() => rows.value.filter(({ coded }) => isToCall(coded))),
     known: computed(() => rows.value.filter(({ coded }) => !isToCall(coded))),
-    mayPut: mayWrite(me, 'absenceCode', { own: false, pupilYear: undefined }),
+    mayPut: may(me, 'code-absence'),
     takeOffered: () => put(offered.value.flatMap(({ entry, offered: one }) => (one ? [{ entry, code: one.code, known: 'tutor' as const }] : []))),
     takeBack: ({ id, f: { pupilId } }) => back([{ id, pupilId }]),
   }

@@ -1,4 +1,5 @@
 /** What SIMS writes of a pupil's year and support, as the value it means. */
+import { isAttendanceCode, type AttendanceCode } from '../../domain/attendanceCode.ts'
 import type { Pupil } from '../../domain/pupil.ts'
 import { tidy } from '../../ui/cells.ts'
 
@@ -22,4 +23,17 @@ export function senIn(text: string): Pupil['sen'] | undefined {
   const found = /^([NKE])(?:$|[ -–:(])/.exec(cell)
   if (found) return found[1] as Pupil['sen']
   return cell.startsWith('SEN SUPPORT') ? 'K' : cell.startsWith('EHC') || cell.startsWith('EDUCATION, HEALTH') ? 'E' : undefined
+}
+
+/** `AM`, `Morning`, `Mon:AM`, `1`. */
+export function halfIn(text: string): 'am' | 'pm' | undefined {
+  const cell = tidy(text).toLowerCase().replaceAll('.', '')
+  if (/(?:^|[\s:])(?:am|morning)(?:$|[\s:])/.test(cell) || cell === '1') return 'am'
+  return /(?:^|[\s:])(?:pm|afternoon)(?:$|[\s:])/.test(cell) || cell === '2' ? 'pm' : undefined
+}
+
+/** `I`, `i`, `I - Illness`, `Y1 (transport)`. What was withdrawn from the register is no code. */
+export function markIn(text: string): AttendanceCode | undefined {
+  const code = /^([a-z]\d?|[/\\#])(?:$|[ :(–-])/i.exec(tidy(text))?.[1]?.toUpperCase()
+  return code !== undefined && isAttendanceCode(code) ? code : undefined
 }

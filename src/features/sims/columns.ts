@@ -12,6 +12,7 @@ export type Field =
   | 'possible' | 'present' | 'authorised' | 'unauthorised' | 'late' | 'from' | 'to'
   | 'subject' | 'aspect' | 'result' | 'target' | 'teacher'
   | 'week' | 'day' | 'period' | 'room'
+  | 'session' | 'mark'
 export type Columns = Partial<Record<Field, number>>
 
 export const FIELD_WORDS: Record<Field, string> = {
@@ -21,6 +22,7 @@ export const FIELD_WORDS: Record<Field, string> = {
   possible: 'Possible sessions', present: 'Present sessions', authorised: 'Authorised absences', unauthorised: 'Unauthorised absences', late: 'Late marks', from: 'From', to: 'To',
   subject: 'Subject', aspect: 'Aspect', result: 'Result', target: 'Target grade', teacher: 'Teacher',
   week: 'Week', day: 'Day', period: 'Period', room: 'Room',
+  session: 'Morning or afternoon', mark: 'Attendance code',
 }
 
 const ALIASES: Record<Field, readonly string[]> = {
@@ -40,7 +42,7 @@ const ALIASES: Record<Field, readonly string[]> = {
   eal: ['eal', 'english as an additional language', 'english additional language'],
   lookedAfter: ['looked after', 'lac', 'in care', 'looked after child', 'cla'],
   sex: ['sex', 'gender', 'legal sex', 'sex at birth'],
-  date: ['date', 'event date', 'date recorded', 'result date', 'entry date', 'behaviour date', 'achievement date'],
+  date: ['date', 'event date', 'date recorded', 'result date', 'entry date', 'behaviour date', 'achievement date', 'session date', 'attendance date', 'mark date'],
   type: ['type positive negative', 'type', 'category achievement behaviour', 'category', 'event type', 'achievement behaviour'],
   reason: ['reason', 'behaviour type', 'achievement type', 'event', 'activity', 'description', 'comments', 'behaviour', 'achievement'],
   lesson: ['lesson', 'subject', 'period', 'class', 'location'],
@@ -62,6 +64,8 @@ const ALIASES: Record<Field, readonly string[]> = {
   day: ['day', 'weekday', 'day of week', 'day name', 'timetable day'],
   period: ['period', 'timetable period', 'period code', 'period name', 'slot', 'timeslot', 'lesson period', 'day period', 'session', 'time slot'],
   room: ['room', 'room name', 'room code', 'location', 'venue', 'main room', 'classroom'],
+  session: ['session', 'am pm', 'session name', 'attendance session', 'session type', 'am or pm', 'half day', 'registration session', 'period name', 'ampm'],
+  mark: ['attendance code', 'mark', 'code', 'attendance mark', 'mark code', 'registration mark', 'session mark', 'absence code', 'register code', 'att code'],
 }
 
 const WHO: readonly Field[] = ['upn', 'admissionNo', 'name', 'surname', 'preferredSurname', 'forename', 'preferredName', 'born', 'year', 'form']
@@ -72,6 +76,7 @@ export const FIELDS: Record<SimsSet, readonly Field[]> = {
   attendance: [...WHO, 'possible', 'present', 'authorised', 'unauthorised', 'late', 'from', 'to'],
   grades: [...WHO, 'date', 'subject', 'aspect', 'result', 'target', 'teacher'],
   timetable: [...WHO, 'week', 'day', 'period', 'subject', 'teacher', 'room'],
+  register: [...WHO, 'date', 'session', 'mark'],
 }
 /** Without these a row of the export says nothing. */
 export const NEEDED: Record<SimsSet, readonly Field[]> = {
@@ -80,8 +85,9 @@ export const NEEDED: Record<SimsSet, readonly Field[]> = {
   attendance: ['possible', 'present'],
   grades: ['subject', 'result'],
   timetable: ['period', 'subject'],
+  register: ['date', 'session', 'mark'],
 }
-export const SET_WORDS: Record<SimsSet, string> = { pupils: 'Pupils', behaviour: 'Behaviour and achievement', attendance: 'Attendance', grades: 'Assessment', timetable: 'Timetable' }
+export const SET_WORDS: Record<SimsSet, string> = { pupils: 'Pupils', behaviour: 'Behaviour and achievement', attendance: 'Attendance', grades: 'Assessment', timetable: 'Timetable', register: 'Attendance by session' }
 
 export const heading = (cell: string): string => folded(cell).replaceAll(/[^a-z0-9]+/g, ' ').trim()
 
@@ -108,7 +114,7 @@ export const missingIn = (set: SimsSet, columns: Columns): Field[] => NEEDED[set
 
 /** What kind of export the headings speak of; undefined where none fits. The most particular is asked first. */
 export function setOf(cells: readonly string[]): SimsSet | undefined {
-  return (['attendance', 'behaviour', 'timetable', 'grades', 'pupils'] as const).find((set) => {
+  return (['attendance', 'behaviour', 'register', 'timetable', 'grades', 'pupils'] as const).find((set) => {
     const columns = columnsOf(set, cells)
     const asksMore = set === 'grades' ? columns.aspect !== undefined || columns.target !== undefined : set === 'behaviour' ? columns.reason !== undefined || columns.type !== undefined : set === 'timetable' ? columns.teacher !== undefined || columns.room !== undefined : true
     return missingIn(set, columns).length === 0 && tellsWho(columns) && asksMore

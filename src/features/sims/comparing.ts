@@ -6,13 +6,14 @@ import type { RollShape } from '../../domain/candidate.ts'
 import type { SchoolDate } from '../../domain/clock.ts'
 import { markedOf, simsFactId, type FieldValue, type PupilField, type PupilIdentity, type SimsFact, type SimsSet } from '../../domain/sims.ts'
 import type { Lesson } from '../../domain/timetable.ts'
+import { compareRegister, type CodeChange, type KnownCode } from './comparingRegister.ts'
 import { compareTimetables, type KnownTimetable } from './comparingTimetables.ts'
 import { findCandidates, rollIn, type CandidateChange, type Looking } from './findingCandidates.ts'
 import type { Problem, ReadRow, Reading, Who } from './reading.ts'
 import { finder, type KnownPupil, type Link, type Of } from './whose.ts'
 
 export type KnownFact = { id: string; fact: SimsFact }
-export type Known = { pupils: readonly KnownPupil[]; facts: readonly KnownFact[]; timetables?: readonly KnownTimetable[]; looking?: Looking }
+export type Known = { pupils: readonly KnownPupil[]; facts: readonly KnownFact[]; timetables?: readonly KnownTimetable[]; codes?: readonly KnownCode[]; looking?: Looking }
 
 /** `corrected`: somebody changed it here since SIMS last spoke, so a person is asked. */
 export type FieldChange = { pupilId: string; field: PupilField; was: FieldValue | null; now: FieldValue; corrected: boolean }
@@ -25,7 +26,7 @@ export type Plan = {
   /** Rows of pupils who are not mentored: of them only what the school's sentences find is kept. */
   others: number
   leavers: number
-  registrations: number
+  passedOver: number
   /** Rows that were taken in before. */
   before: number
   newest: SchoolDate | undefined
@@ -35,6 +36,8 @@ export type Plan = {
   facts: NewFact[]
   /** Whole, where they are not what stands here. */
   timetables: { pupilId: string; lessons: Lesson[] }[]
+  /** Of mornings, where SIMS says something that is not known here. */
+  codes: CodeChange[]
   /** Taken in before, of days that this export covers, and not in it any more. */
   gone: KnownFact[]
   /** Whom the school's sentences find, or find no more, among those whom nobody mentors. */
@@ -64,14 +67,15 @@ export async function compare(set: SimsSet, reading: Reading, known: Known, date
     }
   }
   const plan: Plan = {
-    set, rows: reading.rows.length + reading.problems.length + reading.leavers + reading.registrations, problems, others: strangers.length, leavers: reading.leavers, registrations: reading.registrations, before: 0, newest: reading.newest,
-    links: [...links.values()], changes: [], identities: [], facts: [], timetables: [], gone: [], candidates: [], unnamed: 0, roll: rollIn(reading, today, known.looking?.roll ?? []), sexes: [], missing: [],
+    set, rows: reading.rows.length + reading.problems.length + reading.leavers + reading.passedOver, problems, others: strangers.length, leavers: reading.leavers, passedOver: reading.passedOver, before: 0, newest: reading.newest,
+    links: [...links.values()], changes: [], identities: [], facts: [], timetables: [], codes: [], gone: [], candidates: [], unnamed: 0, roll: rollIn(reading, today, known.looking?.roll ?? []), sexes: [], missing: [],
   }
   if (set === 'pupils') {
     comparePupils(found, plan)
     plan.missing = missingIn(reading, found, known.pupils, today)
   }
   else if (set === 'timetable') compareTimetables(found, known.timetables ?? [], plan)
+  else if (set === 'register') await compareRegister(found, known.codes ?? [], plan, digest)
   else await compareFacts(found, known, dated, plan, digest)
   for (const { pupil, row } of set === 'pupils' ? [] : found) learn(pupil, row.who, {}, plan)
   if (known.looking) Object.assign(plan, findCandidates(set, reading, { strangers, known: found.filter(({ linked }) => linked) }, known.looking, today))

@@ -1,4 +1,5 @@
 /** The rows of one export, each as what it says of whom; a row that cannot be read is named by its line, and nothing of it is guessed. */
+import type { AttendanceCode } from '../../domain/attendanceCode.ts'
 import type { SchoolDate } from '../../domain/clock.ts'
 import type { FieldValue, PupilField, SimsAttendance, SimsEntry, SimsGrade, SimsSet } from '../../domain/sims.ts'
 import type { Period } from '../../domain/period.ts'
@@ -6,7 +7,7 @@ import { LESSON_LIMITS, type Lesson } from '../../domain/timetable.ts'
 import { upnKind } from '../../domain/upn.ts'
 import { dateIn, folded, numberIn, tidy, yesIn } from '../../ui/cells.ts'
 import type { CsvRow } from '../../ui/csv.ts'
-import { senIn, sexIn, yearIn } from './cells.ts'
+import { halfIn, markIn, senIn, sexIn, yearIn } from './cells.ts'
 import { slotIn } from './slot.ts'
 import { FIELD_WORDS, type Columns, type Field } from './columns.ts'
 
@@ -14,10 +15,10 @@ import { FIELD_WORDS, type Columns, type Field } from './columns.ts'
 export type Who = { upn?: string; admissionNo?: string; surnames: string[]; forenames: string[]; year?: number; form?: string; born?: SchoolDate }
 type Body<T> = Omit<T, 'pupilId' | 'batch'>
 export type ToldFact = Body<SimsEntry> | Body<SimsAttendance> | Body<SimsGrade>
-export type Told = ToldFact | { set: 'timetable'; lesson: Lesson } | { set: 'pupils'; said: Partial<Record<PupilField, FieldValue>>; sex?: 'F' | 'M' }
+export type Told = ToldFact | { set: 'timetable'; lesson: Lesson } | { set: 'register'; date: SchoolDate; mark: AttendanceCode } | { set: 'pupils'; said: Partial<Record<PupilField, FieldValue>>; sex?: 'F' | 'M' }
 export type ReadRow = { line: number; who: Who; told: Told }
 export type Problem = { line: number; text: string }
-export type Reading = { rows: ReadRow[]; problems: Problem[]; /** Off roll: no longer at the school. */ leavers: number; /** Registration is no lesson. */ registrations: number; newest: SchoolDate | undefined }
+export type Reading = { rows: ReadRow[]; problems: Problem[]; /** Off roll: no longer at the school. */ leavers: number; /** Registration is no lesson; an afternoon, or no mark, says nothing of a morning. */ passedOver: number; newest: SchoolDate | undefined }
 
 class Unreadable extends Error {}
 const unreadable = (text: string): never => {
@@ -29,7 +30,7 @@ type Cells = (field: Field) => string
 export type SchoolFacts = { today: SchoolDate; periods: readonly Period[] }
 /** `today`: what an attendance export without dates is taken to reach to. */
 export function readRows(set: SimsSet, rows: readonly CsvRow[], columns: Columns, { today, periods }: SchoolFacts): Reading {
-  const reading: Reading = { rows: [], problems: [], leavers: 0, registrations: 0, newest: undefined }
+  const reading: Reading = { rows: [], problems: [], leavers: 0, passedOver: 0, newest: undefined }
   for (const { line, cells } of rows) {
     const cell: Cells = (field) => {
       const at = columns[field]
@@ -41,8 +42,8 @@ export function readRows(set: SimsSet, rows: readonly CsvRow[], columns: Columns
         continue
       }
       const told = TELL[set](cell, columns, today, periods)
-      if (told === 'registration') {
-        reading.registrations++
+      if (told === 'passed-over') {
+        reading.passedOver++
         continue
       }
       reading.rows.push({ line, who: whoIn(cell), told })
@@ -93,7 +94,7 @@ function sessionsOf(cell: Cells, field: Field): number {
   return number !== undefined && Number.isInteger(number) && number >= 0 && number <= 1000 ? number : unreadable(`${FIELD_WORDS[field]}: “${cell(field)}” is not a number of sessions.`)
 }
 
-const TELL: Record<SimsSet, (cell: Cells, columns: Columns, today: SchoolDate, periods: readonly Period[]) => Told | 'registration'> = {
+const TELL: Record<SimsSet, (cell: Cells, columns: Columns, today: SchoolDate, periods: readonly Period[]) => Told | 'passed-over'> = {
   pupils(cell, columns) {
     const year = yearIn(cell('year'))
     if (columns.year !== undefined && year === undefined) unreadable(`Year group: “${cell('year')}” is not a year from 7 to 13.`)
@@ -142,7 +143,7 @@ const TELL: Record<SimsSet, (cell: Cells, columns: Columns, today: SchoolDate, p
   },
   timetable(cell, _, __, periods) {
     const slot = slotIn({ week: cell('week'), day: cell('day'), period: cell('period') }, periods)
-    if (slot === 'registration') return slot
+    if (slot === 'registration') return 'passed-over'
     if ('unreadable' in slot) return unreadable(slot.unreadable)
     if (cell('subject') === '') unreadable('No subject.')
     return {
@@ -150,6 +151,13 @@ const TELL: Record<SimsSet, (cell: Cells, columns: Columns, today: SchoolDate, p
         ...slot, subject: atMost(cell('subject'), LESSON_LIMITS.subject, 'subject'), teacher: atMost(cell('teacher'), LESSON_LIMITS.teacher, 'teacher'), room: atMost(cell('room'), LESSON_LIMITS.room, 'room'),
       },
     }
+  },
+  register(cell) {
+    const date = dateOf(cell, 'date')
+    const half = halfIn(cell('session')) ?? unreadable(`${FIELD_WORDS.session}: “${cell('session')}” is neither AM nor PM.`)
+    // SIMS writes a hyphen where no register was taken.
+    if (half === 'pm' || cell('mark') === '' || cell('mark') === '-') return 'passed-over'
+    return { set: 'register', date, mark: markIn(cell('mark')) ?? unreadable(`${FIELD_WORDS.mark}: “${cell('mark')}” is not a code of the register.`) }
   },
 }
 

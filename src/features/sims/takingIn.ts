@@ -6,14 +6,16 @@ import type { DeskPupil, Pupil } from '../../domain/pupil.ts'
 import { DESK_FIELDS, type FieldValue, type PupilField } from '../../domain/sims.ts'
 import type { WeekLetter } from '../../domain/timetable.ts'
 import type { FieldChange, Plan } from './comparing.ts'
+import type { Link } from './whose.ts'
+import { codeChanges, isKept, keyOfCode, type Author } from './takingRegister.ts'
 import { candidateChanges, undoingCandidates } from './takingCandidates.ts'
 
-/** `links`: pupils whom only the name told, and a person confirmed. `ours`: changes of SIMS that are not taken over (`pupil|field`). */
+/** `links`: pupils whom only the name told, and a person confirmed. `ours`: what SIMS says otherwise and is not taken over (`pupil|field`, `pupil|date`). */
 export type Choices = { links: ReadonlySet<string>; ours: ReadonlySet<string>; withdraw: boolean; /** Which of the two weeks this one is. */ thisWeek?: WeekLetter | null }
 export const keyOfChange = ({ pupilId, field }: Pick<FieldChange, 'pupilId' | 'field'>): string => `${pupilId}|${field}`
 
 /** What of a plan is taken: who was proposed only counts once a person confirmed it. */
-function taken(plan: Plan, { links, ours, withdraw }: Choices): Pick<Plan, 'identities' | 'changes' | 'facts' | 'timetables' | 'gone' | 'candidates' | 'roll' | 'sexes' | 'missing'> {
+function taken(plan: Plan, { links, ours, withdraw }: Choices): Pick<Plan, 'identities' | 'changes' | 'facts' | 'timetables' | 'codes' | 'gone' | 'candidates' | 'roll' | 'sexes' | 'missing'> {
   const proposed = new Set(plan.links.map(({ pupilId }) => pupilId))
   const isSure = ({ pupilId }: { pupilId: string }): boolean => !proposed.has(pupilId) || links.has(pupilId)
   return {
@@ -21,6 +23,7 @@ function taken(plan: Plan, { links, ours, withdraw }: Choices): Pick<Plan, 'iden
     changes: plan.changes.filter((change) => isSure(change) && !ours.has(keyOfChange(change))),
     facts: plan.facts.filter(({ fact }) => isSure(fact)),
     timetables: plan.timetables.filter(isSure),
+    codes: plan.codes.filter((code) => isSure(code) && !ours.has(keyOfCode(code))),
     gone: withdraw ? plan.gone : [],
     candidates: plan.candidates,
     roll: plan.roll,
@@ -29,17 +32,27 @@ function taken(plan: Plan, { links, ours, withdraw }: Choices): Pick<Plan, 'iden
   }
 }
 
-/** `again`: an export of this kind was undone before, so rows that it brought come under longer ids. */
-type Taking = { batch: string; again: boolean; memory: Memory }
+/** As a plan is first shown: what a person put down stands until somebody says otherwise. */
+export const firstChoices = (plan: Plan): Choices => ({
+  links: new Set(plan.links.filter(isPlain).map(({ pupilId }) => pupilId)),
+  ours: new Set([...plan.changes.filter(({ corrected }) => corrected).map(keyOfChange), ...plan.codes.filter(isKept).map(keyOfCode)]),
+  withdraw: false,
+})
+/** Form and year fit as well as the name: most likely the same pupil, and still for a person to say. */
+const isPlain = ({ alike }: Link): boolean => alike.length === 2
 
-export function changesOf(plan: Plan, choices: Choices, { batch, again, memory }: Taking): Change[] {
-  const { identities, changes, facts, timetables, gone, sexes } = taken(plan, choices)
+/** `again`: an export of this kind was undone before, so rows that it brought come under longer ids. */
+type Taking = { batch: string; again: boolean; memory: Memory; author: Author }
+
+export function changesOf(plan: Plan, choices: Choices, { batch, again, memory, author }: Taking): Change[] {
+  const { identities, changes, facts, timetables, codes, gone, sexes } = taken(plan, choices)
   return [
     ...identities.map(({ pupilId, f }): Change => (memory.get('pupilIdentity', pupilId) ? { kind: 'patch', t: 'pupilIdentity', id: pupilId, f } : { kind: 'add', t: 'pupilIdentity', id: pupilId, f })),
     ...pupilChanges(changes, memory),
     ...changes.map(({ pupilId, field, was, now }): Change => ({ kind: 'add', t: 'simsChange', id: `simschange:${batch}:${pupilId}:${field}`, f: { pupilId, batch, field, was, now } })),
     ...facts.map(({ id, fact }): Change => ({ kind: 'add', t: 'simsFact', id: again ? `${id}:${batch}` : id, f: { ...fact, batch } })),
     ...timetables.map(({ pupilId, lessons }): Change => ({ kind: 'add', t: 'timetable', id: `timetable:${batch}:${pupilId}`, f: { pupilId, batch, lessons } })),
+    ...codeChanges(codes, batch, memory, author),
     ...gone.map(({ id }): Change => ({ kind: 'void', t: 'simsFact', id })),
     ...sexes.filter(({ pupilId }) => memory.get('pupil', pupilId)).map(({ pupilId, sex }): Change => ({ kind: 'patch', t: 'pupil', id: pupilId, f: { sex } })),
     ...plan.missing.map(({ pupilId, since }): Change => ({ kind: 'patch', t: 'pupilIdentity', id: pupilId, f: { missingSince: since } })),

@@ -2,6 +2,7 @@
 import { computed, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
 import type { Change } from '../../data/commit.ts'
 import { useRecords } from '../../data/current.ts'
+import { momentOf } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { simsBatches } from '../../data/sims.ts'
@@ -12,13 +13,14 @@ import { fullName } from '../../domain/pupil.ts'
 import type { Row } from '../../domain/records.ts'
 import type { SimsSet } from '../../domain/sims.ts'
 import { letterOf, type WeekLetter } from '../../domain/timetable.ts'
-import { useSchoolClock } from '../../sync/index.ts'
+import { useSchoolClock, useSync } from '../../sync/index.ts'
 import type { Columns, Field } from './columns.ts'
-import type { KnownPupil, Link } from './whose.ts'
+import type { KnownPupil } from './whose.ts'
 import { inWorker } from './inWorker.ts'
 import type { ReadAnswer, ReadJob, Refusal } from './readExport.ts'
 import { lookingIn } from './takingCandidates.ts'
-import { changesOf, keyOfChange, undoing, type Choices } from './takingIn.ts'
+import { changesOf, firstChoices, undoing, type Choices } from './takingIn.ts'
+import { knownCodes, undoingCodes, type Author } from './takingRegister.ts'
 
 export type Step =
   | { at: 'choose'; refused?: { why: Refusal | 'too-big' | 'unreadable'; line?: number | undefined } }
@@ -52,7 +54,8 @@ const PIECE = 90
 
 export function useImport(): SimsImport {
   const { tick } = useSchoolClock()
-  const { memory, commit, loadOlder } = useRecords()
+  const { memory, me, commit, loadOlder } = useRecords()
+  const sync = useSync()
   const { settings, calendar } = useSchool()
   const step = shallowRef<Step>({ at: 'choose' })
   const failure = ref('')
@@ -72,6 +75,7 @@ export function useImport(): SimsImport {
       const stands = timetableOf(memory, id)
       return stands ? [{ pupilId: id, lessons: stands.f.lessons }] : []
     }),
+    codes: knownCodes(memory),
     looking: lookingIn(memory, settings.value, dateOf(tick.value)),
   })
   const lastColumns = (): ReadJob['last'] => Object.fromEntries([...batches.value].reverse().filter(({ f }) => f.state !== 'undone').map(({ f }) => [f.set, f.columns]))
@@ -88,7 +92,7 @@ export function useImport(): SimsImport {
     if (answer.kind === 'refused') step.value = { at: 'choose', refused: { why: answer.why, line: answer.line } }
     else if (answer.kind === 'ask') step.value = { ...answer, at: 'columns' }
     else if (answer.kind === 'plan') {
-      choices.value = { links: new Set(answer.plan.links.filter(isPlain).map(({ pupilId }) => pupilId)), ours: new Set(answer.plan.changes.filter(({ corrected }) => corrected).map(keyOfChange)), withdraw: false, thisWeek: lastLetter() }
+      choices.value = { ...firstChoices(answer.plan), thisWeek: lastLetter() }
       step.value = { ...answer, at: 'plan' }
     }
   }
@@ -100,6 +104,8 @@ export function useImport(): SimsImport {
     return letterOf(calendar.value, named, dateOf(tick.value)) ?? null
   }
   const thisWeekIs = (letter: WeekLetter | null | undefined): { weekStart?: SchoolDate; weekLetter?: WeekLetter } => (letter ? { weekStart: weekBeginning(dateOf(tick.value)), weekLetter: letter } : {})
+
+  const author = (): Author => ({ me, moment: momentOf(sync.status.skew) })
 
   async function inPieces(changes: readonly Change[], undo: boolean): Promise<void> {
     for (let from = 0; from < changes.length; from += PIECE) {
@@ -149,8 +155,8 @@ export function useImport(): SimsImport {
       const { plan, columns, headings } = planned
       const id = randomId()
       const again = batches.value.some(({ f }) => f.set === plan.set && f.state === 'undone')
-      const changes = changesOf(plan, choices.value, { batch: id, again, memory })
-      const taken = changes.filter(({ kind, t }) => kind === 'add' && (t === 'simsFact' || t === 'simsChange' || t === 'timetable')).length
+      const changes = changesOf(plan, choices.value, { batch: id, again, memory, author: author() })
+      const taken = changes.filter(({ kind, t }) => kind === 'add' && (t === 'simsFact' || t === 'simsChange' || t === 'timetable' || t === 'absenceCode')).length
       const named = Object.fromEntries((Object.entries(columns) as [Field, number][]).map(([field, at]) => [field, (headings[at] ?? '').slice(0, 120)]))
       const batch = { set: plan.set, rows: plan.rows, taken, columns: named, ...(plan.newest === undefined ? {} : { newest: plan.newest }), ...(plan.set === 'timetable' ? thisWeekIs(choices.value.thisWeek) : {}) }
       try {
@@ -179,8 +185,10 @@ export function useImport(): SimsImport {
     async undo(batch) {
       failure.value = ''
       try {
-        // From this write on nothing of it counts; the rows themselves go by pieces.
         await loadOlder()
+        // A code is taken back by a word of its own: first, so that what was cut off can be undone again.
+        await inPieces(undoingCodes(batch.id, memory, author()), true)
+        // From this write on nothing of it counts; the rows themselves go by pieces.
         await commit([{ kind: 'patch', t: 'simsBatch', id: batch.id, f: { state: 'undone' } }])
         await inPieces(undoing(batch.id, memory), true)
         return true
@@ -193,6 +201,3 @@ export function useImport(): SimsImport {
     },
   }
 }
-
-/** Form and year fit as well as the name: most likely the same pupil, and still for a person to say. */
-const isPlain = ({ alike }: Link): boolean => alike.length === 2

@@ -5,7 +5,7 @@ import { demoSchool } from '../../../server/demo/school.ts'
 import { DEFAULT_PERIODS } from '../../../src/domain/period.ts'
 import { upnKind } from '../../../src/domain/upn.ts'
 import { columnsOf, isSafeguarding, setOf } from '../../../src/features/sims/columns.ts'
-import { senIn, yearIn } from '../../../src/features/sims/cells.ts'
+import { halfIn, markIn, senIn, yearIn } from '../../../src/features/sims/cells.ts'
 import type { Known, Plan } from '../../../src/features/sims/comparing.ts'
 import type { KnownPupil } from '../../../src/features/sims/whose.ts'
 import { readExport, type ReadAnswer } from '../../../src/features/sims/readExport.ts'
@@ -66,11 +66,24 @@ describe('a cell of an export', () => {
   })
 })
 
+describe('a cell of the register', () => {
+  it('is a morning or an afternoon in the ways there are', () => {
+    expect(['AM', 'am', 'A.M.', 'Morning', 'Mon:AM', '1Fri:AM', 'AM Registration', '1'].map(halfIn)).toEqual(Array(8).fill('am'))
+    expect(['PM', 'Afternoon', 'Mon:PM', '2'].map(halfIn)).toEqual(Array(4).fill('pm'))
+    expect(['', 'P1', 'Campus', '3'].map(halfIn)).toEqual(Array(4).fill(undefined))
+  })
+  it('is a code of today’s register with or without its words, and none that was withdrawn', () => {
+    expect(['I', 'i', 'I - Illness', 'Y1 (transport)', '/', '\\', 'C2', '#'].map(markIn)).toEqual(['I', 'I', 'I', 'Y1', '/', '\\', 'C2', '#'])
+    expect(['H', 'J', 'F', 'Y', 'Illness', '', '-', '?'].map(markIn)).toEqual(Array(8).fill(undefined))
+  })
+})
+
 describe('what kind of export it is', () => {
   it('is told by the headings, whatever their order', () => {
     const first = (name: string): string[] => parseFirst(readFileSync(`demo/${name}`, 'utf8'))
-    expect(['sims-pupils.csv', 'sims-behaviour.csv', 'sims-attendance.csv', 'sims-assessment.csv'].map((name) => setOf(first(name)))).toEqual(['pupils', 'behaviour', 'attendance', 'grades'])
-    expect(['sims-pupils.csv', 'sims-behaviour.csv', 'sims-attendance.csv', 'sims-assessment.csv'].map((name) => setOf(first(name).reverse()))).toEqual(['pupils', 'behaviour', 'attendance', 'grades'])
+    expect(['sims-pupils.csv', 'sims-behaviour.csv', 'sims-attendance.csv', 'sims-assessment.csv', 'sims-sessions.csv'].map((name) => setOf(first(name)))).toEqual(['pupils', 'behaviour', 'attendance', 'grades', 'register'])
+    expect(['sims-pupils.csv', 'sims-behaviour.csv', 'sims-attendance.csv', 'sims-assessment.csv', 'sims-sessions.csv'].map((name) => setOf(first(name).reverse()))).toEqual(['pupils', 'behaviour', 'attendance', 'grades', 'register'])
+    expect([['UPN', 'Session', 'Session Date', 'Mark'], ['Adno', 'Attendance Date', 'Session Name', 'Code']].map(setOf)).toEqual(['register', 'register'])
     expect(setOf(['Colour', 'Shape'])).toBeUndefined()
   })
   it('remembers what was chosen last time before it guesses', () => {

@@ -6,7 +6,10 @@ import type { Actor } from '../../../src/domain/staff.ts'
 import type { Known, Plan } from '../../../src/features/sims/comparing.ts'
 import { readExport } from '../../../src/features/sims/readExport.ts'
 import { lookingIn } from '../../../src/features/sims/takingCandidates.ts'
-import { changeCount, changesOf, undoing, type Choices } from '../../../src/features/sims/takingIn.ts'
+import { changeCount, changesOf, firstChoices, undoing, type Choices } from '../../../src/features/sims/takingIn.ts'
+import { knownCodes, undoingCodes, type Author } from '../../../src/features/sims/takingRegister.ts'
+import { missedFor, officeCodesFor } from '../../../src/data/conduct.ts'
+import { aCode } from '../../support/conduct.ts'
 import { DEFAULT_SETTINGS } from '../../../src/domain/setting.ts'
 import { candidatesOf } from '../../../src/data/identifying.ts'
 import { sayReason } from '../../../src/domain/candidateWords.ts'
@@ -18,13 +21,16 @@ const lead: Actor = { id: 'lead', role: 'lead-mentor', name: 'Mrs L. Lead', init
 const all: Choices = { links: new Set(['p1']), ours: new Set(), withdraw: true }
 const theDesk = (): Promise<Desk> => aDesk({ me: lead, rows: [...theMentees, aRow('pupilIdentity', 'p1', { admissionNo: '4411', said: { form: '9Z' } }), aRow('pupil', 'p1', { legalForename: 'Abdi', legalSurname: 'Surnamep1', sen: 'N', pupilPremium: false, eal: false, lookedAfter: false })], at: [THURSDAY, '15:40'] })
 
+const theAuthor = (): Author => ({ me: lead, moment: { now: Date.now(), entered: Date.now(), wall: Date.now(), skew: 0 } })
+
 async function planFor({ records: { memory } }: Desk, text: string): Promise<Plan> {
   const known = {
     pupils: memory.all('deskPupil').map(({ id, f }) => ({ id, values: { ...f, walkIn: undefined, ...memory.get('pupil', id)?.f }, identity: memory.get('pupilIdentity', id)?.f, sex: memory.get('pupil', id)?.f.sex })),
     facts: memory.all('simsFact').filter(({ f }) => memory.get('simsBatch', f.batch)?.f.state !== 'undone').map(({ id, f }) => ({ id, fact: f })),
   }
   const looking = lookingIn(memory, DEFAULT_SETTINGS, THURSDAY)
-  const answer = await readExport({ bytes: new TextEncoder().encode(text), last: {}, known: JSON.parse(JSON.stringify({ ...known, looking })) as Known, today: THURSDAY, periods: DEFAULT_PERIODS }, () => undefined)
+  const codes = knownCodes(memory)
+  const answer = await readExport({ bytes: new TextEncoder().encode(text), last: {}, known: JSON.parse(JSON.stringify({ ...known, codes, looking })) as Known, today: THURSDAY, periods: DEFAULT_PERIODS }, () => undefined)
   if (answer.kind !== 'plan') throw new Error(JSON.stringify(answer))
   return answer.plan
 }
@@ -32,7 +38,7 @@ async function take(desk: Desk, batch: string, text: string, choices = all, agai
   const plan = await planFor(desk, text)
   const { commit, memory } = desk.records
   await commit([{ kind: 'add', t: 'simsBatch', id: batch, f: { set: plan.set, state: 'under-way', rows: plan.rows, taken: plan.facts.length, columns: {} } }])
-  await commit(changesOf(plan, choices, { batch, again, memory }))
+  await commit(changesOf(plan, choices, { batch, again, memory, author: theAuthor() }))
   await commit([{ kind: 'patch', t: 'simsBatch', id: batch, f: { state: 'complete' } }])
   return plan
 }
@@ -180,5 +186,100 @@ describe('“…identify pupils needing to be mentored, using data (… progress
     expect(memory.get('pupilIdentity', 'p1')?.f.missingSince).toBe(THURSDAY)
     await take(desk, 'b3', `${HEADS}4411,Surnamep1,Abdi,9,9B\r\n`, { ...all, links: new Set() })
     expect(memory.get('pupilIdentity', 'p1')?.f.missingSince).toBeNull()
+  })
+})
+
+describe('“…investigate attendance issues”: what SIMS says of a morning', () => {
+  const TUESDAY = '2026-12-08'
+  const HEADS = 'Date,AM/PM,UPN,Admission No,Student Name,Reg Group,Attendance Code\r\n'
+  const line = (date: string, half: string, code: string, no = '4411'): string => `${date.split('-').reverse().join('/')},${half},,${no},"Surnamep1, Abdi",9A,${code}\r\n`
+  const file = (...lines: string[]): string => `${HEADS}${lines.join('')}`
+  const stands = ({ records: { memory } }: Desk, date = TUESDAY): unknown => {
+    const last = officeCodesFor(memory, 'p1', date).at(-1)
+    return last && [last.f.code, last.f.known]
+  }
+  const put = async (desk: Desk, ...rows: ReturnType<typeof aCode>[]): Promise<void> => {
+    await desk.records.commit(rows.map(({ id, f }) => ({ kind: 'add', t: 'absenceCode', id, f })))
+  }
+  /** As the screen takes it in: what a person put down stands. */
+  const takeFirst = async (desk: Desk, batch: string, text: string): Promise<Plan> => take(desk, batch, text, firstChoices(await planFor(desk, text)))
+
+  it('absent mornings of mentees explain what was missed; afternoons, presence, other pupils and lines that cannot be read leave nothing', async () => {
+    const desk = await theDesk()
+    const plan = await take(desk, 'b1', file(line(TUESDAY, 'AM', 'I'), line(TUESDAY, 'PM', 'I'), line('2026-12-07', 'AM', '/'), line('2026-12-04', 'Morning', 'y5'), line('2026-12-03', 'AM', '-'), line('2026-12-02', 'AM', 'I', '9001'), line('2026-12-01', 'AM', 'H'), line('2026-11-30', 'P4', 'I')))
+    expect(plan).toMatchObject({ set: 'register', passedOver: 2, others: 1, newest: TUESDAY })
+    expect(plan.problems.map(({ line: at, text }) => [at, text])).toEqual([[8, 'Attendance code: “H” is not a code of the register.'], [9, 'Morning or afternoon: “P4” is neither AM nor PM.']])
+    expect(desk.records.memory.all('absenceCode').map(({ f }) => [f.date, f.type === 'coded' && f.code, f.role]).sort()).toEqual([['2026-12-04', null, 'lead-mentor'], [TUESDAY, 'I', 'lead-mentor']])
+    expect(missedFor(desk.records.memory, 'p1', { what: 'arrival', date: TUESDAY }).state).toBe('explained')
+    await desk.reopen()
+    expect(stands(desk)).toEqual(['I', 'sims'])
+  })
+  it('the same export again adds nothing, also with more of the week in it', async () => {
+    const desk = await theDesk()
+    await take(desk, 'b1', file(line(TUESDAY, 'AM', 'I')))
+    const plan = await planFor(desk, file(line(TUESDAY, 'AM', 'I')))
+    expect([changeCount(plan, all), plan.before]).toEqual([0, 1])
+    expect((await planFor(desk, file(line(TUESDAY, 'AM', 'I'), line('2026-12-09', 'AM', 'M')))).codes.map(({ date, code }) => [date, code])).toEqual([['2026-12-09', 'M']])
+  })
+  it('what SIMS has put right since takes the place of what it said, and an older export does not bring that back', async () => {
+    const desk = await theDesk()
+    const first = file(line(TUESDAY, 'AM', 'N'))
+    await take(desk, 'b1', first)
+    vi.setSystemTime(Date.now() + 60_000)
+    await takeFirst(desk, 'b2', file(line(TUESDAY, 'AM', 'I')))
+    expect(stands(desk)).toEqual(['I', 'sims'])
+    const older = await planFor(desk, first)
+    expect([older.codes.length, changeCount(older, firstChoices(older))]).toEqual([1, 0])
+    vi.setSystemTime(Date.now() + 60_000)
+    await takeFirst(desk, 'b3', file(line(TUESDAY, 'AM', '/')))
+    expect(missedFor(desk.records.memory, 'p1', { what: 'arrival', date: TUESDAY }).state).toBe('missed')
+  })
+  it('undone, it explains nothing any more, and can be taken in again', async () => {
+    const desk = await theDesk()
+    const { memory, commit } = desk.records
+    await put(desk, aCode('o1', '2026-12-07', 'M'))
+    await take(desk, 'b1', file(line(TUESDAY, 'AM', 'I'), line('2026-12-07', 'AM', 'M')))
+    await commit(undoingCodes('b1', memory, theAuthor()))
+    await commit([{ kind: 'patch', t: 'simsBatch', id: 'b1', f: { state: 'undone' } }])
+    expect([stands(desk), stands(desk, '2026-12-07'), undoingCodes('b1', memory, theAuthor())]).toEqual([undefined, ['M', 'home-rang'], []])
+    const again = await takeFirst(desk, 'b2', file(line(TUESDAY, 'AM', 'I')))
+    expect([again.codes[0]?.here, stands(desk)]).toEqual([undefined, ['I', 'sims']])
+    expect(changeCount(await planFor(desk, file(line(TUESDAY, 'AM', 'I'))), all)).toBe(0)
+  })
+  it('where the office put down something else it is asked, and the office’s word stands until somebody takes the other', async () => {
+    const desk = await theDesk()
+    await put(desk, aCode('o1', TUESDAY, 'C'), aCode('o2', '2026-12-07', null))
+    const text = file(line(TUESDAY, 'AM', 'I'), line('2026-12-07', 'AM', 'I'))
+    const plan = await planFor(desk, text)
+    expect([plan.before, plan.codes.map(({ date, here }) => [date, here])]).toEqual([1, [[TUESDAY, { code: 'C', over: 'o1' }]]])
+    expect(changeCount(plan, firstChoices(plan))).toBe(0)
+    await take(desk, 'b1', text, all)
+    expect(stands(desk)).toEqual(['I', 'sims'])
+    vi.setSystemTime(Date.now() + 60_000)
+    await desk.records.commit([{ kind: 'add', t: 'absenceCode', id: 'o5', f: { ...aCode('o5', TUESDAY, 'M').f, entered: Date.now() } }])
+    expect(stands(desk)).toEqual(['M', 'home-rang'])
+  })
+  it('taken in unseen while the office was putting down its own, SIMS’s word stands behind it', async () => {
+    const desk = await theDesk()
+    const text = file(line(TUESDAY, 'AM', 'I'))
+    const plan = await planFor(desk, text)
+    await put(desk, aCode('o1', TUESDAY, '/'))
+    await desk.records.commit(changesOf(plan, firstChoices(plan), { batch: 'b1', again: false, memory: desk.records.memory, author: theAuthor() }))
+    expect(stands(desk)).toEqual(['/', 'home-rang'])
+  })
+  it('a reason that the office waits for comes with SIMS, and is shown before it is taken', async () => {
+    const desk = await theDesk()
+    await put(desk, aCode('o1', TUESDAY, 'N'))
+    const plan = await takeFirst(desk, 'b1', file(line(TUESDAY, 'AM', 'I')))
+    expect([plan.codes[0]?.here, stands(desk)]).toEqual([{ code: 'N', over: 'o1' }, ['I', 'sims']])
+  })
+  it('what the office took back of SIMS’s is not put down again unasked', async () => {
+    const desk = await theDesk()
+    const text = file(line(TUESDAY, 'AM', 'I'))
+    await take(desk, 'b1', text)
+    const [code] = desk.records.memory.all('absenceCode')
+    await desk.records.commit([{ kind: 'add', t: 'absenceCode', id: 'back', f: { type: 'taken-back', pupilId: 'p1', date: TUESDAY, session: 'am', entered: Date.now(), name: 'Mrs O. Office', role: 'office', coded: code?.id ?? '' } }])
+    const plan = await planFor(desk, text)
+    expect([plan.codes[0]?.here, changeCount(plan, firstChoices(plan))]).toEqual(['taken-back', 0])
   })
 })
