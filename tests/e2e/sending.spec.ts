@@ -65,7 +65,7 @@ test('The Lead Mentor reads on Devices which tablet was last seen when, what wai
   await go(lead.page, 'This tablet')
   await lead.page.getByRole('link', { name: 'Devices of the school' }).click()
   await expect(heading(lead.page, 'Devices')).toBeVisible()
-  const rows = lead.page.getByRole('main').getByRole('listitem')
+  const rows = lead.page.getByRole('list', { name: 'Whose work is on them' }).getByRole('listitem')
   await expect(rows).toHaveCount(2)
   await expect(rows.first()).toContainText('Should be here by now')
   await expect(rows.first()).toContainText(/Last seen\s*Thu 10 Dec, 15\.2\d/)
