@@ -13,7 +13,7 @@ import { push } from './push.ts'
 import { turns } from './turns.ts'
 
 export const PUSH_BYTES = 512 * 1024
-/** A tablet's first pages are megabytes that nobody asks for twice. Zstandard, where the browser has it, takes a fifth of Brotli's time at its quickest and no more bytes. */
+/** A tablet's first pages are megabytes that nobody asks for twice. Zstandard, where the browser has it, takes a fifth of Brotli's time at its quickest for about as many bytes. */
 const QUICKLY = { encodings: ['zstd', 'br', 'gzip'], threshold: 1024, brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 2 } }, zlibOptions: { level: 1 } } satisfies FastifyCompressRouteOptions['compress']
 
 export function syncRoutes(app: FastifyInstance, context: Context): void {
