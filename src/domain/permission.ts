@@ -3,6 +3,8 @@
  * Source: the policy's roles; a mentor works with their own caseload, any mentor may mark any mentee at the desk, the
  * Lead Mentor works with all, a Head of Year reads the year, the DHT reads all, the office works at the desk, and an
  * admin sees no content.
+ *
+ * Longer than other files because it is one list: who asks who may do a thing finds all of it here.
  */
 import { isAgenda, isCandidate, isDesk, isIdentity, isRestricted, pupilOf, SCHOOL, yearOfBucket, type Bucket } from './bucket.ts'
 import type { HandOver } from './handOver.ts'

@@ -1,6 +1,8 @@
 /**
  * What tablet and server say to each other, version 1. Both ends parse with these shapes; a change to a shape needs a
  * new `v`, never a silent edit. Instants are UTC milliseconds; stamps are `${clientId}:${n}`.
+ *
+ * Longer than other files because it is one conversation: every shape that travels, and where to, stands here.
  */
 import { z } from './schema.ts'
 import { BucketName } from './bucket.ts'

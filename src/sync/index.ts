@@ -3,6 +3,7 @@ export { accounts, actOnAccount, actOnTablet, openingsOf, tellOpenings } from '.
 export { changePassphrase, saySecret, secretIsWanted, withoutSecret } from './secretAgain.ts'
 export { askFeedbackLink } from './http.ts'
 export { fetchPhoto } from './fetchPhoto.ts'
+export { useAct } from './useAct.ts'
 export { useAsked } from './useAsked.ts'
 export { useSchoolClock } from './useSchoolClock.ts'
 export { useSync } from './useSync.ts'
