@@ -40,6 +40,8 @@ async function start(): Promise<void> {
   guardTablet(here)
   const { useSync } = await import('./sync/index.ts')
   useSync().start()
+  const { startLockedRounds } = await import('./sync/lockedRounds.ts')
+  startLockedRounds(here.tabletId)
   await watchForUpdates()
 }
 

@@ -2,17 +2,18 @@
 import type { FastifyInstance } from 'fastify'
 import { may } from '../../src/domain/permission.ts'
 import { PATHS } from '../../src/domain/protocol.ts'
-import { JoinRequest, TabletAct, type JoinReply, type KeptTablet, type TabletActReply } from '../../src/domain/tablets.ts'
+import { JoinRequest, StandingRequest, TabletAct, type JoinReply, type KeptTablet, type StandingReply, type TabletActReply } from '../../src/domain/tablets.ts'
 import { deny } from '../audit/deny.ts'
 import { tellAlone } from '../audit/tell.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../http/errors.ts'
 import type { Store } from '../store.ts'
 import { giveBack, takeAttempt } from './attempts.ts'
-import { setTablet, signedIn } from './cookie.ts'
+import { setTablet, signedIn, tabletKeyOf } from './cookie.ts'
+import { handleOf } from './secrets.ts'
 import type { SignedIn } from './sessions.ts'
 import { hasSteppedUp } from './stepUp.ts'
-import { giveTabletCode, joinTablet, moveTablet, nameTablet } from './tablets.ts'
+import { giveTabletCode, joinTablet, moveTablet, nameTablet, noteLeaving, whatToForget } from './tablets.ts'
 
 const small = { bodyLimit: 8 * 1024 }
 /** What the tries at a tablet's code are counted under; no account can be called so. */
@@ -49,6 +50,18 @@ export function tabletRoutes(app: FastifyInstance, context: Context): void {
     }
     await giveBack(store, schoolId, attempt.taken)
     return setTablet(request, reply, joined.key).send({ joined: true, name: joined.name, place: joined.place } satisfies JoinReply)
+  })
+
+  // Nobody need be signed in: a tablet that lies locked in a drawer forgets too.
+  app.post(PATHS.standing, small, async (request, reply) => {
+    const asked = StandingRequest.safeParse(request.body)
+    if (!asked.success) return refuse(reply, 'bad-request')
+    const { tabletId, people, forgot } = asked.data
+    const schoolId = schoolOf(request)
+    const found = await whatToForget(store.db, schoolId, { tabletId, key: tabletKeyOf(request) }, people)
+    if (found?.gone && (people.length > 0 || forgot)) await noteLeaving(store, schoolId, tabletId, forgot && people.length === 0 ? 'forgot' : 'told', now())
+    if (found?.gone && forgot && people.length === 0 && found.forgotAt === null) await tellAlone(store, schoolId, now(), { action: 'tablet-forgot', actor: null, tablet: tabletId, object: handleOf(tabletId) })
+    return reply.send({ gone: found?.gone ?? false, left: found?.left ?? [] } satisfies StandingReply)
   })
 
   function act({ account: { id: actor, school_id: schoolId }, tabletId }: SignedIn, asked: TabletAct) {

@@ -27,6 +27,8 @@ export type Outbox = {
   check: () => Promise<void>
   /** Adds the operations in one strict transaction, with the draft they came from cleared; numbers never repeat. */
   append: (ops: readonly Op[], clearDraft?: string) => Promise<void>
+  /** The newest row as this window knows it. */
+  newest: () => { iv: Uint8Array } | undefined
   /** What the server has not yet acknowledged, live. */
   readonly waiting: Readonly<Ref<Waiting>>
   /** The unacknowledged operations after `n`, in order. */
@@ -73,6 +75,7 @@ export async function openOutbox(db: VaultDatabase, vault: Vault, acknowledged: 
     // The acknowledged number counts too: a server knows it even where this tablet's journal was lost.
     nextN: () => Math.max(last?.n ?? 0, ackN) + 1,
     lastHlc: () => last?.hlc,
+    newest: () => lastIv && { iv: lastIv },
     waiting: readonly(waiting),
     inTurn: inOneTurn(),
     async check() {

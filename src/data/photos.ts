@@ -11,6 +11,7 @@ import { SheetPhoto } from '../domain/sheetPhoto.ts'
 import type { Instant } from '../domain/clock.ts'
 import { databasesThere } from './backup.ts'
 import { photosNameOf, type KeyedRow } from './database.ts'
+import { keptAs } from './pictureName.ts'
 import { healerFor, tabletWait, withHealing } from './healing.ts'
 import { sealedRowsOnly } from './sealedGuard.ts'
 import type { Vault } from './vault/vault.ts'
@@ -40,6 +41,9 @@ type Ports = Edge & { wait?: (milliseconds: number) => Promise<void> }
 
 /** Whether there are any, without making a place for them. True where the browser does not say. */
 export const arePhotosHere = async (vaultId: string, edge: Edge = {}): Promise<boolean> => (await databasesThere(edge))?.has(photosNameOf(vaultId)) ?? true
+
+/** How many of them the server was never said to have in this life of its. */
+export const photosNotAt = (epoch: string, states: ReadonlyMap<string, PhotoState>): number => [...states.values()].filter(({ kept }) => !kept.some((one) => one.startsWith(keptAs(epoch, '')))).length
 
 export async function openPhotos(vault: Vault, { wait = tabletWait, ...edge }: Ports): Promise<Photos> {
   const dexie = declare(photosNameOf(vault.id), { versions: PHOTO_VERSIONS, heart: 'states', mayWrite: sealedRowsOnly }, 1, edge) as Dexie & Tables

@@ -10,6 +10,8 @@ import { periodOfDay } from '../domain/records.ts'
 import { makeCommit, type Commit } from './commit.ts'
 import { openVaultDatabase, type DatabasePorts, type VaultDatabase } from './database.ts'
 import { openDrafts, type Drafts } from './drafts.ts'
+import { keepLockedWork } from './keepLockedWork.ts'
+import type { LockedWork } from './lockedWork.ts'
 import { createMemory, type Memory } from './memory.ts'
 import { FRESH, readMeta, writeMeta, type Profile, type SyncState } from './meta.ts'
 import { openOpenings, type Openings } from './openings.ts'
@@ -66,6 +68,8 @@ export type OpenPorts = DatabasePorts & {
   database?: (vaultId: string) => Promise<VaultDatabase>
   /** After how many rows the log is folded into packs. */
   longLog?: number
+  /** Where it is kept what the vault says of its unsent work while it is locked. */
+  saveWork?: (work: LockedWork) => Promise<void>
 }
 
 const chance = (bytes: Uint8Array<ArrayBuffer>): void => void crypto.getRandomValues(bytes)
@@ -124,6 +128,16 @@ async function readAll(db: VaultDatabase, vault: Vault, ports: OpenPorts, found:
   }, held)
   const skew = shallowRef<number | null>(null)
   let photos: Promise<Photos> | undefined
+  const openedPhotos = (): Promise<Photos> =>
+    (photos ??= import('./photos.ts').then(({ openPhotos }) => openPhotos(vault, ports)).catch((error: unknown) => {
+      photos = undefined
+      throw error
+    }))
+  async function photosLeft(): Promise<number> {
+    const { arePhotosHere, photosNotAt } = await import('./photos.ts')
+    return photos || (await arePhotosHere(vault.id, ports)) ? photosNotAt(sync.state().epoch, (await openedPhotos()).states.value) : 0
+  }
+  const work = ports.saveWork && keepLockedWork({ outbox, photosLeft, save: ports.saveWork })
   const drafts = openDrafts(db, vault)
   const openings = openOpenings(drafts, () => newId(random))
   const { commit, idle } = makeCommit({ memory, outbox, drafts, wall: ports.wall, skew: () => skew.value, seen: () => sync.state().cursor.seq, newGroup: () => newId(random) })
@@ -147,16 +161,14 @@ async function readAll(db: VaultDatabase, vault: Vault, ports: OpenPorts, found:
     loadOlder,
     olderLoaded: readonly(olderLoaded),
     putOff: db.putOff,
-    photos: () =>
-      (photos ??= import('./photos.ts').then(({ openPhotos }) => openPhotos(vault, ports)).catch((error: unknown) => {
-        photos = undefined
-        throw error
-      })),
+    photos: openedPhotos,
     probe: () => db.probe(),
     async close() {
       // The screens go first, and keep their last words as they go.
       await nextTick()
-      await Promise.race([Promise.allSettled([idle(), drafts.idle()]), new Promise((pass) => setTimeout(pass, LAST_WORDS_MS))])
+      work?.stop()
+      const lastWords = Promise.allSettled([idle(), drafts.idle()]).then(() => work?.now()).catch((error: unknown) => console.error('What is unsent was not noted', error instanceof Error ? error.name : 'unknown'))
+      await Promise.race([lastWords, new Promise((pass) => setTimeout(pass, LAST_WORDS_MS))])
       void photos?.then((open) => open.close(), () => undefined)
       db.close()
       vault.close()

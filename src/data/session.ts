@@ -13,6 +13,7 @@ import { now, wall } from './clock.ts'
 import { openNow } from './current.ts'
 import { eraseVaultDatabase, type VaultDatabase } from './database.ts'
 import { NewerDatabase } from './healing.ts'
+import { isNothingLeft, newestOf } from './lockedWork.ts'
 import type { Profile } from './meta.ts'
 import type { Tablet } from './tablet.ts'
 import { destroyPinEnvelope, openWithPin, type PinEnvelope } from './vault/pin.ts'
@@ -29,6 +30,9 @@ const warmFor = shallowRef<VaultCard | undefined>()
 /** The account of whoever was here was closed: their work has been handed in, and nothing of theirs is left here. */
 const letGoNow = shallowRef(false)
 export const wasLetGo = readonly(letGoNow)
+/** Counts what was forgotten while it was locked: the people on the tablet are others then. */
+const goneNow = shallowRef(0)
+export const forgotten = readonly(goneNow)
 /** The name of the person whose vault is open, from the moment it is known. */
 const knownAs = shallowRef<string | undefined>()
 export const person = readonly(knownAs)
@@ -146,7 +150,7 @@ async function enter(vault: Vault, card: VaultCard, given: Given = {}): Promise<
 async function readRecords(entered: Open, { made, database }: Given, onKnown: () => void): Promise<void> {
   const { openRecords } = await inside()
   const isHere = (): boolean => openVaultNow === entered
-  const records = await openRecords(entered.vault, { wall, now, ...(database ? { database: () => database } : {}) }, made, (me) => {
+  const records = await openRecords(entered.vault, { wall, now, saveWork: (work) => theTablet().saveWork(entered.vault.id, work), ...(database ? { database: () => database } : {}) }, made, (me) => {
     if (!isHere()) return
     knownAs.value = me.name
     onKnown()
@@ -250,6 +254,28 @@ export async function removeFromTablet(): Promise<void> {
   // Without the keys it is noise already; nobody waits for the disk to be rid of it.
   eraseVaultDatabase(leaving.vaultId).catch((error: unknown) => console.error('A database was not erased', error instanceof Error ? error.name : 'unknown'))
   await backToLock()
+}
+
+/** Of those that are locked; and whose is open, if anybody's. */
+export const lockedVaults = async (): Promise<VaultCard[]> => (await listVaults()).filter(({ vaultId }) => vaultId !== openVaultNow?.card.vaultId)
+
+/**
+ * A locked vault of somebody who is to have nothing here any longer: gone, keys first, where nothing unsent would go with it.
+ * Resolves to whether it is.
+ */
+export async function forgetLocked(vaultId: string): Promise<boolean> {
+  const { openVaultDatabase } = await inside()
+  const database = await openVaultDatabase(vaultId)
+  const newest = await database.read(['outbox'], ({ outbox }) => outbox.orderBy('n').last()).finally(() => database.close())
+  if (openVaultNow?.card.vaultId === vaultId || !isNothingLeft(await theTablet().work(vaultId), newestOf(newest))) return false
+  if (warmFor.value?.vaultId === vaultId) forgetPin()
+  await theTablet().removeVault(vaultId)
+  await eraseVaultDatabase(vaultId)
+  goneNow.value++
+  if (openVaultNow) return true
+  letGoNow.value = true
+  await backToLock()
+  return true
 }
 
 function hardLock(): void {

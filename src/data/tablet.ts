@@ -7,6 +7,7 @@ import type { Table } from 'dexie'
 import { z } from '../domain/schema.ts'
 import type { DatabasePorts } from './database.ts'
 import { healerFor, tabletWait, withHealing } from './healing.ts'
+import { LockedWork } from './lockedWork.ts'
 import type { WriteCheck } from './sealedGuard.ts'
 import { makeReady } from './upgrade.ts'
 import { VaultHeader } from './vault/header.ts'
@@ -27,8 +28,12 @@ const TabletSettings = z.strictObject({
 export type TabletSettings = z.infer<typeof TabletSettings>
 type SettingRow = { key: string; value: unknown }
 
+const workKey = (vaultId: string): string => `work:${vaultId}`
+const LockedWorkRow = z.strictObject({ key: z.string().regex(/^work:[0-9a-f-]{36}$/), value: LockedWork })
+
 const plainRowsOnly: WriteCheck = (table, value) => {
   if (table === 'vaults') return VaultHeader.safeParse(value).success ? undefined : 'not a vault header'
+  if (LockedWorkRow.safeParse(value).success) return undefined
   const row = z.strictObject({ key: z.keyof(TabletSettings), value: z.unknown() }).safeParse(value)
   if (!row.success) return 'not a setting of the tablet'
   return TabletSettings.shape[row.data.key].safeParse(row.data.value).success ? undefined : 'not a value of this setting'
@@ -41,6 +46,10 @@ export interface Tablet {
   saveVault(header: VaultHeader): Promise<void>
   /** Forgets the wrapped keys, which makes everything sealed with them unreadable. Do it before erasing the database. */
   removeVault(vaultId: string): Promise<void>
+  /** What the vault said of its unsent work when it was last open; undefined where it never did. */
+  work(vaultId: string): Promise<LockedWork | undefined>
+  /** Does nothing for a vault that is gone. */
+  saveWork(vaultId: string, work: LockedWork): Promise<void>
   setting<K extends keyof TabletSettings>(key: K): Promise<TabletSettings[K] | undefined>
   saveSetting<K extends keyof TabletSettings>(key: K, value: TabletSettings[K]): Promise<void>
   close(): void
@@ -65,7 +74,18 @@ export async function openTablet({ wait = tabletWait, versions = TABLET_VERSIONS
     async saveVault(header) {
       await healed(() => dexie.vaults.put(header))
     },
-    removeVault: (vaultId) => healed(() => dexie.vaults.delete(vaultId)),
+    async removeVault(vaultId) {
+      await healed(() => dexie.transaction('rw', [dexie.vaults, dexie.tablet], async () => {
+        await dexie.vaults.delete(vaultId)
+        await dexie.tablet.delete(workKey(vaultId))
+      }))
+    },
+    work: async (vaultId) => LockedWorkRow.safeParse(await healed(() => dexie.tablet.get(workKey(vaultId)))).data?.value,
+    async saveWork(vaultId, work) {
+      await healed(() => dexie.transaction('rw', [dexie.vaults, dexie.tablet], async () => {
+        if (await dexie.vaults.get(vaultId)) await dexie.tablet.put({ key: workKey(vaultId), value: work })
+      }))
+    },
     async setting(key) {
       const row = await healed(() => dexie.tablet.get(key))
       const parsed = TabletSettings.shape[key].safeParse(row?.value)

@@ -220,7 +220,7 @@ export const PATHS = {
   handin: '/api/sync/v1/handin',
   events: '/api/sync/v1/events',
   blob: '/api/sync/v1/blob',
-  devices: '/api/sync/v1/devices', tablets: '/api/tablets', join: '/api/tablets/join',
+  devices: '/api/sync/v1/devices', tablets: '/api/tablets', join: '/api/tablets/join', standing: '/api/tablets/standing',
   received: '/api/sync/v1/received',
   openings: '/api/sync/v1/openings', openingsOf: '/api/audit/openings',
   feedbackLinks: '/api/sync/v1/feedback-links',

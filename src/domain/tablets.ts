@@ -53,6 +53,16 @@ export const JoinRequest = z.object({ code: z.string().max(60), tabletId })
 export const JoinReply = z.object({ joined: z.literal(true), name: z.string(), place: z.string() })
 export type JoinReply = z.infer<typeof JoinReply>
 
+/**
+ * `POST /api/tablets/standing`: a tablet asks for itself what is to become of what lies locked on it. `people`: whose vaults these
+ * are. `forgot`: nothing is left here.
+ */
+export const StandingRequest = z.strictObject({ tabletId, people: z.array(words).max(50), forgot: z.literal(true).optional() })
+export type StandingRequest = z.infer<typeof StandingRequest>
+/** `gone`: the tablet is lost or out of use. `left`: whose account was closed. */
+export const StandingReply = z.object({ gone: z.boolean(), left: z.array(z.string()) })
+export type StandingReply = z.infer<typeof StandingReply>
+
 /** What is on the square: our own prefix, so that nothing else is taken for a code. */
 const QR = 'BLUE-REPORT-TABLET:'
 export const joinText = (code: string): string => `${QR}${code}`

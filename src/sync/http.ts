@@ -5,7 +5,7 @@
 import { AccountActReply, AccountsReply, SetUpReply, type AccountAct, type SetUpRequest } from '../domain/accounts.ts'
 import { OpeningsReply, OpeningsTaken, type Opening } from '../domain/audit.ts'
 import { DevicesReply, FeedbackLinkReply, Health, PATHS, PERSON_HEADER, PullReply, PushReply, ReceivedReply, SignInReply, type SignInRequest } from '../domain/protocol.ts'
-import { JoinReply, TabletActReply, type TabletAct } from '../domain/tablets.ts'
+import { JoinReply, StandingReply, TabletActReply, type StandingRequest, type TabletAct } from '../domain/tablets.ts'
 import { ChangePassphraseReply, StepUpReply, type ChangePassphrase, type StepUp } from '../domain/stepUp.ts'
 import { SecondAsked } from '../domain/secondFactor.ts'
 import { z } from '../domain/schema.ts'
@@ -140,6 +140,9 @@ export async function askJoin(code: string, tabletId: string): Promise<JoinReply
   if ('status' in answer && answer.status === 401) return { fail: 'wrong' }
   return parsed(JoinReply, answer)
 }
+
+/** Of the tablet itself, whoever is signed in. */
+export const askStanding = async (request: StandingRequest): Promise<StandingReply | NetFailure> => parsed(StandingReply, await ask('POST', PATHS.standing, { body: request }))
 
 export const askStepUp = async (person: string, said: StepUp): Promise<StepUpReply | NetFailure> => parsed(StepUpReply, await ask('POST', PATHS.stepUp, { body: said, person }))
 export const askChangePassphrase = async (person: string, said: ChangePassphrase): Promise<ChangePassphraseReply | NetFailure> => parsed(ChangePassphraseReply, await ask('POST', PATHS.passphrase, { body: said, person }))

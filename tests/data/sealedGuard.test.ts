@@ -106,7 +106,13 @@ describe('the tablet itself', () => {
     await expect(tablet.saveSetting('note' as never, 'Anna was late' as never)).rejects.toThrow(/was refused/)
     expect(await tablet.setting('theme')).toBe('dark')
 
+    const work = { changes: 3, photos: 0, newest: 'A'.repeat(16) }
+    await tablet.saveWork(header.vaultId, work)
+    for (const bad of [{ ...work, note: 'Anna was late' }, { ...work, newest: 'Anna was late' }, { ...work, changes: 'Anna' }]) await expect(tablet.saveWork(header.vaultId, bad as never)).rejects.toThrow(/was refused/)
+    expect(await tablet.work(header.vaultId)).toEqual(work)
+
     await tablet.removeVault(header.vaultId)
+    expect(await tablet.work(header.vaultId)).toBeUndefined()
     expect(await tablet.vault(header.vaultId)).toBeUndefined()
   })
 })

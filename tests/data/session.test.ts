@@ -5,7 +5,7 @@ import { IDBObjectStore as Store } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { openNow } from '../../src/data/current.ts'
 import { NewerDatabase, StorageFull } from '../../src/data/healing.ts'
-import { admit, lockNow, phase, sealUnder, startSession, unlock } from '../../src/data/session.ts'
+import { admit, choosePin, forgetLocked, lockedVaults, lockNow, phase, sealUnder, startSession, unlock, warm } from '../../src/data/session.ts'
 import { openTablet, type Tablet } from '../../src/data/tablet.ts'
 
 const signIn = (id: string) => admit({ account: { id, username: id, name: 'Jo Smith', initials: 'JS', role: 'mentor' }, passphrase: 'harbour lantern copper meadow', tabletId: 'tablet-of-one', refresh: 'token' })
@@ -58,4 +58,46 @@ it('A passphrase that is changed opens the tablet from then on, and the earlier 
   expect(await unlock(vaultId, 'harbour lantern copper meadow')).toEqual({ ok: false, reason: 'wrong-secret' })
   expect(await unlock(vaultId, 'violet harbour seven stones')).toEqual({ ok: true, value: 'opened' })
   expect(openNow.value?.me.id).toBe('mentor3')
+})
+
+/** Signed in, with one change that was never sent where it is wanted, and locked; what is unsent is on the disk. */
+async function lockedWith(id: string, changes: number): Promise<string> {
+  await signIn(id)
+  const records = openNow.value
+  if (!records) throw new Error('Nothing is open')
+  const { vaultId } = records
+  if (changes > 0) await records.commit([{ kind: 'add', t: 'dailyAction', id: `a-${id}`, f: { pupilId: 'p1', date: '2026-12-10', text: 'Spoke on the stairs', enteredAt: 0 } as never }])
+  lockNow()
+  await vi.waitFor(async () => expect(await tablet.work(vaultId)).toMatchObject({ changes }), { timeout: 5000 })
+  return vaultId
+}
+
+it('Of whom nothing is unsent, a locked vault is forgotten, keys and rows', { timeout: 30_000 }, async () => {
+  const vaultId = await lockedWith('mentor4', 0)
+  expect((await lockedVaults()).map(({ person }) => person)).toContain('mentor4')
+  expect(await forgetLocked(vaultId)).toBe(true)
+  expect([await tablet.vault(vaultId), await tablet.work(vaultId)]).toEqual([undefined, undefined])
+  expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain(`blue-report-${vaultId}`)
+})
+
+it('A locked vault with unsent work stays, as does one that saved something after it last said what is unsent', { timeout: 30_000 }, async () => {
+  const vaultId = await lockedWith('mentor5', 1)
+  expect(await forgetLocked(vaultId)).toBe(false)
+
+  const said = await tablet.work(vaultId)
+  await tablet.saveWork(vaultId, { changes: 0, photos: 0, newest: 'A'.repeat(16) })
+  expect(await forgetLocked(vaultId), 'said before the last save').toBe(false)
+  await tablet.saveWork(vaultId, { changes: 0, photos: 1, newest: said?.newest ?? null })
+  expect(await forgetLocked(vaultId), 'a photo waits').toBe(false)
+  expect(await tablet.vault(vaultId)).toBeDefined()
+})
+
+it('What is forgotten while it is locked does not open again with the PIN either', { timeout: 30_000 }, async () => {
+  await signIn('mentor6')
+  await choosePin('294817')
+  lockNow()
+  const vaultId = warm.value?.vaultId ?? ''
+  await vi.waitFor(async () => expect(await tablet.work(vaultId)).toBeDefined(), { timeout: 5000 })
+  expect(await forgetLocked(vaultId)).toBe(true)
+  expect(warm.value).toBeUndefined()
 })

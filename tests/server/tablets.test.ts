@@ -157,6 +157,21 @@ describe('a tablet that is lost', () => {
     server.clock.now += 11 * DAY
     expect((await device.ask(PATHS.refresh, { refresh: renewed.json<SignInReply>().refresh, clientId: device.tabletId })).statusCode).toBe(401)
   })
+  it('hears of it also while nobody is signed in, by its own key, and the list says when it has forgotten', async () => {
+    const { first, device } = await lose()
+    const at = async () => (await first.list()).tablets.find((one) => one.name === 'Reception 2')
+    const ask = async (of: Device, more: object = {}) => (await of.ask(PATHS.standing, { tabletId: device.tabletId, people: ['mentor1'], ...more })).json<unknown>()
+    const thief = new Device(device.tabletId)
+    expect(await ask(thief)).toEqual({ gone: false, left: [] })
+    device.cookies.delete('sid')
+    expect(await ask(device)).toEqual({ gone: true, left: [] })
+    expect(await at()).toMatchObject({ toldAt: server.clock.now, forgotAt: null })
+    await ask(thief, { people: [], forgot: true })
+    expect(await at()).toMatchObject({ forgotAt: null })
+    for (let twice = 0; twice < 2; twice++) await ask(device, { people: [], forgot: true })
+    expect(await at()).toMatchObject({ forgotAt: server.clock.now })
+    expect(await server.store.db.selectFrom('audit').select('action').where('action', '=', 'tablet-forgot').execute()).toHaveLength(1)
+  })
   it('does not lose what its people do on other tablets', async () => {
     const { first } = await lose()
     const other = await joined(first, 'Reception 3')
@@ -175,6 +190,20 @@ describe('a tablet that is lost', () => {
     const told = await server.store.db.selectFrom('audit').select(['action', 'actor', 'object']).where('action', 'like', 'tablet-%').execute()
     expect(told.map(({ action, actor }) => [action, actor])).toEqual([['tablet-code', 'admin'], ['tablet-joined', 'admin'], ['tablet-lost', 'admin']])
     expect(JSON.stringify(told)).not.toContain('Reception')
+  })
+})
+
+describe('a tablet with the locked work of somebody whose account was closed', () => {
+  it('hears of it by its own key, and of nobody who never signed in on it', async () => {
+    const first = await office()
+    const [device, other] = [await joined(first), await joined(first, 'Reception 3')]
+    await device.signIn('mentor1')
+    await other.signIn('mentor2')
+    for (const id of ['mentor1', 'mentor2']) await first.ask(PATHS.accounts, { act: 'close', id })
+    const asked = { people: ['mentor1', 'mentor2', 'lead', 'nobody'] }
+    expect((await device.ask(PATHS.standing, { tabletId: device.tabletId, ...asked })).json()).toEqual({ gone: false, left: ['mentor1'] })
+    expect((await other.ask(PATHS.standing, { tabletId: device.tabletId, ...asked })).json()).toEqual({ gone: false, left: [] })
+    expect((await device.ask(PATHS.standing, { tabletId: 'tablet-unknown', ...asked })).json()).toEqual({ gone: false, left: [] })
   })
 })
 

@@ -87,6 +87,8 @@ describe('a session of one school', () => {
       passphrase: [{ ...asOf(PATHS.passphrase), payload: { passphrase: 'harbour lantern copper meadow', fresh: 'violet harbour seven stones' } }],
       // No session is asked there; tablets.test.ts has it.
       join: [],
+      // The tablet speaks for itself there; tablets.test.ts has it.
+      standing: [],
       // No session is asked there; feedback.test.ts has it.
       answer: [],
     }

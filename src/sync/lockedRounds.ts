@@ -1,0 +1,37 @@
+/**
+ * What a tablet does with the vaults that lie locked on it whenever it meets the network, whoever is at it: it asks, by its
+ * own key, whether it is lost or out of use and whose account was closed, and forgets what it must.
+ */
+import { watch } from 'vue'
+import { forgetLocked, listVaults, lockedVaults, phase } from '../data/session.ts'
+import { askStanding } from './http.ts'
+import { WHILE_VISIBLE } from './schedule.ts'
+
+export async function lockedRound(tabletId: string): Promise<void> {
+  const vaults = await lockedVaults()
+  if (vaults.length === 0) return
+  const standing = await askStanding({ tabletId, people: vaults.map(({ person }) => person) })
+  if ('fail' in standing) return
+  const leaving = vaults.filter(({ person }) => standing.gone || standing.left.includes(person))
+  for (const { vaultId } of leaving) await forgetLocked(vaultId)
+  // The list says what has become of it.
+  if (standing.gone && (await listVaults()).length === 0) await askStanding({ tabletId, people: [], forgot: true })
+}
+
+/** Soon after a lock, when the network comes back, and every minute while the tablet is looked at. */
+export function startLockedRounds(tabletId: string): void {
+  let running = false
+  const run = async (): Promise<void> => {
+    if (running || document.visibilityState !== 'visible') return
+    running = true
+    await lockedRound(tabletId).catch((error: unknown) => console.error('A locked vault was not looked after', error instanceof Error ? error.name : 'unknown'))
+    running = false
+  }
+  const soon = (): void => void setTimeout(() => void run(), AFTER_LOCK)
+  watch(phase, soon, { immediate: true })
+  window.addEventListener('online', soon)
+  document.addEventListener('visibilitychange', soon)
+  setInterval(() => void run(), WHILE_VISIBLE)
+}
+/** What is written at a lock is on the disk by then. */
+const AFTER_LOCK = 1000
