@@ -13,6 +13,7 @@ import { standingByKey } from './accounts/tablets.ts'
 import { stepUpRoutes } from './accounts/stepUp.ts'
 import { tabletRoutes } from './accounts/tabletRoutes.ts'
 import type { Context } from './context.ts'
+import { fileRoutes } from './duties/fileRoutes.ts'
 import { answerFor, bodyOf, refuse } from './http/errors.ts'
 import { feedbackRoutes } from './feedback/routes.ts'
 import { addFiles, isPage } from './http/files.ts'
@@ -98,6 +99,7 @@ export async function buildApp({ version = '0', demo = null, dist, log = false, 
   stepUpRoutes(app, context)
   tabletRoutes(app, context)
   auditRoutes(app, context)
+  fileRoutes(app, context)
   syncRoutes(app, context)
   eventRoutes(app, context)
   deviceRoutes(app, context)

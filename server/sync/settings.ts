@@ -7,8 +7,11 @@ import { unknownFields } from '../../src/domain/startLetter.ts'
 import type { Actor } from '../../src/domain/staff.ts'
 
 /** The operation's fields have been parsed already. */
-export function settingRefusal(op: Op, row: Row | undefined, actor: Actor): 'bad-fields' | 'forged-author' | undefined {
-  if (op.t !== 'setting' || op.kind === 'void') return undefined
+export function settingRefusal(op: Op, row: Row | undefined, actor: Actor): 'bad-fields' | 'forged-author' | 'forbidden' | undefined {
+  if (op.t !== 'setting') return undefined
+  // An administrator who could name readers of files could read them.
+  if (op.id === 'fileReaders' && actor.role !== 'dht') return 'forbidden'
+  if (op.kind === 'void') return undefined
   const whole = { ...row?.f, ...op.f } as Setting
   if (whole.key !== op.id || !fitsRule(whole.key, whole.value)) return 'bad-fields'
   // A field that nothing fills in would stand in every letter as it is.

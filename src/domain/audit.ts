@@ -13,6 +13,7 @@ export type AuditAction =
   | 'tablet-code' | 'tablet-joined' | 'tablet-named' | 'tablet-lost' | 'tablet-revoked' | 'tablet-again' | 'tablet-forgot'
   | 'backed-up' | 'restored'
   | 'refused' | 'file-opened' | 'file-left' | 'openings-read' | 'erased'
+  | 'file-gathered' | 'exported' | 'glass-broken'
 
 /** What a tablet tells. `ref` names one telling, so that telling it twice is telling it once. */
 export const Opening = z.object({ ref: z.string().min(8).max(60), act: z.enum(['file-opened', 'file-left']), pupilId: z.string().min(1).max(120), at: z.number().min(0).max(8.64e15) })

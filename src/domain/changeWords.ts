@@ -75,6 +75,7 @@ const WORDS: Record<Kind, [added: string, changed: string]> = {
   timetable: ['Timetable', 'Timetable'],
   simsCheck: ['SIMS checked', 'SIMS checked'],
   pupilIdentity: ['What SIMS knows a pupil by', 'What SIMS knows a pupil by'],
+  fileRequest: ['Request to see a file', 'Request to see a file'],
   conflict: ['Decision between two versions', 'Decision between two versions'],
   parked: ['Answer to a change that was not accepted', 'Answer to a change that was not accepted'],
 }

@@ -115,6 +115,7 @@ const WRITE: Record<Kind, Rule> = {
   timetable: LEAD,
   pupilIdentity: LEAD,
   simsCheck: CASE_AND_DHT,
+  fileRequest: LEAD,
   endOfDayReport: LEAD,
   endOfDayDecision: LEAD,
   // The server writes these two; whoever may settle one is said here.

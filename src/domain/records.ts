@@ -20,6 +20,7 @@ import { ClosingEvent } from './closing.ts'
 import { Commitment } from './commitment.ts'
 import { Conflict } from './conflict.ts'
 import { HomeMeeting, HomeMeetingEvent } from './homeMeeting.ts'
+import { FileRequest } from './fileRequest.ts'
 import { HandOver } from './handOver.ts'
 import { HandOverKey } from './handOverKey.ts'
 import { EndOfDayDecision, EndOfDayReport } from './endOfDay.ts'
@@ -174,6 +175,8 @@ export const RECORDS = {
   simsCheck: kind({ schema: SimsCheck, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
   /** id = pupil id */
   pupilIdentity: kind({ schema: PupilIdentity, nature: 'record', bucket: (_, id) => identityOf(id) }),
+  /** Always at hand: its month may run over the turn of a half-term. With the identity, which the Lead Mentor and the Deputy Headteacher alone read. */
+  fileRequest: kind({ schema: FileRequest, nature: 'fact', bucket: (f) => identityOf(f.pupilId) }),
   /** Two versions of one field. Written by the server; its id is made of the record, the field and the two stamps. */
   conflict: kind({ schema: Conflict, nature: 'record', bucket: (f) => (f.pupilId === undefined ? SCHOOL : caseOf(f.pupilId)) }),
   /** What was set at the same time as what stands. Written by the server; nobody may change it. */

@@ -131,6 +131,8 @@ const schema = z.object({
   periods: Periods.default(DEFAULT_PERIODS),
   /** The day on which the policy was last looked at; empty while it never was. */
   policyReviewedOn: z.union([SchoolDate, z.literal('')]).default(''),
+  /** Who may have a pupil’s file as a whole beside the Deputy Headteacher, who alone names them: staff ids. */
+  fileReaders: z.array(z.string().max(120)).max(10).default([]),
   /** The blue report's scale, and whether a lesson is scored once or for each target. */
   sheetDesigns: z.array(SheetDesign).min(1).max(50).default(DEFAULT_DESIGNS),
 })

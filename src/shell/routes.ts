@@ -45,6 +45,7 @@ export const routes: RouteRecordRaw[] = [
   },
   { path: '/pupils/:pupilId/notes/:noteId', props: true, component: () => import('../features/blue-report/NoteScreen.vue'), meta: at('caseload', 'Correct a note') },
   { path: '/pupils/:pupilId/opened', props: true, component: () => import('../features/openings/OpeningsScreen.vue'), meta: at('caseload', 'Who opened it') },
+  { path: '/pupils/:pupilId/file', props: true, component: () => import('../features/pupil-file/PupilFileScreen.vue'), meta: at('caseload', 'Everything about one pupil') },
   { path: '/pupils/:pupilId/start-letter', props: true, component: () => import('../features/start-letter/StartLetterScreen.vue'), meta: at('caseload', 'Letter home') },
   { path: '/pupils/:pupilId/home', props: true, component: () => import('../features/home/HomeScreen.vue'), meta: at('caseload', 'Home') },
   { path: '/pupils/:pupilId/expected', props: true, component: () => import('../features/expected/ExpectedScreen.vue'), meta: at('arrivals', 'When expected') },

@@ -4,6 +4,7 @@ import type { Records } from '../data/records.ts'
 import type { AccountAct, AccountActReply, AccountsReply } from '../domain/accounts.ts'
 import { OPENINGS_MOST, type OpeningsReply } from '../domain/audit.ts'
 import type { DevicesReply } from '../domain/protocol.ts'
+import type { PupilFileAsked, PupilFileReply } from '../domain/pupilFile.ts'
 import type { TabletAct, TabletActReply } from '../domain/tablets.ts'
 import { secretAgain } from './secretAgain.ts'
 import type { NetFailure } from './engine.ts'
@@ -38,6 +39,9 @@ export async function openingsOf(pupilId: string): Promise<OpeningsReply | undef
   if (openNow.value) await tellOpenings(openNow.value)
   return ask((person) => askOpeningsOf(person, pupilId))
 }
+
+/** Everything about one pupil. */
+export const pupilFile = (asked: PupilFileAsked): Promise<PupilFileReply | undefined> => askSteppedUp(async (person) => (await import('./duties.ts')).askPupilFile(person, asked))
 
 /** Which files were opened on this tablet, to the audit. Resolves to whether the server has all of it. */
 export async function tellOpenings(records: Records): Promise<boolean> {

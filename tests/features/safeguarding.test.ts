@@ -162,7 +162,7 @@ describe('No text about a pupil is left out', () => {
   const screens = import.meta.glob<string>('../../src/features/**/*.vue', { query: '?raw', import: 'default', eager: true })
   /** Fields that hold no words about a pupil, and parts whose form asks for them. */
   const FREE: Record<string, string> = {
-    'hand-over/CodeScreen': 'a receipt', 'hand-over/ReadOutScreen': 'who took it down', 'weekly-review/SignDialog': 'initials', 'case/CaseloadsScreen': 'a number', 'devices/TabletSheet': 'a tablet’s name and where it lies', 'people/PersonSheet': 'a colleague’s name and username',
+    'hand-over/CodeScreen': 'a receipt', 'pupil-file/FlaggedRecords': 'who signed', 'hand-over/ReadOutScreen': 'who took it down', 'weekly-review/SignDialog': 'initials', 'case/CaseloadsScreen': 'a number', 'devices/TabletSheet': 'a tablet’s name and where it lies', 'people/PersonSheet': 'a colleague’s name and username',
     'school-rules/SafeguardingWords': 'the list itself', 'school-rules/LadderStep': 'a step’s name', 'school-rules/CandidateRulesEditor': 'numbers alone', 'school-rules/RuleSheet': 'a rule', 'paper-file/PaperFileScreen': 'where a paper is', 'staff-feedback/AskSheet': 'who is asked, and their subject', 'school-rules/TargetStems': 'beginnings for any pupil', 'school-rules/WithdrawalStages': 'a stage’s name', 'school-rules/OwnScale': 'what a mark means', 'school-rules/DaysSheet': 'the name of a half-term', 'school-rules/TermSheet': 'a term’s name', 'school-rules/PeriodsEditor': 'a period’s name',
     'arrivals/ByHandFields': 'MarkSheet and AddPupilSheet ask', 'arrivals/AddPupilSheet': 'refused without a pupil to put it down for', 'weekly-review/ReviewForm': 'ReviewEditor asks', 'weekly-review/ActionPlanEditor': 'ReviewEditor asks',
   }

@@ -71,6 +71,7 @@ describe('a session of one school', () => {
       refresh: [{ ...asOf(PATHS.refresh), payload: { refresh: north.refresh, clientId: 'client-one' } }],
       openings: [{ ...asOf(PATHS.openings), payload: { openings: [{ ref: 'reference-1', act: 'file-opened', pupilId: 'p1', at: NOW }] } }],
       openingsOf: [{ ...asOf(PATHS.openingsOf), payload: { pupilId: 'of-south' } }],
+      pupilFile: [{ ...asOf(PATHS.pupilFile), payload: { pupilId: 'of-south', reason: 'leaver' } }],
       // No session is asked there; accounts.test.ts has it.
       setUp: [],
       accounts: [{ ...asOf(PATHS.accounts), method: 'GET' }, { ...asOf(PATHS.accounts), payload: { act: 'close', id: 'mentor1' } }],

@@ -1,0 +1,43 @@
+/** A pupil's file as it stands on paper: section after section, the oldest first. */
+import { whatChanged } from '../../domain/changeWords.ts'
+import { dateOf, mediumDate } from '../../domain/clock.ts'
+import { Section, SECTION_WORDS, SIGN_OFF_WORDS, type FileRecord, type PupilFile } from '../../domain/pupilFile.ts'
+import type { LogLine, LogSheet } from '../../ui/paper/model.ts'
+import { linesOf, labelOf, sayInstant, wordsOf, type Say } from './fileWords.ts'
+
+const ACTS: Readonly<Record<string, string>> = { 'file-opened': 'Opened', 'file-left': 'Printed, saved or shared', 'file-gathered': 'Gathered as a whole', 'glass-broken': 'Opened by breaking the glass' }
+const WHY = { 'subject-access': 'Request to see the file', leaver: 'For the new school' } as const
+
+export function fileSheet(file: PupilFile): LogSheet {
+  const { made, pupil, people, records } = file
+  const say: Say = { people, marked: !made.isRedacted }
+  const nameOf = (id: string): string => people.find((one) => one.id === id)?.name ?? ''
+  const days = Section.options.flatMap((section) => {
+    const lines = records.filter((one) => one.section === section).map((one) => lineOf(one, say, nameOf))
+    return lines.length === 0 ? [] : [{ day: SECTION_WORDS[section], lines }]
+  })
+  const opened = file.opened.map(({ by, act, at }): LogLine => ({ when: mediumDate(dateOf(at)), title: ACTS[act] ?? act, text: '', notes: [], by }))
+  const flagged = records.filter(({ signOff }) => signOff !== null).length
+  const copy = made.isRedacted
+    ? `${count(records.length, 'record')}. Names of others are blacked out${made.signedOffBy === null ? '' : `; signed off by ${made.signedOffBy}`}`
+    : `Working copy, ${count(records.length, 'record')}: names of others stand in [brackets]${flagged === 0 ? '' : `; ${flagged} to be signed off before they leave`}. Not to be handed over`
+  return {
+    schoolName: made.school, title: WHY[made.reason], pupilName: pupil.name, form: pupil.form || 'not known', year: pupil.year === null ? 'not known' : `Year ${pupil.year}`,
+    mentorName: mentorOf(file) || 'none', period: `As kept on ${mediumDate(made.on)}`, contains: copy, days: [...days, ...(opened.length === 0 ? [] : [{ day: 'Who opened the file', lines: opened }])],
+    footer: `${made.school} · ${made.isRedacted ? 'Copy of personal data' : 'Confidential: working copy'} · Made ${mediumDate(made.on)} by ${made.by}`,
+  }
+}
+
+function lineOf(one: FileRecord, say: Say, nameOf: (id: string) => string): LogLine {
+  const f = one.fields as Parameters<typeof whatChanged>[0]['f']
+  const was = one.earlier.map(({ field, value, at, marks }) => `Before ${sayInstant(at)}, ${labelOf(field).toLowerCase()}: ${wordsOf(value, field, marks, say) || 'nothing'}`)
+  return {
+    when: one.at > 0 ? mediumDate(dateOf(one.at)) : '', title: [whatChanged({ t: one.kind, kind: 'add', f }), ...(one.takenBack ? ['taken back'] : [])].join(' · '),
+    text: linesOf(one, say).join('\n'), by: nameOf(one.by), notes: [...(one.signOff === null ? [] : [`To be signed off before it leaves: ${SIGN_OFF_WORDS[one.signOff].toLowerCase()}`]), ...was],
+  }
+}
+function mentorOf({ records, people }: PupilFile): string {
+  const last = records.filter(({ kind, takenBack }) => kind === 'mentorship' && !takenBack).at(-1)
+  return people.find(({ id }) => id === last?.fields['mentorId'])?.name ?? ''
+}
+const count = (many: number, one: string): string => `${many} ${one}${many === 1 ? '' : 's'}`
