@@ -1,5 +1,6 @@
 /** Three school years: terms with half-term as the gap between their halves, INSET days, bank holidays. */
 import type { DayException, EarlyFinish, Term } from '../../src/domain/calendar.ts'
+import { DEFAULT_PERIODS, type PeriodsFrom } from '../../src/domain/period.ts'
 
 const term = (name: string, from: string, to: string): Term => ({ name, from, to })
 
@@ -40,3 +41,9 @@ export const EXCEPTIONS: readonly DayException[] = [
 ]
 
 export const EARLY_FINISHES: readonly EarlyFinish[] = [{ date: '2026-12-18', at: '12:30', name: 'Last day of term' }]
+
+/** Decided and not yet here: lunch is earlier from January on. */
+export const AFTER_CHRISTMAS: PeriodsFrom[] = [{
+  from: '2027-01-04',
+  periods: DEFAULT_PERIODS.map((one) => (one.key === 'P4' ? { ...one, from: '13:05', to: '14:05' } : one.key === 'P5' ? { ...one, from: '14:05', to: '15:05' } : one)),
+}]

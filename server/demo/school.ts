@@ -8,7 +8,7 @@ import { instantAt, weekBeginning, type SchoolDate } from '../../src/domain/cloc
 import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
 import { arrivalRows, expectedDays } from './arrivals.ts'
 import { backgroundRows } from './background.ts'
-import { EARLY_FINISHES, EXCEPTIONS, TERMS } from './calendar.ts'
+import { AFTER_CHRISTMAS, EARLY_FINISHES, EXCEPTIONS, TERMS } from './calendar.ts'
 import { candidateRows } from './candidates.ts'
 import { CASES } from './cases.ts'
 import { conductRows, coverRows } from './conduct.ts'
@@ -91,6 +91,7 @@ function schoolRows(): DemoRow[] {
   return [
     { t: 'setting', id: 'schoolName', f: { key: 'schoolName', value: SCHOOL_NAME }, ...common },
     { t: 'setting', id: 'sheetPhotos', f: { key: 'sheetPhotos', value: true }, ...common },
+    { t: 'setting', id: 'laterPeriods', f: { key: 'laterPeriods', value: AFTER_CHRISTMAS }, ...common },
     ...TERMS.map((f): DemoRow => ({ t: 'term', id: `term.${f.from}`, f: { ...f }, ...common })),
     ...EXCEPTIONS.map((f): DemoRow => ({ t: 'dayException', id: `day.${f.date}`, f: { ...f }, ...common })),
     ...EARLY_FINISHES.map((f): DemoRow => ({ t: 'earlyFinish', id: `early.${f.date}`, f: { ...f }, ...common })),

@@ -26,7 +26,7 @@ export type WeekReading = {
   /** Expected on at least one morning of the whole week. */
   isExpectedThisWeek: (pupilId: string) => boolean
 }
-type School = { calendar: SchoolCalendar; settings: Pick<Settings, 'registerClose' | 'periods' | 'sheetDesigns'> }
+type School = { calendar: SchoolCalendar; settings: Pick<Settings, 'registerClose' | 'periods' | 'laterPeriods' | 'sheetDesigns'> }
 
 export function readWeek(memory: Memory, { calendar, settings }: School, weekStart: SchoolDate, now: Instant): WeekReading {
   const days = schoolDaysOfWeek(calendar, weekStart)

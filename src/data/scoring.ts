@@ -5,15 +5,18 @@ import { groupBy } from '../domain/group.ts'
 import type { AbsenceReason } from '../domain/plannedAbsence.ts'
 import type { Row } from '../domain/records.ts'
 import { countScores, isBlank, lessonOf, type Lesson, type NotScored, type ScoreCount } from '../domain/reportScore.ts'
+import { periodsOn, type Period } from '../domain/period.ts'
 import { designOn, type SheetDesign } from '../domain/scoreScale.ts'
 import type { Settings } from '../domain/setting.ts'
 import { beside } from './beside.ts'
 import { absenceFor } from './mentoring.ts'
 import type { Memory } from './memory.ts'
 
-export type ScoreSchool = { calendar: SchoolCalendar; settings: Pick<Settings, 'periods' | 'sheetDesigns'> }
+export type ScoreSchool = { calendar: SchoolCalendar; settings: Pick<Settings, 'periods' | 'laterPeriods' | 'sheetDesigns'> }
 export type WeekScores = {
   design: SheetDesign
+  /** Those that the week's sheet has. */
+  periods: readonly Period[]
   days: SchoolDate[]
   /** Every lesson of the week's school days, by day and period. */
   all: Lesson[]
@@ -28,11 +31,12 @@ const AWAY: Partial<Record<AbsenceReason, NotScored>> = { trip: 'trip', exam: 'e
 
 export function scoresOfWeek(memory: Memory, { calendar, settings }: ScoreSchool, pupilId: string, weekStart: SchoolDate, today: SchoolDate): WeekScores {
   const design = designOn(settings.sheetDesigns, weekStart)
+  const periods = periodsOn(settings, weekStart)
   const cells = byDay(memory.ofPupil('reportScore', pupilId))
   const days = schoolDaysOfWeek(calendar, weekStart)
   const all = days.flatMap((date) => {
     const away = absenceFor(memory, pupilId, date)
-    return settings.periods.map(({ key, from }) => {
+    return periods.map(({ key, from }) => {
       const found = cells.get(`${date} ${key}`) ?? []
       const lesson = lessonOf({ date, period: key }, design.scale, found.find(({ target }) => target === undefined), found.filter(({ target }) => target !== undefined))
       if (away && isBlank(lesson)) return { ...lesson, none: AWAY[away.reason] ?? ('absent' as const) }
@@ -40,7 +44,7 @@ export function scoresOfWeek(memory: Memory, { calendar, settings }: ScoreSchool
       return isBlank(lesson) && from >= byFinish(calendar, date, '23:59') ? { ...lesson, none: 'no-lesson' as const } : lesson
     })
   })
-  return { design, days, all, begun: all.filter((lesson) => lesson.date < today || (lesson.date === today && !isBlank(lesson))) }
+  return { design, periods, days, all, begun: all.filter((lesson) => lesson.date < today || (lesson.date === today && !isBlank(lesson))) }
 }
 
 /**

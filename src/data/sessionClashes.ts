@@ -1,6 +1,7 @@
 /** What a session would clash with, from the open records. */
 import { isSchoolDay } from '../domain/calendar.ts'
 import type { SchoolDate } from '../domain/clock.ts'
+import { periodsOn } from '../domain/period.ts'
 import { clashesOn, type Clash, type SessionTime } from '../domain/sessionClash.ts'
 import type { PlannedSession } from '../domain/sessionWeek.ts'
 import { ordersOf, sanctionsOf, type SchoolNow } from './conduct.ts'
@@ -12,7 +13,7 @@ import { lessonsFor } from './timetable.ts'
 /** `isItself`: the session that is being planned, which does not clash with itself. */
 export function clashesFor(memory: Memory, { calendar, settings }: SchoolNow, pupilId: string, time: SessionTime, today: SchoolDate, isItself: (one: PlannedSession) => boolean = () => false): Clash[] {
   if (!isSchoolDay(calendar, time.date)) return []
-  const periods = new Map(settings.periods.map(({ key, from, to }) => [key, { starts: from, ends: to }]))
+  const periods = new Map(periodsOn(settings, time.date).map(({ key, from, to }) => [key, { starts: from, ends: to }]))
   return clashesOn(time, {
     lessons: lessonsFor(memory, calendar, pupilId, time.date).flatMap((lesson) => {
       const at = periods.get(lesson.period)

@@ -1,6 +1,9 @@
-/** The lessons of a school day. Periods differ by school, so their names and times are its own list. */
+/**
+ * The lessons of a school day. Periods differ by school, so their names and times are its own list; and they change from a
+ * week on, so that what was printed and scored before still means what it meant.
+ */
 import { z } from './schema.ts'
-import { TimeOfDay } from './clock.ts'
+import { SchoolDate, TimeOfDay } from './clock.ts'
 
 export const MOST_PERIODS = 9
 export const Period = z.object({
@@ -12,6 +15,29 @@ export const Period = z.object({
 })
 export type Period = z.infer<typeof Period>
 export const Periods = z.array(Period).min(1).max(MOST_PERIODS).refine((all) => new Set(all.map(({ key }) => key)).size === all.length, 'Each period has a key of its own')
+
+export const PeriodsFrom = z.object({
+  /** The Monday from which they hold. */
+  from: SchoolDate,
+  periods: Periods,
+})
+export type PeriodsFrom = z.infer<typeof PeriodsFrom>
+export const MOST_CHANGES = 50
+/** `periods`: what the school had first. `laterPeriods`: what it has had since, from week to week. */
+export type PeriodHistory = { periods: readonly Period[]; laterPeriods: readonly PeriodsFrom[] }
+
+export const changesInOrder = (changes: readonly PeriodsFrom[]): PeriodsFrom[] => changes.toSorted((a, b) => (a.from < b.from ? -1 : 1))
+/** The periods a day has; also those of the sheet of its week. */
+export const periodsOn = ({ periods, laterPeriods }: PeriodHistory, date: SchoolDate): readonly Period[] =>
+  changesInOrder(laterPeriods).filter(({ from }) => from <= date).at(-1)?.periods ?? periods
+/** The periods of a day, and after them those that only a later week brings: what a timetable of that day may speak of. */
+export function periodsFrom(history: PeriodHistory, date: SchoolDate): Period[] {
+  const all = new Map<string, Period>()
+  for (const one of [...periodsOn(history, date), ...changesInOrder(history.laterPeriods).filter(({ from }) => from > date).flatMap(({ periods }) => periods)]) if (!all.has(one.key)) all.set(one.key, one)
+  return [...all.values()]
+}
+/** Every key there ever was. */
+export const periodKeys = ({ periods, laterPeriods }: PeriodHistory): string[] => [periods, ...laterPeriods.map((one) => one.periods)].flatMap((some) => some.map(({ key }) => key))
 
 export const DEFAULT_PERIODS: Period[] = [
   { key: 'P1', name: 'P1', from: '09:05', to: '10:05' },

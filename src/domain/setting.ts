@@ -7,7 +7,7 @@ import { CandidateRules, DEFAULT_CANDIDATE_RULES } from './candidateRule.ts'
 import { SchoolDate, TimeOfDay } from './clock.ts'
 import { DISCLOSURE_WORDS } from './disclosureWords.ts'
 import { DEFAULT_LADDER, SanctionLadder } from './sanctionLadder.ts'
-import { DEFAULT_PERIODS, Periods } from './period.ts'
+import { DEFAULT_PERIODS, MOST_CHANGES, Periods, PeriodsFrom } from './period.ts'
 import { DEFAULT_DESIGNS, SheetDesign } from './scoreScale.ts'
 import { DEFAULT_STEMS, STEM_LIMIT, STEMS_LIMIT } from './target.ts'
 import { LONGEST_WORDING } from './tripWire.ts'
@@ -127,8 +127,10 @@ const schema = z.object({
   withdrawalStages: WithdrawalStages.default(DEFAULT_STAGES),
   /** "…identify pupils needing to be mentored, using data": the sentences by which the school looks. */
   candidateRules: CandidateRules.default(DEFAULT_CANDIDATE_RULES),
-  /** The lessons of a school day, in order. */
+  /** The lessons of a school day, in order, as the school had them first. */
   periods: Periods.default(DEFAULT_PERIODS),
+  /** What they have been since, each from a week on. */
+  laterPeriods: z.array(PeriodsFrom).max(MOST_CHANGES).default([]),
   /** The day on which the policy was last looked at; empty while it never was. */
   policyReviewedOn: z.union([SchoolDate, z.literal('')]).default(''),
   /** Who may have a pupil’s file as a whole beside the Deputy Headteacher, who alone names them: staff ids. */

@@ -180,7 +180,7 @@ describe('No text about a pupil is left out', () => {
     const card = desk.look(MeetingCardScreen, { pupilId: 'p1' })
     await settleDisk()
     await press(card, 'Amend')
-    await card.get('dialog input[type=time]').setValue('08:47')
+    await card.get('dialog input[inputmode=numeric]').setValue('08:47')
     await card.findAll('dialog input').find((one) => one.attributes('type') === 'text')!.setValue('Does not feel safe at home')
     await press(card, 'Save the amendment')
     expect(stopped(card)).toBe(true)

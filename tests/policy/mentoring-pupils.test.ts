@@ -214,7 +214,7 @@ describe('A clock that can be trusted', () => {
     await measured(-600_000)
     const screen = desk.look(ArrivalsScreen)
     await screen.get('[aria-label="Other time or reason for Megan"]').trigger('click')
-    const time = screen.get('dialog input[type=time]')
+    const time = screen.get('dialog input[inputmode=numeric]')
     expect((time.element as HTMLInputElement).value).toBe('08:48')
     await time.setValue('08:55')
     expect(screen.text()).toContain('That time has not come yet.')

@@ -249,7 +249,7 @@ describe('A pupil with another commitment is not missing, or comes at another ti
     await screen.get('dialog select').setValue('music-lesson')
     await press(screen, 'Friday')
     await screen.get('dialog input[value="later"]').setValue()
-    await screen.get('dialog input[type="time"]').setValue('08:55')
+    await screen.get('dialog input[inputmode=numeric]').setValue('08:55')
     expect(screen.text()).toContain('Abdi is expected at 8.55 instead of 8.45.')
     await press(screen, 'Keep it')
     expect(desk.records.memory.ofPupil('commitment', 'p1').map(({ f }) => f)).toEqual([{ pupilId: 'p1', kind: 'music-lesson', from: THURSDAY, weekdays: [5], time: '08:55' }])

@@ -2,12 +2,15 @@ import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { askedFor } from '../../src/data/feedback.ts'
 import { reachFor } from '../../src/data/home.ts'
 import { raiseFor } from '../../src/data/mentoring.ts'
+import { readWeek } from '../../src/data/reviewing.ts'
+import { schoolCalendar } from '../../src/domain/calendar.ts'
 import { NO_DETAILS } from '../../src/domain/homeContact.ts'
-import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
+import { DEFAULT_SETTINGS, settingsFrom } from '../../src/domain/setting.ts'
 import PupilScreen from '../../src/features/caseload/PupilScreen.vue'
 import { instantAt } from '../../src/domain/clock.ts'
 import type { Row } from '../../src/domain/records.ts'
 import { emptyReview, reviewId } from '../../src/domain/weeklyReview.ts'
+import { blueReportSheet } from '../../src/features/scores/blueReportSheet.ts'
 import ReviewScreen from '../../src/features/weekly-review/ReviewScreen.vue'
 import ReviewsScreen from '../../src/features/weekly-review/ReviewsScreen.vue'
 import { aReview, theWeek, WEEK } from '../features/weekly-review/aWeek.ts'
@@ -153,5 +156,34 @@ describe('A pupil returns a year later: history joins, cases stay separate', () 
     const weeks = new Set(screen.findAll('th[scope="row"]').map((one) => one.text()))
     expect([...weeks]).toContain('16 Nov')
     expect([...weeks]).not.toContain('9 Nov')
+  })
+})
+
+describe('Mentors should keep a paper file of all blue reports: what stands there means what it meant', () => {
+  const SEVEN = [{ from: '2026-12-07', periods: [{ key: 'P1', name: 'Early', from: '08:50', to: '09:40' }, { key: 'P6', name: 'Tutor', from: '09:40', to: '10:00' }] }]
+  const changed = aRow('setting', 'laterPeriods', { key: 'laterPeriods', value: SEVEN })
+  const scored = (date: string, period: string) => aRow('reportScore', `score:p1:${date}:${period}`, { pupilId: 'p1', date, period, said: { mark: '1' } })
+  const theSchool = async (...rows: Row[]) => {
+    const { records } = await aDesk({ rows: [...theMentee, scored('2026-12-01', 'P5'), scored('2026-12-01', 'P1'), ...rows] })
+    const settings = settingsFrom(records.memory.all('setting').map(({ f }) => f))
+    const calendar = schoolCalendar(records.memory.all('term').map(({ f }) => f), [], [])
+    const school = { calendar, settings }
+    const sheet = (weekStart: string) => blueReportSheet({ memory: records.memory, ...school, staffName: (id) => id, initialsOf: (id) => id, now: instantAt(THURSDAY, '08:28') }, { id: 'd1', pupilId: 'p1', mentorId: aMentor.id, weekStart })
+    return { sheet, review: (weekStart: string) => readWeek(records.memory, school, weekStart, instantAt(THURSDAY, '08:28')).numbersOf('p1') }
+  }
+
+  test('when the school’s periods change, last week’s sheet, scores and review stay as they were', async () => {
+    const before = await theSchool()
+    const after = await theSchool(changed)
+    expect(after.sheet('2026-11-30')).toEqual(before.sheet('2026-11-30'))
+    expect(after.sheet('2026-11-30')?.periods.map(({ name }) => name)).toEqual(['P1', 'P2', 'P3', 'P4', 'P5'])
+    expect(after.review('2026-11-30')).toEqual(before.review('2026-11-30'))
+    expect(after.review('2026-11-30')).toMatchObject({ lessons: 25, lessonsReturned: 2 })
+  })
+
+  test('this week’s sheet and count have the new ones', async () => {
+    const { sheet, review } = await theSchool(changed, scored('2026-12-08', 'P6'))
+    expect(sheet('2026-12-07')?.periods).toEqual([{ name: 'Early', from: '8.50' }, { name: 'Tutor', from: '9.40' }])
+    expect(review('2026-12-07')).toMatchObject({ lessons: 10, lessonsReturned: 1 })
   })
 })

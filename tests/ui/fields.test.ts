@@ -1,6 +1,6 @@
 import { mount } from '@vue/test-utils'
 import { describe, expect, test } from 'vitest'
-import { SearchField, sayDuration, TextArea, TextField, TrendLine } from '../../src/ui/index.ts'
+import { SearchField, sayDuration, TextArea, TextField, TimeField, TrendLine } from '../../src/ui/index.ts'
 
 describe('a field', () => {
   test('is tied to its label, its hint and its error', () => {
@@ -16,6 +16,41 @@ describe('a field', () => {
     const input = mount(TextField, { props: { label: 'Name' } }).get('input')
     expect(input.attributes('aria-invalid')).toBeUndefined()
     expect(input.attributes('aria-describedby')).toBeUndefined()
+  })
+})
+
+describe('a time', () => {
+  const aTime = (modelValue = '') => mount(TimeField, { props: { label: 'From', modelValue, 'onUpdate:modelValue': (to: string) => void field.setProps({ modelValue: to }) } })
+  let field = aTime()
+
+  test.each([['08:45', '08:45'], ['8.45', '08:45'], ['0845', '08:45'], ['845', '08:45'], ['1320', '13:20'], ['1.20 pm', '13:20'], ['12.05 am', '00:05'], ['9', '09:00']])('%s is %s, in whatever language the tablet is', async (typed, time) => {
+    field = aTime()
+    await field.get('input').setValue(typed)
+    await field.get('input').trigger('change')
+    expect(field.props('modelValue')).toBe(time)
+    expect(field.get('input').element.value).toBe(time)
+  })
+
+  test('that is still being typed is none yet: 132 becomes 13.20, never 1.32', async () => {
+    field = aTime('08:45')
+    const typing = async (text: string): Promise<void> => {
+      field.get('input').element.value = text
+      await field.get('input').trigger('input')
+    }
+    await typing('132')
+    expect(field.props('modelValue')).toBe('')
+    expect(field.get('input').element.value).toBe('132')
+    await typing('1320')
+    expect(field.props('modelValue')).toBe('13:20')
+  })
+
+  test.each(['24:00', '8.60', 'soon', '8.5'])('%s is none, stands as it was typed, and is said', async (typed) => {
+    field = aTime()
+    await field.get('input').setValue(typed)
+    await field.get('input').trigger('change')
+    expect(field.props('modelValue')).toBe('')
+    expect(field.get('input').element.value).toBe(typed)
+    expect(field.text()).toContain('Type a time such as 08:45 or 13:20.')
   })
 })
 

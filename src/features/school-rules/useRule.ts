@@ -27,6 +27,15 @@ export function useRule<K extends keyof Settings>(key: K): Rule<K> {
   const toasts = useToasts()
   const busy = ref(false)
   const failure = ref('')
+  /** The sheet it was changed on may be closed by now: what goes wrong is said where Undo was. */
+  async function takeBack(before: Settings[K]): Promise<void> {
+    try {
+      await commit([{ kind: 'patch', t: 'setting', id: key, f: { value: before, changedBy: me.id, changedAt: now() }, saw: memory.get('setting', key) }])
+      toasts.show({ text: 'As it was before, for the whole school', tone: 'info', key: 'rule', timeout: 4_000 })
+    } catch (error) {
+      toasts.show({ text: saveProblem(error), tone: 'bad', key: 'rule', timeout: 0 })
+    }
+  }
   return {
     busy, failure, maySet: may(me, 'set-rules'),
     value: computed(() => settings.value[key]),
@@ -45,8 +54,9 @@ export function useRule<K extends keyof Settings>(key: K): Rule<K> {
         const plain = JSON.parse(JSON.stringify(value)) as Settings[K]
         const row = memory.get('setting', key)
         const changed = { value: plain, changedBy: me.id, changedAt: now() }
+        const before = JSON.parse(JSON.stringify(settings.value[key])) as Settings[K]
         await commit([row ? { kind: 'patch', t: 'setting', id: key, f: changed, saw: row } : { kind: 'add', t: 'setting', id: key, f: { key, ...changed } }])
-        toasts.show({ text: 'Saved for the whole school', tone: 'good', key: 'rule', timeout: 4_000 })
+        toasts.show({ text: 'Saved for the whole school', tone: 'good', key: 'rule', action: { label: 'Undo', run: () => void takeBack(before) } })
         return true
       } catch (error) {
         failure.value = saveProblem(error)

@@ -28,7 +28,7 @@ export function blueReportSheet({ memory, calendar, settings, staffName, initial
   const pupil = memory.get('deskPupil', pupilId)?.f
   if (!pupil) return undefined
   const today = dateOf(now)
-  const { design, all } = scoresOfWeek(memory, { calendar, settings }, pupilId, weekStart, today)
+  const { design, periods, all } = scoresOfWeek(memory, { calendar, settings }, pupilId, weekStart, today)
   const targets = targetsOfWeek(memory, pupilId, weekStart)
   const perTarget = design.per === 'target' && targets.length > 0
   const weekdays = [0, 1, 2, 3, 4].map((offset) => addDays(weekStart, offset))
@@ -56,7 +56,7 @@ export function blueReportSheet({ memory, calendar, settings, staffName, initial
     schoolName: settings.schoolName, title: 'Blue report', pupilName: fullName(pupil), form: pupil.form, year: `Year ${pupil.year}`, mentorName: staffName(mentorId), weekLabel: weekLabel(weekStart),
     targets: targets.map(({ f }) => ({ text: f.pupilWording || targetSentence({ ...f, threshold: undefined }), measure: measureOf(f) })),
     scale: { marks: design.scale.marks, direction: directionWords(design.scale) }, per: perTarget ? 'target' : 'lesson',
-    periods: settings.periods.map(({ name, from }) => ({ name, from: spokenTime(from) })),
+    periods: periods.map(({ name, from }) => ({ name, from: spokenTime(from) })),
     days, sessions: sessionsOfWeek(memory, calendar, pupilId, weekStart).filter(isHeld).map((one) => ({ when: `${weekdayName(one.date).slice(0, 3)} ${spokenTime(one.starts)} to ${spokenTime(one.ends)}`, what: sessionTitle(one), where: one.venue })),
     signatures: [{ role: 'Mentor', name: staffName(mentorId) }, { role: 'Pupil' }, { role: 'Parent or carer' }],
     ...(withdrawal?.isWhole ? { nextStep: dialOf(settings.withdrawalStages, withdrawal).words } : {}),

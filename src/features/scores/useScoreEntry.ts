@@ -103,7 +103,7 @@ export function useScoreEntry(pupilId: string, weekStart: () => SchoolDate): Sco
   return {
     subjectAt: ({ date, period }) => subjects.value.get(`${date} ${period}`) ?? '',
     week, targets, marksOf, markIn, lessonAt, chosen, wholeDay, failure,
-    periods: computed(() => settings.value.periods),
+    periods: computed(() => week.value.periods),
     isChosen: (cell) => chosen.value !== undefined && same(cell, chosen.value),
     choose: (cell) => void (picked.value = cell),
     step(right, down) {

@@ -8,7 +8,9 @@ import { saveProblem } from '../../data/saveProblem.ts'
 import { simsBatches } from '../../data/sims.ts'
 import { useSchool } from '../../data/school.ts'
 import { timetableOf } from '../../data/timetable.ts'
+import { isSchoolDay, nextSchoolDay } from '../../domain/calendar.ts'
 import { dateOf, weekBeginning, type SchoolDate } from '../../domain/clock.ts'
+import { periodsFrom } from '../../domain/period.ts'
 import { fullName } from '../../domain/pupil.ts'
 import type { Row } from '../../domain/records.ts'
 import type { SimsSet } from '../../domain/sims.ts'
@@ -80,13 +82,19 @@ export function useImport(): SimsImport {
   })
   const lastColumns = (): ReadJob['last'] => Object.fromEntries([...batches.value].reverse().filter(({ f }) => f.state !== 'undone').map(({ f }) => [f.set, f.columns]))
 
+  /** In the holidays an export is of the term to come. */
+  const taughtNext = (): SchoolDate => {
+    const today = dateOf(tick.value)
+    return isSchoolDay(calendar.value, today) ? today : (nextSchoolDay(calendar.value, today) ?? today)
+  }
+
   async function run(set?: SimsSet, columns?: Columns): Promise<void> {
     if (!bytes) return
     step.value = { at: 'working', doing: 'reading' }
     failure.value = ''
     // A row may have been taken in before this half-term.
     await loadOlder()
-    const answer = await inWorker({ bytes, set, columns, last: lastColumns(), known: known(), today: dateOf(tick.value), periods: settings.value.periods }, (doing) => {
+    const answer = await inWorker({ bytes, set, columns, last: lastColumns(), known: known(), today: dateOf(tick.value), periods: periodsFrom(settings.value, taughtNext()) }, (doing) => {
       step.value = { at: 'working', doing }
     })
     if (answer.kind === 'refused') step.value = { at: 'choose', refused: { why: answer.why, line: answer.line } }

@@ -49,7 +49,7 @@ describe('a new note', () => {
     await choose('home')
     await type('Mum says: “lovely” week 🎉')
     await screen!.get('input[type="date"]').setValue(WEDNESDAY)
-    await screen!.get('input[type="time"]').setValue('16:05')
+    await screen!.get('input[inputmode=numeric]').setValue('16:05')
     await save()
     expect(notes(desk)[0]?.f).toEqual({ pupilId: 'p1', type: 'home', text: 'Mum says: “lovely” week 🎉', occurredAt: instantAt(WEDNESDAY, '16:05'), enteredAt: instantAt(THURSDAY, '08:28'), raise: true })
     expect((desk.router as unknown as { back: unknown }).back).toHaveBeenCalled()

@@ -158,7 +158,7 @@ describe('The meeting card', () => {
     const desk = await aDesk({ rows: [...theMentees, mentored, anArrival()], at: [THURSDAY, '09:00'] })
     await open(desk)
     await press('Amend')
-    await screen!.find('dialog input[type=time]').setValue('08:50')
+    await screen!.find('dialog input[inputmode=numeric]').setValue('08:50')
     await press('Save the amendment')
     expect(screen!.text()).toContain('An amendment needs a reason.')
     await screen!.findAll('dialog input').find((one) => one.attributes('type') === 'text')!.setValue('Tapped the wrong twin')

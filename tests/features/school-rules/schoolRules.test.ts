@@ -6,6 +6,7 @@ import ArrivalsScreen from '../../../src/features/arrivals/ArrivalsScreen.vue'
 import PeriodsEditor from '../../../src/features/school-rules/PeriodsEditor.vue'
 import SheetDesignEditor from '../../../src/features/school-rules/SheetDesignEditor.vue'
 import SchoolRulesScreen from '../../../src/features/school-rules/SchoolRulesScreen.vue'
+import { useToasts } from '../../../src/ui/index.ts'
 import { settleDisk, THURSDAY } from '../../support/aDesk.ts'
 import { aStudy, theMentee } from '../../support/aMentee.ts'
 import { aRow } from '../../support/aTablet.ts'
@@ -61,6 +62,18 @@ describe('The School rules screen', () => {
     expect(desk.records.memory.get('setting', 'repeatCount')?.f).toMatchObject({ value: 2, changedBy: 'dht' })
   })
 
+  it('takes a change back after it was saved, also when the sheet is closed', async () => {
+    const { desk, rules } = await aRules(['setting', 'repeatCount', { key: 'repeatCount', value: 4 }])
+    await press(rules, 'It continues: sanctions')
+    await rules.get('dialog[open] input').setValue('6')
+    await press(rules, 'Save for the whole school')
+    expect(desk.records.memory.get('setting', 'repeatCount')?.f.value).toBe(6)
+    const toasts = useToasts()
+    toasts.act(toasts.shown.value.find(({ text }) => text === 'Saved for the whole school')!.id)
+    await settleDisk()
+    expect(desk.records.memory.get('setting', 'repeatCount')?.f).toMatchObject({ value: 4, changedBy: 'dht' })
+  })
+
   it('finds a rule by a word, and says when there is none', async () => {
     const { rules } = await aRules()
     await rules.get('input[type=search]').setValue('lunch')
@@ -86,6 +99,8 @@ describe('The school’s own sheet', () => {
     return { desk, rules: desk.look(screen) }
   }
   const fields = (screen: VueWrapper, label: string) => screen.findAll('label').filter((one) => one.text() === label).map((one) => screen.get(`[id="${one.attributes('for')}"]`))
+
+  const later = (desk: Awaited<ReturnType<typeof editor>>['desk']) => (desk.records.memory.get('setting', 'laterPeriods')?.f.value ?? []) as { from: string; periods: { key: string; name: string }[] }[]
 
   it('may have a scale of its own: marks, words, which end is good, and what is just enough', async () => {
     const { desk, rules } = await editor(SheetDesignEditor)
@@ -113,7 +128,35 @@ describe('The school’s own sheet', () => {
     await rules.get('[aria-label="Remove period 5"]').trigger('click')
     expect(rules.text()).toContain('P5: taken off.')
     await press(rules, 'Save the periods')
-    const saved = desk.records.memory.get('setting', 'periods')?.f.value as { key: string; name: string }[]
-    expect(saved.map(({ key, name }) => `${key} ${name}`)).toEqual(['P1 Lesson 1', 'P2 P2', 'P3 P3', 'P4 P4', 'P6 P6'])
+    const [saved] = later(desk)
+    expect(saved?.from).toBe('2026-12-14')
+    expect(saved?.periods.map(({ key, name }) => `${key} ${name}`)).toEqual(['P1 Lesson 1', 'P2 P2', 'P3 P3', 'P4 P4', 'P6 P6'])
+    expect(rules.text()).toContain('From Monday 14 December 2026: Lesson 1 9.05 to 10.05')
+    expect(desk.records.memory.get('setting', 'periods')).toBeUndefined()
+  })
+
+  it('changes its periods from a week on: weeks that are over cannot be chosen, and the change is taken back', async () => {
+    const { desk, rules } = await editor(PeriodsEditor)
+    await rules.get('input[type=date]').setValue('2026-12-03')
+    await fields(rules, 'Name')[0]!.setValue('Lesson 1')
+    expect(rules.text()).toContain('Weeks that are over keep the periods they were written with.')
+    await rules.get('input[type=date]').setValue('2026-12-09')
+    await press(rules, 'Save the periods')
+    expect(later(desk)).toMatchObject([{ from: '2026-12-07' }])
+    expect(rules.text()).toContain('Until 6 December 2026: P1 9.05 to 10.05')
+    await rules.get('input[type=date]').setValue('2027-01-04')
+    await fields(rules, 'Name')[1]!.setValue('Lesson 2')
+    await press(rules, 'Save the periods')
+    await press(rules, 'Take back')
+    expect(later(desk)).toMatchObject([{ from: '2026-12-07' }])
+  })
+
+  it('is told when sheets of that week are printed already', async () => {
+    const desk = await aStudy({ me: DHT, rows: [...theMentee, theDeputy, aRow('paperDocument', 'd1', { pupilId: 'p1', kind: 'blue-report', title: '', direction: 'out', on: THURSDAY, weekStart: '2026-12-14' })] })
+    const rules = desk.look(PeriodsEditor)
+    await fields(rules, 'Name')[0]!.setValue('Lesson 1')
+    expect(rules.text()).toContain('One blue report is printed already with the periods as they were.')
+    await rules.get('input[type=date]').setValue('2026-12-21')
+    expect(rules.text()).not.toContain('is printed already')
   })
 })
