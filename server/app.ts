@@ -23,6 +23,7 @@ import { addSameOrigin } from './http/sameOrigin.ts'
 import { schoolsServed, type ServedSchools } from './http/schools.ts'
 import { isTrap } from './sync/canonical.ts'
 import { deviceRoutes } from './sync/devices.ts'
+import { parcelRoutes } from './sync/parcelRoutes.ts'
 import { photoRoutes } from './sync/photoRoutes.ts'
 import { receivedRoutes } from './sync/received.ts'
 import { eventRoutes } from './sync/events.ts'
@@ -105,6 +106,7 @@ export async function buildApp({ version = '0', demo = null, dist, log = false, 
   deviceRoutes(app, context)
   receivedRoutes(app, context)
   photoRoutes(app, context)
+  parcelRoutes(app, context)
   feedbackRoutes(app, context)
 
   app.setNotFoundHandler((request, reply) => (dist !== undefined && !isApi(request.url) && isPage(request) ? reply.sendFile('index.html') : refuse(reply, 'not-found')))

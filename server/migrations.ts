@@ -9,7 +9,7 @@ import type { Store, Write } from './store.ts'
 /** `bytes`: the column type for them. `lock`: lets one server at a time past; SQLite's write lock does that by itself. */
 export type Dialect = { bytes: 'blob' | 'bytea'; lock?: (trx: Write) => Promise<void> }
 type Step = (trx: Write, dialect: Dialect) => Promise<void>
-const STEPS: readonly Step[] = [first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth]
+const STEPS: readonly Step[] = [first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh]
 
 export async function migrate(store: Pick<Store, 'write'>, dialect: Dialect): Promise<void> {
   await store.write(async (trx) => {
@@ -135,6 +135,12 @@ async function ninth(trx: Write): Promise<void> {
 /** When a session last said its secret. */
 async function tenth(trx: Write): Promise<void> {
   await trx.schema.alterTable('session').addColumn('stepped_at', 'bigint').execute()
+}
+
+/** What tablets seal to, and with what each person's parcels from each tablet are signed. */
+async function eleventh(trx: Write): Promise<void> {
+  await table(trx, 'seal_key', { purpose: 'text', id: 'text', public_half: 'text', private_half: 'text', made_at: 'bigint' }, ['school_id', 'id'])
+  await table(trx, 'parcel_key', { account_id: 'text', tablet_id: 'text', key: 'text', since: 'bigint' }, ['school_id', 'account_id', 'tablet_id'])
 }
 
 async function table(trx: Write, name: string, columns: Record<string, Column>, key?: readonly string[], inSchool = true): Promise<void> {

@@ -68,6 +68,11 @@ export type ErasedTable = InSchool & { t: string; id: string; bucket: string; se
 export type BucketGrantTable = InSchool & { audience: string; bucket: string; since_seq: number; until_seq: number | null }
 export type AccountAudienceTable = InSchool & { account_id: string; audience: string; since_seq: number; until_seq: number | null }
 
+/** A key pair of the school's server. The private half (PKCS 8, base64) never leaves it. */
+export type SealKeyTable = InSchool & { purpose: 'parcels' | 'recovery'; id: string; public_half: string; private_half: string; made_at: number }
+/** The public half with which a person's parcels from a tablet are signed. */
+export type ParcelKeyTable = InSchool & { account_id: string; tablet_id: string; key: string; since: number }
+
 /** What signs the links. It never leaves the server. */
 export type FeedbackKeyTable = InSchool & { key: string }
 /** A link that a teacher answers through, by the SHA-256 of its token. */
@@ -104,6 +109,8 @@ export type Database = {
   bucket_grant: BucketGrantTable
   account_audience: AccountAudienceTable
   erased: ErasedTable
+  seal_key: SealKeyTable
+  parcel_key: ParcelKeyTable
   feedback_key: FeedbackKeyTable
   feedback_link: FeedbackLinkTable
   photo_part: PhotoPartTable

@@ -18,7 +18,7 @@ const REFRESH_IDLE = 30 * DAY
 const REFRESH_LIFE = 90 * DAY
 const LOST_REPLY = MINUTE
 /** How long a leaver's tablets may still sign in, to hand in what they hold and to be told to forget: nothing else is answered. */
-const HAND_IN_FOR = 30 * DAY
+export const HAND_IN_FOR = 30 * DAY
 
 /** `tabletKey`: given to a tablet that has none of its own yet. */
 export type Tokens = { session: string; refresh: string; tabletKey?: string | undefined }

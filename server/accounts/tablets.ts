@@ -45,14 +45,20 @@ export async function standingByKey(db: Read, schoolId: string, key: string | un
   return school?.any_tablet === 1 ? 'open' : 'strange'
 }
 
-/** What a tablet that speaks for itself is to forget; undefined where it is not the one it says, or none of ours. */
-export async function whatToForget(db: Read, schoolId: string, { tabletId, key }: Shown, people: readonly string[]): Promise<{ gone: boolean; left: string[]; forgotAt: number | null } | undefined> {
+/** The tablet that speaks for itself, by the name it says and its key. */
+export async function tabletThatSpeaks(db: Read, schoolId: string, { tabletId, key }: Shown): Promise<TabletTable | undefined> {
   const tablet = await findTablet(db, schoolId, tabletId)
-  if (!tablet || !showsKey(tablet.hash, key)) return undefined
+  return tablet && showsKey(tablet.hash, key) ? tablet : undefined
+}
+
+/** What a tablet that speaks for itself is to forget; undefined where it is not the one it says, or none of ours. */
+export async function whatToForget(db: Read, schoolId: string, shown: Shown, people: readonly string[]): Promise<{ gone: boolean; left: string[]; forgotAt: number | null } | undefined> {
+  const tablet = await tabletThatSpeaks(db, schoolId, shown)
+  if (!tablet) return undefined
   // Only of those who have signed in on it: else it could ask after anybody.
   const left = await db
     .selectFrom('account as a').innerJoin('known_tablet as k', (join) => join.onRef('k.school_id', '=', 'a.school_id').onRef('k.account_id', '=', 'a.id'))
-    .select('a.id').where('a.school_id', '=', schoolId).where('k.tablet_id', '=', tabletId).where('a.disabled_at', 'is not', null).execute()
+    .select('a.id').where('a.school_id', '=', schoolId).where('k.tablet_id', '=', tablet.id).where('a.disabled_at', 'is not', null).execute()
   return { gone: tablet.state !== 'in-use', left: left.map(({ id }) => id).filter((id) => people.includes(id)), forgotAt: tablet.forgot_at }
 }
 

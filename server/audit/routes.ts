@@ -24,7 +24,7 @@ export function auditRoutes(app: FastifyInstance, context: Context): void {
     if (!who) return reply
     const asked = OpeningsTold.safeParse(request.body)
     if (!asked.success) return refuse(reply, 'bad-request')
-    await keep(store, who, asked.data.openings, now())
+    await keepOpenings(store, who, asked.data.openings, now())
     return { taken: asked.data.openings.length } satisfies OpeningsTaken
   })
 
@@ -47,7 +47,7 @@ export function auditRoutes(app: FastifyInstance, context: Context): void {
 }
 
 /** Each once, and only of pupils there are or were. */
-async function keep(store: Store, { account: { id: actor, school_id: schoolId }, tabletId: tablet }: SignedIn, openings: readonly Opening[], now: number): Promise<void> {
+export async function keepOpenings(store: Store, { account: { id: actor, school_id: schoolId }, tabletId: tablet }: Pick<SignedIn, 'account' | 'tabletId'>, openings: readonly Opening[], now: number): Promise<void> {
   if (openings.length === 0) return
   await store.write(async (trx) => {
     await store.lockSchool(trx, schoolId)

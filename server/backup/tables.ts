@@ -26,6 +26,8 @@ const KEYS: Record<Kept, readonly string[]> = {
   photo_part: ['school_id', 'id', 'off'],
   sync_client: ['school_id', 'client_id'],
   erased: ['school_id', 't', 'id'],
+  seal_key: ['school_id', 'id'],
+  parcel_key: ['school_id', 'account_id', 'tablet_id'],
   feedback_key: ['school_id'],
   feedback_link: ['school_id', 'hash'],
   audit: ['school_id', 'seq'],

@@ -18,7 +18,7 @@ type Results = { n: number; r: OpOutcome; ref?: string }[]
 /** `touched`: the audiences who may want to pull. `reply` undefined: the account was disabled a moment ago. */
 export type Pushed = { reply: PushReply | undefined; touched: string[] }
 
-export function push(store: Store, who: SignedIn, request: PushRequest, now: number, inTodaysWords: InTodaysWords = upcast): Promise<Pushed> {
+export function push(store: Store, who: Pick<SignedIn, 'account' | 'tabletId'>, request: PushRequest, now: number, inTodaysWords: InTodaysWords = upcast): Promise<Pushed> {
   const schoolId = who.account.school_id
   return store.write(async (trx): Promise<Pushed> => {
     const answer = (reply: PushReply | undefined): Pushed => ({ reply, touched: [] })
@@ -116,7 +116,7 @@ function groupsOf(ops: readonly SentOp[]): SentOp[][] {
   return groups
 }
 
-export const newClient = (schoolId: string, clientId: string, who: SignedIn): SyncClientTable => ({
+export const newClient = (schoolId: string, clientId: string, who: Pick<SignedIn, 'account' | 'tabletId'>): SyncClientTable => ({
   school_id: schoolId, client_id: clientId, account_id: who.account.id, tablet_id: who.tabletId, last_n: 0, pending: 0, oldest: null, seen_at: 0, cursor_seq: 0, last_hlc: null, version: null, skew: null,
 })
 

@@ -1,36 +1,84 @@
-/** Keeps on the disk what the vault will say of its unsent work when it is locked: a moment after a save, never in its way. */
+/**
+ * Keeps on the disk what the vault will say of its unsent work when it is locked, and that work as parcels: a moment after a save
+ * and at the lock, never in a save's way.
+ */
 import { watch } from 'vue'
+import type { Opening } from '../domain/audit.ts'
+import type { SealKey } from '../domain/parcels.ts'
 import { inOneTurn } from './inOneTurn.ts'
 import { newestOf, type LockedWork } from './lockedWork.ts'
+import type { Profile, SyncState } from './meta.ts'
 import type { Outbox } from './outbox.ts'
+import { newParcelKeys, type ParcelKeys } from './parcelKeys.ts'
+import { makeParcelling } from './parcelling.ts'
 
 /** Longer than sync takes with a network, so that as a rule there is nothing left to say. */
 const AFTER_SAVE = 1500
 
-type Ports = { outbox: Outbox; photosLeft: () => Promise<number>; save: (work: LockedWork) => Promise<void> }
+type Ports = {
+  outbox: Outbox
+  state: () => SyncState
+  profile: () => Profile
+  openings: () => Promise<readonly Opening[]>
+  photosLeft: () => Promise<number>
+  wall: () => number
+  keys: ParcelKeys | undefined
+  saveKeys: (keys: ParcelKeys) => Promise<void>
+  save: (work: LockedWork) => Promise<void>
+}
 export type KeptLockedWork = {
+  /** The public half with which this vault's parcels are signed. */
+  publicKey: () => Promise<string>
+  /** The server knows it, and says what to seal to. */
+  sealTo: (seal: SealKey) => Promise<void>
   /** Writes it now. Resolves when it is on the disk. */
   now: () => Promise<void>
   stop: () => void
 }
 
-export function keepLockedWork({ outbox, photosLeft, save }: Ports): KeptLockedWork {
+export function keepLockedWork(ports: Ports): KeptLockedWork {
+  const { outbox, state, profile, saveKeys, save } = ports
+  let { keys } = ports
   let timer: ReturnType<typeof setTimeout> | undefined
   const inTurn = inOneTurn()
+  const parcelsOf = makeParcelling()
+
+  async function ownKeys(): Promise<ParcelKeys> {
+    if (keys) return keys
+    const made = await newParcelKeys()
+    await saveKeys(made)
+    return (keys = made)
+  }
   const now = (): Promise<void> => {
     clearTimeout(timer)
     return inTurn(async () => {
-      const photos = await photosLeft()
-      // Both of one moment: nothing is numbered or acknowledged in between.
-      const [changes, newest] = await outbox.inTurn(() => Promise.resolve([outbox.waiting.value.count, newestOf(outbox.newest())] as const))
-      await save({ changes, photos, newest })
+      const [photos, openings] = [await ports.photosLeft(), await ports.openings()]
+      // All of one moment: nothing is numbered or named anew in between.
+      const { newest, ...unsent } = await outbox.inTurn(() => Promise.resolve({
+        newest: newestOf(outbox.newest()), ops: outbox.unsent(state().ackN, Number.POSITIVE_INFINITY),
+        person: profile().account.id, tabletId: profile().tabletId, clientId: profile().clientId, epoch: state().epoch,
+      }))
+      const parcels = keys ? await parcelsOf({ ...unsent, openings, wall: ports.wall() }, keys) : []
+      await save({ changes: unsent.ops.length, photos, newest, parcels })
     })
   }
-  const stopWatching = watch(outbox.waiting, () => {
+  const soon = (): void => {
     clearTimeout(timer)
-    timer = setTimeout(() => void now().catch((error: unknown) => console.error('What is unsent was not noted', error instanceof Error ? error.name : 'unknown')), AFTER_SAVE)
-  }, { immediate: true })
+    timer = setTimeout(() => void now().catch((error: unknown) => console.error('What is unsent was not put up', error instanceof Error ? error.name : 'unknown')), AFTER_SAVE)
+  }
+  const stopWatching = watch(outbox.waiting, soon, { immediate: true })
   return {
+    publicKey: async () => (await inTurn(ownKeys)).verify,
+    sealTo: async (seal) => {
+      await inTurn(async () => {
+        const known = await ownKeys()
+        if (known.seal?.id === seal.id) return
+        const next = { ...known, seal }
+        await saveKeys(next)
+        keys = next
+      })
+      soon()
+    },
     now,
     stop() {
       stopWatching()

@@ -2,6 +2,7 @@
 import { z } from '../domain/schema.ts'
 import { Account, Cursor } from '../domain/protocol.ts'
 import type { KeyedRow, VaultDatabase } from './database.ts'
+import { ParcelKeys } from './parcelKeys.ts'
 import type { Vault } from './vault/vault.ts'
 
 export const Profile = z.object({
@@ -36,8 +37,8 @@ export type SyncState = z.infer<typeof SyncState>
 
 export const FRESH: SyncState = { epoch: '', cursor: { seq: 0 }, ackN: 0, scopeV: 0, leaseUntil: 0, lastOkAt: null, periods: [], missing: [], handedIn: 0 }
 
-const SHAPES = { profile: Profile, sync: SyncState }
-type Shapes = { profile: Profile; sync: SyncState }
+const SHAPES = { profile: Profile, sync: SyncState, parcelKeys: ParcelKeys }
+type Shapes = { profile: Profile; sync: SyncState; parcelKeys: ParcelKeys }
 
 export type Held<T> = { value: T; iv: Uint8Array }
 
@@ -52,6 +53,3 @@ export async function writeMeta<K extends keyof Shapes>(db: VaultDatabase, vault
   const sealed = await sealMeta(vault, key, value)
   await db.write('strict', ['meta'], ({ meta }) => meta.put(sealed))
 }
-
-export const sameBytes = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
-  a === b || (a !== undefined && b !== undefined && a.length === b.length && a.every((byte, index) => byte === b[index]))

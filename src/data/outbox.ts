@@ -10,7 +10,7 @@ import type { Op } from '../domain/protocol.ts'
 import type { KeyedRow, OutboxRow, VaultDatabase, VaultTables } from './database.ts'
 import { inOneTurn } from './inOneTurn.ts'
 import type { RecordKey } from './memory.ts'
-import { sameBytes } from './meta.ts'
+import { sameBytes } from './sameBytes.ts'
 import type { Vault } from './vault/vault.ts'
 
 export type Waiting = { count: number; oldest: number | null }

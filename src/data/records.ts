@@ -10,7 +10,7 @@ import { periodOfDay } from '../domain/records.ts'
 import { makeCommit, type Commit } from './commit.ts'
 import { openVaultDatabase, type DatabasePorts, type VaultDatabase } from './database.ts'
 import { openDrafts, type Drafts } from './drafts.ts'
-import { keepLockedWork } from './keepLockedWork.ts'
+import { keepLockedWork, type KeptLockedWork } from './keepLockedWork.ts'
 import type { LockedWork } from './lockedWork.ts'
 import { createMemory, type Memory } from './memory.ts'
 import { FRESH, readMeta, writeMeta, type Profile, type SyncState } from './meta.ts'
@@ -44,6 +44,8 @@ export type Records = {
   readonly putOff: VaultDatabase['putOff']
   /** The pictures that lie on this tablet, opened when they are first asked for. */
   photos: () => Promise<Photos>
+  /** What the vault will say of its unsent work when it is locked; undefined where it says nothing, as in a rehearsal. */
+  readonly lockedWork: Pick<KeptLockedWork, 'publicKey' | 'sealTo'> | undefined
   /** Asks the database whether it still answers, and heals it. */
   probe: VaultDatabase['probe']
   /** Closes when what is being saved is saved, half a second later at most; then the keys are gone. */
@@ -137,9 +139,12 @@ async function readAll(db: VaultDatabase, vault: Vault, ports: OpenPorts, found:
     const { arePhotosHere, photosNotAt } = await import('./photos.ts')
     return photos || (await arePhotosHere(vault.id, ports)) ? photosNotAt(sync.state().epoch, (await openedPhotos()).states.value) : 0
   }
-  const work = ports.saveWork && keepLockedWork({ outbox, photosLeft, save: ports.saveWork })
   const drafts = openDrafts(db, vault)
   const openings = openOpenings(drafts, () => newId(random))
+  const work = ports.saveWork && keepLockedWork({
+    outbox, photosLeft, state: () => sync.state(), profile: () => profile, openings: openings.unsent, wall: ports.wall, save: ports.saveWork,
+    keys: (await readMeta(db, vault, 'parcelKeys'))?.value, saveKeys: (keys) => writeMeta(db, vault, 'parcelKeys', keys),
+  })
   const { commit, idle } = makeCommit({ memory, outbox, drafts, wall: ports.wall, skew: () => skew.value, seen: () => sync.state().cursor.seq, newGroup: () => newId(random) })
 
   return {
@@ -162,6 +167,7 @@ async function readAll(db: VaultDatabase, vault: Vault, ports: OpenPorts, found:
     olderLoaded: readonly(olderLoaded),
     putOff: db.putOff,
     photos: openedPhotos,
+    lockedWork: work,
     probe: () => db.probe(),
     async close() {
       // The screens go first, and keep their last words as they go.

@@ -13,7 +13,7 @@ import { now, wall } from './clock.ts'
 import { openNow } from './current.ts'
 import { eraseVaultDatabase, type VaultDatabase } from './database.ts'
 import { NewerDatabase } from './healing.ts'
-import { isNothingLeft, newestOf } from './lockedWork.ts'
+import { isNothingLeft, newestOf, type LockedWork, type StoredParcel } from './lockedWork.ts'
 import type { Profile } from './meta.ts'
 import type { Tablet } from './tablet.ts'
 import { destroyPinEnvelope, openWithPin, type PinEnvelope } from './vault/pin.ts'
@@ -30,9 +30,9 @@ const warmFor = shallowRef<VaultCard | undefined>()
 /** The account of whoever was here was closed: their work has been handed in, and nothing of theirs is left here. */
 const letGoNow = shallowRef(false)
 export const wasLetGo = readonly(letGoNow)
-/** Counts what was forgotten while it was locked: the people on the tablet are others then. */
-const goneNow = shallowRef(0)
-export const forgotten = readonly(goneNow)
+/** Counts what becomes of the people on the tablet: whose vaults there are, and what of theirs is unsent. */
+const changedNow = shallowRef(0)
+export const lockedChanges = readonly(changedNow)
 /** The name of the person whose vault is open, from the moment it is known. */
 const knownAs = shallowRef<string | undefined>()
 export const person = readonly(knownAs)
@@ -150,7 +150,7 @@ async function enter(vault: Vault, card: VaultCard, given: Given = {}): Promise<
 async function readRecords(entered: Open, { made, database }: Given, onKnown: () => void): Promise<void> {
   const { openRecords } = await inside()
   const isHere = (): boolean => openVaultNow === entered
-  const records = await openRecords(entered.vault, { wall, now, saveWork: (work) => theTablet().saveWork(entered.vault.id, work), ...(database ? { database: () => database } : {}) }, made, (me) => {
+  const records = await openRecords(entered.vault, { wall, now, saveWork: (work) => saveWork(entered.vault.id, work), ...(database ? { database: () => database } : {}) }, made, (me) => {
     if (!isHere()) return
     knownAs.value = me.name
     onKnown()
@@ -259,6 +259,18 @@ export async function removeFromTablet(): Promise<void> {
 /** Of those that are locked; and whose is open, if anybody's. */
 export const lockedVaults = async (): Promise<VaultCard[]> => (await listVaults()).filter(({ vaultId }) => vaultId !== openVaultNow?.card.vaultId)
 
+/** What a locked vault says of its unsent work; `undefined` where it never said. */
+export const lockedWorkOf = (vaultId: string): Promise<LockedWork | undefined> => theTablet().work(vaultId)
+async function saveWork(vaultId: string, work: LockedWork): Promise<void> {
+  await theTablet().saveWork(vaultId, work)
+  changedNow.value++
+}
+/** The server has a parcel of it. */
+export async function noteSent(vaultId: string, parcel: Pick<StoredParcel, 'half'>): Promise<void> {
+  await theTablet().noteSent(vaultId, parcel.half)
+  changedNow.value++
+}
+
 /**
  * A locked vault of somebody who is to have nothing here any longer: gone, keys first, where nothing unsent would go with it.
  * Resolves to whether it is.
@@ -271,7 +283,7 @@ export async function forgetLocked(vaultId: string): Promise<boolean> {
   if (warmFor.value?.vaultId === vaultId) forgetPin()
   await theTablet().removeVault(vaultId)
   await eraseVaultDatabase(vaultId)
-  goneNow.value++
+  changedNow.value++
   if (openVaultNow) return true
   letGoNow.value = true
   await backToLock()

@@ -8,6 +8,7 @@ import { z } from '../domain/schema.ts'
 import type { DatabasePorts } from './database.ts'
 import { healerFor, tabletWait, withHealing } from './healing.ts'
 import { LockedWork } from './lockedWork.ts'
+import { sameBytes } from './sameBytes.ts'
 import type { WriteCheck } from './sealedGuard.ts'
 import { makeReady } from './upgrade.ts'
 import { VaultHeader } from './vault/header.ts'
@@ -50,6 +51,8 @@ export interface Tablet {
   work(vaultId: string): Promise<LockedWork | undefined>
   /** Does nothing for a vault that is gone. */
   saveWork(vaultId: string, work: LockedWork): Promise<void>
+  /** The server has this parcel, which is known by its public half. */
+  noteSent(vaultId: string, half: Uint8Array): Promise<void>
   setting<K extends keyof TabletSettings>(key: K): Promise<TabletSettings[K] | undefined>
   saveSetting<K extends keyof TabletSettings>(key: K, value: TabletSettings[K]): Promise<void>
   close(): void
@@ -84,6 +87,12 @@ export async function openTablet({ wait = tabletWait, versions = TABLET_VERSIONS
     async saveWork(vaultId, work) {
       await healed(() => dexie.transaction('rw', [dexie.vaults, dexie.tablet], async () => {
         if (await dexie.vaults.get(vaultId)) await dexie.tablet.put({ key: workKey(vaultId), value: work })
+      }))
+    },
+    async noteSent(vaultId, half) {
+      await healed(() => dexie.transaction('rw', dexie.tablet, async () => {
+        const work = LockedWorkRow.safeParse(await dexie.tablet.get(workKey(vaultId))).data?.value
+        if (work) await dexie.tablet.put({ key: workKey(vaultId), value: { ...work, parcels: work.parcels.map((one) => (sameBytes(one.half, half) ? { ...one, sent: true } : one)) } })
       }))
     },
     async setting(key) {

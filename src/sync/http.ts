@@ -6,6 +6,7 @@ import { AccountActReply, AccountsReply, SetUpReply, type AccountAct, type SetUp
 import { OpeningsReply, OpeningsTaken, type Opening } from '../domain/audit.ts'
 import { DevicesReply, FeedbackLinkReply, Health, PATHS, PERSON_HEADER, PullReply, PushReply, ReceivedReply, SignInReply, type SignInRequest } from '../domain/protocol.ts'
 import { JoinReply, StandingReply, TabletActReply, type StandingRequest, type TabletAct } from '../domain/tablets.ts'
+import { ParcelKeyReply, ParcelReply, type ParcelRequest } from '../domain/parcels.ts'
 import { ChangePassphraseReply, StepUpReply, type ChangePassphrase, type StepUp } from '../domain/stepUp.ts'
 import { SecondAsked } from '../domain/secondFactor.ts'
 import { z } from '../domain/schema.ts'
@@ -143,6 +144,9 @@ export async function askJoin(code: string, tabletId: string): Promise<JoinReply
 
 /** Of the tablet itself, whoever is signed in. */
 export const askStanding = async (request: StandingRequest): Promise<StandingReply | NetFailure> => parsed(StandingReply, await ask('POST', PATHS.standing, { body: request }))
+
+export const askParcelKey = async (person: string, key: string): Promise<ParcelKeyReply | NetFailure> => parsed(ParcelKeyReply, await ask('POST', PATHS.parcelKey, { body: { key }, person }))
+export const askTakeParcel = async (parcel: ParcelRequest): Promise<ParcelReply | NetFailure> => parsed(ParcelReply, await ask('POST', PATHS.parcels, { body: parcel }))
 
 export const askStepUp = async (person: string, said: StepUp): Promise<StepUpReply | NetFailure> => parsed(StepUpReply, await ask('POST', PATHS.stepUp, { body: said, person }))
 export const askChangePassphrase = async (person: string, said: ChangePassphrase): Promise<ChangePassphraseReply | NetFailure> => parsed(ChangePassphraseReply, await ask('POST', PATHS.passphrase, { body: said, person }))

@@ -1,21 +1,36 @@
 /**
- * What a tablet does with the vaults that lie locked on it whenever it meets the network, whoever is at it: it asks, by its
- * own key, whether it is lost or out of use and whose account was closed, and forgets what it must.
+ * What a tablet does with the vaults that lie locked on it whenever it meets the network, whoever is at it: it brings the server
+ * what is unsent in them, asks, by its own key, whether it is lost or out of use and whose account was closed, and forgets
+ * what it must.
  */
 import { watch } from 'vue'
-import { forgetLocked, listVaults, lockedVaults, phase } from '../data/session.ts'
-import { askStanding } from './http.ts'
+import { forgetLocked, listVaults, lockedVaults, lockedWorkOf, noteSent, phase, type VaultCard } from '../data/session.ts'
+import { toBase64url } from '../data/vault/base64url.ts'
+import { askStanding, askTakeParcel } from './http.ts'
 import { WHILE_VISIBLE } from './schedule.ts'
 
 export async function lockedRound(tabletId: string): Promise<void> {
   const vaults = await lockedVaults()
   if (vaults.length === 0) return
+  for (const vault of vaults) if ((await bring(tabletId, vault)) === 'unreachable') return
   const standing = await askStanding({ tabletId, people: vaults.map(({ person }) => person) })
   if ('fail' in standing) return
   const leaving = vaults.filter(({ person }) => standing.gone || standing.left.includes(person))
   for (const { vaultId } of leaving) await forgetLocked(vaultId)
   // The list says what has become of it.
   if (standing.gone && (await listVaults()).length === 0) await askStanding({ tabletId, people: [], forgot: true })
+}
+
+/** In their order: what comes after one that is not taken waits with it for its owner. */
+async function bring(tabletId: string, { vaultId, person }: VaultCard): Promise<'done' | 'unreachable'> {
+  const parcels = (await lockedWorkOf(vaultId))?.parcels ?? []
+  for (const parcel of parcels.filter(({ sent }) => !sent)) {
+    const answer = await askTakeParcel({ tabletId, person, key: parcel.key, half: toBase64url(parcel.half), ct: toBase64url(parcel.ct) })
+    if ('fail' in answer) return answer.fail === 'unreachable' || answer.fail === 'not-ours' ? 'unreachable' : 'done'
+    if (!answer.taken) return 'done'
+    await noteSent(vaultId, parcel)
+  }
+  return 'done'
 }
 
 /** Soon after a lock, when the network comes back, and every minute while the tablet is looked at. */

@@ -10,7 +10,7 @@ import type { Records } from '../data/records.ts'
 import { StateTaken } from '../data/syncStore.ts'
 import { devices, handInFile, received, tellOpenings } from './asking.ts'
 import { syncOnce, type NetFailure, type Round } from './engine.ts'
-import { askHealth, handInText, httpNet, listenForPokes } from './http.ts'
+import { askHealth, askParcelKey, handInText, httpNet, listenForPokes } from './http.ts'
 import { AFTER_POKE, AFTER_SAVE, pauseAfter, WHILE_VISIBLE } from './schedule.ts'
 import type { NeedsYou, SyncNow, SyncStatus } from './status.ts'
 import { signOut } from './signIn.ts'
@@ -30,6 +30,7 @@ export const useSync = defineStore('sync', () => {
   const lastOkAt = shallowRef<number | null>(null)
   const code = shallowRef<string | null>(null)
   let watched: Watched | undefined
+  const told = new WeakSet<Records>()
 
   const status = computed<SyncStatus>(() => {
     const { count, oldest } = openNow.value?.outbox.waiting.value ?? { count: 0, oldest: null }
@@ -136,6 +137,7 @@ export const useSync = defineStore('sync', () => {
       // Their own queue, after the changes that name them.
       void import('./photoRounds.ts').then(({ photoRound }) => photoRound(records)).catch((error: unknown) => console.error('Photos were not sent', error instanceof Error ? error.name : 'unknown'))
       void tellOpenings(records).catch(isSaid)
+      void sealParcelsTo(records).catch((error: unknown) => console.error('What to seal to was not asked', error instanceof Error ? error.name : 'unknown'))
       void tidy(records).catch((error: unknown) => console.error('Folding failed', error instanceof Error ? error.name : 'unknown'))
     } else failures++
     later(failed ? pauseAfter(failures, Math.random(), failed.retryAfter) : WHILE_VISIBLE)
@@ -148,6 +150,16 @@ export const useSync = defineStore('sync', () => {
   }
 
   const isSaid = (error: unknown): void => console.error('The audit was not told', error instanceof Error ? error.name : 'unknown')
+
+  /** Once for each opening: with what this vault signs, and to what it seals its unsent work. */
+  async function sealParcelsTo(records: Records): Promise<void> {
+    const { lockedWork } = records
+    if (!lockedWork || told.has(records)) return
+    const answer = await askParcelKey(records.me.id, await lockedWork.publicKey())
+    if ('fail' in answer) return
+    told.add(records)
+    await lockedWork.sealTo(answer.seal)
+  }
 
   async function tidy(records: Records): Promise<void> {
     await records.sync.fold()

@@ -106,9 +106,10 @@ describe('the tablet itself', () => {
     await expect(tablet.saveSetting('note' as never, 'Anna was late' as never)).rejects.toThrow(/was refused/)
     expect(await tablet.setting('theme')).toBe('dark')
 
-    const work = { changes: 3, photos: 0, newest: 'A'.repeat(16) }
+    const parcel = { key: 'A'.repeat(22), half: new Uint8Array(65), ct: new Uint8Array(2048 + 16), changes: 3, sent: false }
+    const work = { changes: 3, photos: 0, newest: 'A'.repeat(16), parcels: [parcel] }
     await tablet.saveWork(header.vaultId, work)
-    for (const bad of [{ ...work, note: 'Anna was late' }, { ...work, newest: 'Anna was late' }, { ...work, changes: 'Anna' }]) await expect(tablet.saveWork(header.vaultId, bad as never)).rejects.toThrow(/was refused/)
+    for (const bad of [{ ...work, note: 'Anna was late' }, { ...work, newest: 'Anna was late' }, { ...work, changes: 'Anna' }, { ...work, parcels: [{ ...parcel, ct: new Uint8Array(300) }] }, { ...work, parcels: [{ ...parcel, ct: 'Anna was late' }] }, { ...work, parcels: [{ ...parcel, note: 'Anna' }] }]) await expect(tablet.saveWork(header.vaultId, bad as never)).rejects.toThrow(/was refused/)
     expect(await tablet.work(header.vaultId)).toEqual(work)
 
     await tablet.removeVault(header.vaultId)

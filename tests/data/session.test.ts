@@ -1,8 +1,9 @@
 // @vitest-environment node
-// Before Dexie, which keeps the IndexedDB it finds when it is loaded.
+// Before Dexie, which keeps the IndexedDB it finds when it is loaded; another test may have loaded it already.
 import 'fake-indexeddb/auto'
+import Dexie from 'dexie'
 import { IDBObjectStore as Store } from 'fake-indexeddb'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { openNow } from '../../src/data/current.ts'
 import { NewerDatabase, StorageFull } from '../../src/data/healing.ts'
 import { admit, choosePin, forgetLocked, lockedVaults, lockNow, phase, sealUnder, startSession, unlock, warm } from '../../src/data/session.ts'
@@ -11,6 +12,7 @@ import { openTablet, type Tablet } from '../../src/data/tablet.ts'
 const signIn = (id: string) => admit({ account: { id, username: id, name: 'Jo Smith', initials: 'JS', role: 'mentor' }, passphrase: 'harbour lantern copper meadow', tabletId: 'tablet-of-one', refresh: 'token' })
 let tablet: Tablet
 
+beforeAll(() => void Object.assign(Dexie.dependencies, { indexedDB, IDBKeyRange }))
 beforeEach(async () => {
   tablet = await openTablet()
   await startSession(tablet)
@@ -85,9 +87,9 @@ it('A locked vault with unsent work stays, as does one that saved something afte
   expect(await forgetLocked(vaultId)).toBe(false)
 
   const said = await tablet.work(vaultId)
-  await tablet.saveWork(vaultId, { changes: 0, photos: 0, newest: 'A'.repeat(16) })
+  await tablet.saveWork(vaultId, { changes: 0, photos: 0, newest: 'A'.repeat(16), parcels: [] })
   expect(await forgetLocked(vaultId), 'said before the last save').toBe(false)
-  await tablet.saveWork(vaultId, { changes: 0, photos: 1, newest: said?.newest ?? null })
+  await tablet.saveWork(vaultId, { changes: 0, photos: 1, newest: said?.newest ?? null, parcels: [] })
   expect(await forgetLocked(vaultId), 'a photo waits').toBe(false)
   expect(await tablet.vault(vaultId)).toBeDefined()
 })

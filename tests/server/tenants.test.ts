@@ -88,8 +88,9 @@ describe('a session of one school', () => {
       passphrase: [{ ...asOf(PATHS.passphrase), payload: { passphrase: 'harbour lantern copper meadow', fresh: 'violet harbour seven stones' } }],
       // No session is asked there; tablets.test.ts has it.
       join: [],
-      // The tablet speaks for itself there; tablets.test.ts has it.
-      standing: [],
+      // The tablet speaks for itself there; tablets.test.ts and parcels.test.ts have it.
+      standing: [], parcels: [],
+      parcelKey: [{ ...asOf(PATHS.parcelKey), payload: { key: 'A'.repeat(87) } }],
       // No session is asked there; feedback.test.ts has it.
       answer: [],
     }

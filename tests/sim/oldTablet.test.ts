@@ -117,7 +117,7 @@ describe('A change in the words of an earlier version', () => {
     const sent = { ...op, f: { pupilId: 'p1', weekStart: '2026-12-07', behaviour: 'is on time', measure: 'yes-no', scope: 'mornings', by: '2026-12-11', pupilWording: '', result: 'open', version: 1 } }
     const today: Steps = { 1: (one) => ({ ...one, f: { ...one.f, source: one.f?.['scope'] ?? '' } }) }
     const request = { v: 1 as const, epoch, clientId: 'client-of-old', wall: 1, pending: 1, oldest: null, ops: [sent] }
-    const { reply } = await push(store, { account, clientId: 'client-of-old', tabletId: 'tablet-of-old', family: '-', key: '-' }, request, 5, (one) => upcast(one, today, 2))
+    const { reply } = await push(store, { account, tabletId: 'tablet-of-old' }, request, 5, (one) => upcast(one, today, 2))
     expect(reply).toMatchObject({ results: [{ r: 'applied' }] })
     const [row] = await store.db.selectFrom('row').select('f').where('t', '=', 'target' satisfies Kind).execute()
     const [logged] = await store.db.selectFrom('op').select('op').execute()

@@ -1,0 +1,38 @@
+/** Where a person’s open tablet says with which key it signs, and where a tablet brings what lies sealed on it, whoever is at it. */
+import type { FastifyInstance } from 'fastify'
+import { ParcelKeyRequest, ParcelRequest, type ParcelKeyReply } from '../../src/domain/parcels.ts'
+import { PATHS } from '../../src/domain/protocol.ts'
+import { signedIn, tabletKeyOf } from '../accounts/cookie.ts'
+import { sealKeyFor } from '../accounts/sealKeys.ts'
+import { tabletThatSpeaks } from '../accounts/tablets.ts'
+import type { Context } from '../context.ts'
+import { refuse } from '../http/errors.ts'
+import { takeParcel } from './parcels.ts'
+import { turns } from './turns.ts'
+
+export function parcelRoutes(app: FastifyInstance, context: Context): void {
+  const { store, schoolOf, now } = context
+  const inTurn = turns()
+
+  app.post(PATHS.parcelKey, { bodyLimit: 4096 }, async (request, reply) => {
+    const who = await signedIn(context, request, reply)
+    if (!who) return reply
+    const asked = ParcelKeyRequest.safeParse(request.body)
+    if (!asked.success) return refuse(reply, 'bad-request')
+    const { account: { id: account_id, school_id }, tabletId: tablet_id } = who
+    const row = { key: asked.data.key, since: Math.floor(now()) }
+    await store.db.insertInto('parcel_key').values({ school_id, account_id, tablet_id, ...row }).onConflict((c) => c.columns(['school_id', 'account_id', 'tablet_id']).doUpdateSet(row)).execute()
+    return reply.send({ seal: await sealKeyFor(store, school_id, 'parcels', now()) } satisfies ParcelKeyReply)
+  })
+
+  app.post(PATHS.parcels, { bodyLimit: 1_500_000 }, async (request, reply) => {
+    const asked = ParcelRequest.safeParse(request.body)
+    if (!asked.success) return refuse(reply, 'bad-request')
+    const schoolId = schoolOf(request)
+    const tablet = await tabletThatSpeaks(store.db, schoolId, { tabletId: asked.data.tabletId, key: tabletKeyOf(request) })
+    if (!tablet) return refuse(reply, 'sign-in')
+    const { reply: answer, touched } = await inTurn(schoolId, () => takeParcel(store, tablet, asked.data, now()))
+    if (touched.length > 0) store.pokes.tell(schoolId, touched, '')
+    return reply.send(answer)
+  })
+}
