@@ -22,6 +22,9 @@ const SPOKE: readonly [topic: string, text: string, agreed: string][] = [
 ]
 const HARD_TO_REACH: readonly [daysBack: number, minutes: number, outcome: ContactOutcome][] = [[6, 16 * 60 + 5, 'no-answer'], [3, 15 * 60 + 50, 'voicemail'], [1, 16 * 60 + 10, 'emailed']]
 
+/** What is spoken at home beside English; of these, the letters are approved in Polish. */
+const LANGUAGES: Record<string, string> = { Wójcik: 'Polish', 'Al-Hashimi': 'Arabic', Ogunleye: 'Yoruba', Sobczak: 'Polish', Şahin: 'Turkish', Țurcanu: 'Romanian', Sandhu: 'Punjabi', Chowdhury: 'Bengali', Bankole: 'Yoruba', Pârvu: 'Romanian', Târnoveanu: 'Romanian', Gill: 'Punjabi', Miah: 'Bengali', Karataş: 'Turkish' }
+
 export function homeRows(mentees: readonly Mentee[], world: World): DemoRow[] {
   const days = schoolDaysBetween(world.calendar, world.denseFrom, world.day)
   const open = mentees.filter(({ plan }) => plan.state !== 'declined' && plan.state !== 'watched' && plan.state !== 'candidate')
@@ -32,7 +35,7 @@ export function homeRows(mentees: readonly Mentee[], world: World): DemoRow[] {
     const street = `${chance.int(2, 98)} ${chance.pick(STREETS)}\nThornmere\nTV${chance.int(1, 9)} ${chance.int(1, 9)}AB`
     const isApart = index % 9 === 4
     const common = { ...NO_DETAILS, pupilId: pupil.id }
-    const mother = { ...common, name: `${chance.pick(MOTHERS)} ${pupil.surname}`, relation: 'Mother', salutation: `Dear Mrs ${pupil.surname}`, phone: mobile(index * 7 + 11), secondPhone: index % 3 === 0 ? landline(index + 100) : '', email: index % 4 === 3 ? '' : `home${index + 1}@example.org`, address: street, ...(pupil.eal ? { language: index % 2 === 0 ? 'Polish' : 'Urdu', interpreter: index % 3 === 0 } : {}), note: index % 7 === 2 ? 'Works nights; call after 14.00.' : '' }
+    const mother = { ...common, name: `${chance.pick(MOTHERS)} ${pupil.surname}`, relation: 'Mother', salutation: `Dear Mrs ${pupil.surname}`, phone: mobile(index * 7 + 11), secondPhone: index % 3 === 0 ? landline(index + 100) : '', email: index % 4 === 3 ? '' : `home${index + 1}@example.org`, address: street, ...(pupil.eal ? { language: LANGUAGES[pupil.surname] ?? 'Urdu', interpreter: index % 3 === 0 } : {}), note: index % 7 === 2 ? 'Works nights; call after 14.00.' : '' }
     const father = { ...common, name: `${chance.pick(FATHERS)} ${pupil.surname}`, relation: 'Father', salutation: `Dear Mr ${pupil.surname}`, phone: mobile(index * 7 + 500), address: isApart ? `${chance.int(2, 98)} ${chance.pick(STREETS)}\nUpper Vale\nTV${chance.int(1, 9)} ${chance.int(1, 9)}CD` : street, noContact: index === 22 }
     const first = `contact.${pupil.id}.1`
     const entry = (n: number, daysBack: number, minutes: number, f: { outcome: ContactOutcome; topic: string; text: string; agreed: string; callBack?: string }): DemoRow[] => {

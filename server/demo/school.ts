@@ -24,6 +24,7 @@ import { nextWeekRows } from './nextWeek.ts'
 import { noteRows } from './notes.ts'
 import { photoRows, picturesOf } from './photos.ts'
 import { paperRows } from './papers.ts'
+import { phraseRows } from './phrases.ts'
 import { preparingRows } from './preparing.ts'
 import { requestRows } from './requests.ts'
 import { reviewRows } from './reviews.ts'
@@ -59,7 +60,7 @@ export function demoWorld(seed = DEMO_SEED): DemoMentees {
 
 export function demoSchool(seed = DEMO_SEED): DemoSchool {
   const { world, mentees, roll } = demoWorld(seed)
-  const rows = [...schoolRows(), ...coverRows(world), ...capacityRows(world), ...requestRows(mentees, world), ...nextWeekRows(mentees, world), ...backgroundRows(mentees, world), ...meetingRows(mentees, world), ...preparingRows(mentees, world), ...mentees.flatMap((mentee) => [...fileRows(mentee, world), ...historyRows(mentee, world)]), ...candidateRows(mentees, earlierPupils(roll, world), world), ...simsRows(mentees, earlierPupils(roll, world), world), ...homeRows(mentees, world), ...yearBeforeRows(mentees, roll, world)]
+  const rows = [...schoolRows(), ...phraseRows(accountOf('dht').id), ...coverRows(world), ...capacityRows(world), ...requestRows(mentees, world), ...nextWeekRows(mentees, world), ...backgroundRows(mentees, world), ...meetingRows(mentees, world), ...preparingRows(mentees, world), ...mentees.flatMap((mentee) => [...fileRows(mentee, world), ...historyRows(mentee, world)]), ...candidateRows(mentees, earlierPupils(roll, world), world), ...simsRows(mentees, earlierPupils(roll, world), world), ...homeRows(mentees, world), ...yearBeforeRows(mentees, roll, world)]
   return { schoolName: SCHOOL_NAME, day: DAY, passphrase: DEMO_PASSPHRASE, accounts: ACCOUNTS, photos: picturesOf(rows), rows: withTwoVersions(rows, mentees, world).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)) }
 }
 

@@ -1,13 +1,19 @@
-/** A school's rule is one that a school may give, under its own key, and says truly who changed it. */
+/**
+ * A school's rule is one that a school may give, under its own key, and says truly who changed it; a sentence in a home's
+ * language fills in what its English fills in.
+ */
 import type { Op } from '../../src/domain/protocol.ts'
 import type { Row } from '../../src/domain/records.ts'
+import { fieldsIn } from '../../src/domain/letterFrame.ts'
+import type { Phrase } from '../../src/domain/phrase.ts'
 import { letterFields } from '../../src/domain/schoolRules.ts'
 import { fitsRule, type Setting } from '../../src/domain/setting.ts'
-import { unknownFields } from '../../src/domain/startLetter.ts'
+import { REASON_FIELDS, unknownFields } from '../../src/domain/mergeFields.ts'
 import type { Actor } from '../../src/domain/staff.ts'
 
 /** The operation's fields have been parsed already. */
 export function settingRefusal(op: Op, row: Row | undefined, actor: Actor): 'bad-fields' | 'forged-author' | 'forbidden' | undefined {
+  if (op.t === 'phrase') return op.kind === 'void' ? undefined : phraseRefusal(op.f as Phrase)
   if (op.t !== 'setting') return undefined
   // An administrator who could name readers of files could read them.
   if (op.id === 'fileReaders' && actor.role !== 'dht') return 'forbidden'
@@ -17,5 +23,8 @@ export function settingRefusal(op: Op, row: Row | undefined, actor: Actor): 'bad
   // A field that nothing fills in would stand in every letter as it is.
   const fields = letterFields(whole.key)
   if (fields && typeof whole.value === 'string' && unknownFields(whole.value, fields).length > 0) return 'bad-fields'
+  if (whole.key === 'letterReasons' && unknownFields(JSON.stringify(whole.value), REASON_FIELDS).length > 0) return 'bad-fields'
   return op.f?.['changedBy'] === undefined || op.f['changedBy'] === actor.id ? undefined : 'forged-author'
 }
+
+const phraseRefusal = ({ text, english }: Phrase): 'bad-fields' | undefined => (unknownFields(text, fieldsIn(english)).length > 0 ? 'bad-fields' : undefined)

@@ -8,6 +8,7 @@ const WORDS: Record<Kind, [added: string, changed: string]> = {
   earlyFinish: ['Early finish', 'Change to an early finish'],
   dayException: ['Day without lessons', 'Change to a day without lessons'],
   setting: ['School setting', 'School setting'],
+  phrase: ['Sentence in a home’s language', 'Sentence in a home’s language'],
   deskPupil: ['Pupil added at the desk', 'Change to a pupil’s name or form'],
   candidate: ['Candidate', 'Change to a candidate'],
   candidateDecision: ['Decision about a candidate', 'Decision about a candidate'],

@@ -38,6 +38,7 @@ const WRITE: Record<Kind, Rule> = {
   dayException: { dht: 'any', admin: 'any' },
   earlyFinish: { dht: 'any', admin: 'any' },
   setting: { dht: 'any', admin: 'any' },
+  phrase: { dht: 'any', admin: 'any' },
   deskPupil: ANY_MENTOR,
   expectation: CASE,
   plannedAbsence: { mentor: 'own', 'lead-mentor': 'any', dht: 'any', office: 'any' },

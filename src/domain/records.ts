@@ -32,6 +32,7 @@ import { PaperDocument, PaperEvent } from './paperFile.ts'
 import { Parked, userBucket } from './parked.ts'
 import { NextWeekList, NextWeekSeen } from './nextWeekList.ts'
 import { Nudge } from './nudge.ts'
+import { Phrase } from './phrase.ts'
 import { PlannedAbsence } from './plannedAbsence.ts'
 import { DeskPupil, Pupil } from './pupil.ts'
 import { SetAside } from './setAside.ts'
@@ -81,6 +82,8 @@ export const RECORDS = {
   dayException: kind({ schema: DayException, nature: 'record', bucket: () => SCHOOL }),
   earlyFinish: kind({ schema: EarlyFinish, nature: 'record', bucket: () => SCHOOL }),
   setting: kind({ schema: Setting, nature: 'record', bucket: () => SCHOOL }),
+  /** Always at hand: a letter home may be made whatever the month. */
+  phrase: kind({ schema: Phrase, nature: 'fact', bucket: () => SCHOOL }),
   /** id = pupil id */
   deskPupil: kind({ schema: DeskPupil, nature: 'record', bucket: (_, id) => deskOf(id) }),
   expectation: kind({ schema: Expectation, nature: 'fact', bucket: (f) => deskOf(f.pupilId) }),

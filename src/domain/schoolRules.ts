@@ -3,7 +3,7 @@
  * it may have, and why a value cannot be. The values themselves are in setting.ts.
  */
 import { minutesFromTime, spokenTime, TimeOfDay } from './clock.ts'
-import { fillIn, HOME_FIELDS, LETTER_FIELDS, unknownFields } from './startLetter.ts'
+import { fillIn, HOME_FIELDS, LETTER_FIELDS, NOTICE_FIELDS, unknownFields } from './mergeFields.ts'
 import { PLAIN_RULES, type PlainRule, type Settings } from './setting.ts'
 
 export type RuleSection = 'identify' | 'morning' | 'punctuality' | 'missed' | 'end-of-day' | 'home' | 'records' | 'tablets'
@@ -24,6 +24,7 @@ const MINUTES = ['minute', 'minutes'] as const
 const START_LETTER = 'At the start of the mentor process letters will be sent home to parents detailing the reasons for mentoring, what it entails. {pupil}, {mentor}, {school}, {time} and {early} are filled in.'
 
 const HOME_LETTER = 'If telephone/email contact with parents/carers has not been possible, Mentors should notify the Lead Mentor who will send a letter home. {pupil}, {school} and {sender} are filled in.'
+const NOTICE = 'Pupils will be instructed to report to their Mentors at 8.30. This supportive measure is in place to facilitate a prompt and organised start to the school day. {pupil}, {mentor}, {school}, {time}, {early}, {until} and {things} are filled in.'
 const INVITATION = 'If Mentors feel that insufficient progress is being made, a meeting with parents/carers would be appropriate. {pupil}, {school} and {sender} are filled in.'
 
 /** In the order in which they are read. */
@@ -50,6 +51,15 @@ export const RULE_WORDS: Record<PlainRule, RuleWords> = {
   homeLetterHelp: { section: 'home', label: 'Letter where nobody was reached: what it is for', serves: HOME_LETTER },
   invitationWhat: { section: 'home', label: 'Invitation to a meeting: what it is about', serves: INVITATION },
   invitationOther: { section: 'home', label: 'Invitation to a meeting: another time', serves: INVITATION },
+  noticeSlipMeasure: { section: 'home', label: 'Slip for an earlier start: what it is', serves: NOTICE },
+  noticeSlipHow: { section: 'home', label: 'Slip for an earlier start: what happens', serves: NOTICE },
+  noticeSlipEnds: { section: 'home', label: 'Slip for an earlier start: how long', serves: NOTICE },
+  noticeSlipHard: { section: 'home', label: 'Slip for an earlier start: if it is hard', serves: NOTICE },
+  noticeHomeMeasure: { section: 'home', label: 'Notice home of an earlier start: what it is', serves: NOTICE },
+  noticeHomeHow: { section: 'home', label: 'Notice home of an earlier start: what happens', serves: NOTICE },
+  noticeHomeEnds: { section: 'home', label: 'Notice home of an earlier start: how long', serves: NOTICE },
+  noticeHomeHard: { section: 'home', label: 'Notice home of an earlier start: if it is hard', serves: NOTICE },
+  noticeHomeReturn: { section: 'home', label: 'Notice home of an earlier start: to return it', serves: NOTICE },
   twoStartLetters: { section: 'home', label: 'Two letters: one before mentoring begins, one at its start', serves: 'Mentors should send letter home informing parents (before), and at the start of the mentor process letters will be sent home detailing the reasons and what it entails. Usually one letter does both.' },
   contactAttempts: { section: 'home', label: 'Nobody was reached: after', serves: 'If telephone/email contact has not been possible, Mentors should notify the Lead Mentor who will send a letter home. It prompts; a person decides.', unit: ['attempt', 'attempts'] },
   contactDays: { section: 'home', label: 'Nobody was reached: on', serves: 'If telephone/email contact has not been possible, Mentors should notify the Lead Mentor who will send a letter home. It prompts; a person decides.', unit: ['day', 'days'] },
@@ -100,19 +110,21 @@ export function sayRange(key: PlainRule): string {
 }
 
 /** The sentences of each letter, in the order in which they are printed. */
-export const LETTERS: readonly { name: 'start' | 'not-reached' | 'invitation'; title: string; sentences: readonly PlainRule[] }[] = [
+export const LETTERS: readonly { name: 'start' | 'not-reached' | 'invitation' | 'slip' | 'notice'; title: string; sentences: readonly PlainRule[] }[] = [
   { name: 'start', title: 'Letter at the start of mentoring', sentences: ['startLetterMornings', 'startLetterReport', 'startLetterSessions', 'startLetterEnding', 'startLetterContact', 'startLetterRights'] },
   { name: 'not-reached', title: 'Letter where nobody was reached', sentences: ['homeLetterWhy', 'homeLetterAsk', 'homeLetterHelp'] },
   { name: 'invitation', title: 'Invitation to a meeting', sentences: ['invitationWhat', 'invitationOther'] },
+  { name: 'notice', title: 'Notice home of an earlier start', sentences: ['noticeHomeMeasure', 'noticeHomeHow', 'noticeHomeEnds', 'noticeHomeHard', 'noticeHomeReturn'] },
+  { name: 'slip', title: 'Slip for the pupil of an earlier start', sentences: ['noticeSlipMeasure', 'noticeSlipHow', 'noticeSlipEnds', 'noticeSlipHard'] },
 ]
 /** What is filled in; undefined where the rule is no sentence of a letter. */
 export const letterFields = (key: string): readonly string[] | undefined =>
-  key.startsWith('startLetter') ? LETTER_FIELDS : LETTERS.some(({ sentences }) => sentences.some((one) => one === key)) ? HOME_FIELDS : undefined
+  key.startsWith('startLetter') ? LETTER_FIELDS : key.startsWith('notice') ? NOTICE_FIELDS : LETTERS.some(({ sentences }) => sentences.some((one) => one === key)) ? HOME_FIELDS : undefined
 /** Nobody at any school. */
 export const EXAMPLE = { pupil: 'Robin', surname: 'Example', form: '9X', mentor: 'Ms A. Mentor', sender: 'Mr L. Mentor', home: 'Ms Example' } as const
 /** A sentence as a home would read it. */
 export const asRead = (text: string, { schoolName, registerStart, earlyReport }: Settings): string =>
-  fillIn(text, { pupil: EXAMPLE.pupil, mentor: EXAMPLE.mentor, sender: EXAMPLE.sender, school: schoolName, time: spokenTime(registerStart), early: spokenTime(earlyReport) })
+  fillIn(text, { pupil: EXAMPLE.pupil, mentor: EXAMPLE.mentor, sender: EXAMPLE.sender, school: schoolName, time: spokenTime(registerStart), early: spokenTime(earlyReport), until: 'until we look at it again together', things: 'planner, pen, kit and homework' })
 
 type Typed = { ok: true; value: string | number | boolean } | { ok: false; why: string }
 /** What was typed as the rule's value, or why it cannot be. */

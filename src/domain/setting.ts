@@ -6,6 +6,7 @@ import { z } from './schema.ts'
 import { CandidateRules, DEFAULT_CANDIDATE_RULES } from './candidateRule.ts'
 import { SchoolDate, TimeOfDay } from './clock.ts'
 import { DISCLOSURE_WORDS } from './disclosureWords.ts'
+import { DEFAULT_LETTER_REASONS, LETTER_REASON_LIMIT, LETTER_REASONS_LIMIT } from './letterReasons.ts'
 import { DEFAULT_LADDER, SanctionLadder } from './sanctionLadder.ts'
 import { DEFAULT_PERIODS, MOST_CHANGES, Periods, PeriodsFrom } from './period.ts'
 import { DEFAULT_DESIGNS, SheetDesign } from './scoreScale.ts'
@@ -97,6 +98,16 @@ export const PLAIN_RULES = {
   /** "…a meeting with parents/carers would be appropriate": the invitation to it. */
   invitationWhat: words('{pupil} has a mentor at school. We should like to look together at what goes well and what is still hard, and agree what school and home each do next.', 400),
   invitationOther: words('If the day or the time does not suit you, please tell us when it would. You may bring somebody with you.', 400),
+  /** "…instructed to report to their Mentors at 8.30. This supportive measure…": the slip for the pupil and the notice for home; {until} and {things} are filled in as well. */
+  noticeSlipMeasure: words('This supportive measure is in place to facilitate a prompt and organised start to the school day. It is help, not a punishment.', 400),
+  noticeSlipHow: words('You have a little time with {mentor} before registration: to get your things ready and to talk the day through. Your registration mark is given there as always.', 400),
+  noticeSlipEnds: words('It runs {until}. When your mornings go well, you are back at {time}.', 400),
+  noticeSlipHard: words('If your bus or anything else makes this hard, tell your mentor and we will find a way.', 400),
+  noticeHomeMeasure: words('This supportive measure is in place to facilitate a prompt and organised start to the school day. It is not a sanction.', 400),
+  noticeHomeHow: words('{pupil} meets {mentor} in the student reception before registration. Together they check that {things} are ready, and talk the day through. The registration mark is given there as usual.', 400),
+  noticeHomeEnds: words('The earlier start runs {until}. Once mornings are prompt and organised, {pupil} returns to {time}.', 400),
+  noticeHomeHard: words('Please tell us if a school bus, caring for someone at home or anything else makes this time difficult. We will find another way.', 400),
+  noticeHomeReturn: words('Please sign below and return this page with your child, or tell the school that you have received it.', 400),
   /** "…send letter home informing parents" and "At the start of the mentor process letters will be sent home": one letter does both, or there are two. */
   twoStartLetters: yesNo(false),
   /** "…for all pupils": what is ready at the start of the day is looked at with those who come at 8.30, or with every mentee. */
@@ -123,6 +134,8 @@ const schema = z.object({
   sanctionLadder: SanctionLadder.default(DEFAULT_LADDER),
   /** "Weekly targets should be SMART": the beginnings a mentor is offered. */
   targetStems: z.array(z.string().min(1).max(STEM_LIMIT)).max(STEMS_LIMIT).default([...DEFAULT_STEMS]),
+  /** "…detailing the reasons for mentoring": sentences a mentor is offered, so that a letter in a home's language can say them too. */
+  letterReasons: z.array(z.string().min(1).max(LETTER_REASON_LIMIT)).max(LETTER_REASONS_LIMIT).default([...DEFAULT_LETTER_REASONS]),
   /** "Mentoring support should be withdrawn gradually": the stages, from every day down. */
   withdrawalStages: WithdrawalStages.default(DEFAULT_STAGES),
   /** "…identify pupils needing to be mentored, using data": the sentences by which the school looks. */

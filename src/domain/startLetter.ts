@@ -4,9 +4,8 @@
  * Mentor says why it may.
  */
 import { z } from './schema.ts'
-import { SchoolDate, spokenTime, type Instant } from './clock.ts'
+import { SchoolDate, type Instant } from './clock.ts'
 import type { MentorshipState } from './mentorship.ts'
-import type { Settings } from './setting.ts'
 
 export const START_LETTER_LIMITS = { reasons: 600, waiver: 300 } as const
 /** A letter is of one time of mentoring; who comes back gets another. `second`: where the school sends two, the one at the start. */
@@ -41,24 +40,8 @@ export function owesSecondLetter(facts: readonly StoredStartLetter[], mentorship
 /** Whether mentoring may begin: asked by the screen before it offers it, and by the server. */
 export const mayBegin = (facts: readonly StoredStartLetter[], mentorshipId: string): boolean => ['sent', 'waived'].includes(startLetterOf(facts, mentorshipId).state)
 
-/** What is filled in; anything else in braces would stand in the letter as it is. */
-export const LETTER_FIELDS = ['pupil', 'mentor', 'school', 'time', 'early'] as const
-/** Of the other letters home. */
-export const HOME_FIELDS = ['pupil', 'school', 'sender'] as const
-export const fillIn = (text: string, merged: Readonly<Record<string, string>>): string => text.replaceAll(/\{(\w+)\}/g, (whole, field: string) => merged[field] ?? whole).trim()
-export const unknownFields = (text: string, fields: readonly string[] = LETTER_FIELDS): string[] => [...new Set(text.match(/\{[^{}]*\}?|\}/g) ?? [])].filter((field) => !fields.some((known) => field === `{${known}}`))
-
 /** The three blocks that the policy asks of the letter, as they will be printed. */
 export type LetterBlocks = { reasons: string; entails: string[]; contact: string; rights?: string }
-type Template = Pick<Settings, 'startLetterMornings' | 'startLetterReport' | 'startLetterSessions' | 'startLetterEnding' | 'startLetterContact' | 'startLetterRights' | 'registerStart' | 'earlyReport' | 'schoolName'>
-export function blocksOf(reasons: string, settings: Template, { pupil, mentor }: { pupil: string; mentor: string }): LetterBlocks {
-  const merged: Record<string, string> = { pupil, mentor, school: settings.schoolName, time: spokenTime(settings.registerStart), early: spokenTime(settings.earlyReport) }
-  const fill = (text: string): string => fillIn(text, merged)
-  return {
-    reasons: reasons.trim(), contact: fill(settings.startLetterContact), rights: fill(settings.startLetterRights),
-    entails: [settings.startLetterMornings, settings.startLetterReport, settings.startLetterSessions, settings.startLetterEnding].map(fill).filter((line) => line !== ''),
-  }
-}
 export type LetterBlock = 'reasons' | 'entails' | 'contact'
 export const BLOCK_WORDS: Record<LetterBlock, string> = { reasons: 'reasons for mentoring', entails: 'what it entails', contact: 'how to reach the school' }
 /** A letter with one of these is not made. */

@@ -10,13 +10,13 @@ import { changesSince, listDue, listedAs, listState, sayList, type NextWeekList 
 import { readinessOf, sayMissing } from '../../src/domain/readiness.ts'
 import type { FieldsOf, Row } from '../../src/domain/records.ts'
 import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
-import { blocksOf, emptyBlocks, mayBegin, othersNamed, startLetterOf, type StartLetter } from '../../src/domain/startLetter.ts'
+import { emptyBlocks, mayBegin, othersNamed, startLetterOf, type StartLetter } from '../../src/domain/startLetter.ts'
 import PupilBackground from '../../src/features/caseload/PupilBackground.vue'
 import PupilPreparing from '../../src/features/caseload/PupilPreparing.vue'
 import LeadInbox from '../../src/features/lead-mentor/LeadInbox.vue'
 import { useInbox } from '../../src/features/lead-mentor/useInbox.ts'
 import StartLetterScreen from '../../src/features/start-letter/StartLetterScreen.vue'
-import { startLetterTo } from '../../src/domain/startLetterSheet.ts'
+import { blocksOf, startLetterTo } from '../../src/domain/startLetterSheet.ts'
 import NextWeekScreen from '../../src/features/next-week/NextWeekScreen.vue'
 import { aDesk, expected, settleDisk, theMentees, type Desk } from '../support/aDesk.ts'
 import { anArrival } from '../support/aMentee.ts'
@@ -223,7 +223,7 @@ describe('“…letters will be sent home to parents detailing the reasons for m
     expect(othersNamed('Late, like Amina.', pupil, others)).toEqual(['Amina Okafor'])
   })
   it('says both that the pupil is mentored and on mentoring report, to each household by its own name', () => {
-    const sheet = startLetterTo([mother], { pupil: { ...pupil, form: '9B', year: 9 }, blocks, schoolName: 'Our school', today: '2026-12-10', mentor: 'Mr Mentor', begins: '' })
+    const sheet = startLetterTo([mother], { pupil: { ...pupil, form: '9B', year: 9 }, blocks, schoolName: 'Our school', today: '2026-12-10', mentor: 'Mr Mentor' })
     expect(sheet.greeting).toBe('Dear Ms Okafor,')
     expect(sheet.statement).toBe('Abdi is being mentored at school and is on mentoring report.')
     expect(sheet.addressee).toBe('Grace Okafor\n1 Mill Lane')

@@ -18,7 +18,8 @@ import { RULE_WORDS, sayRule } from '../../src/domain/schoolRules.ts'
 import { DEFAULT_SETTINGS, PLAIN_RULES, settingsFrom, type PlainRule, type Settings } from '../../src/domain/setting.ts'
 import { isCheckDue } from '../../src/domain/sims.ts'
 import { asksStartCheck } from '../../src/domain/startCheck.ts'
-import { blocksOf, mayBegin, owesSecondLetter, type StoredStartLetter } from '../../src/domain/startLetter.ts'
+import { mayBegin, owesSecondLetter, type StoredStartLetter } from '../../src/domain/startLetter.ts'
+import { blocksOf } from '../../src/domain/startLetterSheet.ts'
 import { policyReview } from '../../src/data/tasks/weekTasks.ts'
 
 const calendar = schoolCalendar([{ name: 'Autumn', from: '2026-11-02', to: '2026-12-18' }], [])

@@ -8,7 +8,7 @@ beforeEach(async () => {
 afterEach(() => server.close())
 
 const rule = (key: string, value: unknown, more: object = {}) => ({ t: 'setting' as const, id: key, f: { key, value, ...more } })
-async function answer(who: string, ...changes: { t: 'setting' | 'term' | 'dayException' | 'earlyFinish'; id: string; f: object }[]): Promise<string[]> {
+async function answer(who: string, ...changes: { t: 'setting' | 'phrase' | 'term' | 'dayException' | 'earlyFinish'; id: string; f: object }[]): Promise<string[]> {
   const tablet = await server.tablet(who)
   await tablet.pull()
   const reply = await tablet.push(...changes.map((change) => tablet.op(change as never)))
@@ -29,6 +29,19 @@ describe('the server takes a school’s rule', () => {
   })
   it('with the true name of who changed it', async () => {
     expect(await answer('dht', rule('repeatCount', 3, { changedBy: 'lead', changedAt: 1 }))).toEqual(['forged-author'])
+  })
+})
+
+describe('the server takes a sentence in a home’s language', () => {
+  const phrase = (text: string, id = 'one') => ({ t: 'phrase' as const, id, f: { language: 'Polish', of: 'frame:slip', english: 'To return to {mentor}', text, translator: 'Mrs Kowalska', at: 1 } })
+  it('as approved by those who may set rules alone', async () => {
+    for (const who of ['mentor1', 'lead', 'office']) expect(await answer(who, phrase('Do zwrotu: {mentor}')), who).toEqual(['forbidden'])
+    expect(await answer('dht', phrase('Do zwrotu: {mentor}'))).toEqual(['applied'])
+    expect(await answer('admin', phrase('Do zwrotu', 'two'))).toEqual(['applied'])
+  })
+  it('with nothing to fill in that the English does not fill in', async () => {
+    expect(await answer('dht', phrase('Do zwrotu: {mentorka}'), phrase('Do zwrotu: {pupil}', 'two'))).toEqual(['bad-fields', 'bad-fields'])
+    expect(await answer('dht', rule('letterReasons', ['{pupil} is late.']), rule('letterReasons', ['{name} is late.']))).toEqual(['applied', 'bad-fields'])
   })
 })
 

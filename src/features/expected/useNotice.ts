@@ -1,8 +1,13 @@
 /** The slip and the notice as one PDF, made on the tablet without a network and handed to whoever prints it. */
 import { computed, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
+import { useRecords } from '../../data/current.ts'
+import { contactsOf } from '../../data/home.ts'
 import { usePaperOut } from '../../data/usePaperOut.ts'
 import { useSchool } from '../../data/school.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
+import { households } from '../../domain/homeContact.ts'
+import { inHomeLanguages, saidOf, type HomeLetters, type SaidLanguage } from '../../domain/inHomeLanguages.ts'
+import { homeNotice, pupilSlip, type Told } from '../../domain/startNotice.ts'
 import { initialsOf } from '../../domain/pupil.ts'
 import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
@@ -10,13 +15,14 @@ import { deliverPdf, neutralFileName, type Delivery } from '../../ui/paper/deliv
 import { wordsOf, type NoticeSheet } from '../../ui/paper/model.ts'
 import { makePaper, type Paper } from '../../ui/paper/paper.ts'
 import { uncovered } from '../../ui/paper/uncovered.ts'
-import { homeNotice, pupilSlip } from './notices.ts'
 import type { Expected } from './useExpected.ts'
 
 export type NoticeStep = 'offer' | 'off' | 'working' | 'done' | 'failed'
 export type Notice = {
   step: Ref<NoticeStep>
   fileName: ComputedRef<string>
+  /** In which languages beside English, or why not. */
+  languages: ComputedRef<SaidLanguage[]>
   /** Letters the PDF's fonts lack. */
   lacking: ComputedRef<string[]>
   delivery: Ref<Delivery | undefined>
@@ -30,6 +36,7 @@ const TITLES = { slip: 'Start of the day: slip for the pupil', notice: 'Start of
 
 export function useNotice(expected: Expected, paper: Paper = appPaper): Notice {
   const { settings } = useSchool()
+  const { memory } = useRecords()
   const toasts = useToasts()
   const { now } = useSchoolClock()
   const intoTheFile = usePaperOut((message) => toasts.show(message), now)
@@ -38,27 +45,33 @@ export function useNotice(expected: Expected, paper: Paper = appPaper): Notice {
   const step = ref<NoticeStep>('offer')
   const delivery = shallowRef<Delivery>()
   const begins = computed(() => expected.reading.value.early.next?.from ?? expected.reading.value.early.since ?? expected.today.value)
-  const sheets = computed((): NoticeSheet[] => {
+  const told = computed((): Told | undefined => {
     const pupil = expected.pupil.value
-    if (!pupil) return []
+    if (!pupil) return undefined
     const { early } = expected.reading.value
-    const told = {
-      schoolName: settings.value.schoolName, pupil, mentorName: expected.mentorName.value, today: expected.today.value, from: begins.value, reviewOn: early.review?.on,
+    return {
+      schoolName: settings.value.schoolName, settings: settings.value, pupil, mentorName: expected.mentorName.value, today: expected.today.value, from: begins.value, reviewOn: early.review?.on,
       time: settings.value.earlyReport, usualTime: settings.value.registerStart, weekdays: (expected.upcoming.value.find(({ from }) => from === begins.value) ?? expected.expectation.value)?.weekdays ?? [],
     }
-    return [pupilSlip(told), homeNotice(told)]
   })
+  /** It is the same for every household: one page, and one in each language of its homes. */
+  const letters = computed((): HomeLetters | undefined => {
+    const about = told.value
+    return about && inHomeLanguages(households(contactsOf(memory, expected.pupilId)).flat().map(({ f }) => f), memory.all('phrase'), (speech) => homeNotice({ ...about, speech }), uncovered)
+  })
+  const slips = computed((): NoticeSheet[] => (told.value ? [pupilSlip(told.value)] : []))
+  const sheets = computed((): NoticeSheet[] => [...slips.value, ...(letters.value?.sheets ?? [])])
   const fileName = computed(() => neutralFileName('start-of-day', expected.pupil.value ? [initialsOf(expected.pupil.value)] : [], begins.value))
 
   return {
     step, fileName, delivery,
+    languages: computed(() => saidOf(letters.value ? [letters.value] : [])),
     lacking: computed(() => [...new Set(sheets.value.flatMap((sheet) => uncovered(wordsOf(sheet))))]),
     reset: () => void (step.value = settings.value.savePdf ? 'offer' : 'off'),
     async make(which) {
       step.value = 'working'
       try {
-        const [slip, notice] = sheets.value
-        const { blob } = await paper.makeNoticePdf([...(slip && which !== 'notice' ? [slip] : []), ...(notice && which !== 'slip' ? [notice] : [])])
+        const { blob } = await paper.makeNoticePdf([...(which === 'notice' ? [] : slips.value), ...(which === 'slip' ? [] : (letters.value?.sheets ?? []))])
         delivery.value = await deliverPdf(blob, fileName.value)
         step.value = delivery.value === 'dismissed' ? 'offer' : 'done'
         if (step.value === 'done') await wentOut(expected.pupilId, which)

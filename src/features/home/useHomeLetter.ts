@@ -1,8 +1,7 @@
 /** The Lead Mentor's letter to homes that could not be reached: one for each household, made on the tablet. */
 import { letterTo, namesOf } from '../../domain/lettersHome.ts'
 import type { Paper } from '../../ui/paper/paper.ts'
-import type { PdfMaking } from '../../ui/paper/usePdf.ts'
 import type { Home } from './useHome.ts'
-import { useLetter } from './useLetter.ts'
+import { useLetter, type LetterMaking } from './useLetter.ts'
 
-export const useHomeLetter = (home: Home, paper?: Paper): PdfMaking => useLetter(home, () => ({ file: 'letter-home', to: letterTo, title: (of) => `To ${namesOf(of)}` }), paper)
+export const useHomeLetter = (home: Home, paper?: Paper): LetterMaking => useLetter(home, () => ({ file: 'letter-home', to: letterTo, title: (of) => `To ${namesOf(of)}` }), paper)

@@ -1,12 +1,11 @@
 /** The invitation to a meeting, one for each household. It says when, where and with whom, and nothing of what was noted. */
 import type { Meeting } from '../../domain/homeMeeting.ts'
 import { invitationTo, namesOf } from '../../domain/lettersHome.ts'
-import type { PdfMaking } from '../../ui/paper/usePdf.ts'
 import type { Home } from './useHome.ts'
-import { useLetter } from './useLetter.ts'
+import { useLetter, type LetterMaking } from './useLetter.ts'
 
 /** Where nobody may be written to, one without a name can still be given to whoever comes. */
-export const useInvitation = (home: Home, meeting: () => Meeting | undefined): PdfMaking =>
+export const useInvitation = (home: Home, meeting: () => Meeting | undefined): LetterMaking =>
   useLetter(home, () => {
     const called = meeting()?.f
     return {

@@ -1,13 +1,13 @@
 /** A letter as the school words it now, as the real PDF, to a pupil who is nobody's. */
 import { useSchool } from '../../data/school.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
-import { spokenTime, type SchoolDate } from '../../domain/clock.ts'
+import { addDays, type SchoolDate } from '../../domain/clock.ts'
 import { NO_DETAILS, type Contact } from '../../domain/homeContact.ts'
 import { invitationTo, letterTo, type LetterSheet } from '../../domain/lettersHome.ts'
 import { EXAMPLE, type LETTERS } from '../../domain/schoolRules.ts'
 import type { Settings } from '../../domain/setting.ts'
-import { blocksOf } from '../../domain/startLetter.ts'
-import { startLetterTo } from '../../domain/startLetterSheet.ts'
+import { homeNotice, pupilSlip } from '../../domain/startNotice.ts'
+import { blocksOf, startLetterTo } from '../../domain/startLetterSheet.ts'
 import { useSchoolClock } from '../../sync/index.ts'
 import { neutralFileName } from '../../ui/paper/deliver.ts'
 import { wordsOf, type NoticeSheet } from '../../ui/paper/model.ts'
@@ -26,8 +26,12 @@ export function exampleLetter(name: LetterName, settings: Settings, today: Schoo
     const meeting = { pupilId: 'example', why: '', evidence: [], date: today, time: '16:00', room: 'Room 4', agenda: [], withPupil: true, interpreter: false, invited: [EXAMPLE.mentor, EXAMPLE.sender], without: [], entered: 0 }
     return invitationTo(home, meeting, { ...facts, staffName: (id) => id })
   }
+  if (name === 'slip' || name === 'notice') {
+    const told = { schoolName: settings.schoolName, settings, pupil, mentorName: EXAMPLE.mentor, today, from: addDays(today, 7), reviewOn: addDays(today, 21), time: settings.earlyReport, usualTime: settings.registerStart, weekdays: [1, 2, 3, 4, 5] }
+    return name === 'slip' ? pupilSlip(told) : homeNotice(told)
+  }
   const blocks = blocksOf('The mentor’s own words about why stand here.', settings, { pupil: EXAMPLE.pupil, mentor: EXAMPLE.mentor })
-  return startLetterTo(home, { pupil, blocks, schoolName: settings.schoolName, today, mentor: EXAMPLE.mentor, begins: `At ${spokenTime(settings.registerStart)}, student reception`, isBrief: false })
+  return startLetterTo(home, { pupil, blocks, schoolName: settings.schoolName, today, mentor: EXAMPLE.mentor, beginsAt: settings.registerStart, isBrief: false })
 }
 
 export function useExampleLetter(name: () => LetterName, paper: Paper = appPaper): PdfMaking {

@@ -10,8 +10,10 @@ import { mayReadCase, mayWriteFor } from '../../data/standing.ts'
 import { useDraft, type Draft } from '../../data/useDraft.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
 import type { SchoolDate } from '../../domain/clock.ts'
+import { fillIn } from '../../domain/mergeFields.ts'
 import { households, type Contact } from '../../domain/homeContact.ts'
-import { isBeforeStart, blocksOf, emptyBlocks, othersNamed, START_LETTER_LIMITS, type LetterBlock, type LetterBlocks, type LetterState, type SentVia, type StartLetter } from '../../domain/startLetter.ts'
+import { isBeforeStart, emptyBlocks, othersNamed, START_LETTER_LIMITS, type LetterBlock, type LetterBlocks, type LetterState, type SentVia, type StartLetter } from '../../domain/startLetter.ts'
+import { blocksOf } from '../../domain/startLetterSheet.ts'
 import { may } from '../../domain/permission.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
 import type { Row } from '../../domain/records.ts'
@@ -34,6 +36,8 @@ export type StartLetterView = {
   /** What stands in the way of making it. */
   empty: ComputedRef<LetterBlock[]>
   isTooLong: ComputedRef<boolean>
+  /** The school's sentences for the reasons that the letter does not have yet, as they would stand in it. */
+  offered: ComputedRef<string[]>
   /** Other mentees whom the reasons seem to name. */
   named: ComputedRef<string[]>
   letter: ComputedRef<LetterState | undefined>
@@ -87,6 +91,7 @@ export function useStartLetter(pupilId: string): StartLetterView {
     mayWaive: computed(() => may(me, 'waive-letter') && mentorship.value !== undefined && isBeforeStart(mentorship.value.f.state)),
     empty: computed(() => emptyBlocks(blocks.value)),
     isTooLong: computed(() => blocks.value.reasons.length > START_LETTER_LIMITS.reasons),
+    offered: computed(() => settings.value.letterReasons.map((one) => fillIn(one, { pupil: pupil.value?.preferredName ?? '' })).filter((one) => !reasons.value.includes(one))),
     named: computed(() => (pupil.value ? othersNamed(reasons.value, pupil.value, others.value.filter((one) => one !== pupil.value)) : [])),
     printed: () => add({ type: 'printed', reasons: blocks.value.reasons, letters: Math.min(10, Math.max(1, homes.value.length)), ...second() }, 'Letter home: printed', draft.key),
     sent: (via, date) => add({ type: 'sent', via, date, letters: Math.min(10, Math.max(1, homes.value.length)), ...second() }, 'Letter home: sent'),

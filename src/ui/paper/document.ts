@@ -20,3 +20,10 @@ export function newDocument(fonts: PaperFonts, title: string): jsPDF {
   doc.getFontList = () => list
   return doc
 }
+
+/** Takes a sheet back that ended on the last page, leaving one fresh page in its place. */
+export function takeBack(doc: jsPDF, pages: number): void {
+  doc.addPage()
+  const first = doc.getNumberOfPages() - pages
+  for (let taken = 0; taken < pages; taken++) doc.deletePage(first)
+}

@@ -54,7 +54,11 @@ export type NoticeSheet = {
   /** A heading above the paragraphs. */
   opening?: string
   /** What is cut off at the foot, signed and sent back. */
-  slip?: { title: string; lines: string[] }
+  slip?: { title: string; lines: string[]; /** Its last line, to be signed. */ sign?: string }
+  /** Beside the line on which a signature is dated. */
+  dateLine?: string
+  /** Read from the right: the whole page is set the other way round. */
+  rightToLeft?: boolean
   facts: { label: string; value: string }[]
   paragraphs: string[]
   /** A list with boxes, such as what to bring; of praise there is nothing to tick. */

@@ -1,4 +1,4 @@
-import { newDocument, type FinishedPdf, type PaperFonts } from './document.ts'
+import { newDocument, takeBack, type FinishedPdf, type PaperFonts } from './document.ts'
 import { blue, densities, hairline, ink, page, pageWidth, quiet, tint, type Density } from './look.ts'
 import type { NoticeSheet } from './model.ts'
 import { lineStep, makePen, type Hand, type Pen } from './pen.ts'
@@ -6,20 +6,28 @@ import { drawSignatures, finishPages } from './signatures.ts'
 
 /** A page to be read by a pupil or at a kitchen table: larger than a review. */
 export const roomy: Density = { ...densities[0], body: 11.4, small: 9, gap: 6.5, name: 20 }
+/** Where that would take a second page, and this does not. */
+const closer: Density = { ...roomy, body: 10, small: 8.2, gap: 4.4, name: 17 }
 const inside = 5
+/** Where a page's lines begin: a page that is read from the right keeps to it whatever its first letter is. */
+const side = ({ rightToLeft }: NoticeSheet): Pick<Hand, 'align' | 'fromRight'> => (rightToLeft ? { align: 'right', fromRight: true } : { align: 'left' })
+/** The same place as seen from the other side of the page. */
+const from = ({ rightToLeft }: NoticeSheet, x: number, width: number): number => (rightToLeft ? page.left + page.right - x - width : x)
 
-function drawHead(pen: Pen, { schoolName, title, date, addressee }: NoticeSheet): void {
+function drawHead(pen: Pen, sheet: NoticeSheet): void {
+  const { schoolName, title, date, addressee } = sheet
   const { density } = pen
-  const schoolHand: Hand = { size: density.small + 1, weight: 'bold', colour: quiet }
-  const titleHand: Hand = { size: density.name, weight: 'bold', colour: blue }
-  const dateHand: Hand = { size: density.body, align: 'right' }
+  const at = side(sheet)
+  const schoolHand: Hand = { size: density.small + 1, weight: 'bold', colour: quiet, ...at }
+  const titleHand: Hand = { size: density.name, weight: 'bold', colour: blue, ...at }
+  const dateHand: Hand = { size: density.body, align: sheet.rightToLeft ? 'left' : 'right' }
   const dateWidth = 62
   pen.rule(page.left, pen.y, page.right, pen.y, blue, 1.1)
   pen.y += 3.4
-  pen.write([date], { x: page.right - dateWidth, y: pen.y, width: dateWidth }, dateHand)
+  pen.write([date], { x: from(sheet, page.right - dateWidth, dateWidth), y: pen.y, width: dateWidth }, dateHand)
   pen.y += pen.write(pen.lines(schoolName, pageWidth - dateWidth - 4, schoolHand), { x: page.left, y: pen.y, width: pageWidth }, schoolHand)
   pen.y += pen.write(pen.lines(title, pageWidth, titleHand), { x: page.left, y: pen.y, width: pageWidth }, titleHand) + density.gap
-  drawText(pen, addressee, { size: density.body + 1, weight: 'bold', align: 'left' })
+  drawText(pen, addressee, { size: density.body + 1, weight: 'bold', ...at })
 }
 
 function drawText(pen: Pen, text: string, hand: Hand, after = pen.density.gap * 0.6): void {
@@ -31,11 +39,13 @@ function drawText(pen: Pen, text: string, hand: Hand, after = pen.density.gap * 
 }
 
 /** The one sentence that must be read, in a box, with its facts beneath. */
-function drawStatement(pen: Pen, { statement, facts }: NoticeSheet): void {
+function drawStatement(pen: Pen, sheet: NoticeSheet): void {
+  const { statement, facts } = sheet
   const { density } = pen
-  const hand: Hand = { size: density.body + 4.4, weight: 'bold', align: 'left' }
-  const labelHand: Hand = { size: density.body - 0.6, colour: quiet, align: 'left' }
-  const valueHand: Hand = { size: density.body + 0.6, weight: 'bold', align: 'left' }
+  const at = side(sheet)
+  const hand: Hand = { size: density.body + 4.4, weight: 'bold', ...at }
+  const labelHand: Hand = { size: density.body - 0.6, colour: quiet, ...at }
+  const valueHand: Hand = { size: density.body + 0.6, weight: 'bold', ...at }
   const width = pageWidth - inside * 2 - 2
   // As wide as the longest of them; what is longer than that goes on in a line of its own.
   const labelWidth = Math.min(width * 0.5, Math.max(42, ...facts.map(({ label }) => pen.widthOf(label, labelHand) + 4)))
@@ -45,26 +55,26 @@ function drawStatement(pen: Pen, { statement, facts }: NoticeSheet): void {
   const height = lines.length * lineStep(hand) + (rows.length > 0 ? 3 + factsHeight : 0) + inside * 2 - 2
   pen.need(height)
   pen.box(page.left, pen.y, pageWidth, height, { fill: tint, edge: hairline })
-  pen.box(page.left, pen.y, 1.6, height, { fill: blue })
+  pen.box(from(sheet, page.left, 1.6), pen.y, 1.6, height, { fill: blue })
   const x = page.left + inside + 2
   let y = pen.y + inside - 1
-  y += pen.write(lines, { x, y, width }, hand) + (rows.length > 0 ? 3 : 0)
+  y += pen.write(lines, { x: from(sheet, x, width), y, width }, hand) + (rows.length > 0 ? 3 : 0)
   for (const row of rows) {
-    pen.write(row.label, { x, y: y + 0.5, width: labelWidth }, labelHand)
-    pen.write(row.lines, { x: x + labelWidth, y, width: width - labelWidth }, valueHand)
+    pen.write(row.label, { x: from(sheet, x, labelWidth), y: y + 0.5, width: labelWidth }, labelHand)
+    pen.write(row.lines, { x: from(sheet, x + labelWidth, width - labelWidth), y, width: width - labelWidth }, valueHand)
     y += Math.max(row.lines.length, row.label.length) * lineStep(valueHand) + 0.8
   }
   pen.y += height + density.gap
 }
 
-function drawList(pen: Pen, { title, lines, isPraise }: NonNullable<NoticeSheet['list']>): void {
-  const hand: Hand = { size: pen.density.body, align: 'left' }
+function drawList(pen: Pen, sheet: NoticeSheet, { title, lines, isPraise }: NonNullable<NoticeSheet['list']>): void {
+  const hand: Hand = { size: pen.density.body, ...side(sheet) }
   drawText(pen, title, { ...hand, weight: 'bold' }, 1)
   for (const line of lines) {
     pen.need(lineStep(hand) + 1.2)
-    if (isPraise) pen.box(page.left + 2, pen.y + 1.8, 1.6, 1.6, { fill: blue })
-    else pen.box(page.left + 1, pen.y + 0.9, 3.6, 3.6, { edge: ink }, 0.3)
-    pen.y += pen.write(pen.lines(line, pageWidth - 10, hand), { x: page.left + 8, y: pen.y, width: pageWidth - 10 }, hand) + 1.2
+    if (isPraise) pen.box(from(sheet, page.left + 2, 1.6), pen.y + 1.8, 1.6, 1.6, { fill: blue })
+    else pen.box(from(sheet, page.left + 1, 3.6), pen.y + 0.9, 3.6, 3.6, { edge: ink }, 0.3)
+    pen.y += pen.write(pen.lines(line, pageWidth - 10, hand), { x: from(sheet, page.left + 8, pageWidth - 10), y: pen.y, width: pageWidth - 10 }, hand) + 1.2
   }
   pen.y += pen.density.gap * 0.6
 }
@@ -103,39 +113,39 @@ function drawLined(pen: Pen, blocks: NonNullable<NoticeSheet['lined']>): void {
 }
 
 export function drawNotice(pen: Pen, sheet: NoticeSheet, first: number): void {
-  const hand: Hand = { size: pen.density.body, align: 'left' }
+  const hand: Hand = { size: pen.density.body, ...side(sheet) }
   drawHead(pen, sheet)
   if (sheet.greeting !== undefined) drawText(pen, sheet.greeting, hand)
   drawStatement(pen, sheet)
   if (sheet.opening !== undefined) drawText(pen, sheet.opening, { ...hand, weight: 'bold' }, 1)
   for (const paragraph of sheet.paragraphs) drawText(pen, paragraph, hand)
-  if (sheet.list) drawList(pen, sheet.list)
+  if (sheet.list) drawList(pen, sheet, sheet.list)
   if (sheet.ticks) drawTicks(pen, sheet.ticks)
   if (sheet.lined) drawLined(pen, sheet.lined)
   for (const paragraph of sheet.closing) drawText(pen, paragraph, hand)
   drawSignatures(pen, sheet, first)
-  if (sheet.slip) drawSlip(pen, sheet.slip, first)
+  if (sheet.slip) drawSlip(pen, sheet, sheet.slip, first)
 }
 
 type Slip = NonNullable<NoticeSheet['slip']>
 const slipLine = 8
 const slipHeight = (pen: Pen, { lines }: Slip): number => 6 + lineStep({ size: pen.density.body }) + (lines.length + 1) * slipLine + 4
 /** Cut off, filled in and brought back: a line to write on where the words leave room. */
-function drawSlip(pen: Pen, slip: Slip, first: number): void {
-  const { title, lines } = slip
+function drawSlip(pen: Pen, sheet: NoticeSheet, slip: Slip, first: number): void {
+  const { title, lines, sign = 'Parent or carer, and date:' } = slip
   const height = slipHeight(pen, slip)
   pen.need(height)
   // At the foot, where it is cut off without cutting the letter.
   if (pen.doc.getNumberOfPages() === first) pen.y = page.bottom - height
-  const hand: Hand = { size: pen.density.body - 1, align: 'left' }
+  const hand: Hand = { size: pen.density.body - 1, ...side(sheet) }
   for (let x = page.left; x < page.right; x += 4) pen.rule(x, pen.y + 3, Math.min(x + 2.4, page.right), pen.y + 3, quiet, 0.25)
   pen.y += 6
-  pen.y += pen.write([title], { x: page.left, y: pen.y, width: pageWidth }, { size: pen.density.body, weight: 'bold', align: 'left' })
-  for (const line of [...lines, 'Parent or carer, and date:']) {
+  pen.y += pen.write([title], { x: page.left, y: pen.y, width: pageWidth }, { size: pen.density.body, weight: 'bold', ...side(sheet) })
+  for (const line of [...lines, sign]) {
     const words = pen.lines(line, pageWidth, hand).slice(0, 1)
     pen.write(words, { x: page.left, y: pen.y + slipLine - lineStep(hand), width: pageWidth }, hand)
     const end = page.left + pen.widthOf(words[0] ?? '', hand) + 2
-    if (line.endsWith(':') && end < page.right - 20) pen.rule(end, pen.y + slipLine - 1, page.right, pen.y + slipLine - 1, hairline, 0.3)
+    if (line.endsWith(':') && end < page.right - 20) pen.rule(from(sheet, end, page.right - end), pen.y + slipLine - 1, from(sheet, end, page.right - end) + page.right - end, pen.y + slipLine - 1, hairline, 0.3)
     pen.y += slipLine
   }
 }
@@ -147,9 +157,14 @@ export function drawNotices(sheets: readonly NoticeSheet[], fonts: PaperFonts): 
   sheets.forEach((sheet, at) => {
     if (at > 0) doc.addPage()
     const first = doc.getNumberOfPages()
-    const pen = makePen(doc, roomy, advances)
-    drawNotice(pen, sheet, first)
-    finishPages(pen, { footer: sheet.footer, pupilName: sheet.pupilName, weekLabel: sheet.title }, first)
+    for (const density of [roomy, closer, roomy]) {
+      const taken = doc.getNumberOfPages() - first + 1
+      if (density !== roomy || taken > 1) takeBack(doc, taken)
+      const pen = makePen(doc, density, advances)
+      drawNotice(pen, sheet, first)
+      finishPages(pen, { footer: sheet.footer, pupilName: sheet.pupilName, weekLabel: sheet.title }, first)
+      if (doc.getNumberOfPages() === first) break
+    }
   })
   return { bytes: doc.output('arraybuffer'), pages: doc.getNumberOfPages() }
 }

@@ -3,7 +3,7 @@ import { baseline, ink, lineHeight, millimetresPerPoint, page, type Colour, type
 import { keepDirection, lineOf, plain, readsRightToLeft, type Piece } from './reading.ts'
 
 export type Weight = 'normal' | 'bold'
-export type Hand = { size: number; weight?: Weight; colour?: Colour; align?: 'left' | 'right' | 'centre' }
+export type Hand = { size: number; weight?: Weight; colour?: Colour; align?: 'left' | 'right' | 'centre'; /** A line with a letter read from the right is read so as a whole, whatever it begins with. */ fromRight?: boolean }
 /** An upright column of text or a box: where it starts and how wide it is, in millimetres. */
 export type Place = { x: number; y: number; width: number }
 
@@ -71,7 +71,7 @@ export function makePen(doc: jsPDF, density: Density, advances: Map<string, numb
   function lines(text: string, width: number, hand: Hand): string[] {
     const space = widthOf(' ', hand)
     return plain(text).trim().split('\n').flatMap((paragraph) => {
-      const rightToLeft = readsRightToLeft(paragraph)
+      const rightToLeft = readsRightToLeft(paragraph, hand.fromRight)
       const done: string[] = []
       let line = ''
       let used = 0

@@ -29,10 +29,11 @@ function directionOf(letter: string): Direction {
   return /\p{L}/u.test(letter) ? 'L' : null
 }
 
-/** Which way a paragraph reads: by its first letter. */
-export function readsRightToLeft(paragraph: string): boolean {
+/** Which way a paragraph reads: by its first letter, or `always` from the right where any letter does. */
+export function readsRightToLeft(paragraph: string, always = false): boolean {
   if (paragraph.startsWith(rightMark)) return true
   if (paragraph.startsWith(leftMark) || !rightToLeftLetter.test(paragraph)) return false
+  if (always) return true
   for (const letter of paragraph) {
     const direction = directionOf(letter)
     if (direction) return direction === 'R'

@@ -1,5 +1,5 @@
 import type { jsPDF } from 'jspdf'
-import { newDocument, type FinishedPdf, type PaperFonts } from './document.ts'
+import { newDocument, takeBack, type FinishedPdf, type PaperFonts } from './document.ts'
 import { drawTop } from './heading.ts'
 import { densities, page, pageWidth, type Density } from './look.ts'
 import type { WeeklyReviewSheet } from './model.ts'
@@ -71,13 +71,6 @@ function setSheet(doc: jsPDF, sheet: WeeklyReviewSheet, density: Density, advanc
   drawSheet(pen, sheet, first)
   finishPages(pen, sheet, first)
   return doc.getNumberOfPages() - first + 1
-}
-
-/** Takes a sheet back, leaving one fresh page in its place. */
-function takeBack(doc: jsPDF, pages: number): void {
-  doc.addPage()
-  const first = doc.getNumberOfPages() - pages
-  for (let taken = 0; taken < pages; taken++) doc.deletePage(first)
 }
 
 /** Draws every sheet into one document, each pupil from a new page. `onSheet` hears how many are done. */

@@ -6,12 +6,12 @@ const between = 7
 
 type Block = { role: string; name: string[]; at: string[] }
 
-function blocksOf(pen: Pen, signatures: readonly Signature[], width: number): Block[] {
+function blocksOf(pen: Pen, signatures: readonly Signature[], width: number, dateLine: string): Block[] {
   const { nameHand, atHand } = hands(pen)
   return signatures.map(({ role, name, at }) => ({
     role,
     name: name ? pen.lines(name, width, nameHand) : [],
-    at: at ? pen.lines(at, width, atHand) : ['Date'],
+    at: at ? pen.lines(at, width, atHand) : [dateLine],
   }))
 }
 
@@ -24,14 +24,16 @@ function hands(pen: Pen): { roleHand: Hand; nameHand: Hand; atHand: Hand } {
 }
 
 /** Ruled lines to sign on, kept together. On a sheet of one page they stand at its foot, else they follow the text. */
-export function drawSignatures(pen: Pen, sheet: Pick<WeeklyReviewSheet, 'signatures'>, first: number): void {
+export function drawSignatures(pen: Pen, sheet: Pick<WeeklyReviewSheet, 'signatures'> & { dateLine?: string }, first: number): void {
   if (sheet.signatures.length === 0) return
   const perRow = Math.min(3, sheet.signatures.length)
   const width = (pageWidth - between * (perRow - 1)) / perRow
   const { roleHand, nameHand, atHand } = hands(pen)
   const room = pen.density.sign
   const rows: Block[][] = []
-  const blocks = blocksOf(pen, sheet.signatures, width)
+  const { dateLine = 'Date' } = sheet
+  const blocks = blocksOf(pen, sheet.signatures, width, dateLine)
+  const dateWidth = pen.widthOf(dateLine, atHand) + 2
   for (let at = 0; at < blocks.length; at += perRow) rows.push(blocks.slice(at, at + perRow))
   const heightOf = (row: Block[]): number =>
     room + lineStep(roleHand) + Math.max(...row.map((one) => one.name.length * lineStep(nameHand) + one.at.length * lineStep(atHand)))
@@ -46,7 +48,7 @@ export function drawSignatures(pen: Pen, sheet: Pick<WeeklyReviewSheet, 'signatu
       y += pen.write([one.role], { ...place, y }, roleHand)
       y += pen.write(one.name, { ...place, y }, nameHand)
       pen.write(one.at, { ...place, y }, atHand)
-      if (one.at[0] === 'Date') pen.rule(place.x + 8, y + lineStep(atHand) * 0.8, place.x + width * 0.6, y + lineStep(atHand) * 0.8, hairline, 0.25)
+      if (one.at[0] === dateLine) pen.rule(place.x + Math.max(8, dateWidth), y + lineStep(atHand) * 0.8, place.x + width * 0.6, y + lineStep(atHand) * 0.8, hairline, 0.25)
     })
     pen.y += heightOf(row)
   }

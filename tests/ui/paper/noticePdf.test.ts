@@ -4,8 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { homeNotice, pupilSlip, type Told } from '../../../src/features/expected/notices.ts'
+import { homeNotice, pupilSlip, type Told } from '../../../src/domain/startNotice.ts'
 import { neutralFileName } from '../../../src/ui/paper/deliver.ts'
+import { DEFAULT_SETTINGS } from '../../../src/domain/setting.ts'
 import { drawNotices } from '../../../src/ui/paper/noticePdf.ts'
 import { theFonts } from './sheets.ts'
 
@@ -16,7 +17,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const told = (more: Partial<Told> = {}): Told => ({
-  schoolName: 'Northgate School', pupil: { preferredName: 'Łukasz', surname: 'Şahin', form: '8K', year: 8 }, mentorName: 'Mrs C. Okafor', today: '2026-12-10', from: '2026-12-14',
+  schoolName: 'Northgate School', settings: DEFAULT_SETTINGS, pupil: { preferredName: 'Łukasz', surname: 'Şahin', form: '8K', year: 8 }, mentorName: 'Mrs C. Okafor', today: '2026-12-10', from: '2026-12-14',
   reviewOn: '2027-01-11', time: '08:30', usualTime: '08:45', weekdays: [1, 2, 3, 4, 5], ...more,
 })
 function read(about: Told): { pages: number; text: string; about: string; fonts: string } {
