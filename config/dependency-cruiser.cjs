@@ -5,7 +5,7 @@ const domain = '^src/domain/'
 const vueItself = packages('vue', '@vue')
 const lookOfIt = packages('vue', '@vue', 'reka-ui', '@lucide/vue', 'qr')
 const paperMakers = packages('jspdf', 'jspdf-autotable')
-const serverLibraries = packages('fastify', 'fastify-plugin', '@fastify/[^/]+', 'kysely', 'better-sqlite3', '@types/better-sqlite3', 'pg', '@types/pg', '@node-rs/argon2', 'age-encryption', 'zod', 'temporal-polyfill', '@types/node')
+const serverLibraries = packages('fastify', 'fastify-plugin', '@fastify/[^/]+', 'kysely', 'better-sqlite3', '@types/better-sqlite3', 'pg', '@types/pg', '@node-rs/argon2', 'age-encryption', 'openid-client', 'zod', 'temporal-polyfill', '@types/node')
 
 const mayImport = (name, from, allowed, comment) => ({
   name,
@@ -54,6 +54,7 @@ module.exports = {
     { name: 'nobody-imports-the-shell', severity: 'error', from: { path: '^src/', pathNot: '^src/(shell/|main\\.ts$)' }, to: { path: '^src/(shell/|main\\.ts$|sw\\.ts$)' } },
     { name: 'nothing-ships-a-test', severity: 'error', from: { path: '^(src|server)/' }, to: { path: '^(tests|bench|scripts|config)/' } },
 
+    oneDoor('openid-client', packages('openid-client'), '^server/accounts/signOnProvider'),
     oneDoor('pg', packages('pg', '@types/pg'), '^server/postgres'),
     oneDoor('dexie', packages('dexie'), '^src/data/'),
     oneDoor('hash-wasm', packages('hash-wasm'), '^src/data/'),

@@ -8,8 +8,9 @@ import { ACCOUNT_WORDS, CODE_MINUTES, codeWords, usernameOf, type AccountRefusal
 import { bucketsOf } from '../src/domain/bucket.ts'
 import type { Result } from '../src/domain/result.ts'
 import { Role } from '../src/domain/staff.ts'
-import { changeRole, closeAccount, createAccount, giveCode, listAccounts, openAccount } from './accounts/manage.ts'
+import { changeDoor, changeRole, closeAccount, createAccount, giveCode, linkAccount, listAccounts, openAccount } from './accounts/manage.ts'
 import type { NewCode } from './accounts/setUpCode.ts'
+import { signOnFrom } from './accounts/signOnOptions.ts'
 import { COMMAND, tellAlone } from './audit/tell.ts'
 import { refuseDemo } from './demoSchool.ts'
 import { ensureHandOverKey } from './handOverKey.ts'
@@ -24,6 +25,8 @@ const USAGE = `npm run admin -- create --username jsmith --name "Jo Smith" --rol
 npm run admin -- list
 npm run admin -- code --username jsmith     (a new one-time code, for whoever forgot the passphrase)
 npm run admin -- role --username jsmith --role head-of-year --year 9
+npm run admin -- sso --username jsmith      (from now on by single sign-on; the code links it. --off: by a passphrase again)
+npm run admin -- sso --username jsmith --subject ID (links it at once, without a code: the person's object ID at Microsoft, their “sub” elsewhere)
 npm run admin -- disable --username jsmith  (closes the account; enable opens it again)
 npm run admin -- enable --username jsmith
 npm run admin -- erase --pupil ID          (the ID is at the end of the address of the pupil's page)`
@@ -54,6 +57,8 @@ try {
   } else if (command === 'role' && username && role.success) {
     done(await changeRole(store, schoolId, await idOf(store, username), { role: role.data, year }, edge))
     console.log(`${username} signs in again on every tablet, and then has the new role.`)
+  } else if (command === 'sso' && username) {
+    await signOn(store, username, values, edge)
   } else if (command === 'disable' && username) {
     done(await closeAccount(store, schoolId, await idOf(store, username), edge))
     console.log(`${username} can no longer sign in, and is signed out everywhere.`)
@@ -62,7 +67,7 @@ try {
   } else if (command === 'erase' && values.pupil) {
     await erase(store, values.pupil)
   } else if (command === 'list') {
-    for (const one of await listAccounts(store, schoolId)) console.log(`${one.username.padEnd(20)} ${one.role.padEnd(14)} ${one.name}${one.disabled_at !== null ? ' (disabled)' : one.hash === '' ? ' (no passphrase yet)' : ''}`)
+    for (const one of await listAccounts(store, schoolId)) console.log(`${one.username.padEnd(20)} ${one.role.padEnd(14)} ${one.name}${one.disabled_at !== null ? ' (disabled)' : one.door === 'single-sign-on' ? ' (single sign-on)' : one.hash === '' ? ' (no passphrase yet)' : ''}`)
   } else {
     console.error(USAGE)
     process.exitCode = 2
@@ -77,7 +82,7 @@ try {
 function readArguments() {
   const text = { type: 'string' } as const
   try {
-    return parseArgs({ allowPositionals: true, options: { username: text, name: text, role: text, year: text, pupil: text } })
+    return parseArgs({ allowPositionals: true, options: { username: text, name: text, role: text, year: text, pupil: text, subject: text, off: { type: 'boolean' } } })
   } catch {
     return undefined
   }
@@ -103,6 +108,19 @@ async function idOf(store: Store, username: string): Promise<string> {
 function done<T>(result: Result<T, AccountRefusal>): T {
   if (!result.ok) throw new Error(ACCOUNT_WORDS[result.reason])
   return result.value
+}
+async function signOn(store: Store, username: string, { subject, off = false }: { subject?: string | undefined; off?: boolean | undefined }, edge: Parameters<typeof changeDoor>[4]): Promise<void> {
+  const id = await idOf(store, username)
+  if (off) return sayCode(username, done(await changeDoor(store, schoolId, id, 'passphrase', edge)))
+  const provider = signOnFrom(process.env)
+  if (!provider) throw new Error('This server has no single sign-on. Set BLUE_REPORT_SSO here as for npm start.')
+  if (subject === undefined) {
+    const { code } = done(await changeDoor(store, schoolId, id, 'single-sign-on', edge))
+    console.log(`The code of ${username} for the next ${CODE_MINUTES} minutes: ${codeWords(code)}\nOn the sign-in screen they press “Sign in with ${provider.name}”, and type it when they are back.`)
+    return
+  }
+  done(await linkAccount(store, schoolId, id, { issuer: provider.issuer, subject }, edge))
+  console.log(`${username} is linked, and signs in with ${provider.name} from now on.`)
 }
 function sayCode(username: string, { code }: NewCode): void {
   console.log(`The code of ${username} for the next ${CODE_MINUTES} minutes: ${codeWords(code)}\nOn the sign-in screen they press “I have a code”, and choose a passphrase of their own.`)

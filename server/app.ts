@@ -7,7 +7,11 @@ import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { PATHS, type Health } from '../src/domain/protocol.ts'
 import { accountRoutes } from './accounts/keeping.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { makeEntering } from './accounts/entering.ts'
 import { sessionRoutes } from './accounts/routes.ts'
+import type { SignOnOptions } from './accounts/signOnOptions.ts'
+import { signOnProvider } from './accounts/signOnProvider.ts'
+import { signOnRoutes } from './accounts/signOnRoutes.ts'
 import { tabletKeyOf } from './accounts/cookie.ts'
 import { standingByKey } from './accounts/tablets.ts'
 import { stepUpRoutes } from './accounts/stepUp.ts'
@@ -32,7 +36,8 @@ import { syncRoutes } from './sync/routes.ts'
 
 const BODY_BYTES = 1024 * 1024
 
-export type AppOptions = Omit<Context, 'demo' | 'version' | 'schoolOf'> & {
+export type AppOptions = Omit<Context, 'demo' | 'version' | 'schoolOf' | 'signOn'> & {
+  signOn?: SignOnOptions | undefined
   schoolId: ServedSchools
   version?: string
   demo?: Health['demo']
@@ -57,9 +62,9 @@ function isReadable(url: string): boolean {
   }
 }
 
-export async function buildApp({ version = '0', demo = null, dist, log = false, trustProxy = false, requestsPerMinute = 6000, schoolId, ...edges }: AppOptions): Promise<FastifyInstance> {
+export async function buildApp({ version = '0', demo = null, dist, log = false, trustProxy = false, requestsPerMinute = 6000, schoolId, signOn, ...edges }: AppOptions): Promise<FastifyInstance> {
   const schools = schoolsServed(edges.store, schoolId)
-  const context: Context = { ...edges, version, demo, schoolOf: schools.of }
+  const context: Context = { ...edges, version, demo, schoolOf: schools.of, signOn: signOn && signOnProvider(signOn) }
   const app = Fastify({
     ...logOptions(log),
     bodyLimit: BODY_BYTES,
@@ -93,9 +98,11 @@ export async function buildApp({ version = '0', demo = null, dist, log = false, 
 
   app.get(PATHS.health, async (request): Promise<Health> => {
     const [name, tablet] = await Promise.all([schoolName(context.store.db, context.schoolOf(request)), standingByKey(context.store.db, context.schoolOf(request), tabletKeyOf(request))])
-    return { app: 'blue-report', version, wall: context.now(), schoolName: name, demo, ...(tablet === 'open' ? {} : { tablet }) }
+    return { app: 'blue-report', version, wall: context.now(), schoolName: name, demo, ...(tablet === 'open' ? {} : { tablet }), ...(context.signOn ? { signOn: context.signOn.name } : {}) }
   })
-  sessionRoutes(app, context)
+  const entering = makeEntering(context)
+  sessionRoutes(app, context, entering)
+  signOnRoutes(app, context, entering)
   accountRoutes(app, context)
   stepUpRoutes(app, context)
   tabletRoutes(app, context)

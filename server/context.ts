@@ -2,6 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Health } from '../src/domain/protocol.ts'
 import type { Random } from './accounts/secrets.ts'
+import type { SignOnProvider } from './accounts/signOnProvider.ts'
 import type { Store } from './store.ts'
 
 export type Context = {
@@ -12,4 +13,6 @@ export type Context = {
   random: Random
   version: string
   demo: Health['demo']
+  /** Undefined where the school has no single sign-on. */
+  signOn: SignOnProvider | undefined
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { codeWords, CODE_MINUTES } from '../src/domain/accounts.ts'
 import { firstAdmin } from './accounts/firstAdmin.ts'
 import type { Random } from './accounts/secrets.ts'
+import { signOnFrom } from './accounts/signOnOptions.ts'
 import { buildApp } from './app.ts'
 import { openDemo, refuseDemo, type OpenedDemo } from './demoSchool.ts'
 import { ensureHandOverKeys } from './handOverKey.ts'
@@ -59,6 +60,7 @@ async function start(): Promise<void> {
     random,
     version,
     demo: demo?.demo ?? null,
+    signOn: isDemo ? undefined : signOnFrom(env),
     log: isDemo ? 'errors' : true,
     trustProxy: trusted(env['BLUE_REPORT_TRUST_PROXY']),
     ...(isBuilt ? { dist } : {}),

@@ -9,7 +9,7 @@ import type { Store, Write } from './store.ts'
 /** `bytes`: the column type for them. `lock`: lets one server at a time past; SQLite's write lock does that by itself. */
 export type Dialect = { bytes: 'blob' | 'bytea'; lock?: (trx: Write) => Promise<void> }
 type Step = (trx: Write, dialect: Dialect) => Promise<void>
-const STEPS: readonly Step[] = [first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh]
+const STEPS: readonly Step[] = [first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh, twelfth]
 
 export async function migrate(store: Pick<Store, 'write'>, dialect: Dialect): Promise<void> {
   await store.write(async (trx) => {
@@ -141,6 +141,16 @@ async function tenth(trx: Write): Promise<void> {
 async function eleventh(trx: Write): Promise<void> {
   await table(trx, 'seal_key', { purpose: 'text', id: 'text', public_half: 'text', private_half: 'text', made_at: 'bigint' }, ['school_id', 'id'])
   await table(trx, 'parcel_key', { account_id: 'text', tablet_id: 'text', key: 'text', since: 'bigint' }, ['school_id', 'account_id', 'tablet_id'])
+}
+
+/** Accounts that sign in with the school's own provider, and whoever is there just now. */
+async function twelfth(trx: Write): Promise<void> {
+  await trx.schema.alterTable('account').addColumn('door', 'text', (c) => c.notNull().defaultTo('passphrase')).execute()
+  await table(trx, 'sign_on_link', { account_id: 'text', issuer: 'text', subject: 'text', linked_at: 'bigint' }, ['school_id', 'account_id'])
+  await index(trx, 'sign_on_link', ['school_id', 'issuer', 'subject'], true)
+  await table(trx, 'sign_on', {
+    hash: 'text', tablet_id: 'text', state: 'text', nonce: 'text', verifier: 'text', started_at: 'bigint', outcome: 'text?', issuer: 'text?', subject: 'text?', two_factor: 'bigint',
+  }, ['school_id', 'hash'])
 }
 
 async function table(trx: Write, name: string, columns: Record<string, Column>, key?: readonly string[], inSchool = true): Promise<void> {

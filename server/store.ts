@@ -3,6 +3,7 @@
  * booleans are 0/1, JSON is text, instants are UTC milliseconds.
  */
 import type { Kysely, Transaction } from 'kysely'
+import type { Door } from '../src/domain/door.ts'
 import type { Role } from '../src/domain/staff.ts'
 import type { TabletState } from '../src/domain/tablets.ts'
 import type { Pokes } from './sync/pokes.ts'
@@ -18,8 +19,15 @@ export type SchoolTable = {
 }
 export type AccountTable = InSchool & {
   id: string; username: string; name: string; initials: string; role: Role; year: number | null
-  /** Of the passphrase; empty while none has been chosen. */
-  hash: string; disabled_at: number | null
+  /** Of the passphrase; empty while none has been chosen, and with single sign-on. */
+  hash: string; disabled_at: number | null; door: Door
+}
+/** Whom the provider knows by this number is this account. */
+export type SignOnLinkTable = InSchool & { account_id: string; issuer: string; subject: string; linked_at: number }
+/** Somebody who is at the provider, for ten minutes. `hash`: of the cookie. `outcome`: null until the provider has sent them back. */
+export type SignOnTable = InSchool & {
+  hash: string; tablet_id: string; state: string; nonce: string; verifier: string; started_at: number
+  outcome: 'known' | 'stale' | 'failed' | null; issuer: string | null; subject: string | null; two_factor: number
 }
 /** `hash`: Argon2id, as of a passphrase. */
 export type SetUpCodeTable = InSchool & { account_id: string; hash: string; until: number }
@@ -92,6 +100,8 @@ export type Database = {
   school: SchoolTable
   account: AccountTable
   set_up_code: SetUpCodeTable
+  sign_on_link: SignOnLinkTable
+  sign_on: SignOnTable
   second_factor: SecondFactorTable
   recovery_code: RecoveryCodeTable
   session: SessionTable

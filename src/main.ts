@@ -2,7 +2,8 @@
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import { startClock } from './data/clock.ts'
-import { startSession } from './data/session.ts'
+import { someoneElse, startSession } from './data/session.ts'
+import { SIGNED_ON } from './domain/signOnPath.ts'
 import { savedTheme, showTheme } from './ui/theme.ts'
 import './style.css'
 import './shell/cover.css'
@@ -26,6 +27,8 @@ async function start(): Promise<void> {
   const here = await makeHere(stood.tablet)
   startClock(here.offset(), here.demoOffset())
   await startSession(stood.tablet)
+  // Back from the school's provider: signing in goes on, whoever else is on this tablet.
+  if (location.pathname === SIGNED_ON) someoneElse()
 
   const app = createApp(App)
   catchProblems(app)

@@ -1,14 +1,15 @@
 /** The people who may sign in. An account is disabled, never deleted: what it wrote keeps its author. */
 import { USERNAME, usernameOf } from '../../src/domain/accounts.ts'
+import type { Door } from '../../src/domain/door.ts'
 import type { Account } from '../../src/domain/protocol.ts'
 import { audiencesOf } from '../../src/domain/permission.ts'
 import type { Role } from '../../src/domain/staff.ts'
 import type { AccountTable, Store, Write } from '../store.ts'
 
-export type NewAccount = { id: string; username: string; name: string; initials: string; role: Role; year?: number | undefined; passphraseHash: string }
+export type NewAccount = { id: string; username: string; name: string; initials: string; role: Role; year?: number | undefined; passphraseHash: string; door?: Door | undefined }
 
 export const accountOf = (row: AccountTable): Account => ({
-  id: row.id, username: row.username, name: row.name, initials: row.initials, role: row.role, ...(row.year === null ? {} : { year: row.year }),
+  id: row.id, username: row.username, name: row.name, initials: row.initials, role: row.role, ...(row.year === null ? {} : { year: row.year }), ...(row.door === 'passphrase' ? {} : { door: row.door }),
 })
 
 /** The account by that name, also when it is disabled; undefined for anything that cannot be a name. */
@@ -25,7 +26,7 @@ export async function insertAccounts(trx: Write, schoolId: string, accounts: rea
     if (!USERNAME.test(username)) throw new Error('A username is made of letters, digits, dots, dashes and underscores.')
     await trx
       .insertInto('account')
-      .values({ school_id: schoolId, id: one.id, username, name: one.name, initials: one.initials, role: one.role, year: one.year ?? null, hash: one.passphraseHash, disabled_at: null })
+      .values({ school_id: schoolId, id: one.id, username, name: one.name, initials: one.initials, role: one.role, year: one.year ?? null, hash: one.passphraseHash, disabled_at: null, door: one.door ?? 'passphrase' })
       .execute()
     const audiences = audiencesOf(one).map((audience) => ({ school_id: schoolId, account_id: one.id, audience, since_seq: seq, until_seq: null }))
     await trx.insertInto('account_audience').values(audiences).execute()

@@ -1,6 +1,7 @@
 /** The session's cookie. Over https it is bound to this host; the demo on http://localhost cannot have that. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { PERSON_HEADER } from '../../src/domain/protocol.ts'
+import { SIGN_ON_MINUTES } from '../../src/domain/singleSignOn.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../http/errors.ts'
 import { keepAwake, whoIs, type SignedIn } from './sessions.ts'
@@ -17,6 +18,13 @@ const tabletName = (request: FastifyRequest): string => (request.protocol === 'h
 const TABLET_SECONDS = 400 * 86_400
 export const tabletKeyOf = (request: FastifyRequest): string | undefined => request.cookies[tabletName(request)]
 export const setTablet = (request: FastifyRequest, reply: FastifyReply, key: string): FastifyReply => reply.setCookie(tabletName(request), key, { ...options(request), maxAge: TABLET_SECONDS })
+
+const signOnName = (request: FastifyRequest): string => (request.protocol === 'https' ? '__Host-oidc' : 'oidc')
+/** Lax, because the provider's page leads back here; it opens nothing and lasts as long as somebody may be there. */
+const signOnOptions = (request: FastifyRequest) => ({ ...options(request), sameSite: 'lax', maxAge: SIGN_ON_MINUTES * 60 }) as const
+export const signOnOf = (request: FastifyRequest): string | undefined => request.cookies[signOnName(request)]
+export const setSignOn = (request: FastifyRequest, reply: FastifyReply, token: string): FastifyReply => reply.setCookie(signOnName(request), token, signOnOptions(request))
+export const clearSignOn = (request: FastifyRequest, reply: FastifyReply): FastifyReply => reply.clearCookie(signOnName(request), { ...options(request), sameSite: 'lax' })
 
 /** Who asks; or undefined, and the request has been answered. Another person's session is none. */
 export async function signedIn(context: Context, request: FastifyRequest, reply: FastifyReply, evenIfOver = false): Promise<SignedIn | undefined> {

@@ -9,8 +9,9 @@ import type { Context } from '../context.ts'
 import { refuse } from '../http/errors.ts'
 import { accountOf } from './accounts.ts'
 import { signedIn } from './cookie.ts'
-import { changeRole, closeAccount, createAccount, giveCode, listAccounts, openAccount } from './manage.ts'
+import { changeDoor, changeRole, closeAccount, createAccount, giveCode, listAccounts, openAccount } from './manage.ts'
 import type { SignedIn } from './sessions.ts'
+import { linkedAccounts } from './signOnLinks.ts'
 import { hasSteppedUp } from './stepUp.ts'
 
 export function accountRoutes(app: FastifyInstance, context: Context): void {
@@ -22,10 +23,11 @@ export function accountRoutes(app: FastifyInstance, context: Context): void {
     const schoolId = who.account.school_id
     const seen = await store.db.selectFrom('sync_client').select((is) => ['account_id', is.fn.max('seen_at').as('at')]).where('school_id', '=', schoolId).groupBy('account_id').execute()
     const seenAt = new Map(seen.map((one) => [one.account_id, Number(one.at)]))
+    const linked = await linkedAccounts(store, schoolId)
     const accounts = (await listAccounts(store, schoolId)).map((row): KeptAccount => ({
-      ...accountOf(row), state: row.disabled_at !== null ? 'closed' : row.hash === '' ? 'invited' : 'in-use', seenAt: seenAt.get(row.id) ?? null,
+      ...accountOf(row), state: row.disabled_at !== null ? 'closed' : row.hash === '' && !linked.has(row.id) ? 'invited' : 'in-use', seenAt: seenAt.get(row.id) ?? null,
     }))
-    return reply.send({ at: now(), accounts } satisfies AccountsReply)
+    return reply.send({ at: now(), accounts, ...(context.signOn ? { signOn: context.signOn.name } : {}) } satisfies AccountsReply)
   })
 
   app.post(PATHS.accounts, { bodyLimit: 8 * 1024 }, async (request, reply) => {
@@ -50,6 +52,8 @@ export function accountRoutes(app: FastifyInstance, context: Context): void {
         return giveCode(store, schoolId, asked.id, edge)
       case 'open':
         return openAccount(store, schoolId, asked.id, edge)
+      case 'door':
+        return asked.id === own ? refused('own') : changeDoor(store, schoolId, asked.id, asked.door, edge)
       case 'role':
         return asked.id === own ? refused('own') : changeRole(store, schoolId, asked.id, asked, edge)
       case 'close':

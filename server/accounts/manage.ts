@@ -6,6 +6,7 @@ import { hlcOf } from '../../src/domain/hlc.ts'
 import { isOpen, type Mentorship } from '../../src/domain/mentorship.ts'
 import { audiencesOf } from '../../src/domain/permission.ts'
 import type { AuditAction } from '../../src/domain/audit.ts'
+import type { Door } from '../../src/domain/door.ts'
 import { ok, refused, type Result } from '../../src/domain/result.ts'
 import { StaffMember, type Role } from '../../src/domain/staff.ts'
 import { tell, type By } from '../audit/tell.ts'
@@ -14,6 +15,8 @@ import { findRows, putRows } from '../sync/rows.ts'
 import { disableAccount, endSessions, insertAccounts } from './accounts.ts'
 import { newCode, putCode, type NewCode } from './setUpCode.ts'
 import type { Random } from './secrets.ts'
+import { dropLink, isFree, putLink } from './signOnLinks.ts'
+import type { Identity } from './signOnProvider.ts'
 
 /** `by`: whoever does it, for the audit. */
 type Edge = { now: number; random: Random; by: By }
@@ -27,7 +30,7 @@ export async function createAccount(store: Store, schoolId: string, wanted: Acco
   if (problem) return refused(problem)
   const { name, role, year } = { ...wanted, name: wanted.name.trim() }
   const staff = StaffMember.parse({ name, initials: initialsFrom(name), role, ...(year === undefined ? {} : { year }), active: true })
-  const account = { id: randomUUID(), username: wanted.username, name, role, year, initials: staff.initials, passphraseHash: '' }
+  const account = { id: randomUUID(), username: wanted.username, name, role, year, initials: staff.initials, passphraseHash: '', door: wanted.door }
   const code = await newCode(random, now)
   return store.write(async (trx) => {
     const { head } = await store.lockSchool(trx, schoolId)
@@ -72,6 +75,32 @@ export function changeRole(store: Store, schoolId: string, accountId: string, to
   })
 }
 
+/** The other way in, from now on: what opened the account before opens it no longer, and the code is for the new one. */
+export async function changeDoor(store: Store, schoolId: string, accountId: string, door: Door, { now, random, by }: Edge): Done<NewCode> {
+  const code = await newCode(random, now)
+  return change(store, schoolId, accountId, { now, by, action: 'account-door' }, async (trx, account) => {
+    if (account.disabled_at !== null) return refused('closed')
+    await trx.updateTable('account').set({ door, hash: '' }).where('school_id', '=', schoolId).where('id', '=', accountId).execute()
+    await dropLink(trx, schoolId, accountId)
+    await endSessions(trx, schoolId, accountId, now)
+    await putCode(trx, schoolId, accountId, code)
+    return ok({ code: code.code, until: code.until })
+  })
+}
+
+/** Whom the provider knows by this number is this account, on the administrator's word: no code is wanted then. */
+export function linkAccount(store: Store, schoolId: string, accountId: string, identity: Identity, { now, by }: Omit<Edge, 'random'>): Done<undefined> {
+  return change(store, schoolId, accountId, { now, by, action: 'sign-on-linked' }, async (trx, account) => {
+    if (account.disabled_at !== null) return refused('closed')
+    if (!(await isFree(trx, schoolId, accountId, identity))) return refused('linked')
+    await trx.updateTable('account').set({ door: 'single-sign-on', hash: '' }).where('school_id', '=', schoolId).where('id', '=', accountId).execute()
+    await putLink(trx, schoolId, accountId, identity, now)
+    await putCode(trx, schoolId, accountId, undefined)
+    await endSessions(trx, schoolId, accountId, now)
+    return ok(undefined)
+  })
+}
+
 /** From now on nothing is answered to this account, on any tablet. What it wrote stays. */
 export function closeAccount(store: Store, schoolId: string, accountId: string, { now, by }: Omit<Edge, 'random'>): Done<undefined> {
   return change(store, schoolId, accountId, { now, by, action: 'account-closed' }, async (trx, account, seq) => {
@@ -82,11 +111,12 @@ export function closeAccount(store: Store, schoolId: string, accountId: string, 
   })
 }
 
-/** Open again, with a code and without the earlier passphrase. */
+/** Open again, with a code and without the earlier passphrase or link. */
 export async function openAccount(store: Store, schoolId: string, accountId: string, { now, random, by }: Edge): Done<NewCode> {
   const code = await newCode(random, now)
   return change(store, schoolId, accountId, { now, by, action: 'account-opened' }, async (trx, account, seq) => {
     await trx.updateTable('account').set({ disabled_at: null, hash: account.disabled_at === null ? account.hash : '' }).where('school_id', '=', schoolId).where('id', '=', accountId).execute()
+    if (account.disabled_at !== null) await dropLink(trx, schoolId, accountId)
     // A token from before must not come to life again.
     await endSessions(trx, schoolId, accountId, now)
     await putCode(trx, schoolId, accountId, code)

@@ -110,6 +110,14 @@ export async function sealUnder(passphrase: string): Promise<void> {
   await theTablet().saveVault(await rewrap(VaultHeader.parse(await theTablet().vault(open.card.vaultId)), open.vault, passphrase))
 }
 
+/** Whether this passphrase opens what whoever is here keeps on this tablet. */
+export async function isOwnPassphrase(passphrase: string): Promise<boolean> {
+  if (!openVaultNow) return false
+  const opened = await openVault(await theTablet().vault(openVaultNow.card.vaultId), passphrase)
+  if (opened.ok) opened.value.close()
+  return opened.ok
+}
+
 /** The passphrase, from cold. The disk gets ready while the key is derived; what it says is sealed until then. */
 export async function unlock(vaultId: string, passphrase: string): Promise<Result<'opened', 'wrong-secret' | 'damaged' | 'below-floor'>> {
   const database = inside().then(({ openVaultDatabase }) => openVaultDatabase(vaultId))

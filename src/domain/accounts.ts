@@ -4,6 +4,7 @@
  * turn from one into the other; and nobody closes their own.
  */
 import { z } from './schema.ts'
+import { Door } from './door.ts'
 import { Account, SignInReply } from './protocol.ts'
 import { LONGEST_PASSPHRASE } from './passphrase.ts'
 import { SecondAsked } from './secondFactor.ts'
@@ -12,8 +13,8 @@ import { Role } from './staff.ts'
 export const USERNAME = /^[a-z0-9][a-z0-9._@-]{0,79}$/
 export const usernameOf = (typed: string): string => typed.trim().toLowerCase()
 
-export type AccountWanted = { username: string; name: string; role: Role; year?: number | undefined }
-export type AccountRefusal = 'username' | 'name' | 'year' | 'taken' | 'unknown' | 'own' | 'has-pupils' | 'admin-apart' | 'closed' | 'step-up'
+export type AccountWanted = { username: string; name: string; role: Role; year?: number | undefined; door?: Door | undefined }
+export type AccountRefusal = 'username' | 'name' | 'year' | 'taken' | 'unknown' | 'own' | 'has-pupils' | 'admin-apart' | 'closed' | 'linked' | 'step-up'
 
 export const ACCOUNT_WORDS: Record<AccountRefusal, string> = {
   username: 'A username is made of letters, digits, dots, dashes and underscores.',
@@ -25,6 +26,7 @@ export const ACCOUNT_WORDS: Record<AccountRefusal, string> = {
   'has-pupils': 'This person mentors pupils. The Lead Mentor hands them to somebody else first.',
   'admin-apart': 'An administrator’s account sees no pupil and stays apart: make a second account for the other role.',
   closed: 'This account is closed. Open it again first.',
+  linked: 'Another account is linked to that person already.',
   'step-up': 'Your passphrase was not given, so nothing was done.',
 }
 
@@ -46,20 +48,21 @@ export function roleProblem(from: Role, to: Role, year: number | undefined): Acc
 /** Only these two have pupils of their own. */
 export const mayMentor = (role: Role): boolean => role === 'mentor' || role === 'lead-mentor'
 
-/** `invited`: made, and no passphrase chosen yet. */
+/** `invited`: made, and no passphrase chosen or provider's account linked yet. */
 export const AccountState = z.enum(['in-use', 'invited', 'closed'])
 export type AccountState = z.infer<typeof AccountState>
 export const KeptAccount = Account.extend({ state: AccountState, /** A tablet of theirs last spoke to the server (UTC ms). */ seenAt: z.number().nullable() })
 export type KeptAccount = z.infer<typeof KeptAccount>
 
 /** `GET /api/accounts` */
-export const AccountsReply = z.object({ at: z.number(), accounts: z.array(KeptAccount) })
+export const AccountsReply = z.object({ at: z.number(), accounts: z.array(KeptAccount), /** What single sign-on is called, where the school has it. */ signOn: z.string().optional() })
 export type AccountsReply = z.infer<typeof AccountsReply>
 
 const id = z.string().min(1).max(120)
 /** `POST /api/accounts`: one thing done to one account. */
 export const AccountAct = z.discriminatedUnion('act', [
-  z.strictObject({ act: z.literal('create'), username: z.string().max(120), name: z.string().max(120), role: Role, year: z.int().optional() }),
+  z.strictObject({ act: z.literal('create'), username: z.string().max(120), name: z.string().max(120), role: Role, year: z.int().optional(), door: Door.optional() }),
+  z.strictObject({ act: z.literal('door'), id, door: Door }),
   z.strictObject({ act: z.literal('role'), id, role: Role, year: z.int().optional() }),
   z.strictObject({ act: z.literal('code'), id }),
   z.strictObject({ act: z.literal('close'), id }),

@@ -9,7 +9,7 @@ import { Role } from './staff.ts'
 export type AuditAction =
   | 'signed-in' | 'sign-in-failed' | 'set-up' | 'signed-out' | 'token-reused'
   | 'passphrase-changed' | 'phone-known' | 'recovery-used'
-  | 'account-made' | 'account-code' | 'account-role' | 'account-closed' | 'account-opened'
+  | 'account-made' | 'account-code' | 'account-role' | 'account-closed' | 'account-opened' | 'account-door' | 'sign-on-linked'
   | 'tablet-code' | 'tablet-joined' | 'tablet-named' | 'tablet-lost' | 'tablet-revoked' | 'tablet-again' | 'tablet-forgot'
   | 'backed-up' | 'restored'
   | 'refused' | 'file-opened' | 'file-left' | 'openings-read' | 'erased'

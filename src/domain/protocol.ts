@@ -6,6 +6,7 @@
  */
 import { z } from './schema.ts'
 import { BucketName } from './bucket.ts'
+import { Door } from './door.ts'
 import { MOST_AGAIN } from './digest.ts'
 import { RecordId } from './id.ts'
 import { SecondWish } from './secondFactor.ts'
@@ -141,6 +142,8 @@ export const Health = z.object({
     .nullable(),
   /** Absent where any tablet may be signed in on. `strange`: this one has to join first. `gone`: it is to forget what it holds. */
   tablet: z.enum(['known', 'strange', 'gone']).optional(),
+  /** What single sign-on is called on its button, where the school has it. */
+  signOn: z.string().optional(),
 })
 export type Health = z.infer<typeof Health>
 
@@ -159,6 +162,8 @@ export type SignInRequest = z.infer<typeof SignInRequest>
 
 export const Account = z.object({
   id: z.string(), username: z.string(), name: z.string(), initials: z.string(), role: Role, year: z.int().optional(),
+  /** Absent: a passphrase. */
+  door: Door.optional(),
 })
 export type Account = z.infer<typeof Account>
 
@@ -214,7 +219,7 @@ export type FeedbackLinkReply = z.infer<typeof FeedbackLinkReply>
 export const PATHS = {
   health: '/api/health',
   session: '/api/session',
-  refresh: '/api/session/refresh', setUp: '/api/session/set-up', stepUp: '/api/session/step-up', passphrase: '/api/session/passphrase', accounts: '/api/accounts',
+  refresh: '/api/session/refresh', setUp: '/api/session/set-up', stepUp: '/api/session/step-up', passphrase: '/api/session/passphrase', signOn: '/api/session/sso', signedOn: '/api/session/sso/back', finishSignOn: '/api/session/sso/finish', accounts: '/api/accounts',
   push: '/api/sync/v1/push',
   pull: '/api/sync/v1/pull',
   handin: '/api/sync/v1/handin',

@@ -1,5 +1,6 @@
 /** Every address of the app. Screens are loaded when first asked for; `place` says who may come and where the rail points. */
 import type { RouteLocationNormalized, RouteRecordRaw } from 'vue-router'
+import { SIGNED_ON } from '../domain/signOnPath.ts'
 import type { PlaceName } from './places.ts'
 
 declare module 'vue-router' {
@@ -93,7 +94,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/devices', component: () => import('../features/devices/DevicesScreen.vue'), meta: at('devices', 'Devices') },
   { path: '/tablet', component: () => import('./ThisTabletScreen.vue'), meta: at('tablet', 'This tablet') },
   // The guard sends everyone to where their role begins.
-  { path: '/', component: { render: () => null } },
+  { path: '/', alias: SIGNED_ON, component: { render: () => null } },
   { path: '/:elsewhere(.*)*', redirect: '/arrivals' },
 ]
 

@@ -9,6 +9,7 @@ import { JoinReply, StandingReply, TabletActReply, type StandingRequest, type Ta
 import { ParcelKeyReply, ParcelReply, type ParcelRequest } from '../domain/parcels.ts'
 import { ChangePassphraseReply, StepUpReply, type ChangePassphrase, type StepUp } from '../domain/stepUp.ts'
 import { SecondAsked } from '../domain/secondFactor.ts'
+import { SignOnBegun, SignOnFinished, type SignOnFinish } from '../domain/singleSignOn.ts'
 import { z } from '../domain/schema.ts'
 import type { Net, NetFailure } from './engine.ts'
 
@@ -78,6 +79,12 @@ export async function askSetUp(request: z.infer<typeof SetUpRequest>): Promise<S
   const answer = await ask('POST', PATHS.setUp, { body: request })
   if ('status' in answer && answer.status === 401) return { fail: 'wrong' }
   return parsed(SetUpReply, answer)
+}
+export const askSignOn = async (tabletId: string): Promise<SignOnBegun | NetFailure> => parsed(SignOnBegun, await ask('POST', PATHS.signOn, { body: { tabletId } }))
+export async function askFinishSignOn(request: SignOnFinish): Promise<SignOnFinished | SignInFailure> {
+  const answer = await ask('POST', PATHS.finishSignOn, { body: request })
+  if ('status' in answer && answer.status === 401) return { fail: 'wrong' }
+  return parsed(SignOnFinished, answer)
 }
 export const askSignOut = async (person: string): Promise<void> => {
   await ask('DELETE', PATHS.session, { person })

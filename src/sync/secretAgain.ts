@@ -4,7 +4,7 @@
  */
 import { readonly, shallowRef, watch } from 'vue'
 import { openNow } from '../data/current.ts'
-import { sealUnder } from '../data/session.ts'
+import { isOwnPassphrase, sealUnder } from '../data/session.ts'
 import type { PassphraseProblem } from '../domain/passphrase.ts'
 import type { SecondAsked } from '../domain/secondFactor.ts'
 import { askChangePassphrase, askStepUp } from './http.ts'
@@ -46,10 +46,21 @@ export async function saySecret(passphrase: string, code?: string): Promise<Secr
 export async function changePassphrase(passphrase: string, fresh: string): Promise<'changed' | { weak: PassphraseProblem } | { refused: 'wrong' | NetFailure['fail']; retryAfter?: number | undefined }> {
   const person = openNow.value?.me.id
   if (person === undefined) return { refused: 'sign-in' }
+  if (openNow.value?.profile().account.door === 'single-sign-on') return changeHere(passphrase, fresh)
   const reply = await askChangePassphrase(person, { passphrase, fresh })
   if ('fail' in reply) return { refused: reply.fail, retryAfter: reply.retryAfter }
   if ('weak' in reply) return reply
   if ('wrong' in reply) return { refused: 'wrong' }
+  await sealUnder(fresh)
+  return 'changed'
+}
+
+/** With single sign-on the passphrase is this tablet's alone, and nobody else is asked. */
+async function changeHere(passphrase: string, fresh: string): Promise<'changed' | { weak: PassphraseProblem } | { refused: 'wrong' }> {
+  const { passphraseProblem } = await import('../domain/passphraseRules.ts')
+  const weak = passphraseProblem(fresh, [openNow.value?.profile().account.name ?? ''])
+  if (weak) return { weak }
+  if (!(await isOwnPassphrase(passphrase))) return { refused: 'wrong' }
   await sealUnder(fresh)
   return 'changed'
 }

@@ -54,7 +54,7 @@ const pulled = async (school: string, { epoch, cookie }: Tablet): Promise<string
 
 /** Everything the server keeps of a school, word for word. */
 async function everythingOf(school: string): Promise<string> {
-  const tables = ['account', 'session', 'refresh_token', 'sign_in_attempt', 'known_tablet', 'row', 'op', 'field_history', 'parked', 'handin', 'sync_client', 'bucket_grant', 'account_audience', 'feedback_link', 'feedback_key', 'photo_part', 'set_up_code', 'second_factor', 'recovery_code', 'tablet', 'tablet_code', 'audit', 'audit_head'] as const
+  const tables = ['account', 'session', 'refresh_token', 'sign_in_attempt', 'known_tablet', 'row', 'op', 'field_history', 'parked', 'handin', 'sync_client', 'bucket_grant', 'account_audience', 'feedback_link', 'feedback_key', 'photo_part', 'set_up_code', 'sign_on_link', 'sign_on', 'second_factor', 'recovery_code', 'tablet', 'tablet_code', 'audit', 'audit_head'] as const
   const rows = await Promise.all(tables.map((table) => store.db.selectFrom(table).selectAll().where('school_id', '=', school).execute()))
   return JSON.stringify([await store.db.selectFrom('school').selectAll().where('id', '=', school).execute(), ...rows.map((some) => some.map((row) => JSON.stringify(row)).sort())])
 }
@@ -91,6 +91,8 @@ describe('a session of one school', () => {
       // The tablet speaks for itself there; tablets.test.ts and parcels.test.ts have it.
       standing: [], parcels: [],
       parcelKey: [{ ...asOf(PATHS.parcelKey), payload: { key: 'A'.repeat(87) } }],
+      // No session is asked there; signOn.test.ts has them.
+      signOn: [], signedOn: [], finishSignOn: [],
       // No session is asked there; feedback.test.ts has it.
       answer: [],
     }

@@ -1,11 +1,12 @@
 /** The accounts as the server knows them, and what an administrator does to one. Nothing is kept on the tablet. */
 import { computed, shallowRef } from 'vue'
 import { ACCOUNT_WORDS, codeWords, type AccountAct, type KeptAccount } from '../../domain/accounts.ts'
+import type { Door } from '../../domain/door.ts'
 import { ROLE_WORDS } from '../../domain/staff.ts'
 import { accounts, actOnAccount, useAct, useAsked } from '../../sync/index.ts'
 
 /** A code that has just been made: shown once. */
-export type GivenCode = { name: string; username: string; code: string; until: number }
+export type GivenCode = { name: string; username: string; code: string; until: number; /** For linking with this provider; otherwise for a passphrase. */ signOn?: string | undefined }
 export type People = ReturnType<typeof usePeople>
 
 export const roleOf = ({ role, year }: Pick<KeptAccount, 'role' | 'year'>): string => (year === undefined ? ROLE_WORDS[role] : `${ROLE_WORDS[role]}, Year ${year}`)
@@ -17,9 +18,9 @@ export function usePeople() {
   const search = shallowRef('')
 
   /** Resolves to whether it was done. A code that comes with it is shown until it is put away. */
-  const act = (wanted: AccountAct, of: { name: string; username: string }): Promise<boolean> =>
+  const act = (wanted: AccountAct, of: { name: string; username: string; door: Door }): Promise<boolean> =>
     run(() => actOnAccount(wanted), ({ code, codeUntil }) => {
-      if (code !== undefined && codeUntil !== undefined) given.value = { ...of, code: codeWords(code), until: codeUntil }
+      if (code !== undefined && codeUntil !== undefined) given.value = { name: of.name, username: of.username, signOn: of.door === 'passphrase' ? undefined : (known.value?.signOn ?? 'single sign-on'), code: codeWords(code), until: codeUntil }
     })
 
   const shown = computed(() => {

@@ -47,7 +47,7 @@ async function race(write: (writer: number, turn: number) => Promise<void>, read
 }
 const idOf = (writer: number, turn: number, row: number): string => `w${writer}-${turn}-${row}`
 
-const who = (writer: number): SignedIn => ({ account: { school_id: 'school', ...lead, year: null, hash: '-', disabled_at: null }, clientId: `client-writer-${writer}`, tabletId: `client-writer-${writer}`, family: '-', key: '-' })
+const who = (writer: number): SignedIn => ({ account: { school_id: 'school', ...lead, year: null, hash: '-', disabled_at: null, door: 'passphrase' }, clientId: `client-writer-${writer}`, tabletId: `client-writer-${writer}`, family: '-', key: '-' })
 async function pushes(to: Store, writer: number, turn: number, epoch: string): Promise<void> {
   const ops = Array.from({ length: ROWS_EACH }, (_, row) => ({
     n: turn * ROWS_EACH + row + 1, kind: 'add', t: 'dailyAction', id: idOf(writer, turn, row), bucket: 'pupil:p1', f: { pupilId: 'p1', date: '2026-12-10', text: 'x' }, seen: 0, hlc: '0000000000000000', wall: 0, skew: null, sv: 1,

@@ -48,7 +48,7 @@ export class SimServer {
   async answer(path: Path, personId: string, clientId: string, text: string): Promise<Answer> {
     const { id, username, name, initials, role, year } = personOf(personId)
     const who: SignedIn = {
-      account: { school_id: SCHOOL_ID, id, username, name, initials, role, year: year ?? null, hash: '-', disabled_at: null }, clientId, tabletId: `tablet-${clientId}`.slice(0, 40), family: '-', key: '-',
+      account: { school_id: SCHOOL_ID, id, username, name, initials, role, year: year ?? null, hash: '-', disabled_at: null, door: 'passphrase' }, clientId, tabletId: `tablet-${clientId}`.slice(0, 40), family: '-', key: '-',
     }
     if (path === 'handin') {
       const count = await this.store.db.selectFrom('handin').select('id').execute()

@@ -43,9 +43,9 @@ export async function freePort(): Promise<number> {
   return port
 }
 
-async function launch(data: string, port: number, app: string | undefined): Promise<ChildProcess> {
-  const env = { ...process.env, PORT: String(port), BLUE_REPORT_DATA: data, ...(app === undefined ? {} : { BLUE_REPORT_APP: app }) }
-  const child = spawn(process.execPath, ['server/main.ts', '--demo'], { cwd: top, env, stdio: ['ignore', 'pipe', 'pipe'] })
+export async function launch(data: string, port: number, app: string | undefined, { args = ['--demo'], more = {} }: { args?: string[]; more?: Record<string, string> } = {}): Promise<ChildProcess> {
+  const env = { ...process.env, PORT: String(port), BLUE_REPORT_DATA: data, ...(app === undefined ? {} : { BLUE_REPORT_APP: app }), ...more }
+  const child = spawn(process.execPath, ['server/main.ts', ...args], { cwd: top, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   await new Promise<void>((resolve, reject) => {
     const hear = (chunk: Buffer): void => {
@@ -59,7 +59,7 @@ async function launch(data: string, port: number, app: string | undefined): Prom
   return child
 }
 
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+export async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const gone = new Promise((resolve) => child.once('exit', resolve))
   child.kill(signal)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { passphraseProblem } from '../../server/accounts/passphraseRules.ts'
+import { passphraseProblem } from '../../src/domain/passphraseRules.ts'
 
 const OWN = ['jsmith', 'Thornmere Vale Academy']
 

@@ -3,7 +3,7 @@
  * they stand; what people do is to write a common one twice, or two of them and a year. So it is taken apart: what one or
  * two common pieces and some digits explain is refused, and four random words never are.
  */
-import { lengthProblem, type PassphraseProblem } from '../../src/domain/passphrase.ts'
+import { lengthProblem, type PassphraseProblem } from './passphrase.ts'
 
 /** The stems of the most used passwords of published leaks, and what a school here adds to them. */
 const COMMON = new Set(

@@ -1,0 +1,34 @@
+/** Signing in with the school's own provider: there, back, and into this tablet's vault, which a passphrase for this tablet opens. */
+import { admit, listVaults } from '../data/session.ts'
+import type { SignInReply } from '../domain/protocol.ts'
+import type { SecondAsked } from '../domain/secondFactor.ts'
+import type { SignOnFinish } from '../domain/singleSignOn.ts'
+import { askFinishSignOn, askSignOn, type SignInFailure } from './http.ts'
+import type { SignInRefused } from './signIn.ts'
+
+export type SignOnGiven = Pick<SignOnFinish, 'link' | 'code'>
+
+/** The page goes to the provider. Resolves only where it does not. */
+export async function beginSignOn(tabletId: string, goTo: (url: string) => void): Promise<SignInRefused | { silent: true } | undefined> {
+  const begun = await askSignOn(tabletId)
+  if ('fail' in begun) return { refused: begun.fail, retryAfter: begun.retryAfter }
+  if ('silent' in begun) return begun
+  goTo(begun.url)
+  return undefined
+}
+
+/** `isKnown`: they have a vault on this tablet already, and its passphrase. */
+export type SignedOn = { reply: SignInReply; isKnown: boolean }
+export async function finishSignOn(tabletId: string, given: SignOnGiven = {}): Promise<SignedOn | { asked: SecondAsked } | { over: 'again' | 'stale' } | { refused: SignInFailure['fail']; retryAfter?: number | undefined }> {
+  const reply = await askFinishSignOn({ clientId: tabletId, tabletId, ...given })
+  if ('fail' in reply) return { refused: reply.fail, retryAfter: reply.retryAfter }
+  if ('second' in reply) return { asked: reply }
+  if ('over' in reply) return reply
+  return { reply, isKnown: (await listVaults()).some((one) => one.person === reply.account.id) }
+}
+
+/** The passphrase never leaves the tablet: it makes the vault, or opens the one there is. */
+export async function enterSignedOn({ account, refresh }: SignInReply, passphrase: string, tabletId: string): Promise<'entered' | 'wrong' | 'damaged'> {
+  const admitted = await admit({ account, passphrase, tabletId, refresh })
+  return admitted.ok ? 'entered' : admitted.reason === 'old-passphrase' ? 'wrong' : 'damaged'
+}
