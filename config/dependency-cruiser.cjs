@@ -5,7 +5,7 @@ const domain = '^src/domain/'
 const vueItself = packages('vue', '@vue')
 const lookOfIt = packages('vue', '@vue', 'reka-ui', '@lucide/vue', 'qr')
 const paperMakers = packages('jspdf', 'jspdf-autotable')
-const serverLibraries = packages('fastify', 'fastify-plugin', '@fastify/[^/]+', 'kysely', 'better-sqlite3', '@types/better-sqlite3', 'pg', '@types/pg', '@node-rs/argon2', 'age-encryption', 'openid-client', 'zod', 'temporal-polyfill', '@types/node')
+const serverLibraries = packages('fastify', 'fastify-plugin', '@fastify/[^/]+', 'kysely', 'better-sqlite3', '@types/better-sqlite3', 'pg', '@types/pg', '@node-rs/argon2', 'age-encryption', 'openid-client', '@simplewebauthn', 'zod', 'temporal-polyfill', '@types/node')
 
 const mayImport = (name, from, allowed, comment) => ({
   name,
@@ -41,7 +41,7 @@ module.exports = {
       ['^src/features/$1/', domain, '^src/data/', '^src/ui/', '^src/sync/index\\.ts$', ...vueItself, ...packages('pinia')],
       'A feature knows no other feature, and of the network one small door.',
     ),
-    mayImport('shell', '^src/(shell/|main\\.ts$)', ['^src/', ...vueItself, ...packages('vue-router', 'pinia', 'workbox-window')], 'The frame may know everything in src.'),
+    mayImport('shell', '^src/(shell/|main\\.ts$)', ['^src/', ...vueItself, ...packages('vue-router', 'pinia', 'workbox-window', '@simplewebauthn')], 'The frame may know everything in src.'),
     mayImport('service-worker', '^src/sw\\.ts$', packages('workbox-precaching', 'workbox-routing'), 'The service worker keeps the shell and nothing else.'),
     {
       name: 'server',
@@ -55,6 +55,8 @@ module.exports = {
     { name: 'nothing-ships-a-test', severity: 'error', from: { path: '^(src|server)/' }, to: { path: '^(tests|bench|scripts|config)/' } },
 
     oneDoor('openid-client', packages('openid-client'), '^server/accounts/signOnProvider'),
+    oneDoor('@simplewebauthn/server', packages('@simplewebauthn/server'), '^server/accounts/passkeys'),
+    oneDoor('@simplewebauthn/browser', packages('@simplewebauthn/browser'), '^src/shell/passkeys'),
     oneDoor('pg', packages('pg', '@types/pg'), '^server/postgres'),
     oneDoor('dexie', packages('dexie'), '^src/data/'),
     oneDoor('hash-wasm', packages('hash-wasm'), '^src/data/'),

@@ -14,6 +14,7 @@ import { signOnProvider } from './accounts/signOnProvider.ts'
 import { signOnRoutes } from './accounts/signOnRoutes.ts'
 import { tabletKeyOf } from './accounts/cookie.ts'
 import { standingByKey } from './accounts/tablets.ts'
+import { passkeyRoutes } from './accounts/passkeyRoutes.ts'
 import { stepUpRoutes } from './accounts/stepUp.ts'
 import { tabletRoutes } from './accounts/tabletRoutes.ts'
 import type { Context } from './context.ts'
@@ -105,6 +106,7 @@ export async function buildApp({ version = '0', demo = null, dist, log = false, 
   signOnRoutes(app, context, entering)
   accountRoutes(app, context)
   stepUpRoutes(app, context)
+  passkeyRoutes(app, context)
   tabletRoutes(app, context)
   auditRoutes(app, context)
   fileRoutes(app, context)

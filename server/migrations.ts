@@ -9,7 +9,7 @@ import type { Store, Write } from './store.ts'
 /** `bytes`: the column type for them. `lock`: lets one server at a time past; SQLite's write lock does that by itself. */
 export type Dialect = { bytes: 'blob' | 'bytea'; lock?: (trx: Write) => Promise<void> }
 type Step = (trx: Write, dialect: Dialect) => Promise<void>
-const STEPS: readonly Step[] = [first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh, twelfth]
+const STEPS: readonly Step[] = [first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh, twelfth, thirteenth]
 
 export async function migrate(store: Pick<Store, 'write'>, dialect: Dialect): Promise<void> {
   await store.write(async (trx) => {
@@ -151,6 +151,13 @@ async function twelfth(trx: Write): Promise<void> {
   await table(trx, 'sign_on', {
     hash: 'text', tablet_id: 'text', state: 'text', nonce: 'text', verifier: 'text', started_at: 'bigint', outcome: 'text?', issuer: 'text?', subject: 'text?', two_factor: 'bigint',
   }, ['school_id', 'hash'])
+}
+
+/** Passkeys beside the phone's code. */
+async function thirteenth(trx: Write): Promise<void> {
+  await table(trx, 'passkey', { id: 'text', account_id: 'text', public_key: 'text', counter: 'bigint', name: 'text', made_at: 'bigint', used_at: 'bigint?' }, ['school_id', 'id'])
+  await index(trx, 'passkey', ['school_id', 'account_id'])
+  await table(trx, 'passkey_question', { challenge: 'text', account_id: 'text', until: 'bigint' }, ['school_id', 'challenge'])
 }
 
 async function table(trx: Write, name: string, columns: Record<string, Column>, key?: readonly string[], inSchool = true): Promise<void> {

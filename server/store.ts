@@ -34,6 +34,9 @@ export type SetUpCodeTable = InSchool & { account_id: string; hash: string; unti
 /** `confirmed_at`: null until the phone has shown a right code. `last_step`: the half minute of the last code that opened. */
 export type SecondFactorTable = InSchool & { account_id: string; secret: string; confirmed_at: number | null; last_step: number }
 export type RecoveryCodeTable = InSchool & { account_id: string; hash: string }
+export type PasskeyTable = InSchool & { id: string; account_id: string; public_key: string; counter: number; name: string; made_at: number; used_at: number | null }
+/** What one of them was asked to sign, until it is answered. */
+export type PasskeyQuestionTable = InSchool & { challenge: string; account_id: string; until: number }
 export type SessionTable = InSchool & {
   hash: string; account_id: string; client_id: string; tablet_id: string; family: string; created_at: number; seen_at: number; ended_at: number | null
   /** When the secret was last said in it; null in one that was renewed. */
@@ -102,6 +105,8 @@ export type Database = {
   set_up_code: SetUpCodeTable
   sign_on_link: SignOnLinkTable
   sign_on: SignOnTable
+  passkey: PasskeyTable
+  passkey_question: PasskeyQuestionTable
   second_factor: SecondFactorTable
   recovery_code: RecoveryCodeTable
   session: SessionTable

@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { may } from '../../src/domain/permission.ts'
 import type { SignInReply } from '../../src/domain/protocol.ts'
-import { needsSecondFactor, type SecondAsked } from '../../src/domain/secondFactor.ts'
+import { needsSecondFactor, type SecondAsked, type SecondSaid } from '../../src/domain/secondFactor.ts'
 import { tellAlone } from '../audit/tell.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../http/errors.ts'
@@ -11,11 +11,12 @@ import { leaseUntil, schoolName } from '../sync/lease.ts'
 import { accountOf } from './accounts.ts'
 import { giveBack } from './attempts.ts'
 import { setSession, setTablet, tabletKeyOf } from './cookie.ts'
+import { siteOf } from './passkeys.ts'
 import { secondFactor } from './secondFactor.ts'
 import { startSession, type Tokens } from './sessions.ts'
 import { standingOf } from './tablets.ts'
 
-export type Said = { clientId: string; tabletId: string; second?: 'can' | 'show' | undefined; code?: string | undefined; attempt: string; /** Shown already, where they signed in. */ hasSecond?: boolean }
+export type Said = SecondSaid & { clientId: string; tabletId: string; second?: 'can' | 'show' | undefined; attempt: string; /** Shown already, where they signed in. */ hasSecond?: boolean }
 export type Entering = ReturnType<typeof makeEntering>
 
 export function makeEntering(context: Context) {
@@ -33,7 +34,7 @@ export function makeEntering(context: Context) {
 
   /** Who it is has been shown: in, unless a second thing is wanted. Undefined: that has been asked for. */
   async function enter(request: FastifyRequest, reply: FastifyReply, account: AccountTable, said: Said): Promise<SignInReply | undefined> {
-    const { clientId, tabletId, second, code, attempt } = said
+    const { clientId, tabletId, second, attempt } = said
     const schoolId = account.school_id
     let recovery: string[] | undefined
     if (needsSecondFactor(account.role) && said.hasSecond !== true && (context.demo === null || second === 'show')) {
@@ -42,7 +43,7 @@ export function makeEntering(context: Context) {
         refuse(reply, 'update')
         return undefined
       }
-      const answer = await secondFactor(store, account, code, { now: now(), random, tabletId, school: await schoolName(store.db, schoolId), isDemo: context.demo !== null })
+      const answer = await secondFactor(store, account, said, { now: now(), random, tabletId, school: await schoolName(store.db, schoolId), isDemo: context.demo !== null, site: siteOf(request) })
       if ('second' in answer) {
         // A wrong code counts as a try, and the question alone does not.
         if (answer.wrong) await tellAlone(store, schoolId, now(), { action: 'sign-in-failed', actor: account.id, tablet: tabletId })

@@ -16,7 +16,7 @@ import { refreshSession, signOut } from './sessions.ts'
 import { redeemCode } from './setUpCode.ts'
 import { noteLeaving } from './tablets.ts'
 
-const small = { bodyLimit: 8 * 1024 }
+const small = { bodyLimit: 16 * 1024 }
 
 export function sessionRoutes(app: FastifyInstance, context: Context, { ifMayEnter, enter, failed, welcome }: Entering): void {
   const { store, schoolOf, now, random } = context

@@ -16,7 +16,7 @@ import { findLinked } from './signOnLinks.ts'
 import { redeemCode } from './setUpCode.ts'
 import { beginSignOn, cameBack, claimSignOn, endSignOn, findSignOn } from './signOns.ts'
 
-const small = { bodyLimit: 8 * 1024 }
+const small = { bodyLimit: 16 * 1024 }
 /** What the tries of somebody whom nobody here knows are counted under; no account can be called so. */
 const STRANGER = '#sign-on'
 
@@ -54,7 +54,7 @@ export function signOnRoutes(app: FastifyInstance, context: Context, { ifMayEnte
   app.post(PATHS.finishSignOn, small, async (request, reply) => {
     const asked = SignOnFinish.safeParse(request.body)
     if (!asked.success) return refuse(reply, 'bad-request')
-    const { link, code, clientId, tabletId } = asked.data
+    const { link, clientId, tabletId, ...second } = asked.data
     const schoolId = schoolOf(request)
     const found = await findSignOn(store, schoolId, signOnOf(request), tabletId, now())
     if (found === 'stale' || !found) return clearSignOn(request, reply).send({ over: found ?? 'again' } satisfies SignOnFinished)
@@ -66,7 +66,7 @@ export function signOnRoutes(app: FastifyInstance, context: Context, { ifMayEnte
     const account = await ifMayEnter(request, named, tabletId)
     const isTheirs = known ? account !== undefined : link !== undefined && (await redeemCode(store, schoolId, account, link.code, { identity }, { now: now(), tabletId }))
     if (!isTheirs || !account) return failed(schoolId, named, tabletId, reply)
-    const entered = await enter(request, reply, account, { clientId, tabletId, second: 'can', code, attempt: attempt.taken, hasSecond: isTwoFactor })
+    const entered = await enter(request, reply, account, { ...second, clientId, tabletId, second: 'can', attempt: attempt.taken, hasSecond: isTwoFactor })
     if (!entered) return reply
     await endSignOn(store, schoolId, signOnOf(request))
     return clearSignOn(request, reply).send(entered satisfies SignOnFinished)

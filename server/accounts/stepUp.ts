@@ -14,13 +14,14 @@ import { schoolName } from '../sync/lease.ts'
 import { endSessions } from './accounts.ts'
 import { giveBack, takeAttempt } from './attempts.ts'
 import { signedIn } from './cookie.ts'
+import { siteOf } from './passkeys.ts'
 import { passphraseProblem } from '../../src/domain/passphraseRules.ts'
 import { secondFactor } from './secondFactor.ts'
 import { hashPassphrase, isPassphrase } from './secrets.ts'
 import type { SignedIn } from './sessions.ts'
 
 const GOOD_FOR = 5 * 60_000
-const small = { bodyLimit: 8 * 1024 }
+const small = { bodyLimit: 16 * 1024 }
 
 /** Whether this session has said its secret within the last minutes; signing in counts. */
 export async function hasSteppedUp(store: Store, { account: { school_id: schoolId }, key }: SignedIn, now: number): Promise<boolean> {
@@ -40,7 +41,7 @@ export function stepUpRoutes(app: FastifyInstance, context: Context): void {
     const { account, tabletId } = who
     if (!right) return reply.send({ wrong: true } satisfies StepUpReply)
     if (needsSecondFactor(account.role) && context.demo === null) {
-      const second = await secondFactor(store, account, asked.data.code, { now: now(), random, tabletId, school: await schoolName(store.db, account.school_id), isDemo: false })
+      const second = await secondFactor(store, account, asked.data, { now: now(), random, tabletId, school: await schoolName(store.db, account.school_id), isDemo: false, site: siteOf(request) })
       if ('second' in second) {
         if (second.wrong) await tellAlone(store, account.school_id, now(), { action: 'sign-in-failed', actor: account.id, tablet: tabletId })
         else await giveBack(store, account.school_id, attempt)

@@ -1,17 +1,18 @@
 /**
- * What a backup holds, in the order in which it goes back: every table but the four that are worth nothing tomorrow. One
+ * What a backup holds, in the order in which it goes back: every table but the five that are worth nothing tomorrow. One
  * row after another by the table's own key, so that a backup of any size takes little memory; the same on both databases.
  */
 import { sql } from 'kysely'
 import type { Database, Read, Write } from '../store.ts'
 import { inParts } from '../sync/inParts.ts'
 
-type Kept = Exclude<keyof Database, 'session' | 'sign_in_attempt' | 'tablet_code' | 'sign_on'>
+type Kept = Exclude<keyof Database, 'session' | 'sign_in_attempt' | 'tablet_code' | 'sign_on' | 'passkey_question'>
 const KEYS: Record<Kept, readonly string[]> = {
   school: ['id'],
   account: ['school_id', 'id'],
   set_up_code: ['school_id', 'account_id'],
   sign_on_link: ['school_id', 'account_id'],
+  passkey: ['school_id', 'id'],
   second_factor: ['school_id', 'account_id'],
   recovery_code: ['school_id', 'account_id', 'hash'],
   refresh_token: ['school_id', 'hash'],

@@ -8,7 +8,7 @@ import { Role } from './staff.ts'
 /** `refused`: something that this person may not do or see. `file-left`: printed, saved or shared. */
 export type AuditAction =
   | 'signed-in' | 'sign-in-failed' | 'set-up' | 'signed-out' | 'token-reused'
-  | 'passphrase-changed' | 'phone-known' | 'recovery-used'
+  | 'passphrase-changed' | 'phone-known' | 'recovery-used' | 'passkey-known' | 'passkey-removed'
   | 'account-made' | 'account-code' | 'account-role' | 'account-closed' | 'account-opened' | 'account-door' | 'sign-on-linked'
   | 'tablet-code' | 'tablet-joined' | 'tablet-named' | 'tablet-lost' | 'tablet-revoked' | 'tablet-again' | 'tablet-forgot'
   | 'backed-up' | 'restored'

@@ -9,7 +9,7 @@ import { BucketName } from './bucket.ts'
 import { Door } from './door.ts'
 import { MOST_AGAIN } from './digest.ts'
 import { RecordId } from './id.ts'
-import { SecondWish } from './secondFactor.ts'
+import { SecondWish, secondSaid } from './secondFactor.ts'
 import { Role } from './staff.ts'
 import { KeptTablet } from './tablets.ts'
 import { isWireRow, type Json, type WireRow } from './wireRow.ts'
@@ -154,8 +154,8 @@ export const SignInRequest = z.object({
   /** Names the session; a tablet's is its tablet id. */
   clientId,
   tabletId: clientId,
-  /** The phone's code or a recovery code, where it was asked for; and whether this app can ask for one. */
-  code: z.string().max(40).optional(),
+  /** The second thing, where it was asked for; and whether this app can ask for one. */
+  ...secondSaid,
   second: SecondWish.optional(),
 })
 export type SignInRequest = z.infer<typeof SignInRequest>
@@ -219,7 +219,7 @@ export type FeedbackLinkReply = z.infer<typeof FeedbackLinkReply>
 export const PATHS = {
   health: '/api/health',
   session: '/api/session',
-  refresh: '/api/session/refresh', setUp: '/api/session/set-up', stepUp: '/api/session/step-up', passphrase: '/api/session/passphrase', signOn: '/api/session/sso', signedOn: '/api/session/sso/back', finishSignOn: '/api/session/sso/finish', accounts: '/api/accounts',
+  refresh: '/api/session/refresh', setUp: '/api/session/set-up', stepUp: '/api/session/step-up', passphrase: '/api/session/passphrase', signOn: '/api/session/sso', signedOn: '/api/session/sso/back', finishSignOn: '/api/session/sso/finish', passkeys: '/api/session/passkeys', accounts: '/api/accounts',
   push: '/api/sync/v1/push',
   pull: '/api/sync/v1/pull',
   handin: '/api/sync/v1/handin',

@@ -1,7 +1,8 @@
 /**
- * Who sees a whole year, a whole school or its accounts signs in with two things: the passphrase and a phone that shows a
- * six-digit code (RFC 6238), or one of the recovery codes that stand for it. A mentor's second thing is the tablet.
+ * Who sees a whole year, a whole school or its accounts signs in with two things: the passphrase, and a phone that shows a
+ * six-digit code (RFC 6238) or a passkey, or one of the recovery codes that stand for them. A mentor's second thing is the tablet.
  */
+import { PasskeyMade, PasskeyOffered, PasskeyShown, PasskeyWanted } from './passkey.ts'
 import { z } from './schema.ts'
 import type { Role } from './staff.ts'
 
@@ -17,8 +18,15 @@ export const SecondAsked = z.object({
   secret: z.string().optional(),
   url: z.string().optional(),
   shown: z.string().optional(),
+  /** One of the account's passkeys does as well; or, the first time, one may be made in the phone's place. */
+  passkey: PasskeyWanted.optional(),
+  offered: PasskeyOffered.optional(),
 })
 export type SecondAsked = z.infer<typeof SecondAsked>
+
+/** What is said to it: a code that was typed, a passkey that was shown, or one that was made now. */
+export const secondSaid = { code: z.string().max(40).optional(), passkey: PasskeyShown.optional(), made: PasskeyMade.optional() }
+export type SecondSaid = { code?: string | undefined; passkey?: PasskeyShown | undefined; made?: PasskeyMade | undefined }
 
 const GROUP = 5
 /** Ten letters and digits in two groups, as people write them down. */

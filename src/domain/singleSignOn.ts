@@ -4,7 +4,7 @@
  */
 import { SignInReply } from './protocol.ts'
 import { z } from './schema.ts'
-import { SecondAsked } from './secondFactor.ts'
+import { SecondAsked, secondSaid } from './secondFactor.ts'
 
 /** Between going to the provider and being signed in here. */
 export const SIGN_ON_MINUTES = 10
@@ -18,13 +18,13 @@ export const SignOnBegin = z.strictObject({ tabletId: named })
 
 /**
  * `POST /api/session/sso/finish`. `link`: the first time, the one-time code that the administrator gave for this account.
- * `code`: of the phone, where it is asked for.
+ * And the second thing, where it is asked for.
  */
 export const SignOnFinish = z.strictObject({
   clientId: named,
   tabletId: named,
   link: z.strictObject({ username: z.string().trim().min(1).max(80), code: z.string().max(40) }).optional(),
-  code: z.string().max(40).optional(),
+  ...secondSaid,
 })
 export type SignOnFinish = z.infer<typeof SignOnFinish>
 

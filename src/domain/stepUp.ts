@@ -1,12 +1,12 @@
 /** The secret once more, before an act that whoever finds a tablet lying open must not be able to do; and changing it. */
 import { z } from './schema.ts'
 import { LONGEST_PASSPHRASE } from './passphrase.ts'
-import { SecondAsked } from './secondFactor.ts'
+import { SecondAsked, secondSaid } from './secondFactor.ts'
 
 const passphrase = z.string().min(1).max(LONGEST_PASSPHRASE)
 
-/** `POST /api/session/step-up`. `code`: of the phone, where the role needs one. */
-export const StepUp = z.strictObject({ passphrase, code: z.string().max(40).optional() })
+/** `POST /api/session/step-up`, with the second thing where the role needs one. */
+export const StepUp = z.strictObject({ passphrase, ...secondSaid })
 export type StepUp = z.infer<typeof StepUp>
 export const StepUpReply = z.union([z.object({ stepped: z.literal(true) }), SecondAsked, z.object({ wrong: z.literal(true) })])
 export type StepUpReply = z.infer<typeof StepUpReply>

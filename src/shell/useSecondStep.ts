@@ -1,6 +1,6 @@
 /** Signing in when a second thing is asked for: the answer before, the codes to keep, and the passphrase until it is over. */
 import { shallowRef } from 'vue'
-import type { SecondAsked } from '../domain/secondFactor.ts'
+import type { SecondAsked, SecondSaid } from '../domain/secondFactor.ts'
 import type { Second } from '../sync/index.ts'
 
 export function useSecondStep() {
@@ -8,9 +8,9 @@ export function useSecondStep() {
   const recovery = shallowRef<readonly string[] | undefined>()
   let onKept: (() => void) | undefined
 
-  /** What goes with the passphrase: the code, and a place where recovery codes are shown until they are kept. */
-  const withCode = (code: string): Second => ({
-    code,
+  /** What goes with the passphrase: the second thing, and a place where recovery codes are shown until they are kept. */
+  const withSaid = (said: SecondSaid): Second => ({
+    said,
     keep: (codes) =>
       new Promise<void>((kept) => {
         recovery.value = codes
@@ -22,5 +22,5 @@ export function useSecondStep() {
     onKept?.()
     onKept = undefined
   }
-  return { asked, recovery, withCode, kept }
+  return { asked, recovery, withSaid, kept }
 }

@@ -3,12 +3,13 @@ import { openNow } from '../data/current.ts'
 import type { Records } from '../data/records.ts'
 import type { AccountAct, AccountActReply, AccountsReply } from '../domain/accounts.ts'
 import { OPENINGS_MOST, type OpeningsReply } from '../domain/audit.ts'
+import type { PasskeyAct, PasskeyActReply } from '../domain/passkey.ts'
 import type { DevicesReply } from '../domain/protocol.ts'
 import type { PupilFileAsked, PupilFileReply } from '../domain/pupilFile.ts'
 import type { TabletAct, TabletActReply } from '../domain/tablets.ts'
 import { secretAgain } from './secretAgain.ts'
 import type { NetFailure } from './engine.ts'
-import { askAccountAct, askAccounts, askDevices, askOpeningsOf, askReceived, askTabletAct, askTakeOpenings, handInText } from './http.ts'
+import { askAccountAct, askAccounts, askDevices, askOpeningsOf, askPasskeys, askReceived, askTabletAct, askTakeOpenings, handInText } from './http.ts'
 
 async function ask<Reply extends object>(question: (person: string) => Promise<Reply | NetFailure>): Promise<Reply | undefined> {
   const person = openNow.value?.me.id
@@ -32,6 +33,9 @@ export const actOnTablet = (act: TabletAct): Promise<TabletActReply | undefined>
 /** Who may sign in; and one thing done to one account, which either happened on the server or did not happen. */
 export const accounts = (): Promise<AccountsReply | undefined> => ask(askAccounts)
 export const actOnAccount = (act: AccountAct): Promise<AccountActReply | undefined> => askSteppedUp((person) => askAccountAct(person, act))
+
+/** One's own passkeys, and one thing done to them. */
+export const actOnPasskeys = (act: PasskeyAct): Promise<PasskeyActReply | undefined> => askSteppedUp((person) => askPasskeys(person, act))
 
 /** Who opened one pupil's file. */
 export async function openingsOf(pupilId: string): Promise<OpeningsReply | undefined> {

@@ -8,6 +8,7 @@ import { DevicesReply, FeedbackLinkReply, Health, PATHS, PERSON_HEADER, PullRepl
 import { JoinReply, StandingReply, TabletActReply, type StandingRequest, type TabletAct } from '../domain/tablets.ts'
 import { ParcelKeyReply, ParcelReply, type ParcelRequest } from '../domain/parcels.ts'
 import { ChangePassphraseReply, StepUpReply, type ChangePassphrase, type StepUp } from '../domain/stepUp.ts'
+import { PasskeyActReply, type PasskeyAct } from '../domain/passkey.ts'
 import { SecondAsked } from '../domain/secondFactor.ts'
 import { SignOnBegun, SignOnFinished, type SignOnFinish } from '../domain/singleSignOn.ts'
 import { z } from '../domain/schema.ts'
@@ -157,6 +158,8 @@ export const askTakeParcel = async (parcel: ParcelRequest): Promise<ParcelReply 
 
 export const askStepUp = async (person: string, said: StepUp): Promise<StepUpReply | NetFailure> => parsed(StepUpReply, await ask('POST', PATHS.stepUp, { body: said, person }))
 export const askChangePassphrase = async (person: string, said: ChangePassphrase): Promise<ChangePassphraseReply | NetFailure> => parsed(ChangePassphraseReply, await ask('POST', PATHS.passphrase, { body: said, person }))
+
+export const askPasskeys = async (person: string, act: PasskeyAct): Promise<PasskeyActReply | NetFailure> => parsed(PasskeyActReply, await ask('POST', PATHS.passkeys, { body: act, person }))
 
 export const askAccounts = async (person: string): Promise<AccountsReply | NetFailure> => parsed(AccountsReply, await ask('GET', PATHS.accounts, { person }))
 export const askAccountAct = async (person: string, act: AccountAct): Promise<AccountActReply | NetFailure> => parsed(AccountActReply, await ask('POST', PATHS.accounts, { body: act, person }))

@@ -1,5 +1,5 @@
 /** The one small door to the network that features know: how sending stands, and "sync now". */
-export { accounts, actOnAccount, actOnTablet, openingsOf, pupilFile, tellOpenings } from './asking.ts'
+export { accounts, actOnAccount, actOnPasskeys, actOnTablet, openingsOf, pupilFile, tellOpenings } from './asking.ts'
 export { changePassphrase, saySecret, secretIsWanted, withoutSecret } from './secretAgain.ts'
 export { askFeedbackLink } from './http.ts'
 export { fetchPhoto } from './fetchPhoto.ts'

@@ -6,7 +6,7 @@ import { readonly, shallowRef, watch } from 'vue'
 import { openNow } from '../data/current.ts'
 import { isOwnPassphrase, sealUnder } from '../data/session.ts'
 import type { PassphraseProblem } from '../domain/passphrase.ts'
-import type { SecondAsked } from '../domain/secondFactor.ts'
+import type { SecondAsked, SecondSaid } from '../domain/secondFactor.ts'
 import { askChangePassphrase, askStepUp } from './http.ts'
 import type { NetFailure } from './engine.ts'
 
@@ -31,10 +31,10 @@ export const withoutSecret = (): void => settle(false)
 
 export type SecretProblem = { asked: SecondAsked } | { refused: 'wrong' | NetFailure['fail']; retryAfter?: number | undefined }
 /** Undefined where it was right, and whatever waited goes on. */
-export async function saySecret(passphrase: string, code?: string): Promise<SecretProblem | undefined> {
+export async function saySecret(passphrase: string, said?: SecondSaid): Promise<SecretProblem | undefined> {
   const person = openNow.value?.me.id
   if (person === undefined) return undefined
-  const reply = await askStepUp(person, { passphrase, ...(code === undefined ? {} : { code }) })
+  const reply = await askStepUp(person, { passphrase, ...said })
   if ('fail' in reply) return { refused: reply.fail, retryAfter: reply.retryAfter }
   if ('second' in reply) return { asked: reply }
   if ('wrong' in reply) return { refused: 'wrong' }

@@ -2,20 +2,20 @@
 import type { PassphraseProblem } from '../domain/passphrase.ts'
 import type { Account, Health } from '../domain/protocol.ts'
 import type { JoinReply } from '../domain/tablets.ts'
-import type { SecondAsked } from '../domain/secondFactor.ts'
+import type { SecondAsked, SecondSaid } from '../domain/secondFactor.ts'
 import { wall } from '../data/clock.ts'
 import { admit } from '../data/session.ts'
 import { askHealth, askJoin, askSetUp, askSignIn, askSignOut, type Measured, type SignInFailure } from './http.ts'
 import type { NetFailure } from './engine.ts'
 
-/** What goes with the passphrase: the code, and who shows recovery codes until they are kept, before the work begins. */
-export type Second = { code: string; keep: (codes: readonly string[]) => Promise<void> }
+/** What goes with the passphrase: the second thing, and who shows recovery codes until they are kept, before the work begins. */
+export type Second = { said: SecondSaid; keep: (codes: readonly string[]) => Promise<void> }
 export type SignedIn = { signedIn: Account }
 export type SignInRefused = { refused: SignInFailure['fail'] | 'old-passphrase' | 'damaged'; retryAfter?: number | undefined }
 
 /** `tabletId` lets the server tell this tablet's tries from a stranger's. */
 export async function signIn(username: string, passphrase: string, tabletId: string, second?: Second, wish: 'can' | 'show' = 'can'): Promise<SignedIn | SignInRefused | { asked: SecondAsked }> {
-  const reply = await askSignIn({ username, passphrase, clientId: tabletId, tabletId, second: wish, ...(second ? { code: second.code } : {}) })
+  const reply = await askSignIn({ username, passphrase, clientId: tabletId, tabletId, second: wish, ...second?.said })
   if ('fail' in reply) return { refused: reply.fail, retryAfter: reply.retryAfter }
   if ('second' in reply) return { asked: reply }
   if (reply.recovery) await second?.keep(reply.recovery)

@@ -6,7 +6,7 @@ import type { SignOnFinish } from '../domain/singleSignOn.ts'
 import { askFinishSignOn, askSignOn, type SignInFailure } from './http.ts'
 import type { SignInRefused } from './signIn.ts'
 
-export type SignOnGiven = Pick<SignOnFinish, 'link' | 'code'>
+export type SignOnGiven = Omit<SignOnFinish, 'clientId' | 'tabletId'>
 
 /** The page goes to the provider. Resolves only where it does not. */
 export async function beginSignOn(tabletId: string, goTo: (url: string) => void): Promise<SignInRefused | { silent: true } | undefined> {

@@ -54,7 +54,7 @@ const pulled = async (school: string, { epoch, cookie }: Tablet): Promise<string
 
 /** Everything the server keeps of a school, word for word. */
 async function everythingOf(school: string): Promise<string> {
-  const tables = ['account', 'session', 'refresh_token', 'sign_in_attempt', 'known_tablet', 'row', 'op', 'field_history', 'parked', 'handin', 'sync_client', 'bucket_grant', 'account_audience', 'feedback_link', 'feedback_key', 'photo_part', 'set_up_code', 'sign_on_link', 'sign_on', 'second_factor', 'recovery_code', 'tablet', 'tablet_code', 'audit', 'audit_head'] as const
+  const tables = ['account', 'session', 'refresh_token', 'sign_in_attempt', 'known_tablet', 'row', 'op', 'field_history', 'parked', 'handin', 'sync_client', 'bucket_grant', 'account_audience', 'feedback_link', 'feedback_key', 'photo_part', 'set_up_code', 'sign_on_link', 'sign_on', 'passkey', 'passkey_question', 'second_factor', 'recovery_code', 'tablet', 'tablet_code', 'audit', 'audit_head'] as const
   const rows = await Promise.all(tables.map((table) => store.db.selectFrom(table).selectAll().where('school_id', '=', school).execute()))
   return JSON.stringify([await store.db.selectFrom('school').selectAll().where('id', '=', school).execute(), ...rows.map((some) => some.map((row) => JSON.stringify(row)).sort())])
 }
@@ -88,6 +88,7 @@ describe('a session of one school', () => {
       passphrase: [{ ...asOf(PATHS.passphrase), payload: { passphrase: 'harbour lantern copper meadow', fresh: 'violet harbour seven stones' } }],
       // No session is asked there; tablets.test.ts has it.
       join: [],
+      passkeys: [{ ...asOf(PATHS.passkeys), payload: { act: 'list' } }],
       // The tablet speaks for itself there; tablets.test.ts and parcels.test.ts have it.
       standing: [], parcels: [],
       parcelKey: [{ ...asOf(PATHS.parcelKey), payload: { key: 'A'.repeat(87) } }],
