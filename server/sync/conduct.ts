@@ -33,7 +33,7 @@ export async function conductRefusal(op: Op, actor: Actor, find: Find, inCase: I
   if (op.t === 'startLetter') return op.f?.['type'] !== 'waived' || may(actor, 'waive-letter') ? undefined : 'forbidden'
   if (op.t === 'candidateDecision') return op.f?.['choice'] !== 'mentor' || typeof op.f['mentorId'] === 'string' ? undefined : 'bad-fields'
   // About somebody whom nobody mentors: no mentor's.
-  if (op.t === 'meetingTask' || op.t === 'meetingTaskDone') return op.f?.['about'] === 'candidate' && !may(actor, 'identify') ? 'forbidden' : undefined
+  if (op.t === 'meetingTask' || op.t === 'meetingTaskDone' || op.t === 'taskPutOff') return op.f?.['about'] === 'candidate' && !may(actor, 'identify') ? 'forbidden' : undefined
   if (op.t === 'mentorship') return (await beginningRefusal(op, find, inCase)) ?? closingRefusal(op, actor, find, inCase)
   // Nobody is moved twice in one year, by however many tablets.
   if (op.t === 'yearTurn') return (await inCase('yearTurn', (op.f as FieldsOf<'yearTurn'>).pupilId)).some(({ id, f }) => id !== op.id && f.schoolYear === op.f?.['schoolYear']) ? 'turned-already' : undefined

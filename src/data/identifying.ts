@@ -71,6 +71,7 @@ export function changesSince(memory: Memory, year: number, since: Instant, since
       ...many(earlier, 'decision about the earlier start', 'decisions about the earlier start'), ...many(steps, 'step of withdrawal', 'steps of withdrawal'),
       ...many(sanctions, 'sanction'), ...many(missed, 'morning missed without an explanation', 'mornings missed without an explanation'),
     ]
-    return parts.length === 0 ? [] : [{ pupilId, text: parts.join(', ') }]
+    const text = parts.join(', ')
+    return parts.length === 0 ? [] : [{ pupilId, text: `${text.charAt(0).toUpperCase()}${text.slice(1)}` }]
   })
 }

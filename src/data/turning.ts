@@ -1,5 +1,7 @@
 /** Readings and changes of the turn of the school year. */
 import { dateOf, type Instant, type SchoolDate } from '../domain/clock.ts'
+import type { ClosingEvent } from '../domain/closing.ts'
+import type { Row } from '../domain/records.ts'
 import { placeOn, turnAt, type Place, type Turning, type TurnPlan } from '../domain/yearTurn.ts'
 import type { Change } from './commit.ts'
 import { endingOf } from './endOfCase.ts'
@@ -39,12 +41,36 @@ export function closingLeavers(memory: Memory, leavers: readonly TurnPlan['leave
     const row = mentorshipOf(memory, id)
     if (!row) return []
     const reason = why === 'missing' ? 'Left the school: no longer in the school’s list of pupils.' : `Left the school at the end of Year ${f.year}.`
+    const ending = endingOf(memory, id, today, now, LEFT)
+    const sessions = ending.flatMap((one) => (one.kind === 'patch' && one.t === 'session' ? (memory.get('session', one.id) ?? []) : [])).map((session) => ({ id: session.id, until: session.f.until }))
     return [[
-      { kind: 'add', t: 'closingEvent', id: randomId(), f: { type: 'left', pupilId: id, mentorshipId: row.id, at: now, on: today, why } },
-      ...endingOf(memory, id, today, now, 'Left the school'),
+      { kind: 'add', t: 'closingEvent', id: randomId(), f: { type: 'left', pupilId: id, mentorshipId: row.id, at: now, on: today, why, was: row.f.state, sessions } },
+      ...ending,
       { kind: 'patch', t: 'mentorship', id: row.id, f: { state: 'closed', endedOn: today, endReason: reason }, saw: row },
     ]]
   })
+}
+
+const LEFT = 'Left the school'
+export type Left = Readonly<Row<'closingEvent'>> & { f: Extract<ClosingEvent, { type: 'left' }> }
+/** Closed as leavers since a day, the last first, and not mentored again since. */
+export function leftSince(memory: Memory, since: SchoolDate): Left[] {
+  const isLeft = (row: Readonly<Row<'closingEvent'>>): row is Left => row.f.type === 'left'
+  return memory.all('closingEvent').filter(isLeft).filter(({ f }) => f.on >= since && memory.get('mentorship', f.mentorshipId)?.f.state === 'closed' && !mentorshipOf(memory, f.pupilId)).sort((a, b) => b.f.at - a.f.at)
+}
+/** As it was before: the case, its mornings and its sessions, where nobody has changed them since. */
+export function takingBackLeaver(memory: Memory, { id, f: left }: Left): Change[] {
+  const { pupilId, mentorshipId, at, on, was = 'active', sessions = [] } = left
+  return [
+    { kind: 'patch', t: 'mentorship', id: mentorshipId, f: { state: was } },
+    ...memory.ofPupil('expectation', pupilId).filter(({ f }) => f.decidedAt === at && f.weekdays.length === 0).map((one): Change => ({ kind: 'void', t: 'expectation', id: one.id })),
+    ...memory.ofPupil('sessionChange', pupilId).filter(({ f }) => f.type === 'cancelled' && f.reason === LEFT && f.entered >= at).map((one): Change => ({ kind: 'void', t: 'sessionChange', id: one.id })),
+    ...sessions.flatMap((one): Change[] => {
+      const stands = memory.get('session', one.id)
+      return stands && (stands.f.until === on || stands.f.until === stands.f.from) ? [{ kind: 'patch', t: 'session', id: one.id, f: { until: one.until } }] : []
+    }),
+    { kind: 'void', t: 'closingEvent', id },
+  ]
 }
 
 /** Year and form of a pupil as they were on a day. */

@@ -30,6 +30,12 @@ export function termProblems(draft: Term, terms: readonly Stored<Term>[], days: 
   return problems
 }
 
+/** Two that overlap, such as may come of two who plan at once: each day is a school day once all the same, and a person puts it right. */
+export function overlapsAmong(terms: readonly Stored<Term>[]): { one: Term; other: Term }[] {
+  const sorted = terms.map(({ f }) => f).sort((a, b) => (a.from < b.from ? -1 : 1))
+  return sorted.flatMap((one, at) => sorted.slice(at + 1).filter((other) => other.from <= one.to).map((other) => ({ one, other })))
+}
+
 /** Days that belong together: a half-term is a week of them. */
 export type DaysDraft = { kind: DayException['kind'] | 'early-finish'; name: string; from: string; to: string; at: string }
 export const DAY_WORDS: Record<DaysDraft['kind'], string> = { holiday: 'Half-term or holiday', inset: 'INSET day', closure: 'Closure', 'bank-holiday': 'Bank holiday', 'early-finish': 'Early finish' }

@@ -6,7 +6,7 @@
 import { z } from './schema.ts'
 import { addDays, SchoolDate, type Instant } from './clock.ts'
 import type { ContactEntry, ContactOutcome, Reach } from './contactLog.ts'
-import { isOpen, type Mentorship } from './mentorship.ts'
+import { isOpen, MentorshipState, type Mentorship } from './mentorship.ts'
 import { STRENGTH_LIMIT, STRENGTHS } from './strengths.ts'
 
 export const END_REASONS = ['progress', 'moved', 'other-support', 'declined', 'excluded'] as const
@@ -29,7 +29,11 @@ export const ClosingEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('call'), ...about, entryId: z.string(), strengths: z.array(z.string().max(STRENGTH_LIMIT)).max(STRENGTHS) }),
   z.object({ type: z.literal('waived'), ...about, reason: z.string().min(1).max(WAIVED_LIMIT) }),
   /** Left the school with the year, or is no longer in its list: the Lead Mentor says so, and no call is owed. */
-  z.object({ type: z.literal('left'), ...about, on: SchoolDate, why: z.enum(['last-year', 'missing']) }),
+  z.object({
+    type: z.literal('left'), ...about, on: SchoolDate, why: z.enum(['last-year', 'missing']),
+    /** What it ended, so that it can be taken back: the case as it stood, and how long each session would have run. */
+    was: MentorshipState.optional(), sessions: z.array(z.object({ id: z.string(), until: SchoolDate })).max(100).optional(),
+  }),
   z.object({ type: z.literal('follow-up'), ...about, weeks: z.int().min(1).max(52), how: FollowUpHow, line: z.string().max(FOLLOW_UP_LIMIT) }),
 ])
 export type ClosingEvent = z.infer<typeof ClosingEvent>

@@ -152,7 +152,7 @@ export const RECORDS = {
   nextWeekList: kind({ schema: NextWeekList, nature: 'fact', bucket: (f) => userBucket(f.mentorId), day: (f) => f.weekStart }),
   nextWeekSeen: kind({ schema: NextWeekSeen, nature: 'fact', bucket: (f) => userBucket(f.mentorId), day: (f) => dateOf(f.at) }),
   /** Always at hand: it holds until a day that may lie in the next half-term. */
-  taskPutOff: kind({ schema: TaskPutOff, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
+  taskPutOff: kind({ schema: TaskPutOff, nature: 'fact', bucket: (f) => (f.about === 'candidate' ? candidateOf(f.pupilId) : caseOf(f.pupilId)) }),
   nudge: kind({ schema: Nudge, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.weekStart }),
   safeguarding: kind({ schema: Safeguarding, nature: 'fact', bucket: (f) => (f.about === 'candidate' ? candidateOf(f.pupilId) : caseOf(f.pupilId)), day: (f) => dateOf(f.at) }),
   missedEvent: kind({ schema: MissedEvent, nature: 'fact', bucket: (f) => caseOf(f.pupilId), day: (f) => f.date }),

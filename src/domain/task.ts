@@ -9,6 +9,8 @@ import { daysBetween, SchoolDate, shortDate } from './clock.ts'
 export const PUT_OFF_REASON_LIMIT = 200
 export const TaskPutOff = z.object({
   pupilId: z.string(),
+  /** Nobody mentors them: it is kept where no mentor reads it. */
+  about: z.literal('candidate').optional(),
   /** Made of what the task is about: another call-back is another task, and is not put off by this. */
   taskId: z.string().min(1).max(200),
   /** It is shown again from this day on. */
@@ -21,6 +23,8 @@ export type TaskPutOff = z.infer<typeof TaskPutOff>
 export type Task = {
   id: string
   pupilId: string | undefined
+  /** Of somebody whom nobody mentors. */
+  ofCandidate?: true
   /** Whom it is about: "Layla Al-Hashimi, 8C"; empty where it is about several. */
   about: string
   what: string

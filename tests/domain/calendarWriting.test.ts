@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { byFinish, recordsDue, schoolCalendar, withFinish } from '../../src/domain/calendar.ts'
-import { daysOf, daysProblems, schoolDaysIn, stretchesOf, termProblems, type DaysDraft } from '../../src/domain/calendarWriting.ts'
+import { daysOf, daysProblems, overlapsAmong, schoolDaysIn, stretchesOf, termProblems, type DaysDraft } from '../../src/domain/calendarWriting.ts'
 import { timeOf } from '../../src/domain/clock.ts'
 import { listDue } from '../../src/domain/nextWeekList.ts'
 import { missedReports } from '../../src/domain/endOfDay.ts'
@@ -67,4 +67,10 @@ describe('on a day that finishes early', () => {
     const missedAt = (minutes: number) => missedReports({ holdsOn: () => true }, () => false, calendar, { today: '2026-12-18', minutes }, '15:25', '15:10', 0)
     expect([missedAt(12 * 60 + 40), missedAt(12 * 60 + 46)]).toEqual([[], ['2026-12-18']])
   })
+})
+
+it('Two terms that overlap, as two may plan at once, are found; two that only follow are not', () => {
+  const term = (id: string, from: string, to: string) => ({ id, f: { name: id, from, to } })
+  expect(overlapsAmong([term('b', '2027-03-26', '2027-07-20'), term('a', '2027-01-04', '2027-03-26'), term('c', '2027-09-01', '2027-12-17')]).map(({ one, other }) => [one.name, other.name])).toEqual([['a', 'b']])
+  expect(overlapsAmong([term('a', '2027-01-04', '2027-03-25'), term('b', '2027-03-26', '2027-07-20')])).toEqual([])
 })

@@ -4,6 +4,7 @@ import type { VueWrapper } from '@vue/test-utils'
 import { followUpsDue } from '../../src/data/closing.ts'
 import { placeThen, turningOf } from '../../src/data/turning.ts'
 import type { Row } from '../../src/domain/records.ts'
+import { expectationOn } from '../../src/domain/mentorship.ts'
 import { formAfter, placeOn, saySchoolYear, turnAt, turnPlan, type Turning } from '../../src/domain/yearTurn.ts'
 import YearTurnScreen from '../../src/features/year-turn/YearTurnScreen.vue'
 import { aDesk, aDeskPupil, settleDisk } from '../support/aDesk.ts'
@@ -79,6 +80,23 @@ describe('The Lead Mentor turns the year', () => {
     ])
     expect(memory.get('mentorship', 'm-p11')?.f.endedOn).toBe(JULY)
     expect(followUpsDue(memory, '2027-10-20')).toEqual([])
+  })
+  it('takes a leaver back who stays after all: the case, the mornings and the sessions go on as before', async () => {
+    const session = aRow('session', 's1', { pupilId: 'p11', kind: 'catch-up', subject: 'Maths', from: '2027-06-01', until: '2027-12-10', weekly: true, starts: '13:10', ends: '13:40', venue: 'L12', leads: 'Mr Barlow' })
+    const expected = aRow('expectation', 'e11', { pupilId: 'p11', mentorId: aMentor.id, from: '2027-01-04', time: '08:45', weekdays: [1, 2, 3, 4, 5], decidedAt: 1 })
+    const desk = await aDesk({ me: THE_LEAD, rows: [...rows, session, expected], at: [JULY, '10:00'] })
+    const { memory } = desk.records
+    const screen = desk.look(YearTurnScreen)
+    await settleDisk()
+    const days = (): readonly number[] => expectationOn(memory.ofPupil('expectation', 'p11').map(({ f }) => f), '2027-09-07')?.weekdays ?? []
+    await press(screen, 'Close 2')
+    await press(screen, 'Close the cases')
+    expect([days(), memory.get('session', 's1')?.f.until]).toEqual([[], JULY])
+    expect(screen.findAll('ul[aria-label="Closed as leavers"] li')).toHaveLength(2)
+    await screen.get('button[aria-label*="Take back"][aria-label*="11C"]').trigger('click')
+    await settleDisk()
+    expect([memory.get('mentorship', 'm-p11')?.f.state, days(), memory.get('session', 's1')?.f.until]).toEqual(['active', [1, 2, 3, 4, 5], '2027-12-10'])
+    expect(memory.all('closingEvent').map(({ f }) => f.pupilId)).toEqual(['gone'])
   })
   it('before July it shows what will happen, and closes only who is no longer in SIMS; a mentor does not do it at all', async () => {
     const early = (await aDesk({ me: THE_LEAD, rows, at: ['2027-05-04', '10:00'] })).look(YearTurnScreen)

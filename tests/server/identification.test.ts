@@ -138,6 +138,17 @@ it('A task about a mentee reaches the mentor, who may say that it is done; one a
   expect(await outcomes(other, done(other, 't1', 'p1', 'case'), task(other, 't5', 'p1', 'case'))).toEqual(['parked', 'parked'])
 })
 
+it('A task about a candidate is put off by those who decide, and no mentor hears of it', async () => {
+  const head = await tablet('hoy9')
+  await head.push(candidate(head, 'c1'))
+  const putOff = (by: WireTablet, id: string, pupilId = 'c1'): Sent => by.op({ t: 'taskPutOff', id, f: { pupilId, about: 'candidate', taskId: 'watched:c1:d', until: '2026-12-14', reason: 'Her tutor is away.', entered: 1 } })
+  expect(await outcomes(head, putOff(head, 'o1'))).toEqual(['applied'])
+  const [lead, dht, mentor] = [await tablet('lead'), await tablet('dht'), await tablet('mentor1')]
+  expect([await outcomes(lead, putOff(lead, 'o2')), await outcomes(dht, putOff(dht, 'o3')), await outcomes(mentor, putOff(mentor, 'o4', 'p1'))]).toEqual([['applied'], ['applied'], ['parked']])
+  for (const one of [lead, mentor]) await one.pull()
+  expect([lead.row('taskPutOff', 'o1') !== undefined, mentor.row('taskPutOff', 'o1')]).toEqual([true, undefined])
+})
+
 it('Two who change one candidate at once leave no copy of it with the mentor', async () => {
   const lead = await tablet('lead')
   await lead.push(lead.op({ t: 'candidate', id: 'p1', f: { preferredName: 'Pupil p1', surname: 'Example', form: '9A', year: 9 } }))

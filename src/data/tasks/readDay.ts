@@ -1,4 +1,5 @@
 /** One person's day from the open records: what waits, ranked, what they wait for, and (for the Lead Mentor) what lapses. */
+import { mayWrite } from '../../domain/permission.ts'
 import { fullName } from '../../domain/pupil.ts'
 import { rankDay, type Day, type Task } from '../../domain/task.ts'
 import type { Awaited } from '../../domain/taskWords.ts'
@@ -13,6 +14,9 @@ function pupilsOf({ memory, me }: At): Record<'own' | 'known', string[]> {
   return { known: [...new Set(known.map(({ f }) => f.pupilId))], own: [...new Set(known.filter(({ f }) => f.mentorId === me.id).map(({ f }) => f.pupilId))] }
 }
 
+/** A tablet holds only those candidates on whom its person decides. */
+const DECIDES = { own: true, pupilYear: undefined }
+
 /** `done`: what puts a task down as done, for those that are done by saying so. */
 export type TheDay = Day & { awaited: Awaited[]; done: ReadonlyMap<string, NonNullable<Found['done']>> }
 
@@ -25,17 +29,17 @@ export function readDay(at: At): TheDay {
   }
   const tasks = new Map<string, Task>()
   const waysDone = new Map<string, NonNullable<Found['done']>>()
-  const put = (source: { name: string; weight: number; putOff?: true }, found: readonly Found[], pupilId?: string): void => {
+  const put = (source: { name: string; weight: number; putOff?: true }, found: readonly Found[], pupilId?: string, ofCandidate = false): void => {
     for (const { key, done, ...one } of found) {
       const id = [source.name, pupilId, key].filter(Boolean).join(':').slice(0, 200)
       if (done) waysDone.set(id, done)
       // What stands for a mentor and for the Lead Mentor is one task for who is both.
-      if (!tasks.has(id)) tasks.set(id, { id, pupilId, about: pupilId === undefined ? '' : about(pupilId), due: undefined, ...one, weight: source.weight, mayPutOff: source.putOff === true && pupilId !== undefined && mayWriteFor(memory, me, 'taskPutOff', pupilId) })
+      if (!tasks.has(id)) tasks.set(id, { id, pupilId, about: pupilId === undefined ? '' : about(pupilId), due: undefined, ...one, weight: source.weight, ...(ofCandidate ? { ofCandidate } : {}), mayPutOff: source.putOff === true && pupilId !== undefined && (ofCandidate ? mayWrite(me, 'taskPutOff', DECIDES) : mayWriteFor(memory, me, 'taskPutOff', pupilId)) })
     }
   }
   for (const source of ABOUT_A_PUPIL.filter((one) => one.for?.(me) ?? true)) for (const pupilId of pupils[source.of]) put(source, source.find(at, pupilId), pupilId)
   const candidates = memory.all('candidate').map(({ id }) => id).filter((id) => !mentorshipOf(memory, id))
-  for (const source of ABOUT_A_CANDIDATE.filter((one) => one.for?.(me) ?? true)) for (const id of candidates) put(source, source.find(at, id), id)
+  for (const source of ABOUT_A_CANDIDATE.filter((one) => one.for?.(me) ?? true)) for (const id of candidates) put(source, source.find(at, id), id, true)
   for (const source of ABOUT_A_CASELOAD.filter((one) => one.for?.(me) ?? true)) put(source, source.find(at, pupils[source.of]))
   for (const source of ABOUT_A_PERSON.filter((one) => one.for?.(me) ?? true)) put(source, source.find(at))
 

@@ -62,8 +62,8 @@ export const ABOUT_A_PUPIL: readonly PupilSource[] = [
 /** Of whom nobody mentors, on the tablets of those who decide on them. */
 export const ABOUT_A_CANDIDATE: readonly (Source & { find: (at: At, pupilId: string) => Found[] })[] = [
   { name: 'dsl', weight: 0, find: dslToTellOfCandidate },
-  { name: 'year-meeting', weight: 6, find: candidateTasks },
-  { name: 'watched', weight: 20, find: candidatesToLookAt },
+  { name: 'year-meeting', weight: 6, putOff: true, find: candidateTasks },
+  { name: 'watched', weight: 20, putOff: true, find: candidatesToLookAt },
 ]
 export const ABOUT_A_CASELOAD: readonly CaseloadSource[] = [
   { name: 'sims', weight: 25, of: 'own', find: simsChecks },

@@ -4,7 +4,7 @@ import { arrivalStory } from '../../domain/arrivalStory.ts'
 import { standing, type DailyAction } from '../../domain/blueReport.ts'
 import { dateOf, instantAt, shortDate, spokenTime, timeOf, type Instant, type SchoolDate } from '../../domain/clock.ts'
 import { markSentence, markWords } from '../../domain/markWords.ts'
-import { STATE_WORDS } from '../../domain/mentorship.ts'
+import { isOpen, STATE_WORDS } from '../../domain/mentorship.ts'
 import { versionsOf } from '../../domain/noteWriting.ts'
 import type { LogEntry } from '../../domain/pupilLog.ts'
 import type { Kind, Row } from '../../domain/records.ts'
@@ -119,7 +119,7 @@ export function mentorshipEntries(mentorships: Rows<'mentorship'>, expectations:
   return [
     ...mentorships.flatMap(({ id, by, f }) => [
       turn(`${id}:start`, f.startedOn, `Mentoring with ${staffName(f.mentorId)}: ${STATE_WORDS[f.state]}`, f.reason, staffName(by), 'info'),
-      ...(f.endedOn === undefined ? [] : [turn(`${id}:end`, f.endedOn, 'Mentoring ended', f.endReason ?? '', staffName(by), 'good')]),
+      ...(f.endedOn === undefined || isOpen(f.state) ? [] : [turn(`${id}:end`, f.endedOn, 'Mentoring ended', f.endReason ?? '', staffName(by), 'good')]),
     ]),
     ...expectations.map(({ id, by, f }) => turn(id, f.from, 'Expected at reception', expectedWords(f), staffName(by), 'neutral')),
   ]

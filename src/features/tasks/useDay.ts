@@ -71,10 +71,10 @@ export function useDay(): TheDay {
       const undo = (): void => void keep(() => commit([{ kind: 'void', t: change.t, id: change.id } as Change]), () => undefined)
       return keep(() => commit([change]), () => toasts.show({ text: `Done: ${what}`, tone: 'good', timeout: 10_000, action: { label: 'Undo', run: undo } }))
     },
-    delay({ id: taskId, pupilId }, until, reason) {
+    delay({ id: taskId, pupilId, ofCandidate }, until, reason) {
       if (pupilId === undefined) return Promise.resolve(false)
       const id = randomId()
-      const f: TaskPutOff = { pupilId, taskId, until, reason: reason.trim(), entered: momentOf(sync.status.skew).entered }
+      const f: TaskPutOff = { pupilId, ...(ofCandidate ? { about: 'candidate' } : {}), taskId, until, reason: reason.trim(), entered: momentOf(sync.status.skew).entered }
       const undo = (): void => void keep(() => commit([{ kind: 'void', t: 'taskPutOff', id }]), () => undefined)
       return keep(() => commit([{ kind: 'add', t: 'taskPutOff', id, f }]), () => toasts.show({ text: `Put off to ${shortDate(until)}`, tone: 'good', timeout: 10_000, action: { label: 'Undo', run: undo } }))
     },
