@@ -24,7 +24,7 @@ export async function findLink(db: Read, schoolId: string, token: string, now: n
   return { link, request: JSON.parse(request.f) as StaffRequest, firstName: preferredName, state: answered === null ? 'open' : now <= Number(answered) + CORRECTION_MINUTES * MINUTE ? 'may-correct' : 'closed' }
 }
 
-export type Answer = Pick<StaffReply, 'attitude' | 'behaviour' | 'homework' | 'comment' | 'shareSafe'>
+export type Answer = Pick<StaffReply, 'attitude' | 'behaviour' | 'homework' | 'currentGrade' | 'targetGrade' | 'helps' | 'comment' | 'shareSafe'>
 /** The moment until which it may be put right; or undefined, where somebody was quicker. */
 export async function takeAnswer(store: Store, schoolId: string, token: string, answer: Answer, now: number): Promise<number | undefined> {
   const taken = await store.write(async (trx) => {

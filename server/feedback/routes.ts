@@ -2,7 +2,7 @@
  * A teacher answers without a login, through a link that a mentor made: the server's only page. It takes a form and no
  * script; the token is the whole authority, and no log line ever holds it.
  */
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
 import { caseOf } from '../../src/domain/bucket.ts'
 import { spokenTime, timeOf } from '../../src/domain/clock.ts'
 import { mayWrite } from '../../src/domain/permission.ts'
@@ -14,15 +14,15 @@ import { signedIn } from '../accounts/cookie.ts'
 import { hashToken } from '../accounts/secrets.ts'
 import { deny } from '../audit/deny.ts'
 import type { Context } from '../context.ts'
-import { refuse } from '../http/errors.ts'
+import { answerFor, refuse } from '../http/errors.ts'
 import { findLink, takeAnswer, type Answer, type OpenLink } from './answer.ts'
-import { closedPage, formPage, STYLE, thanksPage, type Typed } from './page.ts'
+import { closedPage, formPage, STYLE, TEXTS, thanksPage, type Typed } from './page.ts'
 import { ensureLinkKey, linkKey, makeLinkToken, readLinkToken } from './token.ts'
 
 const DAY = 86_400_000
 const FORM_BYTES = 16 * 1024
-/** A teacher answers once or twice; a flood from one address is none. */
-const perMinute = 20
+/** A teacher answers once or twice, and a whole staff room comes from one address; a flood is none of either. */
+const perMinute = 60
 const html = (reply: FastifyReply, status: number, page: string): FastifyReply => reply.code(status).type('text/html; charset=utf-8').header('x-robots-tag', 'noindex').send(page)
 
 export function feedbackRoutes(app: FastifyInstance, context: Context): void {
@@ -57,12 +57,18 @@ export function feedbackRoutes(app: FastifyInstance, context: Context): void {
 
   void app.register(async (forms) => {
     forms.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: FORM_BYTES }, (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))))
+    // Whoever is here has a browser and no app: what goes wrong is a page as well.
+    forms.setErrorHandler((error: FastifyError, request, reply) => {
+      const answer = answerFor(error)
+      if (answer === 'server') request.log.error({ err: error }, 'failed')
+      return answer === 'too-many' ? html(reply, 429, TOO_MANY) : answer === 'too-large' ? html(reply, 413, TOO_LONG) : html(reply, answer === 'server' ? 500 : 400, FAILED)
+    })
     const route = `${PATHS.answer}/:token`
     const config = { rateLimit: { max: perMinute, timeWindow: 60_000 } }
 
     forms.get<{ Params: { token: string } }>(route, { config }, async (request, reply) => {
       const found = await open(reply, schoolOf(request), request.params.token)
-      return found ? html(reply, 200, formPage({ firstName: found.firstName, subject: found.request.subject, typed: {}, notice: found.state === 'may-correct' ? 'You have answered. What you send now takes the place of it.' : undefined })) : reply
+      return found ? html(reply, 200, formPage({ ...asked(found), typed: {}, notice: found.state === 'may-correct' ? 'You have answered. What you send now takes the place of it.' : undefined })) : reply
     })
 
     forms.post<{ Params: { token: string } }>(route, { config }, async (request, reply) => {
@@ -71,7 +77,7 @@ export function feedbackRoutes(app: FastifyInstance, context: Context): void {
       const found = await open(reply, schoolId, token)
       if (!found) return reply
       const { answer, typed, problem } = await read(schoolId, request.body)
-      if (problem) return html(reply, 422, formPage({ firstName: found.firstName, subject: found.request.subject, typed, problem }))
+      if (problem) return html(reply, 422, formPage({ ...asked(found), typed, problem }))
       const until = await takeAnswer(store, schoolId, token, answer, now())
       return until === undefined ? html(reply, 410, ANSWERED) : html(reply, 200, thanksPage(spokenTime(timeOf(until))))
     })
@@ -92,20 +98,26 @@ export function feedbackRoutes(app: FastifyInstance, context: Context): void {
   async function read(schoolId: string, body: unknown): Promise<{ answer: Answer; typed: Typed; problem: string | undefined }> {
     const said = (body ?? {}) as Record<string, unknown>
     const text = (name: string): string => (typeof said[name] === 'string' ? said[name].replaceAll('\0', '').toWellFormed().trim() : '')
-    const typed: Typed = Object.fromEntries([...ASPECTS, 'comment', 'shareSafe'].map((name) => [name, text(name)]))
+    const typed: Typed = Object.fromEntries([...ASPECTS, ...TEXTS].map((name) => [name, text(name)]))
     const ratings = Object.fromEntries(ASPECTS.flatMap((aspect) => {
       const rating = Rating.safeParse(Number(text(aspect)))
       return rating.success ? [[aspect, rating.data] as const] : []
     }))
-    const answer: Answer = { ...ratings, ...(text('comment') ? { comment: text('comment') } : {}), ...(text('shareSafe') ? { shareSafe: text('shareSafe') } : {}) }
-    const tooLong = text('comment').length > FEEDBACK_LIMITS.comment || text('shareSafe').length > FEEDBACK_LIMITS.shareSafe
+    const answer: Answer = { ...ratings, ...Object.fromEntries(TEXTS.flatMap((name) => (text(name) ? [[name, text(name)] as const] : []))) }
+    const tooLong = TEXTS.some((name) => text(name).length > LIMIT[name])
     const set = await store.db.selectFrom('row').select('f').where('school_id', '=', schoolId).where('t', '=', 'setting').where('id', '=', 'safeguardingWords').where('void', 'is', null).executeTakeFirst()
-    const stopped = tripWire(settingsFrom(set ? [JSON.parse(set.f) as Setting] : []).safeguardingWords)(`${text('comment')}\n${text('shareSafe')}`)
+    const stopped = tripWire(settingsFrom(set ? [JSON.parse(set.f) as Setting] : []).safeguardingWords)(TEXTS.map(text).join('\n'))
     const problem = isEmptyReply(answer) ? 'Tap at least one answer, or write a line.' : tooLong ? 'This is too long. Nothing was sent yet.' : stopped.length > 0 ? 'This reads like something about a child’s safety. Tell a DSL now, in person. It was not sent and is kept nowhere; take it out to send the rest.' : undefined
     return { answer, typed, problem }
   }
 }
 
+const asked = ({ firstName, request: { subject, area } }: OpenLink): { firstName: string; subject: string; area: StaffRequest['area'] } => ({ firstName, subject, area })
+const { grade, helps, comment, shareSafe } = FEEDBACK_LIMITS
+const LIMIT: Record<(typeof TEXTS)[number], number> = { currentGrade: grade, targetGrade: grade, helps, comment, shareSafe }
 const EXPIRED = closedPage('This link has ended', 'It answered for a week. Please ask the mentor for a new one, or tell them in person.')
 const ANSWERED = closedPage('Already answered', 'This link takes one answer, and it has arrived. Anything to add? Please tell the mentor.')
 const UNKNOWN = closedPage('This link does not work', 'Please check that the whole address was copied, or ask the mentor for a new one.')
+const TOO_MANY = closedPage('One moment, please', 'Very many answers are coming from here just now. Wait a minute, then load this page again; the link still works.')
+const TOO_LONG = closedPage('This is too long', 'Nothing was sent. Go back, make it shorter, and send it again.')
+const FAILED = closedPage('That did not work', 'Nothing was sent. Go back and send it again, or tell the mentor in person.')

@@ -12,6 +12,7 @@ import { backupsOf, databasesThere, discard } from './backup.ts'
 import { ConnectionSilent, healerFor, PATIENCE, tabletWait, withHealing } from './healing.ts'
 import type { Healer } from './healing.ts'
 import { sealedRowsOnly } from './sealedGuard.ts'
+import { inTransaction } from './transaction.ts'
 import { makeReady, type PutOff } from './upgrade.ts'
 import type { Sealed, SealedBody } from './vault/sealing.ts'
 import { declare, SEALED_VERSIONS, type Edge, type Shape, type Version } from './versions.ts'
@@ -75,22 +76,8 @@ export async function openVaultDatabase(vaultId: string, { wait = tabletWait, ve
     relaxed: healerFor(connections.relaxed, isShut, wait),
   }
 
-  async function once<T>(dexie: Dexie & VaultTables, mode: 'r' | 'rw', tables: readonly VaultTable[], work: Work<T>) {
-    let reason: () => unknown = () => undefined
-    try {
-      return await dexie.transaction(mode, [...tables], (transaction) => {
-        reason = () => transaction.idbtrans.error
-        return work(dexie)
-      })
-    } catch (error) {
-      // Requests that an abort cut short say only that; why it happened (quota, connection) is known to the transaction.
-      const isCutShort = error instanceof Error && error.name === 'AbortError'
-      throw isCutShort ? (reason() ?? error) : error
-    }
-  }
-
   const run = <T>(mode: 'r' | 'rw', durability: Durability, tables: readonly VaultTable[], work: Work<T>): Promise<T> =>
-    withHealing(() => once(connections[durability], mode, tables, work), healers[durability])
+    withHealing(() => inTransaction(connections[durability], mode, tables, () => work(connections[durability])), healers[durability])
 
   async function answers(durability: Durability): Promise<boolean> {
     const question = connections[durability].meta.count().then(

@@ -14,6 +14,7 @@ import { photosNameOf, type KeyedRow } from './database.ts'
 import { keptAs } from './pictureName.ts'
 import { healerFor, tabletWait, withHealing } from './healing.ts'
 import { sealedRowsOnly } from './sealedGuard.ts'
+import { inTransaction } from './transaction.ts'
 import type { Vault } from './vault/vault.ts'
 import { declare, PHOTO_VERSIONS, type Edge } from './versions.ts'
 
@@ -65,7 +66,7 @@ export async function openPhotos(vault: Vault, { wait = tabletWait, ...edge }: P
       const state: PhotoState = { sha256, at, kept: [...(states.value.get(sha256)?.kept ?? []), ...(kept === undefined ? [] : [kept])] }
       const picture = await vault.seal('pictures', await keyOf(sha256), bytes)
       const row = await sealState(state)
-      await healed(() => dexie.transaction('rw', [dexie.pictures, dexie.states], async () => {
+      await healed(() => inTransaction(dexie, 'rw', ['pictures', 'states'], async () => {
         await dexie.pictures.put(picture)
         await dexie.states.put(row)
       }))
@@ -87,7 +88,7 @@ export async function openPhotos(vault: Vault, { wait = tabletWait, ...edge }: P
     async drop(names) {
       if (names.length === 0) return
       const keys = await Promise.all(names.map(keyOf))
-      await healed(() => dexie.transaction('rw', [dexie.pictures, dexie.states], async () => {
+      await healed(() => inTransaction(dexie, 'rw', ['pictures', 'states'], async () => {
         await dexie.pictures.bulkDelete(keys)
         await dexie.states.bulkDelete(keys)
       }))

@@ -117,6 +117,23 @@ describe('an answer', () => {
     expect(await rowsOf('staffReply')).toEqual([])
   })
 
+  it('may hold grades and what helps, for a subject', async () => {
+    const { path } = await aLink()
+    await send(path, { homework: '3', currentGrade: '4', targetGrade: '6', helps: 'A seat at the front' })
+    expect((await rowsOf('staffReply'))[0]?.f).toMatchObject({ homework: 3, currentGrade: '4', targetGrade: '6', helps: 'A seat at the front' })
+    expect((await rowsOf('note'))[0]?.f['text']).toContain('working at 4, target 6')
+    expect((await send(path, { currentGrade: 'x'.repeat(9) })).statusCode).toBe(422)
+  })
+
+  it('longer than any answer, or cut off on its way, is answered by a page that says what to do', async () => {
+    const { path } = await aLink()
+    const page = await send(path, { comment: 'x'.repeat(20_000) })
+    expect(page.statusCode).toBe(413)
+    expect(page.headers['content-type']).toContain('text/html')
+    expect(page.body).toContain('Nothing was sent. Go back, make it shorter')
+    expect(await rowsOf('staffReply')).toEqual([])
+  })
+
   it('that reads like a disclosure is kept nowhere, and a DSL is named', async () => {
     const { path } = await aLink()
     const page = await send(path, { comment: 'He said that dad hits him at home' })
@@ -188,9 +205,12 @@ describe('what is left lying about', () => {
   it('a flood from one address is slowed down, and another address is not', async () => {
     const { path } = await aLink()
     const statuses: number[] = []
-    for (let time = 0; time < 25; time++) statuses.push((await look(path, '10.9.9.9')).statusCode)
-    expect(statuses.slice(0, 20).every((status) => status === 200)).toBe(true)
+    for (let time = 0; time < 65; time++) statuses.push((await look(path, '10.9.9.9')).statusCode)
+    expect(statuses.slice(0, 60).every((status) => status === 200)).toBe(true)
     expect(statuses.at(-1)).toBe(429)
+    const page = await look(path, '10.9.9.9')
+    expect(page.headers['content-type']).toContain('text/html')
+    expect(page.body).toContain('Wait a minute, then load this page again; the link still works.')
     expect((await look(path, '10.8.8.8')).statusCode).toBe(200)
   })
 })

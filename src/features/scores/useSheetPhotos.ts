@@ -65,7 +65,13 @@ export function useSheetPhotos(pupilId: string, weekStart: () => SchoolDate): Sh
     const cameBack = paper && (paper.state === 'out' || paper.state === 'lost') && mayWriteFor(memory, me, 'paperEvent', pupilId) ? paper : undefined
     const [id, back] = [randomId(), randomId()]
     const photo: Change = { kind: 'add', t: 'sheetPhoto', id, f: { pupilId, weekStart: weekStart(), side, sha256, bytes: bytes.length, width, height, ...(paper ? { documentId: paper.id } : {}) } }
-    await commit(cameBack ? [photo, { kind: 'add', t: 'paperEvent', id: back, f: { pupilId, documentId: cameBack.id, type: 'returned', on: dateOf(now()), entered: now() } }] : [photo])
+    try {
+      await commit(cameBack ? [photo, { kind: 'add', t: 'paperEvent', id: back, f: { pupilId, documentId: cameBack.id, type: 'returned', on: dateOf(now()), entered: now() } }] : [photo])
+    } catch (error) {
+      // A picture that nothing names would take up room on a tablet that has none.
+      if (!memory.ofPupil('sheetPhoto', pupilId).some(({ f }) => f.sha256 === sha256)) await store.drop([sha256]).catch((again: unknown) => console.error('A picture was left over', again instanceof Error ? again.name : 'unknown'))
+      throw error
+    }
     return cameBack ? [id, back] : [id]
   }
 
