@@ -50,7 +50,7 @@ export function celebrationSheet(kind: Celebration, praise: Praise): Celebration
       praise.isEnd ? `Mentoring ends because ${name} is doing well. We look in again after six and after twelve weeks, and support is there again whenever it helps.` : `Mentoring support is being withdrawn step by step because ${name} is doing well. ${mentorName} stays in touch, and more support is there again whenever it helps.`,
       ...(strengths.length > 0 ? [`What went well: ${strengths.join('; ')}.`] : []),
       ...(line.trim() ? [line.trim()] : []),
-      ...own.map(({ label, text }) => `${label}: ${text}`),
+      ...(own.length > 0 ? [`In ${name}’s own words: ${own.map(({ label, text }) => `${label}: ${text}`).join('; ')}.`] : []),
     ],
     closing: [`Please tell ${name} that you are proud. If you have a question, ask for ${mentorName}.`],
     signatures: [{ role: 'Mentor', name: mentorName }],

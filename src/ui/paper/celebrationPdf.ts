@@ -63,9 +63,10 @@ function drawCertificate(pen: Pen, sheet: Card): void {
     pen.y += 4
   }
   for (const { label, text } of sheet.own) {
-    const hand: Hand = { size: isLong(sheet) ? 10.6 : 12 }
-    pen.y += pen.write([label], { x, y: pen.y, width }, { size: 10.4, colour: quiet, align: 'left' })
-    pen.y += pen.write(pen.lines(text, width, hand), { x, y: pen.y, width }, hand) + 3
+    // As large as what went well: it is the pupil's own.
+    const hand: Hand = { size: isLong(sheet) ? 11 : 13, align: 'left' }
+    centred(pen, label, { size: 12, weight: 'bold', colour: blue, align: 'left' }, x, width, 1.5)
+    pen.y += pen.write(pen.lines(text, width, hand), { x, y: pen.y, width }, hand) + 4
   }
   centred(pen, sheet.closing, { size: isLong(sheet) ? 11 : 12.5, align: 'centre' }, x, width, 4)
   drawSigned(pen, sheet, x, width)
