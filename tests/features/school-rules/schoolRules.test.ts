@@ -117,6 +117,8 @@ describe('The school’s own sheet', () => {
     await fields(rules, 'Mark')[3]!.setValue('X')
     await press(rules, 'Save the scale')
     expect(desk.records.memory.get('setting', 'sheetDesigns')?.f.value).toMatchObject([{}, { from: '2026-12-14', per: 'lesson', scale: { best: 'last', enough: 'G', marks: [{ mark: 'S', words: 'Superb' }, { mark: 'G' }, { mark: 'R' }, { mark: 'X' }] } }])
+    await press(rules, 'Take back')
+    expect(desk.records.memory.get('setting', 'sheetDesigns')?.f.value).toHaveLength(1)
   })
 
   it('may have periods of its own; a renamed one keeps its scores, and one that is taken off is said', async () => {
