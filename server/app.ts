@@ -15,6 +15,7 @@ import { signOnRoutes } from './accounts/signOnRoutes.ts'
 import { tabletKeyOf } from './accounts/cookie.ts'
 import { standingByKey } from './accounts/tablets.ts'
 import { passkeyRoutes } from './accounts/passkeyRoutes.ts'
+import { recoveryRoutes } from './accounts/recoveryRoutes.ts'
 import { stepUpRoutes } from './accounts/stepUp.ts'
 import { tabletRoutes } from './accounts/tabletRoutes.ts'
 import type { Context } from './context.ts'
@@ -108,6 +109,7 @@ export async function buildApp({ version = '0', demo = null, dist, log = false, 
   stepUpRoutes(app, context)
   passkeyRoutes(app, context)
   tabletRoutes(app, context)
+  recoveryRoutes(app, context)
   auditRoutes(app, context)
   fileRoutes(app, context)
   syncRoutes(app, context)

@@ -9,7 +9,7 @@ import type { Store, Write } from './store.ts'
 /** `bytes`: the column type for them. `lock`: lets one server at a time past; SQLite's write lock does that by itself. */
 export type Dialect = { bytes: 'blob' | 'bytea'; lock?: (trx: Write) => Promise<void> }
 type Step = (trx: Write, dialect: Dialect) => Promise<void>
-const STEPS: readonly Step[] = [first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh, twelfth, thirteenth]
+const STEPS: readonly Step[] = [first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh, twelfth, thirteenth, fourteenth]
 
 export async function migrate(store: Pick<Store, 'write'>, dialect: Dialect): Promise<void> {
   await store.write(async (trx) => {
@@ -158,6 +158,15 @@ async function thirteenth(trx: Write): Promise<void> {
   await table(trx, 'passkey', { id: 'text', account_id: 'text', public_key: 'text', counter: 'bigint', name: 'text', made_at: 'bigint', used_at: 'bigint?' }, ['school_id', 'id'])
   await index(trx, 'passkey', ['school_id', 'account_id'])
   await table(trx, 'passkey_question', { challenge: 'text', account_id: 'text', until: 'bigint' }, ['school_id', 'challenge'])
+}
+
+/** Who asked for a forgotten passphrase on which tablet, for which vault, and who approved. */
+async function fourteenth(trx: Write): Promise<void> {
+  await table(trx, 'vault_recovery', {
+    id: 'text', account_id: 'text', vault_id: 'text', tablet_id: 'text', key: 'text', half: 'text', wrapped: 'text', asked_at: 'bigint', until: 'bigint', taken_at: 'bigint?', ended_at: 'bigint?',
+  }, ['school_id', 'id'])
+  await index(trx, 'vault_recovery', ['school_id', 'account_id'])
+  await table(trx, 'vault_recovery_approval', { recovery_id: 'text', account_id: 'text', at: 'bigint' }, ['school_id', 'recovery_id', 'account_id'])
 }
 
 async function table(trx: Write, name: string, columns: Record<string, Column>, key?: readonly string[], inSchool = true): Promise<void> {

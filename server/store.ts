@@ -84,6 +84,12 @@ export type SealKeyTable = InSchool & { purpose: 'parcels' | 'recovery'; id: str
 /** The public half with which a person's parcels from a tablet are signed. */
 export type ParcelKeyTable = InSchool & { account_id: string; tablet_id: string; key: string; since: number }
 
+/** `key`, `half`, `wrapped`: the vault key under the school's recovery key. `taken_at`: brought to the tablet; `ended_at`: declined, or asked anew. */
+export type VaultRecoveryTable = InSchool & {
+  id: string; account_id: string; vault_id: string; tablet_id: string; key: string; half: string; wrapped: string; asked_at: number; until: number; taken_at: number | null; ended_at: number | null
+}
+export type VaultRecoveryApprovalTable = InSchool & { recovery_id: string; account_id: string; at: number }
+
 /** What signs the links. It never leaves the server. */
 export type FeedbackKeyTable = InSchool & { key: string }
 /** A link that a teacher answers through, by the SHA-256 of its token. */
@@ -126,6 +132,8 @@ export type Database = {
   erased: ErasedTable
   seal_key: SealKeyTable
   parcel_key: ParcelKeyTable
+  vault_recovery: VaultRecoveryTable
+  vault_recovery_approval: VaultRecoveryApprovalTable
   feedback_key: FeedbackKeyTable
   feedback_link: FeedbackLinkTable
   photo_part: PhotoPartTable

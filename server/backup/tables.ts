@@ -30,6 +30,8 @@ const KEYS: Record<Kept, readonly string[]> = {
   erased: ['school_id', 't', 'id'],
   seal_key: ['school_id', 'id'],
   parcel_key: ['school_id', 'account_id', 'tablet_id'],
+  vault_recovery: ['school_id', 'id'],
+  vault_recovery_approval: ['school_id', 'recovery_id', 'account_id'],
   feedback_key: ['school_id'],
   feedback_link: ['school_id', 'hash'],
   audit: ['school_id', 'seq'],

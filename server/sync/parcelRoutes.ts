@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { ParcelKeyRequest, ParcelRequest, type ParcelKeyReply } from '../../src/domain/parcels.ts'
 import { PATHS } from '../../src/domain/protocol.ts'
 import { signedIn, tabletKeyOf } from '../accounts/cookie.ts'
+import { usesRecovery } from '../accounts/recovery.ts'
 import { sealKeyFor } from '../accounts/sealKeys.ts'
 import { tabletThatSpeaks } from '../accounts/tablets.ts'
 import type { Context } from '../context.ts'
@@ -22,7 +23,8 @@ export function parcelRoutes(app: FastifyInstance, context: Context): void {
     const { account: { id: account_id, school_id }, tabletId: tablet_id } = who
     const row = { key: asked.data.key, since: Math.floor(now()) }
     await store.db.insertInto('parcel_key').values({ school_id, account_id, tablet_id, ...row }).onConflict((c) => c.columns(['school_id', 'account_id', 'tablet_id']).doUpdateSet(row)).execute()
-    return reply.send({ seal: await sealKeyFor(store, school_id, 'parcels', now()) } satisfies ParcelKeyReply)
+    const recovery = (await usesRecovery(store.db, school_id)) ? await sealKeyFor(store, school_id, 'recovery', now()) : null
+    return reply.send({ seal: await sealKeyFor(store, school_id, 'parcels', now()), recovery } satisfies ParcelKeyReply)
   })
 
   app.post(PATHS.parcels, { bodyLimit: 1_500_000 }, async (request, reply) => {

@@ -13,6 +13,7 @@ import { now, wall } from './clock.ts'
 import { openNow } from './current.ts'
 import { eraseVaultDatabase, type VaultDatabase } from './database.ts'
 import { NewerDatabase } from './healing.ts'
+import { inOneTurn } from './inOneTurn.ts'
 import { isNothingLeft, newestOf, type LockedWork, type StoredParcel } from './lockedWork.ts'
 import type { Profile } from './meta.ts'
 import type { Tablet } from './tablet.ts'
@@ -44,6 +45,7 @@ type Open = { vault: Vault; card: VaultCard; /** Resolves when the records are i
 let openVaultNow: Open | undefined
 let envelope: PinEnvelope | undefined
 const prepared = makePreparedPin()
+const headersInTurn = inOneTurn()
 /** Everything that only an open vault needs comes in a file of its own, fetched while the secret is typed. */
 const inside = () => import('./records.ts')
 export const preloadRecords = (): Promise<unknown> => inside()
@@ -104,10 +106,17 @@ export async function admit({ account, passphrase, tabletId, refresh }: SignedIn
 }
 
 /** The open vault stays as it is; from now on this passphrase opens it from cold, and no earlier one does. */
-export async function sealUnder(passphrase: string): Promise<void> {
-  const open = openVaultNow
-  if (!open) throw new Error('No vault is open')
-  await theTablet().saveVault(await rewrap(VaultHeader.parse(await theTablet().vault(open.card.vaultId)), open.vault, passphrase))
+export const sealUnder = (passphrase: string): Promise<void> => changeHeader((header, vault) => rewrap(header, vault, passphrase))
+
+/** Another header for the vault that is open: the same keys, wrapped otherwise. One after another, so that none undoes the last. */
+export function changeHeader(change: (header: VaultHeader, vault: Vault) => Promise<VaultHeader>): Promise<void> {
+  return headersInTurn(async () => {
+    const open = openVaultNow
+    if (!open) throw new Error('No vault is open')
+    const header = VaultHeader.parse(await theTablet().vault(open.card.vaultId))
+    const next = await change(header, open.vault)
+    if (next !== header) await theTablet().saveVault(next)
+  })
 }
 
 /** Whether this passphrase opens what whoever is here keeps on this tablet. */
@@ -117,6 +126,13 @@ export async function isOwnPassphrase(passphrase: string): Promise<boolean> {
   if (opened.ok) opened.value.close()
   return opened.ok
 }
+
+/** The vault that this person has here, as the disk gave it; and its header again, under another passphrase. */
+export async function storedVaultOf(person: string): Promise<{ vaultId: string; header: unknown } | undefined> {
+  const card = (await listVaults()).find((one) => one.person === person)
+  return card && { vaultId: card.vaultId, header: await theTablet().vault(card.vaultId) }
+}
+export const keepHeader = (header: VaultHeader): Promise<void> => theTablet().saveVault(header)
 
 /** The passphrase, from cold. The disk gets ready while the key is derived; what it says is sealed until then. */
 export async function unlock(vaultId: string, passphrase: string): Promise<Result<'opened', 'wrong-secret' | 'damaged' | 'below-floor'>> {

@@ -11,6 +11,7 @@ export type AuditAction =
   | 'passphrase-changed' | 'phone-known' | 'recovery-used' | 'passkey-known' | 'passkey-removed'
   | 'account-made' | 'account-code' | 'account-role' | 'account-closed' | 'account-opened' | 'account-door' | 'sign-on-linked'
   | 'tablet-code' | 'tablet-joined' | 'tablet-named' | 'tablet-lost' | 'tablet-revoked' | 'tablet-again' | 'tablet-forgot'
+  | 'vault-asked' | 'vault-approved' | 'vault-declined' | 'vault-recovered'
   | 'backed-up' | 'restored'
   | 'refused' | 'file-opened' | 'file-left' | 'openings-read' | 'erased'
   | 'file-gathered' | 'exported' | 'glass-broken'

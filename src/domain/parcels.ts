@@ -20,7 +20,8 @@ export type SealKey = z.infer<typeof SealKey>
 
 /** `POST /api/sync/v1/parcel-key`: the public half with which this person’s parcels from this tablet are signed. */
 export const ParcelKeyRequest = z.strictObject({ key: publicHalf })
-export const ParcelKeyReply = z.object({ seal: SealKey })
+/** `recovery`: what the vault key is wrapped to as well; null where the school does not wish it. */
+export const ParcelKeyReply = z.object({ seal: SealKey, recovery: SealKey.nullable() })
 export type ParcelKeyReply = z.infer<typeof ParcelKeyReply>
 
 /** `POST /api/sync/v1/parcels`: the tablet speaks for itself; whose work it is, the signature says. */

@@ -154,7 +154,7 @@ export function mayRead(actor: Actor, bucket: Bucket, standing: Standing): boole
 }
 
 /** The things a screen offers that are not one record kind. */
-export type Act = 'keep-accounts' | 'keep-tablets' | 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'hand-over' | 'receive-marks' | 'code-absence' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll' | 'set-rules' | 'be-informed' | 'see-lead' | 'import-sims' | 'send-letter-home' | 'waive-letter' | 'identify' | 'see-impact' | 'turn-year'
+export type Act = 'approve-recovery' | 'keep-accounts' | 'keep-tablets' | 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'hand-over' | 'receive-marks' | 'code-absence' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll' | 'set-rules' | 'be-informed' | 'see-lead' | 'import-sims' | 'send-letter-home' | 'waive-letter' | 'identify' | 'see-impact' | 'turn-year'
 const ACTS: Record<Act, readonly Role[]> = {
   'mark-arrival': ['mentor', 'lead-mentor', 'dht'],
   'confirm-mark': ['office'],
@@ -186,6 +186,8 @@ const ACTS: Record<Act, readonly Role[]> = {
   'turn-year': ['lead-mentor'],
   /** Who may sign in, and as what. */
   'keep-accounts': ['admin'],
+  /** Let the school's recovery key open a tablet whose passphrase was forgotten; it takes two. */
+  'approve-recovery': ['lead-mentor', 'dht', 'admin'],
   /** Which tablets may be signed in on; and a first one, by signing in on it with a phone's code. */
   'keep-tablets': ['admin', 'lead-mentor'],
   /** Candidates, the meeting about them, and its decisions. */

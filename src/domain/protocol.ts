@@ -227,6 +227,7 @@ export const PATHS = {
   blob: '/api/sync/v1/blob',
   devices: '/api/sync/v1/devices', tablets: '/api/tablets', join: '/api/tablets/join', standing: '/api/tablets/standing',
   received: '/api/sync/v1/received',
+  recovery: '/api/recovery', recoveries: '/api/recoveries',
   parcelKey: '/api/sync/v1/parcel-key', parcels: '/api/sync/v1/parcels',
   openings: '/api/sync/v1/openings', openingsOf: '/api/audit/openings', pupilFile: '/api/pupil-file',
   feedbackLinks: '/api/sync/v1/feedback-links',

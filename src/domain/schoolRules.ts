@@ -87,6 +87,7 @@ export const RULE_WORDS: Record<PlainRule, RuleWords> = {
   sheetPhotos: { section: 'records', label: 'Blue reports may be photographed', serves: 'Daily Mentor actions should be noted on the back of blue reports. A photo keeps what a pen wrote there: of paper sheets only, never of a pupil.' },
   lockAfterSeconds: { section: 'tablets', label: 'A tablet left alone locks after', serves: 'Names in view of other pupils and parents are a disclosure.', unit: ['second', 'seconds'] },
   togetherAsksPin: { section: 'tablets', label: 'Leaving the sit-together view asks for the PIN', serves: 'Mentors should discuss staff information and targets with pupils: who holds the tablet sees that view alone.' },
+  recoveryKey: { section: 'tablets', label: 'A forgotten passphrase may be recovered by two colleagues', serves: 'What a mentor wrote and had not sent is not lost with a passphrase. Any two of the Lead Mentor, the Deputy Headteacher and an administrator approve; it counts for each tablet from its next sign of the network.' },
   leaseSchoolDays: { section: 'tablets', label: 'A tablet reads without having met the server for', serves: 'A lost tablet forgets; a half-term locks nobody out.', unit: DAYS },
   morningFrom: { section: 'tablets', label: 'No update reloads the app from', serves: 'The queue at reception is not kept waiting.' },
   morningTo: { section: 'tablets', label: '…until', serves: 'The queue at reception is not kept waiting.' },

@@ -67,6 +67,8 @@ export const PLAIN_RULES = {
   deskStaysMinutes: number(15, 1, 600),
   /** School days a tablet may read without meeting the server. */
   leaseSchoolDays: number(5, 1, 60),
+  /** A forgotten passphrase loses no unsent work: two colleagues let the school's recovery key be used. */
+  recoveryKey: yesNo(true),
   /** Pupils' PDFs may be saved or shared from the tablet. */
   savePdf: yesNo(true),
   /** "Daily Mentor actions should be noted on the back of blue reports": a photo of the sheet may be kept. */

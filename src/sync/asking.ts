@@ -7,9 +7,10 @@ import type { PasskeyAct, PasskeyActReply } from '../domain/passkey.ts'
 import type { DevicesReply } from '../domain/protocol.ts'
 import type { PupilFileAsked, PupilFileReply } from '../domain/pupilFile.ts'
 import type { TabletAct, TabletActReply } from '../domain/tablets.ts'
+import type { RecoveriesReply, RecoveryAct, RecoveryActReply } from '../domain/recovery.ts'
 import { secretAgain } from './secretAgain.ts'
 import type { NetFailure } from './engine.ts'
-import { askAccountAct, askAccounts, askDevices, askOpeningsOf, askPasskeys, askReceived, askTabletAct, askTakeOpenings, handInText } from './http.ts'
+import { askAccountAct, askAccounts, askDevices, askOpeningsOf, askPasskeys, askRecoveries, askRecoveryAct, askReceived, askTabletAct, askTakeOpenings, handInText } from './http.ts'
 
 async function ask<Reply extends object>(question: (person: string) => Promise<Reply | NetFailure>): Promise<Reply | undefined> {
   const person = openNow.value?.me.id
@@ -29,6 +30,10 @@ export const devices = (): Promise<DevicesReply | undefined> => ask(askDevices)
 
 /** One thing done to one tablet, or a code for a new one. */
 export const actOnTablet = (act: TabletAct): Promise<TabletActReply | undefined> => askSteppedUp((person) => askTabletAct(person, act))
+
+/** Whose forgotten passphrase waits for approval; and one's own word on one. */
+export const recoveries = (): Promise<RecoveriesReply | undefined> => ask(askRecoveries)
+export const actOnRecovery = (act: RecoveryAct): Promise<RecoveryActReply | undefined> => askSteppedUp((person) => askRecoveryAct(person, act))
 
 /** Who may sign in; and one thing done to one account, which either happened on the server or did not happen. */
 export const accounts = (): Promise<AccountsReply | undefined> => ask(askAccounts)

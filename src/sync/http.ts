@@ -7,6 +7,7 @@ import { OpeningsReply, OpeningsTaken, type Opening } from '../domain/audit.ts'
 import { DevicesReply, FeedbackLinkReply, Health, PATHS, PERSON_HEADER, PullReply, PushReply, ReceivedReply, SignInReply, type SignInRequest } from '../domain/protocol.ts'
 import { JoinReply, StandingReply, TabletActReply, type StandingRequest, type TabletAct } from '../domain/tablets.ts'
 import { ParcelKeyReply, ParcelReply, type ParcelRequest } from '../domain/parcels.ts'
+import { RecoveriesReply, RecoveryActReply, RecoveryReply, type RecoveryAct, type RecoveryRequest } from '../domain/recovery.ts'
 import { ChangePassphraseReply, StepUpReply, type ChangePassphrase, type StepUp } from '../domain/stepUp.ts'
 import { PasskeyActReply, type PasskeyAct } from '../domain/passkey.ts'
 import { SecondAsked } from '../domain/secondFactor.ts'
@@ -153,6 +154,9 @@ export async function askJoin(code: string, tabletId: string): Promise<JoinReply
 /** Of the tablet itself, whoever is signed in. */
 export const askStanding = async (request: StandingRequest): Promise<StandingReply | NetFailure> => parsed(StandingReply, await ask('POST', PATHS.standing, { body: request }))
 
+export const askRecovery = async (person: string, request: RecoveryRequest): Promise<RecoveryReply | NetFailure> => parsed(RecoveryReply, await ask('POST', PATHS.recovery, { body: request, person }))
+export const askRecoveries = async (person: string): Promise<RecoveriesReply | NetFailure> => parsed(RecoveriesReply, await ask('GET', PATHS.recoveries, { person }))
+export const askRecoveryAct = async (person: string, act: RecoveryAct): Promise<RecoveryActReply | NetFailure> => parsed(RecoveryActReply, await ask('POST', PATHS.recoveries, { body: act, person }))
 export const askParcelKey = async (person: string, key: string): Promise<ParcelKeyReply | NetFailure> => parsed(ParcelKeyReply, await ask('POST', PATHS.parcelKey, { body: { key }, person }))
 export const askTakeParcel = async (parcel: ParcelRequest): Promise<ParcelReply | NetFailure> => parsed(ParcelReply, await ask('POST', PATHS.parcels, { body: parcel }))
 

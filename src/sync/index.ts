@@ -1,8 +1,9 @@
 /** The one small door to the network that features know: how sending stands, and "sync now". */
-export { accounts, actOnAccount, actOnPasskeys, actOnTablet, openingsOf, pupilFile, tellOpenings } from './asking.ts'
+export { accounts, actOnAccount, actOnPasskeys, actOnRecovery, actOnTablet, openingsOf, pupilFile, recoveries, tellOpenings } from './asking.ts'
 export { changePassphrase, saySecret, secretIsWanted, withoutSecret } from './secretAgain.ts'
 export { askFeedbackLink } from './http.ts'
 export { fetchPhoto } from './fetchPhoto.ts'
+export { askForRecovery, lookAtRecovery, type RecoveryState } from './recovery.ts'
 export { useAct } from './useAct.ts'
 export { useAsked } from './useAsked.ts'
 export { useSchoolClock } from './useSchoolClock.ts'

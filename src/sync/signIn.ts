@@ -4,14 +4,15 @@ import type { Account, Health } from '../domain/protocol.ts'
 import type { JoinReply } from '../domain/tablets.ts'
 import type { SecondAsked, SecondSaid } from '../domain/secondFactor.ts'
 import { wall } from '../data/clock.ts'
-import { admit } from '../data/session.ts'
+import { admit, type SignedIn as LetIn } from '../data/session.ts'
 import { askHealth, askJoin, askSetUp, askSignIn, askSignOut, type Measured, type SignInFailure } from './http.ts'
 import type { NetFailure } from './engine.ts'
 
 /** What goes with the passphrase: the second thing, and who shows recovery codes until they are kept, before the work begins. */
 export type Second = { said: SecondSaid; keep: (codes: readonly string[]) => Promise<void> }
 export type SignedIn = { signedIn: Account }
-export type SignInRefused = { refused: SignInFailure['fail'] | 'old-passphrase' | 'damaged'; retryAfter?: number | undefined }
+/** `who`: with `old-passphrase`, whom the server has let in. */
+export type SignInRefused = { refused: SignInFailure['fail'] | 'old-passphrase' | 'damaged'; retryAfter?: number | undefined; who?: LetIn }
 
 /** `tabletId` lets the server tell this tablet's tries from a stranger's. */
 export async function signIn(username: string, passphrase: string, tabletId: string, second?: Second, wish: 'can' | 'show' = 'can'): Promise<SignedIn | SignInRefused | { asked: SecondAsked }> {
@@ -19,8 +20,12 @@ export async function signIn(username: string, passphrase: string, tabletId: str
   if ('fail' in reply) return { refused: reply.fail, retryAfter: reply.retryAfter }
   if ('second' in reply) return { asked: reply }
   if (reply.recovery) await second?.keep(reply.recovery)
-  const admitted = await admit({ account: reply.account, passphrase, tabletId, refresh: reply.refresh })
-  return admitted.ok ? { signedIn: reply.account } : { refused: admitted.reason }
+  return letIn({ account: reply.account, passphrase, tabletId, refresh: reply.refresh })
+}
+
+async function letIn(who: LetIn): Promise<SignedIn | SignInRefused> {
+  const admitted = await admit(who)
+  return admitted.ok ? { signedIn: who.account } : { refused: admitted.reason, who }
 }
 
 /** The first time: a code that the administrator gave, and the passphrase its holder chose. */
@@ -29,8 +34,7 @@ export async function setUp(username: string, code: string, passphrase: string, 
   if ('fail' in reply) return { refused: reply.fail, retryAfter: reply.retryAfter }
   if ('weak' in reply) return reply
   if ('second' in reply) return { asked: reply }
-  const admitted = await admit({ account: reply.account, passphrase, tabletId, refresh: reply.refresh })
-  return admitted.ok ? { signedIn: reply.account } : { refused: admitted.reason }
+  return letIn({ account: reply.account, passphrase, tabletId, refresh: reply.refresh })
 }
 
 /** This tablet becomes the school's, by a code of whoever keeps the tablets. */

@@ -4,7 +4,7 @@ import { defineStore } from 'pinia'
 import { clockJumps, wall } from '../data/clock.ts'
 import { openNow } from '../data/current.ts'
 import { lockNow } from '../data/lock.ts'
-import { letGo } from '../data/session.ts'
+import { changeHeader, letGo } from '../data/session.ts'
 import { OutboxTaken } from '../data/outbox.ts'
 import type { Records } from '../data/records.ts'
 import { StateTaken } from '../data/syncStore.ts'
@@ -159,6 +159,8 @@ export const useSync = defineStore('sync', () => {
     if ('fail' in answer) return
     told.add(records)
     await lockedWork.sealTo(answer.seal)
+    const { wrapForRecovery } = await import('../data/vault/recovering.ts')
+    if (openNow.value === records) await changeHeader((header, vault) => wrapForRecovery(header, vault, answer.recovery))
   }
 
   async function tidy(records: Records): Promise<void> {

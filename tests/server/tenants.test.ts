@@ -91,6 +91,8 @@ describe('a session of one school', () => {
       passkeys: [{ ...asOf(PATHS.passkeys), payload: { act: 'list' } }],
       // The tablet speaks for itself there; tablets.test.ts and parcels.test.ts have it.
       standing: [], parcels: [],
+      recovery: [{ ...asOf(PATHS.recovery), payload: { act: 'look', vaultId: '6f1b2f0e-3a53-4a9e-8f57-0a6f0c1d2e3f' } }],
+      recoveries: [{ ...asOf(PATHS.recoveries), method: 'GET' }, { ...asOf(PATHS.recoveries), payload: { act: 'approve', id: 'one' } }],
       parcelKey: [{ ...asOf(PATHS.parcelKey), payload: { key: 'A'.repeat(87) } }],
       // No session is asked there; signOn.test.ts has them.
       signOn: [], signedOn: [], finishSignOn: [],

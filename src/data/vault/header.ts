@@ -21,9 +21,13 @@ const PassphraseWrap = z.strictObject({
   wrapped: wrappedKey,
 })
 
-/** One way to the vault key. Security keys and the school's recovery key join here as further kinds. */
-export const Wrap = z.discriminatedUnion('kind', [PassphraseWrap])
+/** Under the school's recovery key: see domain/recovery.ts. */
+const RecoveryWrap = z.strictObject({ kind: z.literal('recovery'), key: base64url(22), half: base64url(87), wrapped: wrappedKey })
+
+/** One way to the vault key. Security keys join here as further kinds. */
+export const Wrap = z.discriminatedUnion('kind', [PassphraseWrap, RecoveryWrap])
 export type Wrap = z.infer<typeof Wrap>
+export type PassphraseWrap = z.infer<typeof PassphraseWrap>
 
 export const VaultHeader = z.strictObject({
   v: z.literal(1),

@@ -6,7 +6,7 @@ import { ok, refused } from '../../domain/result.ts'
 import type { Result } from '../../domain/result.ts'
 import { fromBase64url, toBase64url } from './base64url.ts'
 import { isGenuine, signHeader, VaultHeader } from './header.ts'
-import type { UnsignedHeader, Wrap } from './header.ts'
+import type { PassphraseWrap, UnsignedHeader } from './header.ts'
 import { asTyped, deriveKek, isBelowFloor } from './kdf.ts'
 import { importVmk, isUnwrapFailure, unwrapDeks, unwrapVmk, wrapNewDek, wrapVmk } from './keys.ts'
 import type { RootKey, VaultKeys } from './keys.ts'
@@ -39,17 +39,17 @@ async function wrapUnderPassphrase(vmk: CryptoKey, passphrase: string, ports: Va
   const cost = { ...ports.passphraseCost }
   const kek = await deriveKek(ports.kdf, passphrase, salt, cost, 'kek/pass')
   const wrapped = await wrapVmk(vmk, kek)
-  const wrap: Wrap = { kind: 'passphrase', salt: toBase64url(salt), cost, wrapped: toBase64url(wrapped) }
+  const wrap: PassphraseWrap = { kind: 'passphrase', salt: toBase64url(salt), cost, wrapped: toBase64url(wrapped) }
   return { wrap, wrapped, kek }
 }
 
-async function unlock(wrap: Wrap, passphrase: string, ports: VaultPorts): Promise<RootKey> {
+async function unlock(wrap: PassphraseWrap, passphrase: string, ports: VaultPorts): Promise<RootKey> {
   const kek = await deriveKek(ports.kdf, passphrase, fromBase64url(wrap.salt), wrap.cost, 'kek/pass')
   return unwrapVmk(fromBase64url(wrap.wrapped), kek)
 }
 
 /** Undefined where the bytes did not unwrap; anything else that goes wrong is thrown. */
-async function ifUnwrapped<T>(work: Promise<T>): Promise<T | undefined> {
+export async function ifUnwrapped<T>(work: Promise<T>): Promise<T | undefined> {
   try {
     return await work
   } catch (error) {
@@ -88,16 +88,32 @@ export async function openVault(
   const parsed = VaultHeader.safeParse(stored)
   if (!parsed.success) return refused('damaged')
   const header = parsed.data
-  if (header.wraps.some((wrap) => isBelowFloor(wrap.cost, ports.floor))) return refused('below-floor')
+  const typed = header.wraps.filter((wrap) => wrap.kind === 'passphrase')
+  if (typed.some((wrap) => isBelowFloor(wrap.cost, ports.floor))) return refused('below-floor')
 
   let root: RootKey | undefined
-  for (const wrap of header.wraps) {
+  for (const wrap of typed) {
     root ??= await ifUnwrapped(unlock(wrap, passphrase, ports))
   }
   if (root === undefined) return refused('wrong-secret')
   if (!(await isGenuine(header, root.headerKey))) return refused('damaged')
   const keys: VaultKeys | undefined = await ifUnwrapped(unwrapDeks(root, header.deks))
   return keys === undefined ? refused('damaged') : ok(openedVault(keys, header, ports))
+}
+
+/** For this folder only, as the two below. */
+export async function keysFor(header: VaultHeader, vault: Vault): Promise<VaultKeys> {
+  const keys = keysOf(vault)
+  if (header.vaultId !== vault.id || !(await isGenuine(header, keys.headerKey))) {
+    throw new Error('This header does not belong to the open vault')
+  }
+  return keys
+}
+
+export async function underPassphrase({ mac: _old, ...header }: VaultHeader, { vmk, headerKey }: RootKey, passphrase: string, ports: VaultPorts): Promise<VaultHeader> {
+  const others = header.wraps.filter((wrap) => wrap.kind !== 'passphrase')
+  const { wrap } = await wrapUnderPassphrase(vmk, passphrase, ports)
+  return signHeader({ ...header, wraps: [...others, wrap] }, headerKey)
 }
 
 /** The header under a new passphrase. The keys stay, so nothing is sealed anew; the old passphrase opens no longer. */
@@ -107,12 +123,5 @@ export async function rewrap(
   newPassphrase: string,
   ports: VaultPorts = tabletPorts,
 ): Promise<VaultHeader> {
-  const keys = keysOf(vault)
-  if (header.vaultId !== vault.id || !(await isGenuine(header, keys.headerKey))) {
-    throw new Error('This header does not belong to the open vault')
-  }
-  const { mac: _old, ...rest } = header
-  const others = rest.wraps.filter((wrap) => wrap.kind !== 'passphrase')
-  const { wrap } = await wrapUnderPassphrase(keys.vmk, newPassphrase, ports)
-  return signHeader({ ...rest, wraps: [...others, wrap] }, keys.headerKey)
+  return underPassphrase(header, await keysFor(header, vault), newPassphrase, ports)
 }
