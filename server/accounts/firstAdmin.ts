@@ -7,12 +7,12 @@ import type { NewCode } from './setUpCode.ts'
 
 const FIRST = { username: 'admin', name: 'Administrator', role: 'admin' } as const
 
-/** Undefined once anybody has chosen a passphrase, or where somebody else was invited before. */
+/** Undefined once anybody has chosen a passphrase or was given to single sign-on, or where somebody else was invited before. */
 export async function firstAdmin(store: Store, schoolId: string, { now, random }: { now: number; random: Random }): Promise<(NewCode & { username: string }) | undefined> {
-  const accounts = await store.db.selectFrom('account').select(['id', 'username', 'hash']).where('school_id', '=', schoolId).limit(2).execute()
+  const accounts = await store.db.selectFrom('account').select(['id', 'username', 'hash', 'door']).where('school_id', '=', schoolId).limit(2).execute()
   const [only, another] = accounts
   const edge = { now, random, by: COMMAND }
-  if (another || (only && (only.hash !== '' || only.username !== FIRST.username))) return undefined
+  if (another || (only && (only.hash !== '' || only.door !== 'passphrase' || only.username !== FIRST.username))) return undefined
   const made = only ? await giveCode(store, schoolId, only.id, edge) : await createAccount(store, schoolId, FIRST, edge)
   return made.ok ? { code: made.value.code, until: made.value.until, username: FIRST.username } : undefined
 }

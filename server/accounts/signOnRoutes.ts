@@ -51,6 +51,12 @@ export function signOnRoutes(app: FastifyInstance, context: Context, { ifMayEnte
     return reply.redirect(SIGNED_ON, 303)
   })
 
+  // Whoever goes back leaves nothing behind for the next at this tablet.
+  app.delete(PATHS.finishSignOn, small, async (request, reply) => {
+    await endSignOn(store, schoolOf(request), signOnOf(request))
+    return clearSignOn(request, reply).code(204).send()
+  })
+
   app.post(PATHS.finishSignOn, small, async (request, reply) => {
     const asked = SignOnFinish.safeParse(request.body)
     if (!asked.success) return refuse(reply, 'bad-request')

@@ -88,6 +88,9 @@ export async function askFinishSignOn(request: SignOnFinish): Promise<SignOnFini
   if ('status' in answer && answer.status === 401) return { fail: 'wrong' }
   return parsed(SignOnFinished, answer)
 }
+export const askForgetSignOn = async (): Promise<void> => {
+  await ask('DELETE', PATHS.finishSignOn)
+}
 export const askSignOut = async (person: string): Promise<void> => {
   await ask('DELETE', PATHS.session, { person })
 }

@@ -3,7 +3,7 @@ import { admit, listVaults } from '../data/session.ts'
 import type { SignInReply } from '../domain/protocol.ts'
 import type { SecondAsked } from '../domain/secondFactor.ts'
 import type { SignOnFinish } from '../domain/singleSignOn.ts'
-import { askFinishSignOn, askSignOn, type SignInFailure } from './http.ts'
+import { askFinishSignOn, askForgetSignOn, askSignOn, type SignInFailure } from './http.ts'
 import type { SignInRefused } from './signIn.ts'
 
 export type SignOnGiven = Omit<SignOnFinish, 'clientId' | 'tabletId'>
@@ -32,3 +32,6 @@ export async function enterSignedOn({ account, refresh }: SignInReply, passphras
   const admitted = await admit({ account, passphrase, tabletId, refresh })
   return admitted.ok ? 'entered' : admitted.reason === 'old-passphrase' ? 'wrong' : 'damaged'
 }
+
+/** Somebody who went back half-way leaves nothing for the next at this tablet. */
+export const forgetSignOn = (): Promise<void> => askForgetSignOn()

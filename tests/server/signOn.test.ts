@@ -1,5 +1,6 @@
 /** Single sign-on against a real OpenID provider on this machine: who comes in by it, and above all who does not. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { firstAdmin } from '../../server/accounts/firstAdmin.ts'
 import { linkAccount } from '../../server/accounts/manage.ts'
 import { signOnFrom } from '../../server/accounts/signOnOptions.ts'
 import { COMMAND } from '../../server/audit/tell.ts'
@@ -190,6 +191,13 @@ describe('the way to the provider and back', () => {
     expect((await finish(cookie, {}, 'tablet-of-another')).json<SignOnFinished>()).toEqual({ over: 'again' })
     expect((await finish('')).json<SignOnFinished>()).toEqual({ over: 'again' })
   })
+  it('leaves nothing for the next at this tablet where somebody went back half-way', async () => {
+    await linked()
+    const { cookie } = await comeBack(JO)
+    const left = await server.ask({ method: 'DELETE', url: PATHS.finishSignOn, headers: { cookie } })
+    expect([left.statusCode, left.cookies[0]?.value]).toEqual([204, ''])
+    expect((await finish(cookie)).json<SignOnFinished>()).toEqual({ over: 'again' })
+  })
   it('is refused where the code was exchanged or altered on the way', async () => {
     await linked()
     const begun = await post(PATHS.signOn, { tabletId: TABLET })
@@ -273,6 +281,13 @@ describe('one tenant, one domain', () => {
     for (const wrong of [{ BLUE_REPORT_SSO_SECRET: '' }, { BLUE_REPORT_SSO_TENANT: 'common' }, { BLUE_REPORT_SSO: 'google' }, { BLUE_REPORT_SSO: 'http://elsewhere.example' }])
       expect(() => signOnFrom({ ...whole, ...wrong }), JSON.stringify(wrong)).toThrow(/BLUE_REPORT_SSO/)
   })
+})
+
+it('no start of the server prints a code for the first administrator once the account was given to single sign-on', async () => {
+  await begin()
+  await server.store.db.deleteFrom('account').where('id', '!=', 'admin').execute()
+  await linkAccount(server.store, SCHOOL, 'admin', { issuer: provider.options.issuer, subject: 'ada' }, { now: server.clock.now, by: COMMAND })
+  expect(await firstAdmin(server.store, SCHOOL, { now: server.clock.now, random: (bytes) => void crypto.getRandomValues(bytes) })).toBeUndefined()
 })
 
 it('a passphrase goes on opening every account that was not given to single sign-on', async () => {
