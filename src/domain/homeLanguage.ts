@@ -26,7 +26,7 @@ export function languageIn(words: string): string {
   return parts.length === 0 || parts.some((part) => fold(part) === 'english') ? '' : words.trim()
 }
 export const languagesOf = (household: readonly { language: string }[]): string[] => [...new Set(household.map(({ language }) => languageIn(language)).filter((name) => name !== ''))]
-export const isRightToLeft = (language: string): boolean => named(language)?.rightToLeft ?? false
+const isRightToLeft = (language: string): boolean => named(language)?.rightToLeft ?? false
 
 /** How a letter speaks: its sentences by their English, and days and times. What is said and not approved is gathered. */
 export type Speech = {

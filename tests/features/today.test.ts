@@ -62,6 +62,20 @@ describe('What waits stands on one list, and goes when it is done', () => {
     expect(list(screen, 'To do').join(' ')).toContain('Call Grace')
   })
 
+  test('a task about a candidate is put off where no mentor reads of it', async () => {
+    const candidate = aRow('candidate', 'c9', { preferredName: 'Ines', surname: 'Example', form: '9B', year: 9, byHand: { why: 'Her tutor asks.', by: THE_LEAD.id, on: WEDNESDAY } })
+    const watched = aRow('candidateDecision', 'd9', { pupilId: 'c9', choice: 'watch', lookAgain: THURSDAY, reason: 'After the mocks.', date: WEDNESDAY, present: [THE_LEAD.id], evidence: [], entered: 1 }, { by: THE_LEAD.id })
+    const desk = await aDesk({ me: THE_LEAD, rows: [theLead, candidate, watched], at: [THURSDAY, '08:20'] })
+    const screen = await open(desk)
+    await screen.find('button[aria-label^="Put off: Look again at a candidate"]').trigger('click')
+    await settleDisk()
+    await screen.find('dialog textarea').setValue('Her tutor is away')
+    await screen.find('dialog form').trigger('submit')
+    await settleDisk()
+    expect(list(screen, 'Put off')).toEqual([expect.stringContaining('Her tutor is away')])
+    expect(desk.records.memory.all('taskPutOff').map(({ b, f }) => [b, f.about])).toEqual([['pupil:c9:candidate', 'candidate']])
+  })
+
   test('a teacher’s reply is waited for, and after five days the teacher is reminded', async () => {
     const asked = (id: string, date: string) => aRow('staffRequest', id, { pupilId: 'p1', teacher: `Mr ${id}`, subject: 'Science', area: 'subject', via: 'slip', asked: instantAt(date, '10:00') }, { by: aMentor.id })
     const desk = await aDesk({ rows: [...rows, asked('Hall', '2026-12-02'), asked('Reed', WEDNESDAY)], at: [THURSDAY, '08:20'] })
