@@ -19,7 +19,9 @@ import { recoveryRoutes } from './accounts/recoveryRoutes.ts'
 import { stepUpRoutes } from './accounts/stepUp.ts'
 import { tabletRoutes } from './accounts/tabletRoutes.ts'
 import type { Context } from './context.ts'
+import { exportRoutes } from './duties/exports.ts'
 import { fileRoutes } from './duties/fileRoutes.ts'
+import { retentionRoutes } from './duties/retentionRoutes.ts'
 import { answerFor, bodyOf, refuse } from './http/errors.ts'
 import { feedbackRoutes } from './feedback/routes.ts'
 import { addFiles, isPage } from './http/files.ts'
@@ -112,6 +114,8 @@ export async function buildApp({ version = '0', demo = null, dist, log = false, 
   recoveryRoutes(app, context)
   auditRoutes(app, context)
   fileRoutes(app, context)
+  exportRoutes(app, context)
+  retentionRoutes(app, context)
   syncRoutes(app, context)
   eventRoutes(app, context)
   deviceRoutes(app, context)

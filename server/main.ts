@@ -8,6 +8,7 @@ import type { Random } from './accounts/secrets.ts'
 import { signOnFrom } from './accounts/signOnOptions.ts'
 import { buildApp } from './app.ts'
 import { openDemo, refuseDemo, type OpenedDemo } from './demoSchool.ts'
+import { proposeNightly } from './duties/retention.ts'
 import { ensureHandOverKeys } from './handOverKey.ts'
 import { openStore } from './openStore.ts'
 import { ensureSchool } from './seed.ts'
@@ -65,10 +66,12 @@ async function start(): Promise<void> {
     trustProxy: trusted(env['BLUE_REPORT_TRUST_PROXY']),
     ...(isBuilt ? { dist } : {}),
   })
+  const stopProposing = proposeNightly(store, now)
   let isClosing = false
   const close = async (): Promise<void> => {
     if (isClosing) return
     isClosing = true
+    stopProposing()
     await app.close()
     await store.close()
   }

@@ -3,7 +3,7 @@
  * nobody is answered like any other, and nothing of it is kept.
  */
 import type { FastifyInstance } from 'fastify'
-import { mayReadOpenings, Opening, OpeningsRequest, OpeningsTold, type OpeningsReply, type OpeningsTaken } from '../../src/domain/audit.ts'
+import { mayReadOpenings, Opening, OpeningsRequest, OpeningsTold, type Telling, type OpeningsReply, type OpeningsTaken } from '../../src/domain/audit.ts'
 import { caseOf } from '../../src/domain/bucket.ts'
 import { PATHS } from '../../src/domain/protocol.ts'
 import { signedIn } from '../accounts/cookie.ts'
@@ -47,18 +47,18 @@ export function auditRoutes(app: FastifyInstance, context: Context): void {
 }
 
 /** Each once, and only of pupils there are or were. */
-export async function keepOpenings(store: Store, { account: { id: actor, school_id: schoolId }, tabletId: tablet }: Pick<SignedIn, 'account' | 'tabletId'>, openings: readonly Opening[], now: number): Promise<void> {
+export async function keepOpenings(store: Store, { account: { id: actor, school_id: schoolId }, tabletId: tablet }: Pick<SignedIn, 'account' | 'tabletId'>, openings: readonly Telling[], now: number): Promise<void> {
   if (openings.length === 0) return
   await store.write(async (trx) => {
     await store.lockSchool(trx, schoolId)
     const known = await trx.selectFrom('audit').select('ref').where('school_id', '=', schoolId).where('actor', '=', actor).where('ref', 'in', openings.map(({ ref }) => ref)).execute()
-    const buckets = await trx.selectFrom('bucket_grant').select('bucket').distinct().where('school_id', '=', schoolId).where('bucket', 'in', openings.map(({ pupilId }) => caseOf(pupilId))).execute()
+    const buckets = await trx.selectFrom('bucket_grant').select('bucket').distinct().where('school_id', '=', schoolId).where('bucket', 'in', ['', ...openings.flatMap((one) => (one.act === 'exported' ? [] : [caseOf(one.pupilId)]))]).execute()
     const seen = new Set(known.map(({ ref }) => ref))
-    const fresh = openings.filter(({ ref, pupilId }) => {
-      if (seen.has(ref) || !buckets.some(({ bucket }) => bucket === caseOf(pupilId))) return false
-      seen.add(ref)
+    const fresh = openings.filter((one) => {
+      if (seen.has(one.ref) || (one.act !== 'exported' && !buckets.some(({ bucket }) => bucket === caseOf(one.pupilId)))) return false
+      seen.add(one.ref)
       return true
     })
-    await tell(store, trx, schoolId, now, fresh.map(({ ref, act, pupilId, at }) => ({ action: act, actor, tablet, object: pupilId, claimedAt: at, ref })))
+    await tell(store, trx, schoolId, now, fresh.map((one) => ({ action: one.act, actor, tablet, object: one.act === 'exported' ? one.what : one.pupilId, claimedAt: one.at, ref: one.ref })))
   })
 }

@@ -5,6 +5,7 @@
 import { arrivalOf, type Arrival } from '../../src/domain/arrival.ts'
 import { schoolCalendar } from '../../src/domain/calendar.ts'
 import { instantAt, weekBeginning, type SchoolDate } from '../../src/domain/clock.ts'
+import { DEFAULT_RETENTION } from '../../src/domain/retention.ts'
 import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
 import { arrivalRows, expectedDays } from './arrivals.ts'
 import { backgroundRows } from './background.ts'
@@ -91,6 +92,8 @@ function schoolRows(): DemoRow[] {
   const common = { by: accountOf('admin').id, at: BEFORE_TERM }
   return [
     { t: 'setting', id: 'schoolName', f: { key: 'schoolName', value: SCHOOL_NAME }, ...common },
+    // Nine months, so that a file or two is due.
+    { t: 'setting', id: 'retentionRules', f: { key: 'retentionRules', value: DEFAULT_RETENTION.map((one) => (one.category === 'mentored' ? { ...one, months: 9 } : one)) }, by: accountOf('dht').id, at: BEFORE_TERM },
     { t: 'setting', id: 'sheetPhotos', f: { key: 'sheetPhotos', value: true }, ...common },
     { t: 'setting', id: 'laterPeriods', f: { key: 'laterPeriods', value: AFTER_CHRISTMAS }, ...common },
     ...TERMS.map((f): DemoRow => ({ t: 'term', id: `term.${f.from}`, f: { ...f }, ...common })),

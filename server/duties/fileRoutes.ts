@@ -6,11 +6,10 @@ import { settingsFrom, type Setting } from '../../src/domain/setting.ts'
 import { signedIn } from '../accounts/cookie.ts'
 import { hasSteppedUp } from '../accounts/stepUp.ts'
 import { deny } from '../audit/deny.ts'
-import { tell } from '../audit/tell.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../http/errors.ts'
 import type { Read } from '../store.ts'
-import { exportsOfLastHour, MOST_AN_HOUR } from './exports.ts'
+import { takeExport } from './exports.ts'
 import { gatherFile } from './gather.ts'
 
 export function fileRoutes(app: FastifyInstance, context: Context): void {
@@ -19,19 +18,13 @@ export function fileRoutes(app: FastifyInstance, context: Context): void {
   app.post(PATHS.pupilFile, { bodyLimit: 4096 }, async (request, reply) => {
     const who = await signedIn(context, request, reply)
     if (!who) return reply
-    const { account, tabletId } = who
+    const { account } = who
     const schoolId = account.school_id
     if (!mayHaveFile(account, await namedByDht(store.db, schoolId))) return deny(context, who, reply)
     const asked = PupilFileAsked.safeParse(request.body)
     if (!asked.success) return refuse(reply, 'bad-request')
     if (!(await hasSteppedUp(store, who, now()))) return reply.send({ refused: 'step-up' } satisfies PupilFileReply)
-    // Counted and told in one: of two that are asked for at once, each sees the other.
-    const mayGo = await store.write(async (trx) => {
-      await store.lockSchool(trx, schoolId)
-      if ((await exportsOfLastHour(trx, schoolId, account.id, now())) >= MOST_AN_HOUR) return false
-      await tell(store, trx, schoolId, now(), [{ action: 'file-gathered', actor: account.id, tablet: tabletId, object: asked.data.pupilId }])
-      return true
-    })
+    const mayGo = await takeExport(store, who, { action: 'file-gathered', object: asked.data.pupilId }, now())
     if (!mayGo) return reply.send({ refused: 'too-often' } satisfies PupilFileReply)
     const file = await gatherFile(store, account, asked.data, now())
     return reply.send((file ? { file } : { refused: 'no-such-pupil' }) satisfies PupilFileReply)

@@ -15,9 +15,14 @@ const PAGE = 1000
 
 export type Erased = { records: number; changes: number; files: number }
 
-export async function erasePupil(store: Store, schoolId: string, pupilId: string, now: number): Promise<Erased> {
+export function erasePupil(store: Store, schoolId: string, pupilId: string, now: number): Promise<Erased>
+/** `look`: under the very lock under which it is erased; a reason not to is given back, and nothing happened. */
+export function erasePupil<Reason extends string>(store: Store, schoolId: string, pupilId: string, now: number, look: (trx: Write) => Promise<Reason | undefined>): Promise<Erased | Reason>
+export async function erasePupil(store: Store, schoolId: string, pupilId: string, now: number, look?: (trx: Write) => Promise<string | undefined>): Promise<Erased | string> {
   const done = await store.write(async (trx) => {
     const { head } = await store.lockSchool(trx, schoolId)
+    const reason = await look?.(trx)
+    if (reason !== undefined) return reason
     const buckets = bucketsOf(pupilId)
     const rows = await trx.selectFrom('row').select(['t', 'id', 'bucket']).where('school_id', '=', schoolId).where('bucket', 'in', buckets).execute()
     const about = isAbout(pupilId)
@@ -43,6 +48,7 @@ export async function erasePupil(store: Store, schoolId: string, pupilId: string
     await trx.updateTable('school').set({ head: last }).where('id', '=', schoolId).execute()
     return { records: rows.length + aside.length, changes, files, audiences: [...new Set(closed.map(({ audience }) => audience))] }
   })
+  if (typeof done === 'string') return done
   await store.scrub()
   const { audiences, ...counts } = done
   if (audiences.length > 0) store.pokes.tell(schoolId, audiences, '')

@@ -74,6 +74,7 @@ function authorRefusal({ t, f = {} }: Op, actor: Actor): Reason | undefined {
 async function authorityRefusal(op: Op, t: Kind, row: Row | undefined, actor: Actor, owns: Owns, covers: Covers, inCase: InCase): Promise<Reason | undefined> {
   if (t === 'arrivalEvent' && op.f?.['type'] === 'confirmed' && !may(actor, 'confirm-mark')) return 'forbidden'
   if (actor.role === 'head-of-year' && isOfOpening(t)) return openingRefusal(op, row, actor, owns, inCase)
+  if (t === 'retention' && (op.kind === 'void' || op.f?.['type'] === 'proposed')) return 'forbidden'
   // The trail of a mark on its way into the register is not taken back, only added to.
   if (t === 'absenceCode' && op.kind === 'void') return 'forbidden'
   if (t === 'handOver' && (op.kind === 'void' || !may(actor, ACT_OF[op.f?.['type'] as keyof typeof ACT_OF]))) return 'forbidden'

@@ -18,6 +18,10 @@ type Results = { n: number; r: OpOutcome; ref?: string }[]
 /** `touched`: the audiences who may want to pull. `reply` undefined: the account was disabled a moment ago. */
 export type Pushed = { reply: PushReply | undefined; touched: string[] }
 
+/** What a change means for more than one pupil. */
+const changeTold = ({ t, id, kind }: Op): { action: 'rule-changed' | 'sims-taken-in'; object: string }[] =>
+  t === 'setting' ? [{ action: 'rule-changed', object: id }] : t === 'simsBatch' && kind === 'add' ? [{ action: 'sims-taken-in', object: id }] : []
+
 export function push(store: Store, who: Pick<SignedIn, 'account' | 'tabletId'>, request: PushRequest, now: number, inTodaysWords: InTodaysWords = upcast): Promise<Pushed> {
   const schoolId = who.account.school_id
   return store.write(async (trx): Promise<Pushed> => {
@@ -49,8 +53,9 @@ export function push(store: Store, who: Pick<SignedIn, 'account' | 'tabletId'>, 
       lastN += group.length
     }
     const tried = batch.parked.filter(({ reason }) => reason === 'forbidden' || reason === 'forged-author').map(({ n }) => ({ action: 'refused', actor: account.id, tablet: client.tablet_id, object: `${client.client_id}:${n}` }) as const)
+    const done = fresh.flatMap(({ op, n }) => (op && n <= lastN && !batch.parked.some((one) => one.n === n) ? changeTold(op) : [])).map((one) => ({ ...one, actor: account.id, tablet: client.tablet_id }))
     await flush(batch)
-    await tell(store, trx, schoolId, now, tried)
+    await tell(store, trx, schoolId, now, [...tried, ...done])
     if (batch.head > school.head) await trx.updateTable('school').set({ head: batch.head }).where('id', '=', schoolId).execute()
     const pending = Math.max(0, request.pending - ops.filter((op) => op.n <= lastN).length)
     await keepClient(trx, { ...client, last_n: lastN, last_hlc: batch.lastHlc ?? null, pending, oldest: pending === 0 ? null : whole(request.oldest), seen_at: now })

@@ -7,16 +7,18 @@ import type { Row } from '../../src/domain/records.ts'
 import { fieldsIn } from '../../src/domain/letterFrame.ts'
 import type { Phrase } from '../../src/domain/phrase.ts'
 import { letterFields } from '../../src/domain/schoolRules.ts'
-import { fitsRule, type Setting } from '../../src/domain/setting.ts'
+import { fitsRule, type Setting, type Settings } from '../../src/domain/setting.ts'
 import { REASON_FIELDS, unknownFields } from '../../src/domain/mergeFields.ts'
 import type { Actor } from '../../src/domain/staff.ts'
+
+const DHT_ALONE: readonly (keyof Settings)[] = ['fileReaders', 'retentionRules']
 
 /** The operation's fields have been parsed already. */
 export function settingRefusal(op: Op, row: Row | undefined, actor: Actor): 'bad-fields' | 'forged-author' | 'forbidden' | undefined {
   if (op.t === 'phrase') return op.kind === 'void' ? undefined : phraseRefusal(op.f as Phrase)
   if (op.t !== 'setting') return undefined
-  // An administrator who could name readers of files could read them.
-  if (op.id === 'fileReaders' && actor.role !== 'dht') return 'forbidden'
+  // An administrator who could name readers of files could read them, and who could shorten how long they are kept could have them erased.
+  if ((DHT_ALONE as readonly string[]).includes(op.id) && actor.role !== 'dht') return 'forbidden'
   if (op.kind === 'void') return undefined
   const whole = { ...row?.f, ...op.f } as Setting
   if (whole.key !== op.id || !fitsRule(whole.key, whole.value)) return 'bad-fields'

@@ -14,16 +14,33 @@ export type AuditAction =
   | 'vault-asked' | 'vault-approved' | 'vault-declined' | 'vault-recovered'
   | 'backed-up' | 'restored'
   | 'refused' | 'file-opened' | 'file-left' | 'openings-read' | 'erased'
-  | 'file-gathered' | 'exported' | 'glass-broken'
+  | 'file-gathered' | 'exported' | 'exports-refused' | 'rule-changed' | 'sims-taken-in' | 'glass-broken'
+  | 'retention-proposed'
 
 /** What a tablet tells. `ref` names one telling, so that telling it twice is telling it once. */
 export const Opening = z.object({ ref: z.string().min(8).max(60), act: z.enum(['file-opened', 'file-left']), pupilId: z.string().min(1).max(120), at: z.number().min(0).max(8.64e15) })
 export type Opening = z.infer<typeof Opening>
 export type OpeningAct = Opening['act']
 
+/** What leaves with many pupils in it. */
+export const ExportKind = z.enum(['register', 'impact'])
+export type ExportKind = z.infer<typeof ExportKind>
+export const BulkExport = z.object({ ref: z.string().min(8).max(60), act: z.literal('exported'), what: ExportKind, at: z.number().min(0).max(8.64e15) })
+export type BulkExport = z.infer<typeof BulkExport>
+export const Telling = z.union([Opening, BulkExport])
+export type Telling = z.infer<typeof Telling>
+export const EXPORTS_AN_HOUR = 3
+export const HOUR_MS = 3_600_000
+
+/** `POST /api/audit/exports`: before it is made, where there is a network. */
+export const ExportAsked = BulkExport.omit({ act: true })
+export type ExportAsked = z.infer<typeof ExportAsked>
+export const ExportReply = z.union([z.object({ granted: z.literal(true) }), z.object({ refused: z.enum(['step-up', 'too-often']) })])
+export type ExportReply = z.infer<typeof ExportReply>
+
 /** `POST /api/sync/v1/openings` */
 export const OPENINGS_MOST = 200
-export const OpeningsTold = z.object({ openings: z.array(Opening).max(OPENINGS_MOST) })
+export const OpeningsTold = z.object({ openings: z.array(Telling).max(OPENINGS_MOST) })
 export const OpeningsTaken = z.object({ taken: z.int() })
 export type OpeningsTaken = z.infer<typeof OpeningsTaken>
 

@@ -117,6 +117,11 @@ const WRITE: Record<Kind, Rule> = {
   pupilIdentity: LEAD,
   simsCheck: CASE_AND_DHT,
   fileRequest: LEAD,
+  // That a file is due is the server’s to say: see judge.
+  retention: { dht: 'any' },
+  // The server tells it.
+  alert: {},
+  alertSeen: { dht: 'own' },
   endOfDayReport: LEAD,
   endOfDayDecision: LEAD,
   // The server writes these two; whoever may settle one is said here.
@@ -154,7 +159,7 @@ export function mayRead(actor: Actor, bucket: Bucket, standing: Standing): boole
 }
 
 /** The things a screen offers that are not one record kind. */
-export type Act = 'approve-recovery' | 'keep-accounts' | 'keep-tablets' | 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'hand-over' | 'receive-marks' | 'code-absence' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll' | 'set-rules' | 'be-informed' | 'see-lead' | 'import-sims' | 'send-letter-home' | 'waive-letter' | 'identify' | 'see-impact' | 'turn-year'
+export type Act = 'approve-recovery' | 'keep-accounts' | 'keep-tablets' | 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'hand-over' | 'receive-marks' | 'code-absence' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll' | 'set-rules' | 'be-informed' | 'see-lead' | 'import-sims' | 'send-letter-home' | 'waive-letter' | 'identify' | 'see-impact' | 'turn-year' | 'erase-files'
 const ACTS: Record<Act, readonly Role[]> = {
   'mark-arrival': ['mentor', 'lead-mentor', 'dht'],
   'confirm-mark': ['office'],
@@ -184,6 +189,8 @@ const ACTS: Record<Act, readonly Role[]> = {
   'import-sims': ['lead-mentor', 'dht'],
   /** Year groups and forms move on, and who has left is closed. An administrator sees no pupil. */
   'turn-year': ['lead-mentor'],
+  /** Files whose time is up: erased, or held. */
+  'erase-files': ['dht'],
   /** Who may sign in, and as what. */
   'keep-accounts': ['admin'],
   /** Let the school's recovery key open a tablet whose passphrase was forgotten; it takes two. */

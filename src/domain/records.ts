@@ -24,6 +24,7 @@ import { FileRequest } from './fileRequest.ts'
 import { HandOver } from './handOver.ts'
 import { HandOverKey } from './handOverKey.ts'
 import { EndOfDayDecision, EndOfDayReport } from './endOfDay.ts'
+import { Alert, AlertSeen } from './alert.ts'
 import { AgendaItem, Cover } from './cover.ts'
 import { Expectation, Mentorship } from './mentorship.ts'
 import { MissedEvent } from './missed.ts'
@@ -35,6 +36,7 @@ import { Nudge } from './nudge.ts'
 import { Phrase } from './phrase.ts'
 import { PlannedAbsence } from './plannedAbsence.ts'
 import { DeskPupil, Pupil } from './pupil.ts'
+import { Retention } from './retention.ts'
 import { SetAside } from './setAside.ts'
 import { Safeguarding } from './safeguarding.ts'
 import { Sanction, SanctionEvent } from './sanction.ts'
@@ -180,6 +182,11 @@ export const RECORDS = {
   pupilIdentity: kind({ schema: PupilIdentity, nature: 'record', bucket: (_, id) => identityOf(id) }),
   /** Always at hand: its month may run over the turn of a half-term. With the identity, which the Lead Mentor and the Deputy Headteacher alone read. */
   fileRequest: kind({ schema: FileRequest, nature: 'fact', bucket: (f) => identityOf(f.pupilId) }),
+  /** Always at hand: a hold stands until somebody lets it go. */
+  retention: kind({ schema: Retention, nature: 'fact', bucket: (f) => identityOf(f.pupilId) }),
+  /** Written by the server. Always at hand, until it is read. */
+  alert: kind({ schema: Alert, nature: 'fact', bucket: (f) => userBucket(f.to) }),
+  alertSeen: kind({ schema: AlertSeen, nature: 'fact', bucket: (f) => userBucket(f.by) }),
   /** Two versions of one field. Written by the server; its id is made of the record, the field and the two stamps. */
   conflict: kind({ schema: Conflict, nature: 'record', bucket: (f) => (f.pupilId === undefined ? SCHOOL : caseOf(f.pupilId)) }),
   /** What was set at the same time as what stands. Written by the server; nobody may change it. */

@@ -9,6 +9,7 @@ import { DISCLOSURE_WORDS } from './disclosureWords.ts'
 import { DEFAULT_LETTER_REASONS, LETTER_REASON_LIMIT, LETTER_REASONS_LIMIT } from './letterReasons.ts'
 import { DEFAULT_LADDER, SanctionLadder } from './sanctionLadder.ts'
 import { DEFAULT_PERIODS, MOST_CHANGES, Periods, PeriodsFrom } from './period.ts'
+import { DEFAULT_RETENTION, RetentionRules } from './retention.ts'
 import { DEFAULT_DESIGNS, SheetDesign } from './scoreScale.ts'
 import { DEFAULT_STEMS, STEM_LIMIT, STEMS_LIMIT } from './target.ts'
 import { LONGEST_WORDING } from './tripWire.ts'
@@ -148,6 +149,8 @@ const schema = z.object({
   laterPeriods: z.array(PeriodsFrom).max(MOST_CHANGES).default([]),
   /** The day on which the policy was last looked at; empty while it never was. */
   policyReviewedOn: z.union([SchoolDate, z.literal('')]).default(''),
+  /** How long a file is kept, and what then: the Deputy Headteacher’s to say. */
+  retentionRules: RetentionRules.default([...DEFAULT_RETENTION]),
   /** Who may have a pupil’s file as a whole beside the Deputy Headteacher, who alone names them: staff ids. */
   fileReaders: z.array(z.string().max(120)).max(10).default([]),
   /** The blue report's scale, and whether a lesson is scored once or for each target. */

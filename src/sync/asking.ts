@@ -2,10 +2,11 @@
 import { openNow } from '../data/current.ts'
 import type { Records } from '../data/records.ts'
 import type { AccountAct, AccountActReply, AccountsReply } from '../domain/accounts.ts'
-import { OPENINGS_MOST, type OpeningsReply } from '../domain/audit.ts'
+import { EXPORTS_AN_HOUR, HOUR_MS, OPENINGS_MOST, type BulkExport, type OpeningsReply } from '../domain/audit.ts'
 import type { PasskeyAct, PasskeyActReply } from '../domain/passkey.ts'
 import type { DevicesReply } from '../domain/protocol.ts'
 import type { PupilFileAsked, PupilFileReply } from '../domain/pupilFile.ts'
+import type { RetentionAct, RetentionReply } from '../domain/retention.ts'
 import type { TabletAct, TabletActReply } from '../domain/tablets.ts'
 import type { RecoveriesReply, RecoveryAct, RecoveryActReply } from '../domain/recovery.ts'
 import { secretAgain } from './secretAgain.ts'
@@ -51,6 +52,23 @@ export async function openingsOf(pupilId: string): Promise<OpeningsReply | undef
 
 /** Everything about one pupil. */
 export const pupilFile = (asked: PupilFileAsked): Promise<PupilFileReply | undefined> => askSteppedUp(async (person) => (await import('./duties.ts')).askPupilFile(person, asked))
+
+/** A file whose time is up. */
+export const eraseFile = (act: RetentionAct): Promise<RetentionReply | undefined> => askSteppedUp(async (person) => (await import('./duties.ts')).askRetention(person, act))
+
+/** Before many pupils' records leave at once: the server counts it and writes it down; without a network the tablet does, and tells it later. */
+export async function mayExport(what: BulkExport['what'], at: number): Promise<'yes' | 'no' | 'too-often'> {
+  const records = openNow.value
+  if (!records) return 'no'
+  const asked = { what, at, ref: crypto.randomUUID() }
+  const reply = await askSteppedUp(async (person) => (await import('./duties.ts')).askExport(person, asked))
+  if (reply) return 'granted' in reply ? 'yes' : reply.refused === 'too-often' ? 'too-often' : 'no'
+  const lately = (await records.openings.unsent()).filter((one) => one.act === 'exported' && at - one.at < HOUR_MS)
+  if (lately.length >= EXPORTS_AN_HOUR) return 'too-often'
+  if (!(await secretAgain(true))) return 'no'
+  await records.openings.noteExport(what, at)
+  return 'yes'
+}
 
 /** Which files were opened on this tablet, to the audit. Resolves to whether the server has all of it. */
 export async function tellOpenings(records: Records): Promise<boolean> {

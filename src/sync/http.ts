@@ -3,7 +3,7 @@
  * Being signed out never blocks saving: a 401 asks for a new session with the refresh token, once, and else says so.
  */
 import { AccountActReply, AccountsReply, SetUpReply, type AccountAct, type SetUpRequest } from '../domain/accounts.ts'
-import { OpeningsReply, OpeningsTaken, type Opening } from '../domain/audit.ts'
+import { OpeningsReply, OpeningsTaken, type Telling } from '../domain/audit.ts'
 import { DevicesReply, FeedbackLinkReply, Health, PATHS, PERSON_HEADER, PullReply, PushReply, ReceivedReply, SignInReply, type SignInRequest } from '../domain/protocol.ts'
 import { JoinReply, StandingReply, TabletActReply, type StandingRequest, type TabletAct } from '../domain/tablets.ts'
 import { ParcelKeyReply, ParcelReply, type ParcelRequest } from '../domain/parcels.ts'
@@ -171,7 +171,7 @@ export const askPasskeys = async (person: string, act: PasskeyAct): Promise<Pass
 export const askAccounts = async (person: string): Promise<AccountsReply | NetFailure> => parsed(AccountsReply, await ask('GET', PATHS.accounts, { person }))
 export const askAccountAct = async (person: string, act: AccountAct): Promise<AccountActReply | NetFailure> => parsed(AccountActReply, await ask('POST', PATHS.accounts, { body: act, person }))
 
-export const askTakeOpenings = async (person: string, openings: readonly Opening[]): Promise<OpeningsTaken | NetFailure> => parsed(OpeningsTaken, await ask('POST', PATHS.openings, { body: { openings }, person }))
+export const askTakeOpenings = async (person: string, openings: readonly Telling[]): Promise<OpeningsTaken | NetFailure> => parsed(OpeningsTaken, await ask('POST', PATHS.openings, { body: { openings }, person }))
 export const askOpeningsOf = async (person: string, pupilId: string): Promise<OpeningsReply | NetFailure> => parsed(OpeningsReply, await ask('POST', PATHS.openingsOf, { body: { pupilId }, person }))
 
 /** For what is asked from few screens: its shapes are fetched with them. */

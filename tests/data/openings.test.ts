@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Telling } from '../../src/domain/audit.ts'
 import { openOpenings } from '../../src/data/openings.ts'
 
 const MINUTE = 60_000
@@ -20,7 +21,7 @@ function aPlace() {
 }
 let refs = 0
 const open = (place: ReturnType<typeof aPlace>) => openOpenings(place, () => `reference-${++refs}`)
-const shapeOf = (openings: readonly { act: string; pupilId: string; at: number }[]) => openings.map(({ act, pupilId, at }) => [act, pupilId, at])
+const shapeOf = (openings: readonly Telling[]) => openings.map((one) => [one.act, one.act === 'exported' ? one.what : one.pupilId, one.at])
 
 describe('that a pupil’s file was opened', () => {
   it('waits for the network and is still there after the tablet was locked', async () => {
@@ -61,6 +62,15 @@ describe('that a pupil’s file was opened', () => {
     await expect(openings.note('file-opened', 'p1', 0)).rejects.toThrow('full')
     place.isFull = false
     await openings.note('file-opened', 'p2', 0)
-    expect((await openings.unsent()).map(({ pupilId }) => pupilId)).toContain('p2')
+    expect(shapeOf(await openings.unsent())).toContainEqual(['file-opened', 'p2', 0])
+  })
+
+  it('and each bulk export made without a network waits with it, also two of one kind', async () => {
+    const place = aPlace()
+    const openings = open(place)
+    await openings.note('file-opened', 'p1', 0)
+    await openings.noteExport('register', 1)
+    await openings.noteExport('register', 2)
+    expect(shapeOf(await open(place).unsent())).toEqual([['file-opened', 'p1', 0], ['exported', 'register', 1], ['exported', 'register', 2]])
   })
 })

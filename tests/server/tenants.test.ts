@@ -71,6 +71,8 @@ describe('a session of one school', () => {
       refresh: [{ ...asOf(PATHS.refresh), payload: { refresh: north.refresh, clientId: 'client-one' } }],
       openings: [{ ...asOf(PATHS.openings), payload: { openings: [{ ref: 'reference-1', act: 'file-opened', pupilId: 'p1', at: NOW }] } }],
       openingsOf: [{ ...asOf(PATHS.openingsOf), payload: { pupilId: 'of-south' } }],
+      exports: [{ ...asOf(PATHS.exports), payload: { what: 'impact', at: NOW, ref: 'reference-1' } }],
+      retention: [{ ...asOf(PATHS.retention), payload: { act: 'erase', pupilId: 'of-south', due: '2026-12-01' } }],
       pupilFile: [{ ...asOf(PATHS.pupilFile), payload: { pupilId: 'of-south', reason: 'leaver' } }],
       // No session is asked there; accounts.test.ts has it.
       setUp: [],

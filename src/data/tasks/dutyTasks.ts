@@ -1,15 +1,31 @@
 /** What the school answers for over its records, for the Deputy Headteacher: it may be about a pupil whom nobody mentors any more. */
-import { addDays, mediumDate } from '../../domain/clock.ts'
+import { addDays, dateOf, mediumDate, spokenTime, timeOf } from '../../domain/clock.ts'
 import { requestsOf } from '../../domain/fileRequest.ts'
 import { groupBy } from '../../domain/group.ts'
 import { fullName } from '../../domain/pupil.ts'
 import { COMING_DAYS } from '../../domain/task.ts'
 import type { Memory } from '../memory.ts'
-import type { At, Found } from './at.ts'
+import { dueFiles } from '../retention.ts'
+import { count, type At, type Found } from './at.ts'
 
 const nameOf = (memory: Memory, pupilId: string): string => {
   const pupil = (memory.get('deskPupil', pupilId) ?? memory.get('candidate', pupilId))?.f
   return pupil ? `${fullName(pupil)}, ${pupil.form}` : 'A pupil'
+}
+
+export function filesDue({ memory }: At): Found[] {
+  const due = dueFiles(memory).filter(({ hold }) => hold === undefined)
+  const [first] = due
+  return first ? [{ to: '/retention', what: `Decide on ${count(due.length, 'file', 'files')} due for erasing`, why: `${first.name}${due.length > 1 ? ` and ${due.length - 1} more` : ''}: the School rules keep it no longer` }] : []
+}
+
+/** What the server told, until it is read. */
+export function alerts({ memory, me, now, staffName }: At): Found[] {
+  const seen = new Set(memory.all('alertSeen').map(({ f }) => f.alertId))
+  return memory.all('alert').filter(({ id, f }) => f.to === me.id && !seen.has(id)).map(({ id, f }) => ({
+    key: id, to: '/today', what: 'Ask why so much was to leave at once', why: `${staffName(f.by)} wanted a fourth bulk export within an hour, ${mediumDate(dateOf(f.at))} at ${spokenTime(timeOf(f.at))}; it was refused`,
+    done: () => ({ kind: 'add', t: 'alertSeen', id: `seen:${id}`.slice(0, 120), f: { by: me.id, alertId: id, at: now } }),
+  }))
 }
 
 export const fileRequests = ({ memory, today }: At): Found[] =>

@@ -8,7 +8,7 @@ import type { Actor } from '../../domain/staff.ts'
 import { background, closingCalls, looksBack, nextSteps, notesWaiting, paper, pausesToLookAt, repliesAwaited, replies, secondLetters, simsChecks, startedEarly, startLetters, stepsToTell, toPrepare } from './caseTasks.ts'
 import { beyondMentor, continues, dslToTell, earlyStarts, endOfDayReview, endOfDayToday, parentsToTell, toDecide, toInvestigate, toRead, toServe } from './conductTasks.ts'
 import { answersAwaited, callBacks, decisions, decisionsAwaited, letterAwaited, letterHome, lookAgain, meetingsToCome, minutesToWrite, numbers, tellLead, toAnswer } from './homeTasks.ts'
-import { fileRequests } from './dutyTasks.ts'
+import { alerts, filesDue, fileRequests } from './dutyTasks.ts'
 import { listsAwaited, listsToRead, nextWeekList, policyReview, records, undecided } from './weekTasks.ts'
 import { candidatesToLookAt, candidateTasks, dslToTellOfCandidate, yearMeetingTasks } from './meetingTasks.ts'
 import type { At, Found, FoundAwaited } from './at.ts'
@@ -76,6 +76,8 @@ export const ABOUT_A_PERSON: readonly PersonSource[] = [
   { name: 'policy-review', weight: 30, for: (me) => may(me, 'set-rules'), find: policyReview },
   { name: 'look-back', weight: 20, for: lead, find: looksBack },
   { name: 'undecided', weight: 7, find: undecided },
+  { name: 'alert', weight: 1, for: ({ role }) => role === 'dht', find: alerts },
+  { name: 'retention', weight: 29, for: (me) => may(me, 'erase-files'), find: filesDue },
   { name: 'file-request', weight: 6, for: ({ role }) => role === 'dht', find: fileRequests },
 ]
 export const AWAITED: readonly AwaitedSource[] = [
