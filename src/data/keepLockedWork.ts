@@ -3,7 +3,7 @@
  * and at the lock, never in a save's way.
  */
 import { watch } from 'vue'
-import type { Opening } from '../domain/audit.ts'
+import type { Telling } from '../domain/audit.ts'
 import type { SealKey } from '../domain/parcels.ts'
 import { inOneTurn } from './inOneTurn.ts'
 import { newestOf, type LockedWork } from './lockedWork.ts'
@@ -19,7 +19,7 @@ type Ports = {
   outbox: Outbox
   state: () => SyncState
   profile: () => Profile
-  openings: () => Promise<readonly Opening[]>
+  openings: () => Promise<readonly Telling[]>
   photosLeft: () => Promise<number>
   wall: () => number
   keys: ParcelKeys | undefined

@@ -1,5 +1,5 @@
 /** Unsent operations as parcels. Those that were made before stay as they are: as a rule only the last one is made anew. */
-import { OPENINGS_MOST, type Opening } from '../domain/audit.ts'
+import { OPENINGS_MOST, type Telling } from '../domain/audit.ts'
 import { sealParcel } from '../domain/parcels.ts'
 import type { Op } from '../domain/protocol.ts'
 import { ECDH_P256 } from '../domain/sealTo.ts'
@@ -8,7 +8,7 @@ import type { StoredParcel } from './lockedWork.ts'
 import { signingKey, type ParcelKeys } from './parcelKeys.ts'
 import { fromBase64url } from './vault/base64url.ts'
 
-export type Unsent = { ops: readonly Op[]; person: string; tabletId: string; clientId: string; epoch: string; wall: number; openings: readonly Opening[] }
+export type Unsent = { ops: readonly Op[]; person: string; tabletId: string; clientId: string; epoch: string; wall: number; openings: readonly Telling[] }
 type Made = { of: string; ops: readonly Op[]; parcel: StoredParcel }
 
 export function makeParcelling(): (unsent: Unsent, keys: ParcelKeys) => Promise<StoredParcel[]> {

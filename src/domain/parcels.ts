@@ -4,7 +4,7 @@
  * Whoever is at the tablet, or nobody, then sends them.
  */
 import { z } from './schema.ts'
-import { Opening, OPENINGS_MOST } from './audit.ts'
+import { OPENINGS_MOST, Telling } from './audit.ts'
 import { PARCEL_STEP } from './parcelSize.ts'
 import { PushRequest } from './protocol.ts'
 import { keyFrom, keyTo, SIGNED_BY, ECDSA_P256, type Bytes } from './sealTo.ts'
@@ -34,7 +34,7 @@ export type ParcelReply = z.infer<typeof ParcelReply>
 export const ParcelBody = z.strictObject({
   v: z.literal(1), person: words, tabletId: words, key: keyId,
   ...PushRequest.pick({ epoch: true, clientId: true, wall: true, pending: true, oldest: true, ops: true }).shape,
-  openings: z.array(Opening).max(OPENINGS_MOST),
+  openings: z.array(Telling).max(OPENINGS_MOST),
 })
 export type ParcelBody = z.infer<typeof ParcelBody>
 
