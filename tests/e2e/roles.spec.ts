@@ -26,7 +26,7 @@ const pupilsIn = (rows: readonly WireRow[], kind: string): Set<string> => new Se
 const yearOf = new Map(pupils.map(({ id, year }) => [id, year]))
 
 /** What names no pupil. */
-const OF_SCHOOL = ['cover', 'dayException', 'earlyFinish', 'handOverKey', 'mentorCapacity', 'setting', 'simsBatch', 'staff', 'term']
+const OF_SCHOOL = ['cover', 'dayException', 'earlyFinish', 'handOverKey', 'mentorCapacity', 'phrase', 'setting', 'simsBatch', 'staff', 'term']
 const DESK_ONLY = [...OF_SCHOOL, 'arrivalEvent', 'commitment', 'deskPupil', 'expectation', 'handOver', 'plannedAbsence'].sort()
 const CASE_KINDS = ['contact', 'contactEntry', 'dailyAction', 'mentorship', 'note', 'paperDocument', 'pupil', 'reportScore', 'simsFact', 'target', 'weeklyReview']
 
