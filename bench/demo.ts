@@ -6,7 +6,7 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import type { Health } from '../src/domain/protocol.ts'
-import { chooseThePin, firstTile, shown, signIn, watchPages } from './appSteps.ts'
+import { chooseThePin, signIn, watchPages } from './appSteps.ts'
 import { copyOf, inBrowser, newFolder, removeFolder, type Opened } from './browser.ts'
 
 const top = fileURLToPath(new URL('..', import.meta.url))
@@ -39,10 +39,11 @@ async function freshBuild(): Promise<string> {
   return folder
 }
 
-/** `given`: a folder with a built app to measure instead of a fresh build. */
-export async function startDemo(given?: string): Promise<Demo> {
+/** `given`: a folder with a built app to measure instead of a fresh build. `plant`: puts another school there than the demo's. */
+export async function startDemo(given?: string, plant?: (data: string) => Promise<unknown>): Promise<Demo> {
   const folder = given === undefined ? await freshBuild() : resolve(given)
   const data = await newFolder()
+  await plant?.(data)
   const port = await freePort()
   const origin = `http://localhost:${port}`
   const tablets = new Map<string, Promise<string>>()
@@ -84,7 +85,6 @@ export async function startDemo(given?: string): Promise<Demo> {
       await watchPages(context)
       await signIn(page, origin, username, passphrase)
       await chooseThePin(page)
-      await shown(page, firstTile)
       await page.evaluate(async () => {
         await navigator.serviceWorker.ready
       })

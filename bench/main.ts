@@ -8,6 +8,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { browserVersion } from './browser.ts'
+import { bigSchool } from './claims/bigSchool.ts'
 import { caseloadPdf } from './claims/caseloadPdf.ts'
 import { coldStart } from './claims/coldStart.ts'
 import { firstLoad } from './claims/firstLoad.ts'
@@ -27,7 +28,7 @@ import { servePages, type PagesServer } from './pagesServer.ts'
 import { asMarkdown, asText, type Session } from './report.ts'
 import type { Bench, Claim } from './setting.ts'
 
-const CLAIMS: Claim[] = [tapToDurable, coldStart, unlock, firstLoad, caseloadPdf, peersWork, schoolWork, history, rehearsal, mondayBoard, simsExport]
+const CLAIMS: Claim[] = [tapToDurable, coldStart, unlock, firstLoad, caseloadPdf, peersWork, schoolWork, history, rehearsal, mondayBoard, simsExport, bigSchool]
 const LONGEST_WAIT_MS = 20_000
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -46,6 +47,7 @@ let pages: Promise<PagesServer> | undefined
 let demo: Promise<Demo> | undefined
 const bench: Bench = {
   runs: Number(values.runs),
+  app: values.app,
   pages: () => (pages ??= servePages()),
   demo: () => (demo ??= startDemo(values.app)),
   say: (text) => console.error(`… ${text}`),

@@ -5,6 +5,8 @@ import type { PagesServer } from './pagesServer.ts'
 
 export type Bench = {
   runs: number
+  /** A folder with a built app to measure instead of a fresh build. */
+  app: string | undefined
   /** Parts of the app in a page of our own; built and served when first asked for. */
   pages: () => Promise<PagesServer>
   /** The app itself as a school has it; built, served and signed in to when first asked for. */

@@ -1,0 +1,109 @@
+/** 500 cases and three years behind them: nobody waits for a screen, whoever they are. */
+import type { Page } from '@playwright/test'
+import { chooseThePin, shown, unlockCold } from '../appSteps.ts'
+import { plantBigSchool } from '../bigSchool.ts'
+import { slowDown } from '../browser.ts'
+import { startDemo, type Demo } from '../demo.ts'
+import type { Figure } from '../figure.ts'
+import { eachRun, type Claim } from '../setting.ts'
+import { summary } from '../stats.ts'
+
+const SLOWER = 4
+const GOAL_MS = 300
+const ANYBODY = 'p129'
+const WEEK = '2026-11-30'
+
+const OF_A_PUPIL = ['', '/home', '/expected', '/withdrawal', '/case', '/closing', '/feedback', '/sanctions', '/sessions', '/targets/new', '/notes/new', '/start-letter']
+const pupilScreens = OF_A_PUPIL.map((screen) => `/pupils/${ANYBODY}${screen}`)
+const WEEKLY = ['/reviews', `/reviews/${WEEK}/${ANYBODY}`, '/blue-reports', `/blue-reports/${WEEK}/${ANYBODY}`, '/sessions', '/records', '/next-week', '/missed', '/paper']
+const SCREENS: Record<string, readonly string[]> = {
+  lead: ['/arrivals', `/arrivals/${ANYBODY}`, '/today', '/caseload', ...WEEKLY, '/lead', '/caseloads', '/year-turn', '/identify/9', '/impact', '/sims', '/devices', '/close', '/office', '/cover', ...pupilScreens],
+  mentor1: ['/arrivals', `/arrivals/${ANYBODY}`, '/today', '/caseload', ...WEEKLY, '/close', ...pupilScreens],
+  dht: ['/today', '/caseload', '/identify/9', '/impact', '/reviews', '/records', '/rules', '/sims', `/pupils/${ANYBODY}`, `/pupils/${ANYBODY}/opened`],
+}
+const FROM = '/tablet'
+
+type Went = { first: number; whole: number; chars: number }
+
+/** From asking for the address, in the app, to the frame that shows the screen, and to the last change of it. */
+async function goTo(page: Page, to: string): Promise<Went> {
+  // Somebody is there, so the tablet does not lock itself.
+  await page.keyboard.press('Shift')
+  return page.evaluate(async (address) => {
+    const calm = 400
+    const longest = 6000
+    const main = (): Element | null => document.querySelector('main')
+    const frame = (): Promise<number> => new Promise((drawn) => requestAnimationFrame(() => setTimeout(() => drawn(performance.now()), 0)))
+    let changed = Number.NaN
+    const watching = new MutationObserver(() => (changed = performance.now()))
+    const before = main()?.firstElementChild
+    const asked = performance.now()
+    watching.observe(document.getElementById('app') ?? document.body, { subtree: true, childList: true, characterData: true })
+    history.pushState({}, '', address)
+    dispatchEvent(new PopStateEvent('popstate', { state: history.state as unknown }))
+    const isThere = (): boolean => {
+      const now = main()
+      return now?.firstElementChild !== before && (now?.textContent ?? '').trim().length > 0 && now?.querySelector('[aria-busy="true"]') == null
+    }
+    let first = await frame()
+    while (!isThere() && first - asked < longest) first = await frame()
+    if (!isThere()) throw new Error(`${address} does not show itself`)
+    while (performance.now() - changed < calm && performance.now() - asked < longest) await frame()
+    watching.disconnect()
+    return { first: first - asked, whole: changed - asked, chars: (main()?.textContent ?? '').length }
+  }, to)
+}
+
+async function walk(demo: Demo, username: string): Promise<Map<string, Went>> {
+  return demo.onTabletOf(username, async ({ page }) => {
+    await demo.kill()
+    await page.goto(demo.origin)
+    await unlockCold(page, demo.passphrase)
+    await chooseThePin(page)
+    await shown(page, 'main')
+    // The screens' own files are fetched once, and the years before are opened.
+    for (const screen of SCREENS[username] ?? []) {
+      await goTo(page, FROM)
+      await goTo(page, screen)
+    }
+    await slowDown(page, SLOWER)
+    const went = new Map<string, Went>()
+    for (const screen of SCREENS[username] ?? []) {
+      await goTo(page, FROM)
+      went.set(screen, await goTo(page, screen))
+    }
+    return went
+  })
+}
+
+const named = (screen: string): string => screen.replace(ANYBODY, '…').replace(WEEK, 'a week')
+
+export const bigSchool: Claim = {
+  claim: 12,
+  title: `A school of 500 cases and three years, on a processor ${SLOWER} times slower`,
+  async measure(bench) {
+    let planted: Awaited<ReturnType<typeof plantBigSchool>> | undefined
+    const demo = await startDemo(bench.app, async (data) => (planted = await plantBigSchool(data)))
+    try {
+      const figures: Figure[] = []
+      const lists: Record<string, string[]> = {}
+      for (const username of Object.keys(SCREENS)) {
+        const runs = await eachRun(bench, `Every screen of ${username}`, () => walk(demo, username))
+        const slowest = runs.map((went) => Math.max(...[...went.values()].map(({ first }) => first)))
+        figures.push(
+          { what: `${username}: the slowest of ${runs[0]?.size ?? 0} screens, to the frame that shows it`, unit: 'ms', runs: slowest, goal: { most: GOAL_MS } },
+          { what: `${username}: the slowest, until nothing of it changes any more`, unit: 'ms', runs: runs.map((went) => Math.max(...[...went.values()].map(({ whole }) => whole))) },
+        )
+        lists[`${username}, shown and whole, ms`] = [...(runs[0]?.keys() ?? [])]
+          .map((screen) => ({ screen, first: summary(runs.map((went) => went.get(screen)?.first ?? Number.NaN)).median, whole: summary(runs.map((went) => went.get(screen)?.whole ?? Number.NaN)).median, chars: runs[0]?.get(screen)?.chars ?? 0 }))
+          .sort((a, b) => b.first - a.first)
+          .map(({ screen, first, whole, chars }) => `${first.toFixed(0)}, ${whole.toFixed(0)} ${named(screen)} (${chars})`)
+      }
+      const [slowest] = figures
+      if (slowest && planted) slowest.note = `${planted.rows.toLocaleString('en-GB')} records, ${planted.cases} cases of which ${planted.open} are open; no network.`
+      return { figures, lists }
+    } finally {
+      await demo.close()
+    }
+  },
+}
