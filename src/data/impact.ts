@@ -55,9 +55,10 @@ function readingsOf({ memory, school, undone, days, covered }: Known, pupilId: s
   const points = facts.flatMap(({ f }) => (f.set === 'behaviour' && f.type === 'behaviour' ? [{ date: f.date, points: Math.abs(f.points) }] : []))
   const over = (spans: Record<SpanName, Span | NotKnown>, read: (span: Span) => Reading): Record<SpanName, Reading> =>
     Object.fromEntries(SPANS.map((name) => { const span = spans[name]; return [name, typeof span === 'string' ? { missing: span } : read(span)] })) as Record<SpanName, Reading>
+  const sums = new Map(SPANS.map((name) => { const span = sims[name]; return [span, typeof span === 'string' ? undefined : sessionsIn(stretches, days, span)] }))
   return {
-    attendance: over(sims, (span) => attendanceReading(sessionsIn(stretches, days, span))),
-    'late-marks': over(sims, (span) => lateReading(sessionsIn(stretches, days, span))),
+    attendance: over(sims, (span) => attendanceReading(sums.get(span))),
+    'late-marks': over(sims, (span) => lateReading(sums.get(span))),
     points: over(sims, (span) => pointsReading(points, covered, days, span)),
     punctuality: over(desk, (span) => punctualityIn(memory, pupilId, span)),
     scores: over(desk, (span) => scoresIn(memory, school, pupilId, span)),

@@ -1,6 +1,6 @@
 /** Readings of a week that several screens need: its numbers per pupil, and how far each review is. */
 import type { Arrival } from '../domain/arrival.ts'
-import { ofWeek, reviewState, isSigned, type ReviewState } from '../domain/reviewState.ts'
+import { ofWeek, reviewState, type ReviewState } from '../domain/reviewState.ts'
 import { schoolDaysOfWeek, type SchoolCalendar } from '../domain/calendar.ts'
 import { contactsBetween } from '../domain/contactLog.ts'
 import { addDays, dateOf, minutesFromTime, minutesOf, type Instant, type SchoolDate } from '../domain/clock.ts'
@@ -67,9 +67,9 @@ export type ReviewLine = {
   pupil: DeskPupil
   mentorId: string
   row: Readonly<Row<'weeklyReview'>> | undefined
-  /** As the facts stand now. */
-  numbers: WeekNumbers
-  state: ReviewState
+  /** As the facts stand now. Counted when asked for: a list shows a part of a school. */
+  readonly numbers: WeekNumbers
+  readonly state: ReviewState
   /** A review is due for everyone who was expected on a morning of the week. */
   due: boolean
 }
@@ -87,10 +87,19 @@ export function reviewsOfWeek(memory: Memory, week: WeekReading, mentorId?: stri
       const pupil = memory.get('deskPupil', pupilId)?.f
       if (!pupil) return []
       const row = memory.get('weeklyReview', reviewId(pupilId, week.weekStart))
-      const numbers = week.numbersOf(pupilId)
-      return [{ pupilId, pupil, mentorId: mentor, row, numbers, state: reviewState(row?.f, numbers), due: week.isExpectedThisWeek(pupilId) }]
+      const numbersNow = (): WeekNumbers => week.numbersOf(pupilId)
+      return [{
+        pupilId, pupil, mentorId: mentor, row, due: week.isExpectedThisWeek(pupilId),
+        get numbers() {
+          return numbersNow()
+        },
+        get state() {
+          return reviewState(row?.f, numbersNow)
+        },
+      }]
     })
-    .sort((a, b) => fullName(a.pupil).localeCompare(fullName(b.pupil), 'en-GB'))
+    .sort((a, b) => collator.compare(fullName(a.pupil), fullName(b.pupil)))
 }
+const collator = new Intl.Collator('en-GB')
 
-export const unsigned = (lines: readonly ReviewLine[]): ReviewLine[] => lines.filter(({ due, state }) => due && !isSigned(state))
+export const unsigned = (lines: readonly ReviewLine[]): ReviewLine[] => lines.filter(({ due, row }) => due && !row?.f.signed)

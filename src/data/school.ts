@@ -14,7 +14,15 @@ export type School = {
   staff: (id: string) => StaffMember | undefined
 }
 
+/** One for all screens: reading a hundred settings and three years of terms is not done again for each. */
+const schools = new WeakMap<Records['memory'], School>()
 export function useSchool({ memory }: Pick<Records, 'memory'> = useRecords()): School {
+  const school = schools.get(memory) ?? schoolOf(memory)
+  schools.set(memory, school)
+  return school
+}
+
+function schoolOf(memory: Records['memory']): School {
   const settings = computed(() => settingsFrom(memory.all('setting').map((row) => row.f)))
   const calendar = computed(() => schoolCalendar(memory.all('term').map((row) => row.f), memory.all('dayException').map((row) => row.f), memory.all('earlyFinish').map((row) => row.f)))
   const staff = (id: string): StaffMember | undefined => memory.get('staff', id)?.f

@@ -42,10 +42,11 @@ const targetChanges = (frozen: readonly TargetScore[], live: readonly TargetScor
 export const sayChanges = (changes: readonly NumberChange[]): string =>
   `Changed after sign-off: ${changes.map(({ words, from, to }) => `${words} ${from} → ${to}`).join(', ')}.`
 
-export function reviewState(review: WeeklyReview | undefined, live: WeekNumbers): ReviewState {
+/** `live` is counted only where there is something signed to hold it against. */
+export function reviewState(review: WeeklyReview | undefined, live: () => WeekNumbers): ReviewState {
   if (!review) return 'not-started'
   if (!review.signed) return 'draft'
-  return changedNumbers(review.signed.numbers, live).length > 0 ? 'changed' : 'signed'
+  return changedNumbers(review.signed.numbers, live()).length > 0 ? 'changed' : 'signed'
 }
 export const isSigned = (state: ReviewState): boolean => state === 'signed' || state === 'changed'
 

@@ -20,8 +20,16 @@ function expressionOf(wording: string): string {
 /** The wordings found in a text, each once, as they were folded; none when nothing reads like a disclosure. */
 export type TripWire = (text: string) => string[]
 
-/** Folded words hold letters, digits and spaces alone, so they need no escaping. */
+/** The school's list is long, and every field that is written in asks for it. */
+const known = new WeakMap<readonly string[], TripWire>()
 export function tripWire(wordings: readonly string[]): TripWire {
+  const wire = known.get(wordings) ?? wireOf(wordings)
+  known.set(wordings, wire)
+  return wire
+}
+
+/** Folded words hold letters, digits and spaces alone, so they need no escaping. */
+function wireOf(wordings: readonly string[]): TripWire {
   const all = wordings.map(expressionOf).filter(Boolean)
   if (all.length === 0) return () => []
   const found = new RegExp(` (${all.join('|')})(?= )`, 'g')

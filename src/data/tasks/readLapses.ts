@@ -1,5 +1,5 @@
 /** For each mentor of the school, whether the morning's marks and the week's notes have arrived. */
-import { dateOf, minutesOf, shortDate, spokenTime, weekdayOf, type SchoolDate } from '../../domain/clock.ts'
+import { dateOf, instantAt, minutesOf, shortDate, spokenTime, weekdayOf, type SchoolDate } from '../../domain/clock.ts'
 import { isRunning } from '../../domain/cover.ts'
 import { isSchoolDay } from '../../domain/calendar.ts'
 import { groupBy } from '../../domain/group.ts'
@@ -14,14 +14,13 @@ const WRITTEN = ['note', 'dailyAction', 'noteOutcome', 'contactEntry', 'checkIn'
 
 export function readLapses({ memory, calendar, settings, today, now }: At): Lapse[] {
   const days = recentSchoolDays(calendar, today, DAYS_BACK)
-  const first = days.at(-1) ?? today
+  const first = instantAt(days.at(-1) ?? today, '00:00')
   const wrote = new Map<string, Set<SchoolDate>>()
   for (const kind of WRITTEN)
     for (const { by, at } of memory.all(kind)) {
-      const day = dateOf(at)
-      if (day < first) continue
+      if (at < first) continue
       const own = wrote.get(by) ?? new Set()
-      wrote.set(by, own.add(day))
+      wrote.set(by, own.add(dateOf(at)))
     }
   const arrivals = arrivalsOn(memory, today)
   const covers = memory.all('cover').map(({ f }) => f)

@@ -14,7 +14,8 @@ import { countScores, type ScoreCount } from '../../domain/reportScore.ts'
 import { nextWeek, weekAsked } from '../../domain/reviewWeek.ts'
 import { useSchoolClock } from '../../sync/index.ts'
 
-export type SheetLine = { pupilId: string; pupil: DeskPupil; mentorId: string; count: ScoreCount; /** The sheet that is about. */ paper: Paper | undefined; old: boolean }
+export type SheetLine = { pupilId: string; pupil: DeskPupil; mentorId: string }
+export type SheetGlance = { count: ScoreCount; /** The sheet that is about. */ paper: Paper | undefined; old: boolean }
 export type Sheets = {
   weekStart: ComputedRef<SchoolDate>
   previous: ComputedRef<SchoolDate | undefined>
@@ -23,6 +24,8 @@ export type Sheets = {
   /** My caseload, or everyone whose sheets this person may see, by name. */
   lines: ComputedRef<SheetLine[]>
   found: ComputedRef<SheetLine[]>
+  /** What a row says beyond the name; asked for the rows that are drawn. */
+  glanceOf: (line: SheetLine) => SheetGlance
   typed: Ref<string>
   mentor: Ref<string>
   mentors: ComputedRef<{ value: string; label: string }[]>
@@ -39,10 +42,11 @@ export function useSheets(asked: () => string | undefined): Sheets {
     const week = readWeek(memory, { calendar: calendar.value, settings: settings.value }, weekStart.value, Math.floor(tick.value / 60_000) * 60_000)
     return reviewsOfWeek(memory, week, me.role === 'mentor' ? me.id : undefined).filter((line) => line.due)
   })
-  const lines = computed(() => listed.value.map(({ pupilId, pupil, mentorId }): SheetLine => ({
-    pupilId, pupil, mentorId, count: countScores(scoresOfWeek(memory, { calendar: calendar.value, settings: settings.value }, pupilId, weekStart.value, today.value).begun),
+  const lines = computed(() => listed.value.map(({ pupilId, pupil, mentorId }): SheetLine => ({ pupilId, pupil, mentorId })))
+  const glanceOf = ({ pupilId }: SheetLine): SheetGlance => ({
+    count: countScores(scoresOfWeek(memory, { calendar: calendar.value, settings: settings.value }, pupilId, weekStart.value, today.value).begun),
     paper: sheetOfWeek(memory, pupilId, weekStart.value), old: oldOnPaperOf(memory, pupilId, weekStart.value) !== undefined,
-  })))
+  })
   const typed = ref('')
   const mentor = ref('')
   const olderProblem = ref('')
@@ -53,7 +57,7 @@ export function useSheets(asked: () => string | undefined): Sheets {
     })
   })
   return {
-    weekStart, lines, typed, mentor, olderProblem,
+    weekStart, lines, typed, mentor, olderProblem, glanceOf,
     previous: computed(() => previousWeek(calendar.value, weekStart.value)),
     next: computed(() => {
       const next = nextWeek(calendar.value, weekStart.value)

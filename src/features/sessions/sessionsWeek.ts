@@ -37,6 +37,8 @@ export type SessionsWeek = {
   hasLastWeek: ComputedRef<boolean>
 }
 
+const collator = new Intl.Collator('en-GB')
+
 export function useSessionsWeek(asked: () => string | undefined, only: () => string | undefined): SessionsWeek {
   const { minute } = useSchoolClock()
   const { memory, me, commit } = useRecords()
@@ -51,14 +53,13 @@ export function useSessionsWeek(asked: () => string | undefined, only: () => str
   const mentees = computed(() =>
     caseloadOf(memory, me.role === 'mentor' ? me.id : mentorId.value || undefined).flatMap(({ f }) => {
       const pupil = memory.get('deskPupil', f.pupilId)?.f
-      return pupil && isShown(f.pupilId) ? [{ pupilId: f.pupilId, pupil, mentorId: f.mentorId }] : []
-    }).sort((a, b) => fullName(a.pupil).localeCompare(fullName(b.pupil), 'en-GB')),
+      if (!pupil || !isShown(f.pupilId)) return []
+      const may = { mayMark: mayWriteFor(memory, me, 'sessionAttendance', f.pupilId), mayPlan: mayWriteFor(memory, me, 'session', f.pupilId) }
+      return [{ pupilId: f.pupilId, pupil, name: fullName(pupil), ...may }]
+    }).sort((a, b) => collator.compare(a.name, b.name)),
   )
   const linesOf = (week: SchoolDate): SessionLine[] =>
-    mentees.value.flatMap(({ pupilId, pupil }) => {
-      const may = { mayMark: mayWriteFor(memory, me, 'sessionAttendance', pupilId), mayPlan: mayWriteFor(memory, me, 'session', pupilId) }
-      return sessionsOfWeek(memory, calendar.value, pupilId, week).map((one) => ({ ...one, pupil, name: fullName(pupil), ...may }))
-    })
+    mentees.value.flatMap((mentee) => sessionsOfWeek(memory, calendar.value, mentee.pupilId, week).map((one) => ({ ...mentee, ...one })))
   const lines = computed(() => linesOf(weekStart.value))
   const before = computed(() => linesOf(addDays(weekStart.value, -7)))
   const copies = computed(() => copiesOfWeek(before.value.filter(({ mayPlan }) => mayPlan), lines.value, calendar.value))
@@ -67,10 +68,10 @@ export function useSessionsWeek(asked: () => string | undefined, only: () => str
     weekStart, today, mentorId, problem,
     days: computed(() => weekdaysOf(weekStart.value).map((date) => ({
       date, day: dayKind(calendar.value, date),
-      lines: lines.value.filter((one) => one.date === date).sort((a, b) => (a.starts < b.starts ? -1 : a.starts > b.starts ? 1 : a.name.localeCompare(b.name, 'en-GB'))),
+      lines: lines.value.filter((one) => one.date === date).sort((a, b) => (a.starts < b.starts ? -1 : a.starts > b.starts ? 1 : collator.compare(a.name, b.name))),
     }))),
-    pupils: computed(() => mentees.value.filter(({ pupilId }) => mayWriteFor(memory, me, 'session', pupilId)).map(({ pupilId, pupil }) => ({ value: pupilId, label: `${fullName(pupil)}, ${pupil.form}` }))),
-    mentors: computed(() => [...new Set(caseloadOf(memory).map(({ f }) => f.mentorId))].map((value) => ({ value, label: staffName(value) })).sort((a, b) => a.label.localeCompare(b.label, 'en-GB'))),
+    pupils: computed(() => mentees.value.filter(({ mayPlan }) => mayPlan).map(({ pupilId, pupil }) => ({ value: pupilId, label: `${fullName(pupil)}, ${pupil.form}` }))),
+    mentors: computed(() => [...new Set(caseloadOf(memory).map(({ f }) => f.mentorId))].map((value) => ({ value, label: staffName(value) })).sort((a, b) => collator.compare(a.label, b.label))),
     hasLastWeek: computed(() => copies.value.copies.length > 0),
     async mark(line, outcome) {
       if (outcome === null || outcome === line.mark?.f.outcome) return

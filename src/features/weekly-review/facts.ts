@@ -88,7 +88,7 @@ export function reviewFacts({ memory, calendar, settings, staffName, week, now }
     pupilId, pupil, weekStart, row, lastWeek, nextWeek: next,
     mentorName: mentorId === undefined ? '' : staffName(mentorId),
     review: row?.f ?? startingReview(pupilId, weekStart, lastWeek),
-    state: reviewState(row?.f, live),
+    state: reviewState(row?.f, () => live),
     numbers,
     changes: row?.f.signed ? changedNumbers(row.f.signed.numbers, live) : [],
     mornings, scoreOf,

@@ -8,6 +8,7 @@ import { dateOf, weekBeginning, type SchoolDate } from '../../domain/clock.ts'
 import { matchesSearch } from '../../domain/deskList.ts'
 import { REVIEW_STATE_WORDS, type ReviewState } from '../../domain/reviewState.ts'
 import { nextWeek, reviewsDue, type Due } from '../../domain/reviewWeek.ts'
+import { useInParts } from '../../ui/index.ts'
 import { useWeekFacts, type WeekFacts } from './useFacts.ts'
 
 export type Reviews = WeekFacts & {
@@ -27,6 +28,7 @@ export type Reviews = WeekFacts & {
   states: Ref<string[]>
   stateOptions: ComputedRef<{ value: ReviewState; label: string; count: number }[]>
   found: ComputedRef<ReviewLine[]>
+  drawn: ComputedRef<readonly ReviewLine[]>
 }
 
 const SHOWN_STATES: readonly ReviewState[] = ['not-started', 'draft', 'signed', 'changed']
@@ -49,6 +51,15 @@ export function useReviews(asked: () => string | undefined): Reviews {
   const open = computed(() => unsigned(listed.value).length)
   const dueCount = computed(() => listed.value.filter((line) => line.due).length)
 
+  const found = computed(() => listed.value.filter((line) => matchesSearch(line.pupil, typed.value) && (states.value.length === 0 || (line.due && states.value.includes(line.state)))))
+  const { drawn, isWhole } = useInParts(() => found.value)
+  // How far each of hundreds is takes as long as drawing them, and is asked after it.
+  const counts = computed(() => {
+    const many = new Map<ReviewState, number>()
+    if (isWhole.value) for (const { due, state } of listed.value) if (due) many.set(state, (many.get(state) ?? 0) + 1)
+    return many
+  })
+
   const previous = computed(() => previousWeek(calendar.value, weekStart.value))
   const behind = computed(() => {
     if (previous.value === undefined) return undefined
@@ -66,7 +77,7 @@ export function useReviews(asked: () => string | undefined): Reviews {
     due: computed(() => reviewsDue(calendar.value, weekStart.value, settings.value.lunchEnds, minute.value, open.value)),
     mentor, mentors, listed, typed, states, dueCount,
     signedCount: computed(() => dueCount.value - open.value),
-    stateOptions: computed(() => SHOWN_STATES.map((state) => ({ value: state, label: REVIEW_STATE_WORDS[state], count: listed.value.filter((line) => line.state === state && line.due).length })).filter(({ count, value }) => count > 0 || states.value.includes(value))),
-    found: computed(() => listed.value.filter((line) => matchesSearch(line.pupil, typed.value) && (states.value.length === 0 || (line.due && states.value.includes(line.state))))),
+    stateOptions: computed(() => SHOWN_STATES.map((state) => ({ value: state, label: REVIEW_STATE_WORDS[state], count: counts.value.get(state) ?? 0 })).filter(({ count, value }) => count > 0 || states.value.includes(value))),
+    found, drawn,
   }
 }
