@@ -33,8 +33,19 @@ function lineOf(one: FileRecord, say: Say, nameOf: (id: string) => string): LogL
   const was = one.earlier.map(({ field, value, at, marks }) => `Before ${sayInstant(at)}, ${labelOf(field).toLowerCase()}: ${wordsOf(value, field, marks, say) || 'nothing'}`)
   return {
     when: one.at > 0 ? mediumDate(dateOf(one.at)) : '', title: [whatChanged({ t: one.kind, kind: 'add', f }), ...(one.takenBack ? ['taken back'] : [])].join(' · '),
-    text: linesOf(one, say).join('\n'), by: nameOf(one.by), notes: [...(one.signOff === null ? [] : [`To be signed off before it leaves: ${SIGN_OFF_WORDS[one.signOff].toLowerCase()}`]), ...was],
+    text: closed(linesOf(one, say)), by: nameOf(one.by), notes: [...(one.signOff === null ? [] : [`To be signed off before it leaves: ${SIGN_OFF_WORDS[one.signOff].toLowerCase()}`]), ...was],
   }
+}
+/** What is short stands side by side: a term of mornings is read on a few pages. */
+const SHORT = 34
+function closed(lines: readonly string[]): string {
+  let [out, wasShort] = ['', false]
+  for (const line of lines) {
+    const isShort = line.length <= SHORT
+    out += out === '' ? line : `${isShort && wasShort ? ' · ' : '\n'}${line}`
+    wasShort = isShort
+  }
+  return out
 }
 function mentorOf({ records, people }: PupilFile): string {
   const last = records.filter(({ kind, takenBack }) => kind === 'mentorship' && !takenBack).at(-1)
