@@ -8,6 +8,7 @@ import { attendanceReading, lateReading, pointsReading, sessionsIn, stretchesOf 
 import { casesOf, type MentoringCase } from '../domain/mentoringCase.ts'
 import { mentorMinutes } from '../domain/mentorMinutes.ts'
 import { designOn, isMet } from '../domain/scoreScale.ts'
+import type { Row } from '../domain/records.ts'
 import type { Settings } from '../domain/setting.ts'
 import type { SimsAttendance } from '../domain/sims.ts'
 import { isBeforeStart } from '../domain/startLetter.ts'
@@ -19,6 +20,8 @@ export type ImpactReading = { cases: ImpactCase[]; waiting: ImpactCase[]; /** Th
 
 export function readImpact(memory: Memory, school: ImpactSchool, today: SchoolDate): ImpactReading {
   const undone = new Set(memory.all('simsBatch').filter(({ f }) => f.state === 'undone').map(({ id }) => id))
+  // A change in any of these makes another report, whether or not it was looked at yet.
+  for (const kind of READ_LATER) memory.all(kind)
   const days = schoolDays(school.calendar, today)
   const covered = coveredBy(memory, undone)
   const of = (pupilId: string, one: MentoringCase, index: number): ImpactCase => caseOf({ memory, school, today, undone, days, covered }, pupilId, one, index)
@@ -38,16 +41,30 @@ type Known = { memory: Memory; school: ImpactSchool; today: SchoolDate; undone: 
 function caseOf(known: Known, pupilId: string, { from, until, mentorIds, endReason }: MentoringCase, index: number): ImpactCase {
   const { memory, today, days } = known
   const file = memory.get('pupil', pupilId)?.f
+  const minutes = once(() => (mentorIds.length === 0 ? 0 : minutesOn(memory, pupilId, { from, to: last })))
+  const readings = once(() => readingsOf(known, pupilId, simsSpans(from, until, today, days), deskSpans(from, until, today)))
   const last = until === undefined || until > today ? today : until
   return {
     key: `${pupilId}.${index}`, pupilId, from, until, endReason, mentors: mentorIds.length,
     year: memory.get('deskPupil', pupilId)?.f.year,
     weeks: Math.max(1, Math.round((daysBetween(from, last) + 1) / 7)),
-    minutes: mentorIds.length === 0 ? 0 : minutesOn(memory, pupilId, { from, to: last }),
     flags: { sen: file && file.sen !== 'N', pupilPremium: file?.pupilPremium, eal: file?.eal, lookedAfter: file?.lookedAfter, girl: file?.sex && file.sex === 'F' },
-    readings: readingsOf(known, pupilId, simsSpans(from, until, today, days), deskSpans(from, until, today)),
+    get minutes() {
+      return minutes()
+    },
+    get readings() {
+      return readings()
+    },
   }
 }
+
+/** Worked out when first asked for: a year's report does not read the years before. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined
+  return () => (made ??= { value: make() }).value
+}
+/** What `minutes` and `readings` are made of. */
+const READ_LATER = ['simsFact', 'arrivalEvent', 'reportScore', 'session', 'sessionAttendance', 'contactEntry', 'weeklyReview', 'homeMeetingEvent'] as const
 
 function readingsOf({ memory, school, undone, days, covered }: Known, pupilId: string, sims: Record<SpanName, Span | NotKnown>, desk: Record<SpanName, Span | NotKnown>): Readings {
   const facts = memory.ofPupil('simsFact', pupilId).filter(({ f }) => !undone.has(f.batch)).sort((a, b) => a.at - b.at)
@@ -69,15 +86,29 @@ const within = ({ from, to }: Span) => (date: SchoolDate): boolean => from <= da
 const LEAST_MORNINGS = 3
 const LEAST_MARKS = 5
 
+type Dated<T> = readonly { date: SchoolDate; value: T }[]
+/** A pupil's list stays the same list until something in it changes, and is looked at for each span of each case. */
+function keptBeside<Item extends object, T>(read: (items: readonly Item[]) => Dated<T>): (items: readonly Item[]) => Dated<T> {
+  const known = new WeakMap<readonly Item[], Dated<T>>()
+  return (items) => {
+    const held = known.get(items) ?? read(items)
+    known.set(items, held)
+    return held
+  }
+}
+const minutesLate = keptBeside((events: readonly Readonly<Row<'arrivalEvent'>>[]) =>
+  [...groupBy(events.filter(({ f }) => f.session === 'am'), ({ f }) => f.date)].flatMap(([date, ofDay]) => { const value = arrivalOf(ofDay)?.minutesLateToMentor; return value === undefined ? [] : [{ date, value }] }))
+const contactsMade = keptBeside((entries: readonly Readonly<Row<'contactEntry'>>[]) => entries.map(({ id, f }) => ({ date: dateOf(f.occurredAt), value: id })))
+const marksGiven = keptBeside((scores: readonly Readonly<Row<'reportScore'>>[]) => scores.flatMap(({ f }) => (f.said && 'mark' in f.said ? [{ date: f.date, value: f.said.mark }] : [])))
+
 function punctualityIn(memory: Memory, pupilId: string, span: Span): Reading {
   const isIn = within(span)
-  const mornings = groupBy(memory.ofPupil('arrivalEvent', pupilId).filter(({ f }) => f.session === 'am' && isIn(f.date)), ({ f }) => f.date)
-  const late = [...mornings.values()].flatMap((events) => arrivalOf(events)?.minutesLateToMentor ?? [])
+  const late = minutesLate(memory.ofPupil('arrivalEvent', pupilId)).flatMap(({ date, value }) => (isIn(date) ? [value] : []))
   return late.length < LEAST_MORNINGS ? { missing: 'no-data' } : { value: late.reduce((sum, minutes) => sum + minutes, 0) / late.length }
 }
 function scoresIn(memory: Memory, { settings }: ImpactSchool, pupilId: string, span: Span): Reading {
   const isIn = within(span)
-  const marks = memory.ofPupil('reportScore', pupilId).flatMap(({ f }) => (isIn(f.date) && f.said && 'mark' in f.said ? [isMet(designOn(settings.sheetDesigns, weekBeginning(f.date)).scale, f.said.mark)] : []))
+  const marks = marksGiven(memory.ofPupil('reportScore', pupilId)).flatMap(({ date, value }) => (isIn(date) ? [isMet(designOn(settings.sheetDesigns, weekBeginning(date)).scale, value)] : []))
   return marks.length < LEAST_MARKS ? { missing: 'no-data' } : { value: (100 * marks.filter(Boolean).length) / marks.length }
 }
 
@@ -86,7 +117,7 @@ function minutesOn(memory: Memory, pupilId: string, span: Span): number {
   const lengths = new Map(memory.ofPupil('session', pupilId).map(({ id, f }) => [id, Math.max(0, minutesFromTime(f.ends) - minutesFromTime(f.starts))]))
   return mentorMinutes({
     mornings: new Set(memory.ofPupil('arrivalEvent', pupilId).flatMap(({ f }) => (f.session === 'am' && isIn(f.date) ? [f.date] : []))).size,
-    contacts: memory.ofPupil('contactEntry', pupilId).filter(({ f }) => isIn(dateOf(f.occurredAt))).length,
+    contacts: contactsMade(memory.ofPupil('contactEntry', pupilId)).filter(({ date }) => isIn(date)).length,
     reviews: memory.ofPupil('weeklyReview', pupilId).filter(({ f }) => f.signed !== null && isIn(f.weekStart)).length,
     meetings: memory.ofPupil('homeMeetingEvent', pupilId).filter(({ f }) => f.type === 'held' && isIn(dateOf(f.entered))).length,
     sessionMinutes: memory.ofPupil('sessionAttendance', pupilId).filter(({ f }) => f.outcome === 'came' && isIn(f.date)).reduce((sum, { f }) => sum + (lengths.get(f.sessionId) ?? 0), 0),

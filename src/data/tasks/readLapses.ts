@@ -1,5 +1,5 @@
 /** For each mentor of the school, whether the morning's marks and the week's notes have arrived. */
-import { dateOf, instantAt, minutesOf, shortDate, spokenTime, weekdayOf, type SchoolDate } from '../../domain/clock.ts'
+import { dateOf, instantAt, minutesOf, shortDate, spokenTime, weekdayOf, type Instant, type SchoolDate } from '../../domain/clock.ts'
 import { isRunning } from '../../domain/cover.ts'
 import { isSchoolDay } from '../../domain/calendar.ts'
 import { groupBy } from '../../domain/group.ts'
@@ -12,23 +12,29 @@ import { count, type At } from './at.ts'
 const DAYS_BACK = 20
 const WRITTEN = ['note', 'dailyAction', 'noteOutcome', 'contactEntry', 'checkIn', 'reportScore'] as const
 
+type Written = { by: string; at: Instant }
+const known = new WeakMap<readonly Written[], { since: Instant; days: ReadonlyMap<string, ReadonlySet<SchoolDate>> }>()
+/** On which days each person wrote. Asked of years of records every minute, so it is kept for as long as nothing in them changes. */
+function daysWritten(rows: readonly Written[], since: Instant): ReadonlyMap<string, ReadonlySet<SchoolDate>> {
+  const held = known.get(rows)
+  if (held?.since === since) return held.days
+  const days = new Map<string, Set<SchoolDate>>()
+  for (const { by, at } of rows) if (at >= since) days.set(by, (days.get(by) ?? new Set()).add(dateOf(at)))
+  known.set(rows, { since, days })
+  return days
+}
+
 export function readLapses({ memory, calendar, settings, today, now }: At): Lapse[] {
   const days = recentSchoolDays(calendar, today, DAYS_BACK)
   const first = instantAt(days.at(-1) ?? today, '00:00')
-  const wrote = new Map<string, Set<SchoolDate>>()
-  for (const kind of WRITTEN)
-    for (const { by, at } of memory.all(kind)) {
-      if (at < first) continue
-      const own = wrote.get(by) ?? new Set()
-      wrote.set(by, own.add(dateOf(at)))
-    }
+  const written = WRITTEN.map((kind) => daysWritten(memory.all(kind), first))
   const arrivals = arrivalsOn(memory, today)
   const covers = memory.all('cover').map(({ f }) => f)
   const mentors = [...groupBy(caseloadOf(memory).filter(({ f }) => f.state !== 'agreed' && f.state !== 'preparing'), ({ f }) => f.mentorId)].map(([mentorId, cases]): MentorDay => {
     const expected = isSchoolDay(calendar, today) ? cases.filter(({ f }) => expectationFor(memory, f.pupilId, today)?.weekdays.includes(weekdayOf(today))) : []
     return {
       mentorId, days, expected: expected.length, marked: expected.filter(({ f }) => arrivals.has(f.pupilId)).length,
-      wroteOn: wrote.get(mentorId) ?? new Set(), since: cases.map(({ f }) => f.startedOn).sort()[0],
+      wroteOn: new Set(written.flatMap((days) => [...(days.get(mentorId) ?? [])])), since: cases.map(({ f }) => f.startedOn).sort()[0],
       coverId: covers.find((one) => one.mentorId === mentorId && isRunning(one, today))?.coverId,
     }
   })

@@ -1,5 +1,5 @@
 /** A long list, drawn as far as it can be seen; the rest follows in the frames after, so that nobody waits for what is below the fold. */
-import { computed, onBeforeUnmount, ref, watch, type ComputedRef } from 'vue'
+import { computed, onBeforeUnmount, ref, watch, type ComputedRef, type Ref } from 'vue'
 
 /** More rows than any of our screens shows at once, and as many as most schools have. */
 const AT_ONCE = 40
@@ -29,4 +29,12 @@ export function useInParts<T>(all: () => readonly T[], atOnce = AT_ONCE): InPart
     if (coming !== undefined) cancelAnimationFrame(coming)
   })
   return { isWhole, drawn: computed(() => (isWhole.value ? all() : all().slice(0, many.value))) }
+}
+
+/** False until a screen's first frame is painted: for a card below the fold that takes long to work out. */
+export function useAfterFirstFrame(): Readonly<Ref<boolean>> {
+  const isPainted = ref(isBack())
+  let coming = isPainted.value ? 0 : requestAnimationFrame(() => (coming = requestAnimationFrame(() => (isPainted.value = true))))
+  onBeforeUnmount(() => cancelAnimationFrame(coming))
+  return isPainted
 }
