@@ -127,6 +127,12 @@ describe('a weekly review', () => {
     await press('Open it again')
     expect(kept(desk)).toMatchObject({ version: 2, amendedReason: 'A teacher’s reply came late', signed: null })
     expect(screen!.text()).toContain('Version 2, to be signed again. Amended: A teacher’s reply came late.')
+    await press('Sign the review')
+    await press('Sign')
+    await press('Amend with a reason')
+    await field('Why is it amended?').setValue('He came after all.')
+    await press('Open it again')
+    expect(screen!.text()).toMatch(/Amended: He came after all\.(?!\.)/)
     expect(field('What went well').element.value).toBe('x')
   })
 
