@@ -73,7 +73,7 @@ describe('The Lead Mentor turns the year', () => {
     const screen = desk.look(YearTurnScreen)
     await settleDisk()
     expect(screen.findAll('ul[aria-label="Leavers who are mentored"] li')).toHaveLength(2)
-    await press(screen, 'Close 2')
+    await press(screen, 'Close 2 cases')
     await press(screen, 'Close the cases')
     expect(['p11', 'gone', 'p9'].map((id) => [memory.get('mentorship', `m-${id}`)?.f.state, memory.get('mentorship', `m-${id}`)?.f.endReason])).toEqual([
       ['closed', 'Left the school at the end of Year 11.'], ['closed', 'Left the school: no longer in the school’s list of pupils.'], ['active', undefined],
@@ -89,7 +89,7 @@ describe('The Lead Mentor turns the year', () => {
     const screen = desk.look(YearTurnScreen)
     await settleDisk()
     const days = (): readonly number[] => expectationOn(memory.ofPupil('expectation', 'p11').map(({ f }) => f), '2027-09-07')?.weekdays ?? []
-    await press(screen, 'Close 2')
+    await press(screen, 'Close 2 cases')
     await press(screen, 'Close the cases')
     expect([days(), memory.get('session', 's1')?.f.until]).toEqual([[], JULY])
     expect(screen.findAll('ul[aria-label="Closed as leavers"] li')).toHaveLength(2)
@@ -102,7 +102,7 @@ describe('The Lead Mentor turns the year', () => {
     const early = (await aDesk({ me: THE_LEAD, rows, at: ['2027-05-04', '10:00'] })).look(YearTurnScreen)
     await settleDisk()
     expect(early.findAll('button').find((one) => one.text() === 'Move them on')?.attributes('disabled')).toBeDefined()
-    await press(early, 'Close 1')
+    await press(early, 'Close 1 case')
     expect(early.text()).toContain('Close 1 case?')
     expect((await aDesk({ me: aMentor, rows, at: [JULY, '10:00'] })).look(YearTurnScreen).text()).toContain('The Lead Mentor does this')
   })

@@ -14,7 +14,7 @@ import { fileSheet } from './fileSheet.ts'
 
 const appPaper: Paper = makePaper((url, name) => new Worker(trustedUrl(url), { type: 'module', name }))
 const REFUSED = {
-  'too-often': 'Three bulk exports an hour is the most. Try again in an hour.', 'no-such-pupil': 'Nothing is kept of this pupil.', 'step-up': 'Nothing was gathered: your passphrase was not said once more.',
+  'too-often': 'Three bulk exports an hour is the most. Try again in an hour.', 'no-such-pupil': 'Nothing is kept of this pupil.', 'step-up': 'Your passphrase was not given once more.',
 } as const
 export type NamedOther = Pick<PathMark, 'who' | 'words'> & { key: string; times: number }
 
