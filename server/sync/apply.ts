@@ -12,7 +12,7 @@ import { bucketOf, type Kind, type Row } from '../../src/domain/records.ts'
 import { disputed, type Batch, type SentOp } from './batch.ts'
 import { hashOf } from './canonical.ts'
 import { coveredFor } from './covers.ts'
-import { decidesGrants, sharedBuckets } from './grants.ts'
+import { decidesGrants, isGranted, sharedBuckets } from './grants.ts'
 import { judge, type Reason } from './judge.ts'
 import { keepParked, parkedId } from './keepParked.ts'
 import { forgetPhoto } from './photos.ts'
@@ -34,9 +34,14 @@ export async function applyGroup(batch: Batch, group: readonly SentOp[]): Promis
   if (erased) refusal = { n: erased.n, reason: 'erased' }
   for (const raw of refusal ? [] : group) {
     const judged = await judge(
-      raw.op, actor, async (t, id) => (await find(t, id))?.row, (pupilId, asOf) => grants.isOwn(pupilId, actor, asOf),
-      (pupilId, date) => coveredFor(batch.trx, batch.schoolId, pupilId, actor.id, date),
-      async (t, pupilId) => standingOf(t, [...(await rows.inCase(t, pupilId)), ...overlay.values()], pupilId),
+      raw.op, actor,
+      {
+        find: async (t, id) => (await find(t, id))?.row,
+        owns: (pupilId, asOf) => grants.isOwn(pupilId, actor, asOf),
+        covers: (pupilId, date) => coveredFor(batch.trx, batch.schoolId, pupilId, actor.id, date),
+        inCase: async (t, pupilId) => standingOf(t, [...(await rows.inCase(t, pupilId)), ...overlay.values()], pupilId),
+      },
+      async (row) => row.by === actor.id || isGranted(batch.trx, batch.schoolId, actor.id, row.b),
     )
     if (!judged.fits) {
       refusal = { n: raw.n, reason: judged.reason }

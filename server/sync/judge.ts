@@ -27,18 +27,33 @@ export type Owns = (pupilId: string, asOf?: number) => Promise<boolean>
 export type Covers = (pupilId: string, date: string) => Promise<boolean>
 export type Judged = { fits: true; op: Op; already: boolean } | { fits: false; reason: Reason }
 
+type Find = (t: Kind, id: string) => Promise<Row | undefined>
+/** Whether the author reads a record, or made it. */
+export type Sees = (row: Row) => Promise<boolean>
+type Asked = { find: Find; owns: Owns; covers: Covers; inCase: InCase }
+
 /** `op` undefined: it has not even the shape of one. `find` sees the row as the operations before this one left it. */
-export async function judge(op: Op | undefined, actor: Actor, find: (t: Kind, id: string) => Promise<Row | undefined>, owns: Owns, covers: Covers, inCase: InCase): Promise<Judged> {
-  const no = (reason: Reason): Judged => ({ fits: false, reason })
-  if (!op) return no('malformed')
-  if (!isKind(op.t)) return no('unknown-kind')
-  const row = await find(op.t, op.id)
-  const refusal = shapeRefusal(op, op.t, row) ?? settlingRefusal(op, op.t, row, actor) ?? authorRefusal(op, actor) ?? settingRefusal(op, row, actor) ?? (await authorityRefusal(op, op.t, row, actor, owns, covers, inCase)) ?? (await conductRefusal(op, actor, find, inCase)) ?? (await photoRefusal(op, find, inCase))
-  if (refusal) return no(refusal)
-  if (row && RECORDS[op.t].nature === 'fact' && op.kind !== 'void') {
-    if (op.kind === 'patch') return no('fact-edited')
-    return canonical(row.f) === canonical(op.f) ? { fits: true, op, already: true } : no('fact-exists')
-  }
+export async function judge(op: Op | undefined, actor: Actor, asked: Asked, sees: Sees): Promise<Judged> {
+  if (!op) return { fits: false, reason: 'malformed' }
+  if (!isKind(op.t)) return { fits: false, reason: 'unknown-kind' }
+  const row = await asked.find(op.t, op.id)
+  const told = await judgeOver(row, op, op.t, actor, asked)
+  if (told.fits || !row || (await sees(row))) return told
+  // Nobody learns from a refusal that there is a record: it reads as if there were none. Only a place that is taken cannot be hidden from whoever may write there.
+  const blind = await judgeOver(undefined, op, op.t, actor, asked)
+  return blind.fits ? told : blind
+}
+
+async function judgeOver(row: Row | undefined, op: Op, t: Kind, actor: Actor, asked: Asked): Promise<Judged> {
+  const { find, inCase } = asked
+  const shape = shapeRefusal(op, t, row)
+  // Who may not write there is told so, whether or not there is something.
+  const unfit = shape === 'no-record' ? undefined : (shape ?? settlingRefusal(op, t, row, actor) ?? authorRefusal(op, actor))
+  // Only what is whole is asked the school's rules: of a fact that somebody would edit there are the edited fields alone.
+  const edited = row && RECORDS[t].nature === 'fact' && op.kind === 'patch' ? 'fact-edited' : undefined
+  const refusal = unfit ?? (await authorityRefusal(op, t, row, actor, asked)) ?? shape ?? edited ?? settingRefusal(op, row, actor) ?? (await conductRefusal(op, actor, find, inCase)) ?? (await photoRefusal(op, find, inCase))
+  if (refusal) return { fits: false, reason: refusal }
+  if (row && RECORDS[t].nature === 'fact' && op.kind === 'add') return canonical(row.f) === canonical(op.f) ? { fits: true, op, already: true } : { fits: false, reason: 'fact-exists' }
   return { fits: true, op, already: false }
 }
 
@@ -71,19 +86,19 @@ function authorRefusal({ t, f = {} }: Op, actor: Actor): Reason | undefined {
   return undefined
 }
 
-async function authorityRefusal(op: Op, t: Kind, row: Row | undefined, actor: Actor, owns: Owns, covers: Covers, inCase: InCase): Promise<Reason | undefined> {
+async function authorityRefusal(op: Op, t: Kind, row: Row | undefined, actor: Actor, { find, owns, covers, inCase }: Asked): Promise<Reason | undefined> {
   if (t === 'arrivalEvent' && op.f?.['type'] === 'confirmed' && !may(actor, 'confirm-mark')) return 'forbidden'
   if (actor.role === 'head-of-year' && isOfOpening(t)) return openingRefusal(op, row, actor, owns, inCase)
   if (t === 'retention' && (op.kind === 'void' || op.f?.['type'] === 'proposed')) return 'forbidden'
   // The trail of a mark on its way into the register is not taken back, only added to.
   if (t === 'absenceCode' && op.kind === 'void') return 'forbidden'
-  if (t === 'handOver' && (op.kind === 'void' || !may(actor, ACT_OF[op.f?.['type'] as keyof typeof ACT_OF]))) return 'forbidden'
+  if (t === 'handOver' && (op.kind === 'void' || !maySayOf(actor, op.f?.['type'] ?? (row as Row<'handOver'> | undefined)?.f.type))) return 'forbidden'
   // Undo is the author's; a mentor adds people at the desk by name, and does not rewrite the roll.
   if (op.kind === 'void' && row && row.by !== actor.id && actor.role !== 'lead-mentor') return 'forbidden'
   if (t === 'deskPupil' && !may(actor, 'edit-roll') && !((row ? row.by === actor.id && 'walkIn' in row.f && row.f.walkIn : op.f?.['walkIn']) === true)) return 'forbidden'
   if (op.bucket === userBucket(actor.id) && mayWrite(actor, t, { own: true, pupilYear: undefined })) return undefined
   if (mayWrite(actor, t, { own: false, pupilYear: undefined })) return undefined
-  if (isOwnYear(op, actor, row) && mayWrite(actor, t, { own: true, pupilYear: undefined })) return undefined
+  if ((await isOwnYear(op, actor, row, find)) && mayWrite(actor, t, { own: true, pupilYear: undefined })) return undefined
   const pupilId = pupilOf(op.bucket)
   // Closed by a mentor whose case it is no longer, it would end another's.
   if (pupilId !== undefined && op.kind === 'patch' && (isClosingOf(t, op.f) || (isPreparingOf(t, op.f) && (row as Row<'mentorship'> | undefined)?.f.state === 'agreed')) && mayClose(actor, { own: true, pupilYear: undefined })) return (await owns(pupilId)) ? undefined : 'case-lost'
@@ -96,6 +111,14 @@ async function authorityRefusal(op: Op, t: Kind, row: Row | undefined, actor: Ac
   return op.kind === 'add' && !row ? undefined : 'case-lost'
 }
 
-/** A Head of Year's own: the year's meetings, and whom they put on the list of candidates by hand. */
-const isOwnYear = (op: Op, { role, year }: Actor, row: Row | undefined): boolean =>
-  role === 'head-of-year' && year !== undefined && (yearOfBucket(op.bucket) === year || (op.t === 'candidate' && !row && op.f?.['year'] === year))
+/** What is sent need not say which fact it is. */
+const maySayOf = (actor: Actor, type: unknown): boolean => typeof type === 'string' && Object.hasOwn(ACT_OF, type) && may(actor, ACT_OF[type as keyof typeof ACT_OF])
+
+/** A Head of Year's own: the year's meetings, and whom they put on the list of candidates by hand; of whom the desk knows, it knows the year. */
+async function isOwnYear(op: Op, { role, year }: Actor, row: Row | undefined, find: Find): Promise<boolean> {
+  if (role !== 'head-of-year' || year === undefined) return false
+  if (yearOfBucket(op.bucket) === year) return true
+  if (op.t !== 'candidate' || row || op.f?.['year'] !== year) return false
+  const desk = (await find('deskPupil', op.id)) as Row<'deskPupil'> | undefined
+  return desk === undefined || desk.void !== undefined || desk.f.year === year
+}

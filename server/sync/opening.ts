@@ -21,6 +21,7 @@ export async function openingRefusal(op: Op, row: Row | undefined, actor: Actor,
   if (row || op.kind !== 'add') return 'forbidden'
   const decision = latestDecision(await inCase('candidateDecision', pupilId))?.f
   if (decision?.choice !== 'mentor') return 'forbidden'
+  if (op.t === 'deskPupil' && op.f?.['year'] !== actor.year) return 'forbidden'
   const opened = op.t === 'mentorship' ? (op.f as Mentorship) : undefined
   return opened === undefined || (opened.state === 'agreed' && opened.mentorId === decision.mentorId) ? undefined : 'forbidden'
 }

@@ -49,6 +49,13 @@ it('A Head of Year names and decides on pupils of the year alone; mentors, offic
   }
 })
 
+it('A Head of Year puts nobody of another year on the list by calling them one of the year, and opens no case into another year', async () => {
+  const head = await tablet('hoy9')
+  expect(await outcomes(head, candidate(head, 'p2', 9), candidate(head, 'p1', 9), candidate(head, 'c1', 9))).toEqual(['parked', 'applied', 'applied'])
+  await head.push(decision(head, 'c1', 'mentor', { mentorId: 'mentor2' }))
+  expect(await outcomes(head, head.op({ t: 'deskPupil', id: 'c1', f: { preferredName: 'Ines', surname: 'Example', form: '8B', year: 8 } }))).toEqual(['parked'])
+})
+
 it('A Mentor decision of the Head of Year opens the case, and its mentor has it; the candidate’s page stays with those who decided', async () => {
   const head = await tablet('hoy9')
   await head.push(candidate(head, 'c1'))

@@ -105,6 +105,26 @@ describe('one bad operation never stops the next', () => {
     await one.pull()
     expect(one.fields('note', 'n1')?.text).toBe('Settled in Maths')
   })
+  it('answers a change to half of a fact that the school’s rules ask after', async () => {
+    const dht = await server.tablet('dht')
+    const phrase = { t: 'phrase' as const, id: 'phrase-1', f: { language: 'Polish', of: 'frame:about', english: 'About', text: 'Dotyczy', translator: 'Mrs Kowalska', at: 1 } }
+    const handed = { t: 'handOver' as const, id: 'h1', f: { type: 'handed', pupilId: 'p1', date: '2026-12-10', session: 'am', entered: 1, name: one.account.name, role: 'mentor', mark: '/', at: '08:41', how: 'code', receipt: false } }
+    expect(await dht.push(dht.op(phrase), dht.op({ ...phrase, kind: 'patch', f: { translator: 'Nobody' } }))).toMatchObject({ results: [{ r: 'applied' }, { ref: 'fact-edited' }] })
+    expect(await one.push(one.op(handed), one.op({ ...handed, kind: 'patch', f: { mark: 'L' }, bucket: 'pupil:p1:desk' }), one.op(note('n1')))).toMatchObject({ results: [{ r: 'applied' }, { ref: 'bad-fields' }, { r: 'applied' }] })
+  })
+  it('answers for another’s record as if there were none, whatever is tried with it', async () => {
+    const other = await server.tablet('mentor2')
+    await other.push(other.op(note('theirs', 'p3')), other.op({ ...note('aside', 'p3'), t: 'safeguarding', f: { pupilId: 'p3', step: 'to-tell', at: 1, from: 'writing' } }))
+    const tries = (t: WireTablet, noted: string, told: string) => [
+      t.op({ kind: 'void', t: 'note', id: noted, bucket: 'pupil:p3' }), t.op({ kind: 'patch', t: 'note', id: noted, f: { text: 'x' }, bucket: 'pupil:p3' }), t.op(note(noted, 'p3', 'Mine')),
+      t.op({ kind: 'void', t: 'note', id: noted, bucket: 'pupil:p1' }), t.op({ kind: 'patch', t: 'note', id: noted, f: { text: 'x' }, bucket: 'pupil:p1' }),
+      t.op({ kind: 'void', t: 'safeguarding', id: told, bucket: 'pupil:p3' }), t.op({ kind: 'patch', t: 'safeguarding', id: told, f: { at: 2 }, bucket: 'pupil:p3' }),
+    ]
+    const reasons = async (...ops: object[]) => (await one.push(...ops) as { results: { ref?: string }[] }).results.map(({ ref }) => ref)
+    const there = await reasons(...tries(one, 'theirs', 'aside'))
+    expect(there).toEqual(['forbidden', 'forbidden', 'forbidden', 'no-record', 'no-record', 'no-record', 'no-record'])
+    expect(await reasons(...tries(one, 'not-there', 'nor-this'))).toEqual(there)
+  })
   it('applies an action of several operations whole or not at all', async () => {
     const reply = await one.push(one.op({ ...note('n1'), g: 'act' }), one.op({ ...note('n2', 'p3'), g: 'act' }), one.op({ ...note('n3'), g: 'act' }), one.op(note('n4')))
     expect(reply).toMatchObject({ lastN: 4, results: [{ r: 'parked', ref: 'group' }, { r: 'parked', ref: 'forbidden' }, { r: 'parked', ref: 'group' }, { r: 'applied' }] })
