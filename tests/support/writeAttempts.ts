@@ -54,13 +54,13 @@ export function attemptAt(count: number, dice: Dice, head: number): Attempt {
   return { actor, pupilId, t, whole, isBefore, held: heldBy.get(`${t} ${id}`), op: { kind: 'add', t, id, bucket, seen, f: whole as NonNullable<Op['f']> } } as Attempt
 }
 
-function standing({ actor, op, isBefore, t, whole }: Attempt): Standing {
+function standing({ actor, op, isBefore, t, whole, held }: Attempt): Standing {
   const pupilId = pupilOf(op.bucket)
   if (pupilId === undefined) return { own: op.bucket === `user:${actor.id}` || (yearOfBucket(op.bucket) !== undefined && yearOfBucket(op.bucket) === actor.year), pupilYear: undefined }
   const { year, mentors = [], had, covered = false } = PUPILS[pupilId] ?? {}
   // Whom nobody here knows is of the year that is said of them.
   const pupilYear = year ?? (t === 'candidate' ? (whole['year'] as number) : undefined)
-  const own = actor.role === 'head-of-year' ? pupilYear === actor.year : mentors.includes(actor.id) || (isBefore && had === actor.id && op.kind === 'add')
+  const own = actor.role === 'head-of-year' ? pupilYear === actor.year : mentors.includes(actor.id) || (isBefore && had === actor.id && op.kind === 'add' && held === undefined)
   return { own, pupilYear, covers: covered && actor.id === 'mentor1' && isAgenda(op.bucket) }
 }
 
