@@ -22,6 +22,8 @@ export type Completing = {
   doneFor: (pupilId: string) => Done | undefined
   /** The operations that what is done rests on, by their stamps. */
   stampsFor: (pupilId: string) => Stamp[]
+  /** Missed in that week and not looked into yet, the first of them. */
+  firstMissed: (pupilId: string) => MissedKey | undefined
   /** The caseloads of that week: pupils by the mentor they had then. */
   mentees: (mentorId?: string) => { pupilId: string; mentorId: string }[]
 }
@@ -52,14 +54,7 @@ export function readCompleteness(memory: Memory, { calendar, settings }: School,
     const hasCome = mornings.some(({ came }) => came.has(pupilId))
     const sessions = sessionsOf.get(pupilId) ?? []
     const over = sessions.filter((one) => one.state !== 'cancelled' && (one.date < today || (one.date === today && one.ends <= time)))
-    const missed: MissedKey[] = [
-      ...expected.filter(({ came, isOver }) => isOver && !came.has(pupilId)).map(({ date }): MissedKey => ({ what: 'arrival', date })),
-      ...missedSessions(sessions).map(({ id, date }): MissedKey => ({ what: 'session', date, session: id })),
-    ]
-    const facts = missed.length === 0 ? [] : memory.ofPupil('missedEvent', pupilId)
-    const looked = missed.map((key) => {
-      return settledAt(missedOne(pupilId, key, facts, officeCodesFor(memory, pupilId, key.date)))
-    })
+    const looked = missedOf(pupilId).map(({ at }) => at)
     const attended = over.map(({ mark }) => mark?.f.entered)
     if (isCheckIn) return { review: [], plan: [], results: [], 'next-targets': [], action: [], missed: looked, sessions: attended, 'check-in': [checkInAt(pupilId)] }
     return {
@@ -71,6 +66,16 @@ export function readCompleteness(memory: Memory, { calendar, settings }: School,
       action: hasCome ? [actions.length === 0 ? undefined : Math.min(...actions)] : [],
       missed: looked, sessions: attended, 'check-in': [],
     }
+  }
+
+  function missedOf(pupilId: string): { key: MissedKey; at: Instant | undefined }[] {
+    const expectations = expectationsOf(pupilId)
+    const missed: MissedKey[] = [
+      ...mornings.filter(({ weekday, came, isOver }, index) => expectations[index]?.weekdays.includes(weekday) && isOver && !came.has(pupilId)).map(({ date }): MissedKey => ({ what: 'arrival', date })),
+      ...missedSessions(sessionsOf.get(pupilId) ?? []).map(({ id, date }): MissedKey => ({ what: 'session', date, session: id })),
+    ]
+    const facts = missed.length === 0 ? [] : memory.ofPupil('missedEvent', pupilId)
+    return missed.map((key) => ({ key, at: settledAt(missedOne(pupilId, key, facts, officeCodesFor(memory, pupilId, key.date))) }))
   }
 
   function stampsFor(pupilId: string): Stamp[] {
@@ -100,6 +105,7 @@ export function readCompleteness(memory: Memory, { calendar, settings }: School,
 
   return {
     doneFor, stampsFor,
+    firstMissed: (pupilId) => missedOf(pupilId).find(({ at }) => at === undefined)?.key,
     mentees(mentorId) {
       const byPupil = new Map<string, string>()
       for (const { f } of memory.all('mentorship')) {

@@ -8,7 +8,7 @@ import RecordsScreen from '../../src/features/records-deadline/RecordsScreen.vue
 import { aDesk, settleDisk, type Desk } from '../support/aDesk.ts'
 import { anArrival, aTarget, theMentee } from '../support/aMentee.ts'
 import { aMentor, aRow } from '../support/aTablet.ts'
-import { THE_LEAD, theLead } from '../support/conduct.ts'
+import { THE_LEAD, theLead, unexplainedOn } from '../support/conduct.ts'
 
 afterEach(() => vi.useRealTimers())
 beforeAll(() => {
@@ -43,6 +43,15 @@ describe('Mentors should complete their electronic records by the end of Monday 
     await screen.findAll('button').find((one) => one.text().includes('Abdi Warsame'))!.trigger('click')
     const links = screen.findAll('dialog a').map((one) => [one.text(), one.attributes('href')])
     expect(links).toEqual([['The weekly review is not signed', `/reviews/${WEEK}/p1`], ['No action plan, and no tick for the planner', `/reviews/${WEEK}/p1`]])
+  })
+
+  test('a time that was missed opens itself, also from a week that the list of missed times no longer reaches', async () => {
+    const came = rest.filter(({ id }) => id !== 'tap-2026-12-02' && id !== 'tap-2026-12-03')
+    const desk = await aDesk({ rows: [...came, unexplainedOn('m1', '2026-12-02'), signedReview(instantAt('2026-12-04', '15:00'))], at: ['2027-01-11', '12:30'] })
+    const screen = await open(desk, RecordsScreen, { weekStart: WEEK })
+    await screen.findAll('button').find((one) => one.text().includes('Abdi Warsame'))!.trigger('click')
+    const links = screen.findAll('dialog a').map((one) => [one.text(), one.attributes('href')])
+    expect(links).toEqual([['1 missed time is not looked into', '/pupils/p1/missed/arrival/2026-12-03']])
   })
 
   test('after lunch what is missing is red; work done in time that arrives later puts it right', async () => {

@@ -10,6 +10,7 @@ import { nextSchoolDay, previousWeek, recordsDue } from '../../domain/calendar.t
 import { addDays, dateOf, shortDate, spokenTime, timeOf, weekBeginning, weekdayName, type Instant, type SchoolDate } from '../../domain/clock.ts'
 import { countRecords, digest, isReceivedLate, recordsOfWeek, type BoardCounts, type RecordsOfWeek, type RuleName } from '../../domain/completeness.ts'
 import type { Device } from '../../domain/devices.ts'
+import { missedWord } from '../../domain/missed.ts'
 import { may, mayWrite } from '../../domain/permission.ts'
 import { fullName, type DeskPupil } from '../../domain/pupil.ts'
 import { weekAsked } from '../../domain/reviewWeek.ts'
@@ -149,6 +150,9 @@ export function useBoard(asked: () => string | undefined): Board {
       await keep(() => commit(added), () => toasts.show({ text: `${row.mentor} is asked for ${open.length === 1 ? '1 pupil’s records' : `the records of ${open.length} pupils`}`, tone: 'good', timeout: 10_000, action: { label: 'Undo', run: undo } }))
     },
     pathOf(rule, pupilId) {
+      // The list of missed times goes ten school days back; a week of the board may lie further.
+      const missed = rule === 'missed' ? reading.value.firstMissed(pupilId) : undefined
+      if (missed) return `/pupils/${pupilId}/missed/${missedWord(missed)}`
       if (rule === 'missed') return '/missed'
       if (rule === 'check-in') return `/pupils/${pupilId}/withdrawal`
       if (rule === 'sessions') return `/pupils/${pupilId}/sessions/${weekStart.value}`
