@@ -54,12 +54,14 @@ describe('the school’s row', () => {
   /** Holds a school at one server until it is let go; says when it has it. */
   function hold(at: Store, schoolId: string) {
     let letGo = (): void => undefined
-    let has = (): void => undefined
-    const held = new Promise<void>((resolve) => (has = resolve))
+    let has: (by: number) => void = () => undefined
+    /** The connection that holds it. */
+    const held = new Promise<number>((resolve) => (has = resolve))
     const released = new Promise<void>((resolve) => (letGo = resolve))
     const done = at.write(async (trx) => {
       const { head } = await at.lockSchool(trx, schoolId)
-      has()
+      const { rows: [by] } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx)
+      has(by?.pid ?? 0)
       await released
       await trx.updateTable('school').set({ head: head + 1 }).where('id', '=', schoolId).execute()
     })
@@ -83,9 +85,9 @@ describe('the school’s row', () => {
   })
   it('is let go when the server that held it is gone', async () => {
     const first = hold(store, 'one')
-    await first.held
+    const by = await first.held
     const waiting = other.write((trx) => other.lockSchool(trx, 'one'))
-    await sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'blue-report' and state = 'idle in transaction'`.execute(other.db)
+    await sql`select pg_terminate_backend(${by})`.execute(other.db)
     expect((await waiting).head).toBe(3)
     first.letGo()
     await expect(first.done).rejects.toThrow()
