@@ -87,7 +87,7 @@ describe('scores back in, as fast as thumbs', () => {
     const { screen, key } = await theSheet()
     for (const mark of ['1', '4']) await key(mark)
     // Thursday 8.28: Monday to Wednesday could have come back.
-    expect(screen.text()).toContain('50 % met · 2 of 15 lessons returned')
+    expect(screen.text()).toContain('50% met · 2 of 15 lessons returned')
   })
 })
 
@@ -100,7 +100,7 @@ describe('where the school’s sheet is per target', () => {
     expect(said({ date: '2026-12-07', period: 'P1', target: 't1' })).toEqual({ mark: '4' })
     expect(said({ date: '2026-12-07', period: 'P1', target: 't2' })).toEqual({ mark: '1' })
     expect(said({ date: '2026-12-07', period: 'P2', target: 't1' })).toEqual({ mark: '4' })
-    expect(screen.get('ol').text()).toMatch(/100 % met, 2 of 15 lessons returned.*0 % met, 1 of 15/s)
+    expect(screen.get('ol').text()).toMatch(/100% met, 2 of 15 lessons returned.*0% met, 1 of 15/s)
   })
 
   test('a reason is one key for the lesson, and a later mark takes its place', async () => {
@@ -140,12 +140,18 @@ test('a Head of Year reads the sheet and has no keys', async () => {
   expect(screen.find('table').exists()).toBe(true)
 })
 
+test('the sheet of a week that has not begun says so before a mark goes on the wrong one', async () => {
+  const { desk, screen } = await theSheet()
+  expect(screen.text()).not.toContain('has not begun')
+  expect(desk.look(ScoresScreen, { weekStart: '2026-12-14', pupilId: 'p1' }).text()).toContain('This week has not begun.')
+})
+
 test('the week’s list says how much of each sheet came back', async () => {
   const desk = await aStudy({ rows: [...theMentee, aRow('reportScore', 'score:p1:2026-12-07:P1', { ...emptyScore('p1', { date: '2026-12-07', period: 'P1' }), said: { mark: '1' } })] })
   const screen = desk.look(BlueReportsScreen, {})
   await settleDisk()
   expect(screen.text()).toContain('Abdi Warsame')
-  expect(screen.text()).toMatch(/100 % met/)
+  expect(screen.text()).toMatch(/100% met/)
   expect(screen.html()).toContain('1 of 15')
 })
 
@@ -153,7 +159,7 @@ test('yesterday’s result is at hand at the morning meeting, with what the teac
   const of = (period: string, mark: string, comment = '') => aRow('reportScore', `score:p1:2026-12-09:${period}`, { ...emptyScore('p1', { date: '2026-12-09', period }), said: { mark }, comment })
   const desk = await aStudy({ rows: [...theMentee, of('P1', '1'), of('P2', '4', 'No homework')] })
   const screen = desk.look(YesterdaysResult, { pupilId: 'p1', today: '2026-12-10' })
-  expect(screen.text()).toContain('50 % met · 2 of 5 lessons returned')
+  expect(screen.text()).toContain('50% met · 2 of 5 lessons returned')
   expect(screen.text()).toContain('No homework')
 })
 
