@@ -27,7 +27,7 @@ const ENDED: readonly [startedOn: SchoolDate, endedOn: SchoolDate, reason: strin
   ['2025-11-24', '2026-03-20', 'Homework missing in five subjects.', 'Good progress: support is no longer needed'],
   ['2026-01-12', '2026-03-27', 'Upset after a change of class.', 'Good progress: support is no longer needed. Settled with new friends.'],
   ['2026-01-12', '2026-04-24', 'Eleven behaviour points in three weeks.', 'Other support takes over. The learning support team sees her twice a week.'],
-  ['2026-01-19', '2026-05-08', 'Attendance below 88 %.', 'Good progress: support is no longer needed. Attendance above 94 % since February.'],
+  ['2026-01-19', '2026-05-08', 'Attendance below 88%.', 'Good progress: support is no longer needed. Attendance above 94% since February.'],
   ['2026-01-26', '2026-05-15', 'Walks out of lessons.', 'Pupil or home would rather not go on'],
   ['2026-02-02', '2026-05-22', 'Two grades below target in three subjects.', 'Good progress: support is no longer needed'],
   ['2026-02-09', '2026-06-12', 'Late and without equipment.', 'Good progress: support is no longer needed'],

@@ -66,6 +66,6 @@ function sayAttendance(now: SimsAttendance, last: SimsAttendance | undefined): s
   const percent = attendancePercent(now)
   const was = last && attendancePercent(last)
   const moved = percent === undefined || was === undefined ? undefined : percent - was
-  const words = percent === undefined ? 'no sessions yet' : `${percent.toFixed(1)} %`
+  const words = percent === undefined ? 'no sessions yet' : `${percent.toFixed(1)}%`
   return `Attendance ${words}${moved === undefined || Math.abs(moved) < 0.05 ? '' : ` (${moved < 0 ? '−' : '+'}${Math.abs(moved).toFixed(1)})`}, ${now.late} late`
 }

@@ -19,7 +19,7 @@ export const MEASURES: Record<Measure, MeasureWords> = {
   'behaviour-points': { set: 'behaviour', sentence: '{limit} behaviour points or more in {span} weeks', limit: [1, 500], span: [1, 26] },
   'behaviour-entries': { set: 'behaviour', sentence: '{limit} behaviour entries or more in {span} weeks', limit: [1, 200], span: [1, 26] },
   'few-achievement-points': { set: 'behaviour', sentence: 'not more than {limit} achievement points in {span} weeks', limit: [0, 100], span: [1, 26], low: true },
-  attendance: { set: 'attendance', sentence: 'attendance below {limit} %', limit: [1, 100], low: true },
+  attendance: { set: 'attendance', sentence: 'attendance below {limit}%', limit: [1, 100], low: true },
   unauthorised: { set: 'attendance', sentence: '{limit} unauthorised absences (half days) or more', limit: [1, 200] },
   late: { set: 'attendance', sentence: '{limit} late marks or more', limit: [1, 200] },
   grades: { set: 'grades', sentence: '{span} grades or more below target in {limit} subjects or more', limit: [1, 12], span: [1, 5] },

@@ -25,7 +25,7 @@ export function exitSummary(weeks: number, start: ExitSpan, now: ExitSpan): Exit
   const rows = [
     counted('Mornings on time', ({ mornings }) => ({ done: mornings.onTime, of: mornings.of })),
     rowOf('Minutes late, on average', late, late.map((one) => (one === undefined ? NOT_KNOWN : `${one}`)), 'less'),
-    rowOf('Scores that met the expectation', percents, percents.map((one) => (one === undefined ? NOT_KNOWN : `${one} %`)), 'more'),
+    rowOf('Scores that met the expectation', percents, percents.map((one) => (one === undefined ? NOT_KNOWN : `${one}%`)), 'more'),
     counted('Targets met', ({ targets }) => ({ done: targets.met, of: targets.judged })),
     rowOf('Sanctions', [start.sanctions, now.sanctions], [`${start.sanctions}`, `${now.sanctions}`], 'less'),
   ]

@@ -38,7 +38,7 @@ function shareOf(pupils: number, of: number, least: number): Share {
 }
 
 export const sayShare = (share: Share, least: number): string =>
-  share === 'not-known' ? 'not known' : share === 'hidden' ? `not shown: fewer than ${least}` : `${share.pupils} of ${share.of} (${share.of === 0 ? 0 : Math.round((100 * share.pupils) / share.of)} %)`
+  share === 'not-known' ? 'not known' : share === 'hidden' ? `not shown: fewer than ${least}` : `${share.pupils} of ${share.of} (${share.of === 0 ? 0 : Math.round((100 * share.pupils) / share.of)}%)`
 /** No blame, and nothing made of one pupil. */
 export function sayMore(more: number | undefined): string {
   if (more === undefined) return ''

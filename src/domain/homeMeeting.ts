@@ -118,7 +118,7 @@ export function progressPrompt({ judged, met, outcomes }: ProgressSigns, leastPe
   return {
     isOffered: isWorse || isFew,
     evidence: [
-      ...(percent === undefined ? [] : [`${met} of ${judged} targets met in the last weeks (${percent} %)`]),
+      ...(percent === undefined ? [] : [`${met} of ${judged} targets met in the last weeks (${percent}%)`]),
       ...(isWorse ? ['The last two reviews say harder than the week before'] : []),
     ],
   }

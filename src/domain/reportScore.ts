@@ -82,5 +82,5 @@ export const percentMet = ({ marks, met }: Pick<ScoreCount, 'marks' | 'met'>): n
 export const returnedWords = ({ returned, lessons }: Pick<ScoreCount, 'returned' | 'lessons'>): string => `${returned} of ${lessons} ${lessons === 1 ? 'lesson' : 'lessons'} returned`
 export const percentWords = (count: Pick<ScoreCount, 'marks' | 'met'>): string => {
   const percent = percentMet(count)
-  return percent === undefined ? 'No score yet' : `${percent} % met`
+  return percent === undefined ? 'No score yet' : `${percent}% met`
 }

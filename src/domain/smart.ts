@@ -40,6 +40,6 @@ function achievable({ measure, threshold }: TargetDraft, last: LastWeek): { isLi
     const more = threshold - last.value
     return more > MOST_MORE[measure] ? { isLit: false, why: `Last week it was ${last.words}. One step up is easier to reach.` } : { isLit: true, why: `Last week it was ${last.words}.` }
   }
-  if (measure === 'percent' && threshold >= 100) return { isLit: false, why: '100 % leaves no room for one bad lesson.' }
+  if (measure === 'percent' && threshold >= 100) return { isLit: false, why: '100% leaves no room for one bad lesson.' }
   return { isLit: true, why: 'Nothing is known of last week: ask the pupil whether it can be done.' }
 }

@@ -29,7 +29,7 @@ export function strengthsOf({ mornings, organised, scores, targetsMet, targetsJu
   }
   add(mornings.onTime, mornings.of, mornings.onTime === mornings.of ? `On time on every one of ${plural(mornings.of, 'morning')}` : `On time on ${mornings.onTime} of ${mornings.of} mornings`)
   add(organised.organised, organised.checked, `Everything ready for the day on ${organised.organised} of ${plural(organised.checked, 'morning')}`)
-  add(scores.met, scores.marks, `${percentMet(scores) ?? 0} % of ${plural(scores.returned, 'lesson')} went well on the blue report`)
+  add(scores.met, scores.marks, `${percentMet(scores) ?? 0}% of ${plural(scores.returned, 'lesson')} went well on the blue report`)
   add(targetsMet.length, targetsJudged, `Met ${targetsMet.length} of ${plural(targetsJudged, 'target')}${example(targetsMet)}`)
   add(sessions.came, sessions.held, `Came to ${sessions.came} of ${plural(sessions.held, 'session')}`)
   if (goodWeeks > 0) found.push({ share: 0.6, words: `${plural(goodWeeks, 'good week')} at this step` })

@@ -20,7 +20,7 @@ export function progressOf({ evidence, measure, threshold = 1, by }: Pick<Target
     return judged.length === 0 ? undefined : reached(measure, onTime, judged.length, threshold, `${onTime} of ${judged.length} ${judged.length === 1 ? 'morning' : 'mornings'} on time`)
   }
   if (evidence !== 'scores' || !scores || scores.marks === 0) return undefined
-  return reached(measure, scores.met, scores.marks, threshold, `${scores.met} of ${scores.marks} met (${percentMet(scores) ?? 0} %)`)
+  return reached(measure, scores.met, scores.marks, threshold, `${scores.met} of ${scores.marks} met (${percentMet(scores) ?? 0}%)`)
 }
 
 function reached(measure: Target['measure'], done: number, of: number, threshold: number, words: string): Progress {

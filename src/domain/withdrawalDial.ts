@@ -32,10 +32,10 @@ export function dialOf(stages: readonly WithdrawalStage[], { at, next, progress,
 function goodWeekForPupil({ days, onTime, scores, targets, missed }: WithdrawalStage): string {
   if (days === 0) return 'a check-in that goes well'
   const asked = [
-    ...(onTime > 0 ? [`on time on ${onTime} % of mornings`] : []),
+    ...(onTime > 0 ? [`on time on ${onTime}% of mornings`] : []),
     missed === 0 ? 'there every morning' : 'there nearly every morning',
-    ...(scores > 0 ? [`${scores} % of lessons go well`] : []),
-    ...(targets > 0 ? [targets === 100 ? 'targets met' : `${targets} % of targets met`] : []),
+    ...(scores > 0 ? [`${scores}% of lessons go well`] : []),
+    ...(targets > 0 ? [targets === 100 ? 'targets met' : `${targets}% of targets met`] : []),
   ]
   return asked.join(', ')
 }

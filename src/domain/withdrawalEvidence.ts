@@ -42,7 +42,7 @@ function judgeScores(stage: WithdrawalStage, { scores }: WeekFacts): Said[] {
   if (scores.marks === 0) return [{ unknown: scores.lessons === 0 ? 'no lesson to come back' : 'no score has come back' }]
   if (!isEnoughReturned(scores)) return [{ unknown: `only ${returnedWords(scores)}` }]
   const reached = percentMet(scores) ?? 0
-  return reached < stage.scores ? [{ lacks: `${reached} % of scores met` }] : []
+  return reached < stage.scores ? [{ lacks: `${reached}% of scores met` }] : []
 }
 function judgeTargets(stage: WithdrawalStage, { targets }: WeekFacts): Said[] {
   if (stage.targets === 0) return []
@@ -110,7 +110,7 @@ export function evidenceWords(stage: WithdrawalStage, { weeks, good, judged }: P
     ...(mornings > 0 ? [`${onTime} of ${count(mornings, 'morning')} on time`] : []),
     missed === 0 ? 'no missed morning' : count(missed, 'missed morning'),
     ...(explained > 0 ? [`${count(explained, 'morning')} away with a reason, not counted`] : []),
-    ...(percent === undefined ? [] : [`${percent} % of scores at ${enoughWords(scale)}, ${returnedWords(scores)}`]),
+    ...(percent === undefined ? [] : [`${percent}% of scores at ${enoughWords(scale)}, ${returnedWords(scores)}`]),
     ...(targets.judged > 0 ? [`${targets.met} of ${count(targets.judged, 'target')} met`] : []),
   ]
 }

@@ -56,10 +56,10 @@ export const weeksWords = (weeks: number, kind = ''): string => `${weeks} ${kind
 export function goodWeekWords({ days, onTime, scores, targets, missed }: WithdrawalStage): string {
   if (days === 0) return 'a check-in that went well'
   const asked = [
-    ...(onTime > 0 ? [`${onTime} % of mornings on time`] : []),
+    ...(onTime > 0 ? [`${onTime}% of mornings on time`] : []),
     missed === 0 ? 'no missed morning' : `at most ${missed} missed ${missed === 1 ? 'morning' : 'mornings'}`,
-    ...(scores > 0 ? [`${scores} % of scores met`] : []),
-    ...(targets > 0 ? [`${targets} % of targets met`] : []),
+    ...(scores > 0 ? [`${scores}% of scores met`] : []),
+    ...(targets > 0 ? [`${targets}% of targets met`] : []),
   ]
   return asked.join(', ')
 }

@@ -16,7 +16,7 @@ describe('Weekly targets should be SMART', () => {
   it('attainable is held against last week’s actual', () => {
     expect(dark({ threshold: 5 }, { value: 2, words: '2 of 5' })).toEqual(['A: Last week it was 2 of 5. One step up is easier to reach.'])
     expect(dark({ threshold: 4 }, { value: 2, words: '2 of 5' })).toEqual([])
-    expect(dark({ measure: 'percent', threshold: 100 })).toEqual(['A: 100 % leaves no room for one bad lesson.'])
+    expect(dark({ measure: 'percent', threshold: 100 })).toEqual(['A: 100% leaves no room for one bad lesson.'])
   })
   it('rests on something, and is done in its week', () => {
     expect(dark({ source: ' ' })).toEqual(['R: Say what it rests on: a teacher’s note, last week’s score, the mornings.'])
@@ -35,7 +35,7 @@ describe('a measurable target computes itself', () => {
   })
   it('from the sheet’s scores, where some came back', () => {
     const scores = { lessons: 25, returned: 18, excused: 0, marks: 18, met: 14 }
-    expect(progressOf({ ...rule, evidence: 'scores', measure: 'percent', threshold: 75 }, { mornings: [], scores })).toEqual({ value: 78, words: '14 of 18 met (78 %)', isReached: true })
+    expect(progressOf({ ...rule, evidence: 'scores', measure: 'percent', threshold: 75 }, { mornings: [], scores })).toEqual({ value: 78, words: '14 of 18 met (78%)', isReached: true })
     expect(progressOf({ ...rule, evidence: 'scores' }, { mornings: [], scores: { ...scores, marks: 0, met: 0 } })).toBeUndefined()
   })
   it('and one that only a person can judge does not', () => expect(progressOf({ ...rule, evidence: undefined }, { mornings })).toBeUndefined())

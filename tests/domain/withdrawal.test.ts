@@ -26,7 +26,7 @@ describe('a week at a stage', () => {
   it.each([
     ['late too often', { mornings: { onTime: 3, late: 2, missed: 0, explained: 0, open: 0 } }, '3 of 5 mornings on time'],
     ['a morning missed', { mornings: { onTime: 4, late: 0, missed: 1, explained: 0, open: 0 } }, '1 missed morning'],
-    ['scores below', { scores: scores(15) }, '60 % of scores met'],
+    ['scores below', { scores: scores(15) }, '60% of scores met'],
     ['targets not met', { targets: { met: 0, judged: 2, open: 0 } }, '0 of 2 targets met'],
   ])('%s is not yet a good one, and it is said why', (_, more, why) => expect(judgeWeek(DAILY, week(0, more))).toMatchObject({ verdict: 'not-yet', lacks: [why] }))
 
@@ -51,7 +51,7 @@ describe('the weeks at a stage', () => {
   it('three good ones propose the next step, with the evidence', () => {
     const progress = progressAt(DAILY, [week(0), week(1), week(2)])
     expect(progress).toMatchObject({ isReady: true, left: 0, good: 3 })
-    expect(evidenceWords(DAILY, progress, PRESETS['one-best'].scale)).toEqual(['3 good weeks of 3', '15 of 15 mornings on time', 'no missed morning', '84 % of scores at 1 or 2, 75 of 75 lessons returned', '6 of 6 targets met'])
+    expect(evidenceWords(DAILY, progress, PRESETS['one-best'].scale)).toEqual(['3 good weeks of 3', '15 of 15 mornings on time', 'no missed morning', '84% of scores at 1 or 2, 75 of 75 lessons returned', '6 of 6 targets met'])
   })
   it('a hard week takes none of the good ones away: it waits for a good one to follow', () => {
     const after = progressAt(DAILY, [week(0), week(1), week(2), hard(3)])
@@ -130,7 +130,7 @@ describe('what people decided', () => {
 
 describe('the school’s stages', () => {
   it('are said in plain words', () => {
-    expect(stageRuleWords({ ...DAILY, atLeastWeeks: 4 })).toBe('3 good weeks, the latest among them, and 4 weeks at this stage at least. A good week: 80 % of mornings on time, no missed morning, 75 % of scores met, 50 % of targets met.')
+    expect(stageRuleWords({ ...DAILY, atLeastWeeks: 4 })).toBe('3 good weeks, the latest among them, and 4 weeks at this stage at least. A good week: 80% of mornings on time, no missed morning, 75% of scores met, 50% of targets met.')
     expect(stageRuleWords(CHECK_IN)).toBe('3 good weeks, the latest among them. A good week: a check-in that went well.')
   })
   it('have fewer days each, a name each, and whole numbers', () => {

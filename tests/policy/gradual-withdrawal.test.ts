@@ -39,7 +39,7 @@ describe('Mentoring support should be withdrawn gradually', () => {
   test('after three good weeks it proposes three days a week with the evidence, and moves nobody', async () => {
     const desk = await aStudy({ rows: [...abdi, ...threeGood] })
     const screen = desk.look(WithdrawalScreen, { pupilId: 'p1' })
-    for (const words of ['Ready for three days a week?', '3 good weeks of 3', '15 of 15 mornings on time', '100 % of scores at 1 or 2, 75 of 95 lessons returned', '3 of 3 targets met', 'It proposes; you decide.']) expect(screen.text()).toContain(words)
+    for (const words of ['Ready for three days a week?', '3 good weeks of 3', '15 of 15 mornings on time', '100% of scores at 1 or 2, 75 of 95 lessons returned', '3 of 3 targets met', 'It proposes; you decide.']) expect(screen.text()).toContain(words)
     expect(desk.look(CaseloadScreen).text()).toContain('Ready for three days a week?')
     expect(desk.look(PupilScreen, { pupilId: 'p1' }).text()).toContain('Ready for three days a week?')
     expect([events(desk), expectedOn(desk, TUESDAY)]).toEqual([[], true])
@@ -137,7 +137,7 @@ describe('This should be a positive time', () => {
 
   test('three strengths come from the pupil’s own data, and the mentor may change them', async () => {
     const desk = await aStudy({ rows: [...abdi, moved, ...threeGood] })
-    expect(strengthsOn(desk.look(WithdrawalScreen, { pupilId: 'p1' })).slice(0, 3)).toEqual(['On time on every one of 15 mornings', '100 % of 75 lessons went well on the blue report', 'Met 3 of 3 targets, such as “I get my planner signed”'])
+    expect(strengthsOn(desk.look(WithdrawalScreen, { pupilId: 'p1' })).slice(0, 3)).toEqual(['On time on every one of 15 mornings', '100% of 75 lessons went well on the blue report', 'Met 3 of 3 targets, such as “I get my planner signed”'])
   })
   test('without data nothing is made up', async () => {
     const desk = await aStudy({ rows: [...abdi, moved] })

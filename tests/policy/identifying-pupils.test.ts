@@ -18,7 +18,7 @@ const FOURTEEN = { measure: 'behaviour-points' as const, span: 3, value: 14 }
 
 describe('The school looks by sentences that the DHT edits', () => {
   it('the sentence reads as it counts', () => {
-    expect(DEFAULT_CANDIDATE_RULES.filter(({ isOn }) => isOn).map(sayRule)).toEqual(['11 behaviour points or more in 3 weeks', 'attendance below 90 %', '8 late marks or more', '2 grades or more below target in 3 subjects or more'])
+    expect(DEFAULT_CANDIDATE_RULES.filter(({ isOn }) => isOn).map(sayRule)).toEqual(['11 behaviour points or more in 3 weeks', 'attendance below 90%', '8 late marks or more', '2 grades or more below target in 3 subjects or more'])
     expect([fitsMeasure({ measure: 'attendance', limit: 0, span: 0 }), fitsMeasure({ measure: 'grades', limit: 3, span: 9 })]).toEqual([false, false])
   })
   it('eleven behaviour points in three weeks are found with their own figure; older ones and praise are not counted, whatever their sign', () => {
@@ -28,7 +28,7 @@ describe('The school looks by sentences that the DHT edits', () => {
   })
   it('attendance, late marks and grades below target are found in their own exports', () => {
     const attendance = { set: 'attendance' as const, from: '2026-09-03', to: '2026-12-04', possible: 126, present: 106, authorised: 15, unauthorised: 5, late: 9 }
-    expect(reasonsIn(rules(), { attendance }, '2026-12-04').map(sayReason)).toEqual(['Attendance 84.1 %', '9 late marks'])
+    expect(reasonsIn(rules(), { attendance }, '2026-12-04').map(sayReason)).toEqual(['Attendance 84.1%', '9 late marks'])
     const grade = (subject: string, result: string, target: string) => ({ set: 'grades' as const, date: '2026-11-27', subject, aspect: '', result, target, teacher: '' })
     expect(reasonsIn(rules(), { grades: [grade('English', '4', '6'), grade('Maths', '3', '7'), grade('Science', 'C', 'A'), grade('Art', '5', '6')] }, '2026-12-04').map(sayReason)).toEqual(['2 grades or more below target in 3 subjects'])
     expect([gradesBelow('5-', '7'), gradesBelow('B', '6'), gradesBelow('', '6'), gradesBelow('A*', 'A')]).toEqual([2, undefined, undefined, -1])
@@ -74,7 +74,7 @@ describe('Who is picked is held against who is on the roll', () => {
 
   it('is told with both figures and what lies between them, in words that blame nobody', () => {
     const girls = row('girls', fairness(picked(5, 15), [roll], 5))
-    expect([girls && sayShare(girls.picked, 5), girls && sayShare(girls.roll, 5), sayMore(girls?.more)]).toEqual(['5 of 20 (25 %)', '50 of 100 (50 %)', '5 fewer than a pick like the roll would have'])
+    expect([girls && sayShare(girls.picked, 5), girls && sayShare(girls.roll, 5), sayMore(girls?.more)]).toEqual(['5 of 20 (25%)', '50 of 100 (50%)', '5 fewer than a pick like the roll would have'])
     expect(sayMore(row('boys', fairness(picked(10, 11), [roll], 5))?.more)).toBe('About as on the roll')
   })
   it('a group of few is not shown, nor its opposite, nor what is few on the roll; a none is', () => {

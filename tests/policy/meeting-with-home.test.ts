@@ -19,7 +19,7 @@ const held = (more: Partial<Extract<HomeMeetingEvent, { type: 'held' }>> = {}): 
 
 describe('“insufficient progress”', () => {
   it('is offered where few targets are met or two reviews get harder, with what the records say; few targets alone say nothing', () => {
-    expect(progressPrompt({ judged: 6, met: 2, outcomes: [0] }, 40)).toEqual({ isOffered: true, evidence: ['2 of 6 targets met in the last weeks (33 %)'] })
+    expect(progressPrompt({ judged: 6, met: 2, outcomes: [0] }, 40)).toEqual({ isOffered: true, evidence: ['2 of 6 targets met in the last weeks (33%)'] })
     expect(progressPrompt({ judged: 3, met: 0, outcomes: [0, -1] }, 40).isOffered).toBe(false)
     expect(progressPrompt({ judged: 5, met: 2, outcomes: [1] }, 40).isOffered).toBe(false)
     expect(progressPrompt({ judged: 0, met: 0, outcomes: [-1, -2] }, 40)).toEqual({ isOffered: true, evidence: ['The last two reviews say harder than the week before'] })

@@ -91,7 +91,7 @@ describe('When a pupil is no longer going to be mentored, Mentors will make a ph
   test('and discuss progress that has been made: the first weeks against the last, and what is not known is said', () => {
     const span = (onTime: number, minutesLate: number | undefined, met: number): ExitSpan => ({ mornings: { onTime, of: 15 }, minutesLate, scores: { marks: met === 0 ? 0 : 60, met, returned: met === 0 ? 0 : 60, lessons: 75 }, targets: { met: 1, judged: 3 }, sanctions: 2 })
     const { rows, lacks } = exitSummary(3, span(6, 9, 0), { ...span(14, 1, 54), sanctions: 0 })
-    expect(rows.map(({ start, now, better }) => [start, now, better])).toEqual([['6 of 15', '14 of 15', true], ['9', '1', true], ['not known', '90 %', undefined], ['1 of 3', '1 of 3', undefined], ['2', '0', true]])
+    expect(rows.map(({ start, now, better }) => [start, now, better])).toEqual([['6 of 15', '14 of 15', true], ['9', '1', true], ['not known', '90%', undefined], ['1 of 3', '1 of 3', undefined], ['2', '0', true]])
     expect(lacks).toEqual(['None of 75 lessons was returned at the start', '15 of 75 lessons were not returned now'])
     expect([1, 2, 5, 40].map(weeksToCompare)).toEqual([0, 1, 2, 3])
   })

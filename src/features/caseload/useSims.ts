@@ -48,7 +48,7 @@ export function useSims(pupilId: () => string): Sims {
       const percent = attendance && attendancePercent(attendance)
       return [
         { label: 'Data up to', value: newest && mediumDate(newest) },
-        { label: 'Attendance', value: percent === undefined ? undefined : `${percent.toFixed(1)} %, ${attendance?.late ?? 0} late` },
+        { label: 'Attendance', value: percent === undefined ? undefined : `${percent.toFixed(1)}%, ${attendance?.late ?? 0} late` },
         { label: 'Behaviour points', value: points('behaviour') },
         { label: 'Achievement points', value: points('achievement') },
         ...grades.slice(0, 12).map(({ subject, aspect, result, target }) => ({ label: aspect === '' ? subject : `${subject}, ${aspect}`, value: `${result || '–'}${target === '' ? '' : ` (target ${target})`}` })),

@@ -102,7 +102,7 @@ export function reviewFacts({ memory, calendar, settings, staffName, week, now }
       const met = percentMet({ marks: past.marks ?? 0, met: past.marksMet ?? 0 })
       return {
         label: dayAndMonth(monday), onTime: past.expectedMornings === 0 ? null : Math.round((past.onTime * 100) / past.expectedMornings), onTimeText: `${past.onTime} of ${past.expectedMornings}`,
-        met: met ?? null, metText: met === undefined ? '–' : `${met} %`,
+        met: met ?? null, metText: met === undefined ? '–' : `${met}%`,
       }
     }),
     trend: lastWeeks(calendar, weekStart, presentFrom(memory, pupilId)).map((monday) => ({ label: dayAndMonth(monday), value: reviewOf(monday)?.f.outcome ?? null })),

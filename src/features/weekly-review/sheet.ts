@@ -67,14 +67,14 @@ function figures({ numbers, changes, lastWeek }: ReviewFacts): Figure[] {
     figure('Late to mentor', String(numbers.lateToMentor), later('lateToMentor')),
     figure('Late for register', String(numbers.lateForRegister), `${numbers.minutesLate} min in all${before ? `, before: ${before.minutesLate}` : ''}`, later('lateForRegister', 'minutesLate')),
     ...(numbers.checked === undefined ? [] : [figure('Organised', `${numbers.organised ?? 0} of ${numbers.checked}`, 'ready for the day', later('organised', 'checked'))]),
-    ...(numbers.lessonsReturned === undefined ? [] : [figure('Scores met', `${percentMet({ marks: numbers.marks ?? 0, met: numbers.marksMet ?? 0 }) ?? 0} %`, returnedWords({ returned: numbers.lessonsReturned, lessons: numbers.lessons ?? 0 }), later('lessonsReturned', 'lessons', 'marks', 'marksMet'))]),
+    ...(numbers.lessonsReturned === undefined ? [] : [figure('Scores met', `${percentMet({ marks: numbers.marks ?? 0, met: numbers.marksMet ?? 0 }) ?? 0}%`, returnedWords({ returned: numbers.lessonsReturned, lessons: numbers.lessons ?? 0 }), later('lessonsReturned', 'lessons', 'marks', 'marksMet'))]),
     ...(numbers.sessions === undefined ? [] : [figure('Sessions', `${numbers.sessionsCame ?? 0} of ${numbers.sessions}`, 'attended', later('sessionsCame', 'sessions'))]),
     ...(numbers.contacts === undefined ? [] : [figure('Contacts home', String(numbers.contacts), `${numbers.contactsReached ?? 0} reached`, later('contacts', 'contactsReached'))]),
     figure('Notes', String(numbers.notes), `${numbers.dailyActions} daily ${numbers.dailyActions === 1 ? 'action' : 'actions'}`, later('notes', 'dailyActions')),
   ]
 }
 
-/** `4 of 5 mornings on time`; `80 % met, 12 of 25 lessons returned` */
+/** `4 of 5 mornings on time`; `80% met, 12 of 25 lessons returned` */
 function counted({ scoreOf, progressOf }: ReviewFacts, target: ReviewFacts['targets'][number]): string {
   const score = scoreOf(target.id)
   const mornings = target.f.evidence === 'arrivals' ? progressOf(target)?.words : undefined

@@ -24,7 +24,7 @@ test('the weekly review has the share of scores that were met, and how many less
   const desk = await aStudy({ rows: [...theMentee, score('P1', '1'), score('P2', '4')], at })
   const screen = desk.look(ReviewScreen, { weekStart: WEEK, pupilId: 'p1' })
   await settleDisk()
-  expect(screen.text()).toContain('Scores met50 %2 of 25 lessons returned')
+  expect(screen.text()).toContain('Scores met50%2 of 25 lessons returned')
 })
 
 test('a lesson that never came back changes no signed number when its day has passed; a score entered later does, and is said', async () => {
@@ -41,7 +41,7 @@ test('a lesson that never came back changes no signed number when its day has pa
   await settleDisk()
   expect(screen.text()).toContain('Changed after sign-off')
   expect(screen.text()).toContain('lessons returned 1 → 2, scores 1 → 2')
-  expect(screen.text()).toContain('Scores met100 %1 of 25 lessons returned')
+  expect(screen.text()).toContain('Scores met100%1 of 25 lessons returned')
 })
 
 const school = { calendar: schoolCalendar([{ name: 'Autumn', from: '2026-11-02', to: '2026-12-18' }], []), settings: DEFAULT_SETTINGS }
@@ -60,7 +60,7 @@ test('a target that rests on scores says how far the pupil is; the mentor gives 
   const desk = await aStudy({ rows: [...theMentee, target, score('P1', '1'), score('P2', '2'), score('P3', '4')], at })
   const screen = desk.look(ReviewScreen, { weekStart: WEEK, pupilId: 'p1' })
   await settleDisk()
-  expect(screen.text()).toContain('2 of 3 met (67 %): reached')
+  expect(screen.text()).toContain('2 of 3 met (67%): reached')
   expect(screen.text()).toContain('3 of 25 lessons returned')
   expect(desk.records.memory.get('target', 't1')?.f.result).toBe('open')
 })
@@ -90,7 +90,7 @@ test('a target for next week has its five lights in the review, and last week’
   await screen.findAll('button').find((one) => one.text() === 'Add a target')!.trigger('click')
   const lights = (): string => screen.get('[aria-label="Five lights"]').text()
   expect(lights()).toContain('Specific: not yet.')
-  await screen.findAll('[aria-label="What it may rest on"] button').find((one) => one.text().startsWith('Scores: 25 %'))!.trigger('click')
+  await screen.findAll('[aria-label="What it may rest on"] button').find((one) => one.text().startsWith('Scores: 25%'))!.trigger('click')
   await screen.get('input[type="radio"][value="percent"]').setValue(true)
   await screen.findAll('input').find((one) => one.element.getAttribute('inputmode') === 'decimal')!.setValue('90')
   expect(lights()).toContain('Last week it was 1 of 4. One step up is easier to reach.')

@@ -16,7 +16,7 @@ afterAll(() => (process.env['KEEP_PDF'] ? undefined : rmSync(folder, { recursive
 
 const praise = (more: Partial<Praise> = {}): Praise => ({
   schoolName: 'Northgate School', pupil: { preferredName: 'Łukasz', surname: 'Şahin', form: '8K', year: 8 }, mentorName: 'Mrs C. Okafor', today: '2026-12-10', stage: 'Three days a week', from: '2026-12-14',
-  strengths: ['On time on 14 of 15 mornings', '82 % of 25 lessons went well on the blue report', 'Met 5 of 6 targets, such as “I get my planner signed”'], line: 'You asked for help when it mattered.', own: [], ...more,
+  strengths: ['On time on 14 of 15 mornings', '82% of 25 lessons went well on the blue report', 'Met 5 of 6 targets, such as “I get my planner signed”'], line: 'You asked for help when it mattered.', own: [], ...more,
 })
 function read(about: Praise, name = 'well-done') {
   const { bytes, pages } = drawCelebrations(CELEBRATIONS.map((kind) => celebrationSheet(kind, about)), theFonts())

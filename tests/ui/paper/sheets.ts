@@ -43,7 +43,7 @@ export function aSheet(changes: Partial<WeeklyReviewSheet> = {}): WeeklyReviewSh
     ],
     targets: [
       { text: 'Arrive by 8.30 every day', pupilText: 'I will be at reception before the bell', counted: '4 of 5 mornings on time', result: 'Nearly' },
-      { text: 'Start the first task within two minutes', pupilText: 'Pen out, first question done', counted: '76 % met, 19 of 25 lessons returned', result: 'Met' },
+      { text: 'Start the first task within two minutes', pupilText: 'Pen out, first question done', counted: '76% met, 19 of 25 lessons returned', result: 'Met' },
     ],
     nextTargets: [
       { text: 'Arrive by 8.30 every day', pupilText: 'I will be at reception before the bell', by: 'Fri 18 Dec' },
@@ -82,7 +82,7 @@ export const aFullSheet = (changes: Partial<WeeklyReviewSheet> = {}): WeeklyRevi
     { label: 'Late to mentor', value: '1' },
     { label: 'Late for register', value: '1', note: '12 min in all, before: 31' },
     { label: 'Organised', value: '4 of 5', note: 'ready for the day' },
-    { label: 'Scores met', value: '78 %', note: '23 of 25 lessons returned' },
+    { label: 'Scores met', value: '78%', note: '23 of 25 lessons returned' },
     { label: 'Sessions', value: '2 of 2', note: 'attended' },
     { label: 'Contacts home', value: '2', note: '1 reached' },
     { label: 'Notes', value: '4', note: '5 daily actions' },
@@ -93,8 +93,8 @@ export const aFullSheet = (changes: Partial<WeeklyReviewSheet> = {}): WeeklyRevi
   ],
   targets: [
     { text: 'arrives at reception on time, at least 4 times, this week’s mornings, by Fri 11 Dec', pupilText: 'I get to the desk on time', counted: '3 of 5 mornings on time', result: 'Partly met' },
-    { text: 'puts a hand up before speaking, at least 5 times, in English and Geography, by Fri 11 Dec', pupilText: 'I put my hand up first', counted: '80 % met, 20 of 25 lessons returned', result: 'Met' },
-    { text: 'meets all report targets, at least 80%, of lessons signed, by Fri 11 Dec', pupilText: 'I meet my targets in most lessons', counted: '78 % met, 23 of 25 lessons returned', result: 'Not met' },
+    { text: 'puts a hand up before speaking, at least 5 times, in English and Geography, by Fri 11 Dec', pupilText: 'I put my hand up first', counted: '80% met, 20 of 25 lessons returned', result: 'Met' },
+    { text: 'meets all report targets, at least 80%, of lessons signed, by Fri 11 Dec', pupilText: 'I meet my targets in most lessons', counted: '78% met, 23 of 25 lessons returned', result: 'Not met' },
   ],
   nextTargets: [
     { text: 'arrives at reception on time, at least 5 times, this week’s mornings', pupilText: 'I get to the desk on time', by: 'Fri 18 Dec' },
@@ -102,12 +102,12 @@ export const aFullSheet = (changes: Partial<WeeklyReviewSheet> = {}): WeeklyRevi
     { text: 'meets all report targets, at least 80%, of lessons signed', pupilText: 'I meet my targets in most lessons', by: 'Fri 18 Dec' },
   ],
   weeks: [
-    { label: '2 Nov', onTime: 40, onTimeText: '2 of 5', met: 52, metText: '52 %' },
-    { label: '9 Nov', onTime: 60, onTimeText: '3 of 5', met: 61, metText: '61 %' },
+    { label: '2 Nov', onTime: 40, onTimeText: '2 of 5', met: 52, metText: '52%' },
+    { label: '9 Nov', onTime: 60, onTimeText: '3 of 5', met: 61, metText: '61%' },
     { label: '16 Nov', onTime: 60, onTimeText: '3 of 5', met: null, metText: '–' },
-    { label: '23 Nov', onTime: 80, onTimeText: '4 of 5', met: 70, metText: '70 %' },
-    { label: '30 Nov', onTime: 80, onTimeText: '4 of 5', met: 74, metText: '74 %' },
-    { label: '7 Dec', onTime: 60, onTimeText: '3 of 5', met: 78, metText: '78 %' },
+    { label: '23 Nov', onTime: 80, onTimeText: '4 of 5', met: 70, metText: '70%' },
+    { label: '30 Nov', onTime: 80, onTimeText: '4 of 5', met: 74, metText: '74%' },
+    { label: '7 Dec', onTime: 60, onTimeText: '3 of 5', met: 78, metText: '78%' },
   ],
   ...changes,
 })
