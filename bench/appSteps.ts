@@ -76,13 +76,13 @@ export async function signIn(page: Page, origin: string, username: string, passp
   await shown(page, pinPad)
 }
 
-/** Typed twice; resolves with the time from the second one's last press to the first tile. */
-export async function chooseThePin(page: Page): Promise<number> {
+/** Typed twice; resolves with the time from the second one's last press to the first tile, or to what else is waited for. */
+export async function chooseThePin(page: Page, until = firstTile): Promise<number> {
   await page.keyboard.type(PIN)
   await page.getByRole('button', { name: 'Next', exact: true }).tap()
   await page.getByRole('button', { name: 'Rub out the last digit' }).waitFor()
   await page.keyboard.type(PIN)
-  return pressUntil(page, 'Keep this PIN', firstTile)
+  return pressUntil(page, 'Keep this PIN', until)
 }
 
 /** From pressing Unlock to the screen that asks for a PIN. */

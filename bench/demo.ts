@@ -9,6 +9,9 @@ import type { Health } from '../src/domain/protocol.ts'
 import { chooseThePin, signIn, watchPages } from './appSteps.ts'
 import { copyOf, inBrowser, newFolder, removeFolder, type Opened } from './browser.ts'
 
+/** A first sync goes on behind the first screen; nothing on the screens says when all of it is kept. */
+const CASELOAD_MS = 3000
+const WHOLE_SCHOOL_MS = 25_000
 const top = fileURLToPath(new URL('..', import.meta.url))
 
 export type Demo = {
@@ -90,7 +93,7 @@ export async function startDemo(given?: string, plant?: (data: string) => Promis
       })
       // The first sync goes on after the first rows are on screen; the worker fills its store meanwhile.
       await page.waitForLoadState('networkidle')
-      await page.waitForTimeout(3000)
+      await page.waitForTimeout(plant ? WHOLE_SCHOOL_MS : CASELOAD_MS)
     })
     return profile
   }

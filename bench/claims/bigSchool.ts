@@ -1,6 +1,6 @@
 /** 500 cases and three years behind them: nobody waits for a screen, whoever they are. */
 import type { Page } from '@playwright/test'
-import { chooseThePin, shown, unlockCold } from '../appSteps.ts'
+import { chooseThePin, unlockCold } from '../appSteps.ts'
 import { plantBigSchool } from '../bigSchool.ts'
 import { slowDown } from '../browser.ts'
 import { startDemo, type Demo } from '../demo.ts'
@@ -59,8 +59,7 @@ async function walk(demo: Demo, username: string): Promise<Map<string, Went>> {
     await demo.kill()
     await page.goto(demo.origin)
     await unlockCold(page, demo.passphrase)
-    await chooseThePin(page)
-    await shown(page, 'main')
+    await chooseThePin(page, '[aria-label="Lock the tablet"]')
     // The screens' own files are fetched once, and the years before are opened.
     for (const screen of SCREENS[username] ?? []) {
       await goTo(page, FROM)
