@@ -1,4 +1,8 @@
-/** Sync as it runs for the open records: one round at a time, its schedule, and its status for the screens. */
+/**
+ * Sync as it runs for the open records: one round at a time, its schedule, and its status for the screens.
+ *
+ * Longer than other files because it is one clockwork: whatever starts a round and whatever ends one set the same status.
+ */
 import { computed, shallowRef, watch } from 'vue'
 import { defineStore } from 'pinia'
 import { clockJumps, wall } from '../data/clock.ts'
