@@ -25,6 +25,11 @@ const VERSION = String(import.meta.env['VITE_APP_VERSION'] ?? '')
 /** How long what the server has acknowledged is kept, against a server that is restored from a backup. */
 const JOURNAL_MS = 14 * 86_400_000
 
+/** Says what went wrong behind the screen, unless these records were locked meanwhile: a closed vault is no fault. */
+const unlessLocked = (records: Records, what: string) => (error: unknown): void => {
+  if (openNow.value === records) console.error(what, error instanceof Error ? error.name : 'unknown')
+}
+
 export const useSync = defineStore('sync', () => {
   const sending = shallowRef(false)
   const reached = shallowRef(true)
@@ -77,7 +82,7 @@ export const useSync = defineStore('sync', () => {
           after(round, records)
           return round
         }
-        await tellOpenings(records).catch(isSaid)
+        await tellOpenings(records).catch(unlessLocked(records, 'The audit was not told'))
         await letGo()
         // The list says what has become of it here.
         await signOut(records.me.id)
@@ -139,10 +144,10 @@ export const useSync = defineStore('sync', () => {
       lastOkAt.value = wall()
       stream()
       // Their own queue, after the changes that name them.
-      void import('./photoRounds.ts').then(({ photoRound }) => photoRound(records)).catch((error: unknown) => console.error('Photos were not sent', error instanceof Error ? error.name : 'unknown'))
-      void tellOpenings(records).catch(isSaid)
-      void sealParcelsTo(records).catch((error: unknown) => console.error('What to seal to was not asked', error instanceof Error ? error.name : 'unknown'))
-      void tidy(records).catch((error: unknown) => console.error('Folding failed', error instanceof Error ? error.name : 'unknown'))
+      void import('./photoRounds.ts').then(({ photoRound }) => photoRound(records)).catch(unlessLocked(records, 'Photos were not sent'))
+      void tellOpenings(records).catch(unlessLocked(records, 'The audit was not told'))
+      void sealParcelsTo(records).catch(unlessLocked(records, 'What to seal to was not asked'))
+      void tidy(records).catch(unlessLocked(records, 'Folding failed'))
     } else failures++
     later(failed ? pauseAfter(failures, Math.random(), failed.retryAfter) : WHILE_VISIBLE)
   }
@@ -152,8 +157,6 @@ export const useSync = defineStore('sync', () => {
     await openNow.value?.sync.seenByPerson()
     if (needs.value === 'missing') needs.value = null
   }
-
-  const isSaid = (error: unknown): void => console.error('The audit was not told', error instanceof Error ? error.name : 'unknown')
 
   /** Once for each opening: with what this vault signs, and to what it seals its unsent work. */
   async function sealParcelsTo(records: Records): Promise<void> {
