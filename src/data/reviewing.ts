@@ -34,11 +34,11 @@ export function readWeek(memory: Memory, { calendar, settings }: School, weekSta
   const today = dateOf(now)
   const isClosed = minutesOf(now) > minutesFromTime(settings.registerClose)
   const arrivalOn = (pupilId: string, date: SchoolDate): Arrival | undefined => arrivals.get(date)?.get(pupilId)
-  // Over the whole week, so that a lesson which never came back does not change the number when its day has passed.
+  // Over the lessons that have been, as the week’s list of blue reports counts them.
   const scoresOf = (pupilId: string): { scores: ScoreCount; ofTargets: TargetScore[] } => {
     const week = scoresOfWeek(memory, { calendar, settings }, pupilId, weekStart, today)
     return {
-      scores: countScores(week.all),
+      scores: countScores(week.begun),
       ofTargets: targetsOfWeek(memory, pupilId, weekStart).flatMap((target) => {
         const count = scoresOfTarget(week, target)
         return count && count.marks > 0 ? [{ target: target.id, lessons: count.lessons, returned: count.returned, marks: count.marks, met: count.met }] : []

@@ -51,8 +51,8 @@ export function scoresOfWeek(memory: Memory, { calendar, settings }: ScoreSchool
  * The scores that speak of one target: those given to it, or, where a lesson has one score, all of them for a target that
  * rests on scores. Undefined where they say nothing of it.
  */
-export function scoresOfTarget({ design, all }: WeekScores, { id, f }: Pick<Row<'target'>, 'id' | 'f'>): ScoreCount | undefined {
-  const inTime = all.filter(({ date }) => date <= f.by)
+export function scoresOfTarget({ design, begun }: WeekScores, { id, f }: Pick<Row<'target'>, 'id' | 'f'>): ScoreCount | undefined {
+  const inTime = begun.filter(({ date }) => date <= f.by)
   if (design.per === 'target') return countScores(inTime, id)
   return f.evidence === 'scores' ? countScores(inTime) : undefined
 }

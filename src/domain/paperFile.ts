@@ -6,11 +6,11 @@ import { z } from './schema.ts'
 import { addMonths, SchoolDate, type Instant } from './clock.ts'
 import { RecordId } from './id.ts'
 
-export const PaperKind = z.enum(['blue-report', 'weekly-review', 'contact-log', 'letter-home', 'letter-in', 'staff-slip', 'notice', 'other', 'log'])
+export const PaperKind = z.enum(['blue-report', 'weekly-review', 'contact-log', 'letter-home', 'letter-in', 'staff-slip', 'notice', 'other', 'log', 'certificate', 'exit-summary'])
 export type PaperKind = z.infer<typeof PaperKind>
 export const PAPER_WORDS: Record<PaperKind, string> = {
   'blue-report': 'Blue report', 'weekly-review': 'Weekly review', 'contact-log': 'Contact log', 'letter-home': 'Letter home', 'letter-in': 'Letter from home',
-  'staff-slip': 'Slip for a teacher', notice: 'Notice', other: 'Other paper', log: 'Mentoring log',
+  'staff-slip': 'Slip for a teacher', notice: 'Notice', other: 'Other paper', log: 'Mentoring log', certificate: 'Certificate or card', 'exit-summary': 'Exit summary',
 }
 const ShownTarget = z.object({ id: RecordId, version: z.int().min(1) })
 export type ShownTarget = z.infer<typeof ShownTarget>
@@ -53,7 +53,7 @@ export type PaperEvent = z.infer<typeof PaperEvent>
 
 type Stored<T> = { id: string; by: string; at: Instant; f: T }
 /** Printed here to be kept, or given away for good with a copy for the file: it never comes back. */
-const FOR_THE_FILE: readonly PaperKind[] = ['log', 'contact-log', 'letter-home', 'notice']
+const FOR_THE_FILE: readonly PaperKind[] = ['log', 'contact-log', 'letter-home', 'notice', 'certificate', 'exit-summary']
 export type PaperState = 'out' | 'to-file' | 'filed' | 'lost' | 'destroyed'
 export const PAPER_STATE_WORDS: Record<PaperState, string> = { out: 'Out', 'to-file': 'To file', filed: 'Filed', lost: 'Lost', destroyed: 'Destroyed' }
 const BECOMES: Partial<Record<PaperEventType, PaperState>> = { returned: 'to-file', filed: 'filed', lost: 'lost', destroyed: 'destroyed' }

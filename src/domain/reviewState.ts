@@ -18,6 +18,8 @@ const NUMBER_WORDS: Record<PlainNumber, string> = {
   lessons: 'lessons on the blue report', lessonsReturned: 'lessons returned', marks: 'scores', marksMet: 'scores met',
   contacts: 'contacts with home', contactsReached: 'contacts that reached home',
 }
+/** How many lessons could have come back grows as the week goes on: what came back is what may have changed. */
+const GROWS_WITH_THE_WEEK: PlainNumber = 'lessons'
 /** Earlier versions signed without them: that they are not there says nothing. */
 const COUNTED_LATER = new Set<PlainNumber>(['contacts', 'contactsReached'])
 
@@ -27,7 +29,7 @@ export type NumberChange = { number: keyof WeekNumbers; words: string; from: num
 export const changedNumbers = (frozen: WeekNumbers, live: WeekNumbers): NumberChange[] =>
   [
     ...(Object.keys(NUMBER_WORDS) as PlainNumber[])
-      .filter((number) => frozen[number] !== undefined || !COUNTED_LATER.has(number))
+      .filter((number) => number !== GROWS_WITH_THE_WEEK && (frozen[number] !== undefined || !COUNTED_LATER.has(number)))
       .map((number) => ({ number, words: NUMBER_WORDS[number], from: frozen[number] ?? 0, to: live[number] ?? 0 })),
     ...(frozen.ofTargets ? targetChanges(frozen.ofTargets, live.ofTargets ?? []) : []),
   ].filter(({ from, to }) => from !== to)

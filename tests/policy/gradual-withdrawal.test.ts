@@ -2,6 +2,7 @@ import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { deskOn } from '../../src/data/mentoring.ts'
 import { deskGroups, notArrived } from '../../src/domain/deskList.ts'
+import { NO_DETAILS } from '../../src/domain/homeContact.ts'
 import type { Row } from '../../src/domain/records.ts'
 import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
 import CaseloadScreen from '../../src/features/caseload/CaseloadScreen.vue'
@@ -134,6 +135,14 @@ describe('Mentoring support should be withdrawn gradually', () => {
 describe('This should be a positive time', () => {
   const moved = aRow('withdrawalEvent', 'w1', { type: 'moved-on', pupilId: 'p1', decidedAt: 1, reason: '', evidence: [], name: aMentor.name, role: 'mentor', from: MONDAY, stage: 'Three days a week', weekdays: [1, 3, 5] })
   const strengthsOn = (screen: VueWrapper) => screen.findAll('input[type="text"], input:not([type])').map((one) => (one.element as HTMLInputElement).value)
+
+  test('a home that speaks another language is told of: the letter is in English only', async () => {
+    const speaks = (language: string, noContact = false) => aRow('contact', `c-${language}`, { ...NO_DETAILS, pupilId: 'p1', name: 'Mrs Warsame', language, noContact })
+    const screen = (await aStudy({ rows: [...abdi, moved, ...threeGood, speaks('Somali'), speaks('Turkish', true)] })).look(WithdrawalScreen, { pupilId: 'p1' })
+    expect(screen.text()).not.toContain('in English only')
+    await press(screen, 'Letter home')
+    expect(screen.text()).toContain('Home speaks Somali: this letter is in English only.')
+  })
 
   test('three strengths come from the pupil’s own data, and the mentor may change them', async () => {
     const desk = await aStudy({ rows: [...abdi, moved, ...threeGood] })

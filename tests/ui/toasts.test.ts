@@ -92,6 +92,24 @@ test('the place for messages is there, polite, before the first message comes', 
   expect(undone).toBe(true)
 })
 
+test('after several quick actions one message stands before the buttons, and the earlier are one press away with their Undo', async () => {
+  const host = mount(ToastHost, { props: { toasts }, attachTo: document.body })
+  const undone: string[] = []
+  const done = (text: string) => toasts.show({ text, action: { label: 'Undo', run: () => undone.push(text) } })
+  done('First')
+  done('Second')
+  toasts.show({ text: 'Not saved.', tone: 'bad', timeout: 0 })
+  done('Third')
+  await host.vm.$nextTick()
+  const inSight = (): string[] => host.findAll('li').filter((one) => one.isVisible()).map((one) => one.get('p').text())
+  expect(inSight()).toEqual(['Not saved.', 'Third'])
+  await host.findAll('button').find((one) => one.text() === '1 earlier')!.trigger('click')
+  expect(inSight()).toEqual(['Second', 'Not saved.', 'Third'])
+  await host.findAll('button').find((one) => one.text() === 'Undo')!.trigger('click')
+  expect(undone).toEqual(['Second'])
+  host.unmount()
+})
+
 test('focus on a message holds it, and focus leaving lets it go', async () => {
   const host = mount(ToastHost, { props: { toasts }, attachTo: document.body })
   toasts.show({ text: 'Saved.', timeout: 5_000 })

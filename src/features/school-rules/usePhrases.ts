@@ -24,6 +24,8 @@ export type Phrases = {
   busy: Ref<boolean>
   problem: Ref<string>
   approve: (language: string, sentence: LetterSentence, text: string) => Promise<boolean>
+  /** Sentences that were read together: all of them or none. */
+  approveAll: (language: string, read: readonly { sentence: LetterSentence; text: string }[]) => Promise<boolean>
   takeBack: (language: string, sentence: LetterSentence) => Promise<boolean>
 }
 
@@ -37,10 +39,10 @@ export function usePhrases(): Phrases {
   const letters = computed(() => lettersInSentences(settings.value))
   const translator = ref('')
 
-  async function add(language: string, { of, english }: LetterSentence, text: string, said: string): Promise<boolean> {
-    const id = randomId()
-    return keep(() => commit([{ kind: 'add', t: 'phrase', id, f: { language, of, english, text, translator: text === '' ? '' : translator.value.trim(), at: now() } }]), () =>
-      toasts.show({ text: said, tone: 'good', key: 'phrase', action: { label: 'Undo', run: () => void keep(() => commit([{ kind: 'void', t: 'phrase', id }]), () => undefined) } }))
+  async function add(language: string, read: readonly { sentence: LetterSentence; text: string }[], said: string): Promise<boolean> {
+    const added = read.map(({ sentence: { of, english }, text }) => ({ kind: 'add' as const, t: 'phrase' as const, id: randomId(), f: { language, of, english, text, translator: text === '' ? '' : translator.value.trim(), at: now() } }))
+    const undo = (): void => void keep(() => commit(added.map(({ t, id }) => ({ kind: 'void', t, id }))), () => undefined)
+    return keep(() => commit(added), () => toasts.show({ text: said, tone: 'good', key: 'phrase', action: { label: 'Undo', run: undo } }))
   }
 
   return {
@@ -52,7 +54,8 @@ export function usePhrases(): Phrases {
     approved: (language) => approvedIn(language, phrases.value),
     earlier: (language, { of, english }) => (of === 'reason' ? undefined : earlierWording(language, of, english, phrases.value)),
     approval: ({ by, f }) => `${staffName(by)}, ${mediumDate(dateOf(f.at))}; translated by ${f.translator}`,
-    approve: (language, sentence, text) => add(language, sentence, text, `Approved in ${language}`),
-    takeBack: (language, sentence) => add(language, sentence, '', `No longer approved in ${language}`),
+    approve: (language, sentence, text) => add(language, [{ sentence, text }], `Approved in ${language}`),
+    approveAll: (language, read) => add(language, read, `${read.length} ${read.length === 1 ? 'sentence' : 'sentences'} approved in ${language}`),
+    takeBack: (language, sentence) => add(language, [{ sentence, text: '' }], `No longer approved in ${language}`),
   }
 }

@@ -4,6 +4,7 @@ import { useRecords } from '../../data/current.ts'
 import { usePaperOut } from '../../data/usePaperOut.ts'
 import { useSchool } from '../../data/school.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
+import { languagesOf } from '../../domain/homeLanguage.ts'
 import { initialsOf } from '../../domain/pupil.ts'
 import { ownLines, ownTargetOf } from '../../domain/ownWord.ts'
 import { namesSomebodyElse } from '../../domain/sitTogether.ts'
@@ -25,6 +26,8 @@ export type Celebrating = {
   line: Ref<string>
   /** What the pupil set and said, as it will be printed. */
   own: ComputedRef<{ label: string; text: string }[]>
+  /** Of the homes that may be written to: the letter is in English only, which is said. */
+  languages: ComputedRef<string[]>
   problem: ComputedRef<string | undefined>
   sheets: ComputedRef<CelebrationSheet[]>
   making: PdfMaking
@@ -50,6 +53,7 @@ export function useCelebration(view: WithdrawalView, { strengths }: Pick<Strengt
   })
   return {
     which, line, own, sheets,
+    languages: computed(() => languagesOf(memory.ofPupil('contact', view.pupilId).filter(({ f }) => !f.noContact).map(({ f }) => f))),
     problem: computed(() => {
       const pupil = view.pupil.value
       const written = [...strengths.value, line.value]
@@ -60,7 +64,7 @@ export function useCelebration(view: WithdrawalView, { strengths }: Pick<Strengt
     making: usePdf<CelebrationSheet>(() => ({
       sheets: sheets.value, mayAtAll: settings.value.savePdf, draw: paper.makeCelebrationPdf, wordsOf,
       fileName: neutralFileName('well-done', view.pupil.value ? [initialsOf(view.pupil.value)] : [], view.today.value),
-      onDelivered: () => void wentOut(which.value.map((kind) => ({ pupilId: view.pupilId, kind: kind === 'letter' ? 'letter-home' as const : 'other' as const, title: CELEBRATION_WORDS[kind] }))),
+      onDelivered: () => void wentOut(which.value.map((kind) => ({ pupilId: view.pupilId, kind: kind === 'letter' ? 'letter-home' as const : 'certificate' as const, title: CELEBRATION_WORDS[kind] }))),
     })),
   }
 }

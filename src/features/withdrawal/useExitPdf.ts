@@ -28,7 +28,7 @@ export function useExitPdf({ pupilId, pupil, mentorship, mentorName, summary, gr
     return {
       sheets: about && of && exit ? [exitSheet({ pupil: about, schoolName: settings.value.schoolName, mentorName: mentorName.value, from: of.f.startedOn, until: of.f.endedOn ?? today.value, today: today.value, exit, strengths })] : [],
       fileName: neutralFileName('mentoring-summary', about ? [initialsOf(about)] : [], today.value), mayAtAll: settings.value.savePdf, draw: paper.makeNoticePdf, wordsOf,
-      onDelivered: () => void wentOut([{ pupilId, kind: 'other', title: TITLE }]),
+      onDelivered: () => void wentOut([{ pupilId, kind: 'exit-summary', title: '' }]),
     }
   })
 }

@@ -50,7 +50,7 @@ describe('scores back in, as fast as thumbs', () => {
   test('a day away is one key: the rest of the day takes the reason, and it is undone as one', async () => {
     const { key, said } = await theSheet()
     await key('1')
-    await key('Rest of the day')
+    await key('Rest of day')
     await key('Absent')
     for (const period of ['P2', 'P3', 'P4', 'P5']) expect(said({ date: '2026-12-07', period })).toEqual({ none: 'absent' })
     expect(said({ date: '2026-12-07', period: 'P1' })).toEqual({ mark: '1' })
@@ -61,7 +61,7 @@ describe('scores back in, as fast as thumbs', () => {
   test('the rest of the day never writes over what is there already', async () => {
     const { key, said, cell } = await theSheet([aRow('reportScore', 'score:p1:2026-12-07:P4', { ...emptyScore('p1', { date: '2026-12-07', period: 'P4' }), said: { mark: '4' } })])
     await cell('Monday 7 December 2026, P1').trigger('click')
-    await key('Rest of the day')
+    await key('Rest of day')
     await key('1')
     expect(said({ date: '2026-12-07', period: 'P4' })).toEqual({ mark: '4' })
     expect(said({ date: '2026-12-07', period: 'P5' })).toEqual({ mark: '1' })

@@ -24,14 +24,15 @@ test('the weekly review has the share of scores that were met, and how many less
   const desk = await aStudy({ rows: [...theMentee, score('P1', '1'), score('P2', '4')], at })
   const screen = desk.look(ReviewScreen, { weekStart: WEEK, pupilId: 'p1' })
   await settleDisk()
-  expect(screen.text()).toContain('Scores met50%2 of 25 lessons returned')
+  expect(screen.text()).toContain('Scores met50%2 of 20 lessons returned')
 })
 
 test('a lesson that never came back changes no signed number when its day has passed; a score entered later does, and is said', async () => {
   const calendar = schoolCalendar([{ name: 'Autumn', from: '2026-11-02', to: '2026-12-18' }], [])
   const desk = await aStudy({ rows: [...theMentee, score('P1', '1')], at })
   const numbers = (on: string) => readWeek(desk.records.memory, { calendar, settings: DEFAULT_SETTINGS }, WEEK, instantAt(on, '15:20')).numbersOf('p1')
-  expect(numbers('2026-12-09').lessons).toBe(numbers('2026-12-14').lessons)
+  expect([numbers('2026-12-09').lessons, numbers('2026-12-14').lessons], 'the lessons that have been').toEqual([10, 25])
+  expect(changedNumbers(numbers('2026-12-11'), numbers('2026-12-14')).map(({ number }) => number), 'Friday’s morning is over').toEqual([])
   const signed = { by: aMentor.id, name: aMentor.name, at: instantAt('2026-12-11', '15:15'), pupilInitials: 'AW', numbers: numbers('2026-12-11') }
   await desk.records.commit([
     { kind: 'add', t: 'weeklyReview', id: `review:p1:${WEEK}`, f: { ...emptyReview('p1', WEEK), outcome: 1, wentWell: 'All', nextStep: 'More', signed } },
@@ -41,7 +42,7 @@ test('a lesson that never came back changes no signed number when its day has pa
   await settleDisk()
   expect(screen.text()).toContain('Changed after sign-off')
   expect(screen.text()).toContain('lessons returned 1 → 2, scores 1 → 2')
-  expect(screen.text()).toContain('Scores met100%1 of 25 lessons returned')
+  expect(screen.text()).toContain('Scores met100%1 of 20 lessons returned')
 })
 
 const school = { calendar: schoolCalendar([{ name: 'Autumn', from: '2026-11-02', to: '2026-12-18' }], []), settings: DEFAULT_SETTINGS }
@@ -61,7 +62,7 @@ test('a target that rests on scores says how far the pupil is; the mentor gives 
   const screen = desk.look(ReviewScreen, { weekStart: WEEK, pupilId: 'p1' })
   await settleDisk()
   expect(screen.text()).toContain('2 of 3 met (67%): reached')
-  expect(screen.text()).toContain('3 of 25 lessons returned')
+  expect(screen.text()).toContain('3 of 20 lessons returned')
   expect(desk.records.memory.get('target', 't1')?.f.result).toBe('open')
 })
 
@@ -70,7 +71,7 @@ test('scores of a target are frozen with the other numbers, and a later one is s
   const desk = await aStudy({ rows, at })
   const live = () => readWeek(desk.records.memory, school, WEEK, instantAt('2026-12-11', '15:20')).numbersOf('p1')
   const frozen = live()
-  expect(frozen.ofTargets).toEqual([{ target: 't1', lessons: 25, returned: 1, marks: 1, met: 1 }])
+  expect(frozen.ofTargets).toEqual([{ target: 't1', lessons: 20, returned: 1, marks: 1, met: 1 }])
   await desk.records.commit([{ kind: 'add', t: 'reportScore', id: `score:p1:${WEEK}:P2`, f: { pupilId: 'p1', date: WEEK, period: 'P2', said: { mark: '2' } } }])
   expect(sayChanges(changedNumbers(frozen, live()))).toContain('scores of target 1 met 1 → 2')
 })
