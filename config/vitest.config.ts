@@ -7,7 +7,7 @@ process.env['TZ'] = 'America/New_York'
 
 const onTheServer = ['tests/server/**/*.test.ts', 'tests/sim/**/*.test.ts', 'tests/crash/**/*.test.ts']
 const onPostgresAlone = 'tests/server/postgres/**'
-const onNoStore = ['tests/server/sqlite/**', 'tests/server/demo.test.ts']
+const onNoStore = ['tests/server/sqlite/**', 'tests/server/demo.test.ts', 'tests/server/secure.test.ts']
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),

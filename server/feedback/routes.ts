@@ -40,7 +40,8 @@ export function feedbackRoutes(app: FastifyInstance, context: Context): void {
     const { account } = who
     const granted = await store.db.selectFrom('bucket_grant').select('audience').where('school_id', '=', schoolId).where('bucket', '=', caseOf(pupilId)).where('audience', '=', `person:${account.id}`).where('until_seq', 'is', null).executeTakeFirst()
     const actor = { id: account.id, role: account.role, name: account.name, initials: account.initials, year: account.year ?? undefined }
-    if (!mayWrite(actor, 'staffRequest', { own: granted !== undefined, pupilYear: undefined })) return deny(context, who, reply)
+    // Kept in the audit as a refusal, and answered as if there were no such request: nobody learns what there is.
+    if (!mayWrite(actor, 'staffRequest', { own: granted !== undefined, pupilYear: undefined })) return deny(context, who, reply, 'not-found')
     const expiresAt = Math.floor((now() + LINK_DAYS * DAY) / 1000) * 1000
     const token = makeLinkToken(await ensureLinkKey(store, schoolId, random), schoolId, expiresAt, random)
     await store.write(async (trx) => {

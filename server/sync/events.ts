@@ -19,7 +19,7 @@ export function eventRoutes(app: FastifyInstance, context: Context): void {
     for (const end of [...lines]) end()
   })
 
-  app.get(PATHS.events, { compress: false }, async (request, reply) => {
+  app.get(PATHS.events, { compress: false, exposeHeadRoute: false }, async (request, reply) => {
     const who = await signedIn(context, request, reply)
     if (!who) return reply
     const schoolId = who.account.school_id

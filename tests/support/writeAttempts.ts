@@ -69,6 +69,10 @@ export function mayStillRead(attempt: Attempt): boolean {
   return held !== undefined && mayRead(actor, held.b, standing({ ...attempt, isBefore: false, op: { ...attempt.op, bucket: held.b } }))
 }
 
+/** Whether the list lets this person read what lies in this bucket of the school. */
+export const mayReadIn = (actor: Actor, bucket: string): boolean =>
+  mayStillRead({ actor, pupilId: '', t: 'note', whole: {}, isBefore: false, held: { b: bucket, pupilId: pupilOf(bucket) }, op: { kind: 'patch', t: 'note', id: '', bucket, seen: 0 } })
+
 /** Whether the list lets this person do this. */
 export function says(list: List, attempt: Attempt): boolean {
   const { actor, op, t } = attempt
