@@ -21,6 +21,7 @@ import { tabletRoutes } from './accounts/tabletRoutes.ts'
 import type { Context } from './context.ts'
 import { exportRoutes } from './duties/exports.ts'
 import { fileRoutes } from './duties/fileRoutes.ts'
+import { glassRoutes } from './duties/glassRoutes.ts'
 import { retentionRoutes } from './duties/retentionRoutes.ts'
 import { answerFor, bodyOf, refuse } from './http/errors.ts'
 import { feedbackRoutes } from './feedback/routes.ts'
@@ -116,6 +117,7 @@ export async function buildApp({ version = '0', demo = null, dist, log = false, 
   fileRoutes(app, context)
   exportRoutes(app, context)
   retentionRoutes(app, context)
+  glassRoutes(app, context)
   syncRoutes(app, context)
   eventRoutes(app, context)
   deviceRoutes(app, context)

@@ -9,7 +9,7 @@ import type { Store, Write } from './store.ts'
 /** `bytes`: the column type for them. `lock`: lets one server at a time past; SQLite's write lock does that by itself. */
 export type Dialect = { bytes: 'blob' | 'bytea'; lock?: (trx: Write) => Promise<void> }
 type Step = (trx: Write, dialect: Dialect) => Promise<void>
-const STEPS: readonly Step[] = [first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh, twelfth, thirteenth, fourteenth]
+const STEPS: readonly Step[] = [first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh, twelfth, thirteenth, fourteenth, fifteenth]
 
 export async function migrate(store: Pick<Store, 'write'>, dialect: Dialect): Promise<void> {
   await store.write(async (trx) => {
@@ -167,6 +167,13 @@ async function fourteenth(trx: Write): Promise<void> {
   }, ['school_id', 'id'])
   await index(trx, 'vault_recovery', ['school_id', 'account_id'])
   await table(trx, 'vault_recovery_approval', { recovery_id: 'text', account_id: 'text', at: 'bigint' }, ['school_id', 'recovery_id', 'account_id'])
+}
+
+/** Who broke the glass for whose file, and why. */
+async function fifteenth(trx: Write): Promise<void> {
+  await table(trx, 'glass', { id: 'text', account_id: 'text', tablet_id: 'text', pupil_id: 'text', why: 'text', broken_at: 'bigint', until: 'bigint', ended_at: 'bigint?' }, ['school_id', 'id'])
+  await index(trx, 'glass', ['school_id', 'pupil_id'])
+  await index(trx, 'glass', ['school_id', 'account_id'])
 }
 
 async function table(trx: Write, name: string, columns: Record<string, Column>, key?: readonly string[], inSchool = true): Promise<void> {

@@ -90,6 +90,9 @@ export type VaultRecoveryTable = InSchool & {
 }
 export type VaultRecoveryApprovalTable = InSchool & { recovery_id: string; account_id: string; at: number }
 
+/** Who broke the glass for whose file. `why` is a person's words, and goes when the pupil is erased. */
+export type GlassTable = InSchool & { id: string; account_id: string; tablet_id: string; pupil_id: string; why: string; broken_at: number; until: number; ended_at: number | null }
+
 /** What signs the links. It never leaves the server. */
 export type FeedbackKeyTable = InSchool & { key: string }
 /** A link that a teacher answers through, by the SHA-256 of its token. */
@@ -134,6 +137,7 @@ export type Database = {
   parcel_key: ParcelKeyTable
   vault_recovery: VaultRecoveryTable
   vault_recovery_approval: VaultRecoveryApprovalTable
+  glass: GlassTable
   feedback_key: FeedbackKeyTable
   feedback_link: FeedbackLinkTable
   photo_part: PhotoPartTable

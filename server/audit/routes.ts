@@ -15,6 +15,7 @@ import { deny } from './deny.ts'
 import { tell } from './tell.ts'
 
 const SHOWN = 500
+const GONE = 'An account that is gone'
 
 export function auditRoutes(app: FastifyInstance, context: Context): void {
   const { store, now } = context
@@ -40,9 +41,13 @@ export function auditRoutes(app: FastifyInstance, context: Context): void {
       .selectFrom('audit as e').leftJoin('account as a', (join) => join.onRef('a.school_id', '=', 'e.school_id').onRef('a.id', '=', 'e.actor'))
       .select(['e.at', 'e.claimed_at', 'e.action', 'a.name', 'a.role'])
       .where('e.school_id', '=', schoolId).where('e.object', '=', pupilId).where('e.action', 'in', Opening.shape.act.options).orderBy('e.seq', 'desc').limit(SHOWN).execute()
-    const openings = rows.map(({ at, claimed_at, action, name, role }) => ({ name: name ?? 'An account that is gone', role, act: Opening.shape.act.parse(action), at: claimed_at ?? at, receivedAt: at }))
+    const openings = rows.map(({ at, claimed_at, action, name, role }) => ({ name: name ?? GONE, role, act: Opening.shape.act.parse(action), at: claimed_at ?? at, receivedAt: at }))
+    const broken = await store.db
+      .selectFrom('glass as g').leftJoin('account as a', (join) => join.onRef('a.school_id', '=', 'g.school_id').onRef('a.id', '=', 'g.account_id'))
+      .select(['g.id', 'g.why', 'g.broken_at as at', 'g.until', 'g.ended_at as endedAt', 'a.name', 'a.role'])
+      .where('g.school_id', '=', schoolId).where('g.pupil_id', '=', pupilId).orderBy('g.broken_at', 'desc').limit(SHOWN).execute()
     await store.write((trx) => tell(store, trx, schoolId, now(), [{ action: 'openings-read', actor: who.account.id, tablet: who.tabletId, object: pupilId }]))
-    return { at: now(), openings: openings.sort((a, b) => b.at - a.at) } satisfies OpeningsReply
+    return { at: now(), openings: openings.sort((a, b) => b.at - a.at), glass: broken.map((one) => ({ ...one, name: one.name ?? GONE })) } satisfies OpeningsReply
   })
 }
 

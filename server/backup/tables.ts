@@ -32,6 +32,7 @@ const KEYS: Record<Kept, readonly string[]> = {
   parcel_key: ['school_id', 'account_id', 'tablet_id'],
   vault_recovery: ['school_id', 'id'],
   vault_recovery_approval: ['school_id', 'recovery_id', 'account_id'],
+  glass: ['school_id', 'id'],
   feedback_key: ['school_id'],
   feedback_link: ['school_id', 'hash'],
   audit: ['school_id', 'seq'],

@@ -1,10 +1,10 @@
 /** Everything there is of one pupil, with the names of others marked in it. It reads; it decides nothing. */
 import { bucketsOf, isRestricted } from '../../src/domain/bucket.ts'
 import { dateOf } from '../../src/domain/clock.ts'
-import type { FileRecord} from '../../src/domain/pupilFile.ts';
-import { sectionOf, type FileReason, type PathMark, type PupilFile, type SignOff } from '../../src/domain/pupilFile.ts'
+import type { GlassFile } from '../../src/domain/glassAsked.ts'
+import { blackedOut, sectionOf, type FileReason, type FileRecord, type PathMark, type PupilFile, type SignOff } from '../../src/domain/pupilFile.ts'
 import { fullName, type DeskPupil } from '../../src/domain/pupil.ts'
-import { settingsFrom, type Setting } from '../../src/domain/setting.ts'
+import { settingsFrom, type Setting, type Settings } from '../../src/domain/setting.ts'
 import type { SheetPhoto } from '../../src/domain/sheetPhoto.ts'
 import { findOthers, type Finder, type Other } from '../../src/domain/thirdParty.ts'
 import { tripWire, type TripWire } from '../../src/domain/tripWire.ts'
@@ -20,39 +20,58 @@ export function gatherFile(store: Store, maker: AccountTable, asked: { pupilId: 
   return store.read(async (trx) => {
     const { school_id: schoolId } = maker
     const { pupilId } = asked
-    const rows = await rowsOf(trx, schoolId, pupilId)
-    if (rows.length === 0) return undefined
-    const desk = rows.find(({ t }) => t === 'deskPupil') ?? rows.find(({ t }) => t === 'candidate')
-    const pupil = desk && (JSON.parse(desk.f) as DeskPupil)
-    const settings = settingsFrom((await ofKind(trx, schoolId, 'setting')).map(({ f }) => JSON.parse(f) as Setting))
-    const accounts = await trx.selectFrom('account').select(['id', 'name', 'role']).where('school_id', '=', schoolId).execute()
-    const others = await othersOf(trx, schoolId, pupilId, accounts)
-    const find = findOthers(others, pupil ? [pupil.preferredName, pupil.surname, fullName(pupil)] : [])
-    const looked: Looked = { find, pupils: new Set(others.filter(({ who }) => who === 'pupil').map(({ id }) => id)), wire: tripWire(settings.safeguardingWords) }
-    const earlier = await earlierOf(trx, schoolId, rows)
-    const records = rows.map((row) => recordOf(row, earlier.get(`${row.t} ${row.id}`) ?? [], looked)).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+    const rows = [...(await ownRows(trx, schoolId, pupilId)), ...(await rowsElsewhere(trx, schoolId, pupilId))]
+    const read = await readThrough(trx, schoolId, pupilId, rows)
+    if (!read) return undefined
+    const { pupil, people, records, accounts, settings } = read
     const opened = await trx.selectFrom('audit').select(['actor', 'action', 'at', 'claimed_at']).where('school_id', '=', schoolId).where('object', '=', pupilId).where('action', 'in', ['file-opened', 'file-left', 'file-gathered', 'glass-broken']).orderBy('seq').execute()
     const unsent = await trx.selectFrom('sync_client').select('tablet_id').distinct().where('school_id', '=', schoolId).where('pending', '>', 0).execute()
-    const named = new Set(JSON.stringify(records).match(/"[A-Za-z0-9:._-]+"/g)?.map((text) => text.slice(1, -1)))
     const nameOf = (id: string | null): string => accounts.find((one) => one.id === id)?.name ?? 'An account that is gone'
     return {
       format: 'blue-report-pupil-file', version: 1,
       made: { at: now, on: dateOf(now), by: maker.name, school: settings.schoolName, reason: asked.reason, isRedacted: false, signedOffBy: null },
-      pupil: { id: pupilId, name: pupil ? fullName(pupil) : 'A pupil', form: pupil?.form ?? '', year: pupil?.year ?? null },
-      people: accounts.filter(({ id }) => named.has(id)).map(({ id, name, role }) => ({ id, name, role })),
-      records, photos: await photosOf(trx, schoolId, rows), opened: opened.map(({ actor, action, at, claimed_at }) => ({ by: nameOf(actor), act: action, at: claimed_at ?? at })), tabletsWithUnsentWork: unsent.length,
+      pupil, people, records, photos: await photosOf(trx, schoolId, rows), opened: opened.map(({ actor, action, at, claimed_at }) => ({ by: nameOf(actor), act: action, at: claimed_at ?? at })), tabletsWithUnsentWork: unsent.length,
     }
   })
 }
 
+/** What is read through broken glass: the pupil's own records as they stand, and nobody else's name but those of staff. */
+export function gatherForGlass(store: Store, schoolId: string, pupilId: string): Promise<GlassFile | undefined> {
+  return store.read(async (trx) => {
+    const read = await readThrough(trx, schoolId, pupilId, await ownRows(trx, schoolId, pupilId))
+    if (!read) return undefined
+    const { pupil, people, records } = read
+    return { pupil, people, records: records.filter(({ takenBack }) => !takenBack).map((one) => ({ ...blackedOut(one, ({ who }) => who === 'staff'), earlier: [] })) }
+  })
+}
+
+type ReadThrough = Pick<PupilFile, 'pupil' | 'people' | 'records'> & { accounts: readonly Pick<AccountTable, 'id' | 'name' | 'role'>[]; settings: Settings }
+async function readThrough(trx: Read, schoolId: string, pupilId: string, rows: readonly RowTable[]): Promise<ReadThrough | undefined> {
+  if (rows.length === 0) return undefined
+  const desk = rows.find(({ t }) => t === 'deskPupil') ?? rows.find(({ t }) => t === 'candidate')
+  const pupil = desk && (JSON.parse(desk.f) as DeskPupil)
+  const settings = settingsFrom((await ofKind(trx, schoolId, 'setting')).map(({ f }) => JSON.parse(f) as Setting))
+  const accounts = await trx.selectFrom('account').select(['id', 'name', 'role']).where('school_id', '=', schoolId).execute()
+  const others = await othersOf(trx, schoolId, pupilId, accounts)
+  const find = findOthers(others, pupil ? [pupil.preferredName, pupil.surname, fullName(pupil)] : [])
+  const looked: Looked = { find, pupils: new Set(others.filter(({ who }) => who === 'pupil').map(({ id }) => id)), wire: tripWire(settings.safeguardingWords) }
+  const earlier = await earlierOf(trx, schoolId, rows)
+  const records = rows.map((row) => recordOf(row, earlier.get(`${row.t} ${row.id}`) ?? [], looked)).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+  const named = new Set(JSON.stringify(records).match(/"[A-Za-z0-9:._-]+"/g)?.map((text) => text.slice(1, -1)))
+  return {
+    pupil: { id: pupilId, name: pupil ? fullName(pupil) : 'A pupil', form: pupil?.form ?? '', year: pupil?.year ?? null },
+    people: accounts.filter(({ id }) => named.has(id)), records, accounts, settings,
+  }
+}
+
 const ofKind = (trx: Read, schoolId: string, t: string): Promise<RowTable[]> => trx.selectFrom('row').selectAll().where('school_id', '=', schoolId).where('t', '=', t).where('void', 'is', null).execute()
 
-/** The pupil's own buckets, and what names the pupil elsewhere: next week's lists, and changes that were put aside. */
-async function rowsOf(trx: Read, schoolId: string, pupilId: string): Promise<RowTable[]> {
-  const own = await trx.selectFrom('row').selectAll().where('school_id', '=', schoolId).where('bucket', 'in', bucketsOf(pupilId)).execute()
+const ownRows = (trx: Read, schoolId: string, pupilId: string): Promise<RowTable[]> => trx.selectFrom('row').selectAll().where('school_id', '=', schoolId).where('bucket', 'in', bucketsOf(pupilId)).execute()
+/** What names the pupil elsewhere: next week's lists, and changes that were put aside. */
+async function rowsElsewhere(trx: Read, schoolId: string, pupilId: string): Promise<RowTable[]> {
   const elsewhere = await trx.selectFrom('row').selectAll().where('school_id', '=', schoolId).where('t', 'in', ['nextWeekList', 'parked']).execute()
   const naming = JSON.stringify(pupilId).slice(1, -1)
-  return [...own, ...elsewhere.filter(({ f }) => f.includes(`"${naming}"`) || f.includes(`pupil:${naming}`)).map((row) => (row.t === 'nextWeekList' ? ownLineAlone(row, pupilId) : row))]
+  return elsewhere.filter(({ f }) => f.includes(`"${naming}"`) || f.includes(`pupil:${naming}`)).map((row) => (row.t === 'nextWeekList' ? ownLineAlone(row, pupilId) : row))
 }
 /** Of a list, what is said of this pupil alone. */
 function ownLineAlone(row: RowTable, pupilId: string): RowTable {

@@ -26,8 +26,8 @@ export async function erasePupil(store: Store, schoolId: string, pupilId: string
     const buckets = bucketsOf(pupilId)
     const rows = await trx.selectFrom('row').select(['t', 'id', 'bucket']).where('school_id', '=', schoolId).where('bucket', 'in', buckets).execute()
     const about = isAbout(pupilId)
-    // What was put aside lies in its author's own bucket.
-    const aside = (await trx.selectFrom('row').select(['t', 'id', 'bucket', 'f']).where('school_id', '=', schoolId).where('t', '=', 'parked').execute()).filter(({ f }) => about(f))
+    // What was put aside lies in its author's own bucket, and what was told of the pupil in the Deputy Headteacher's.
+    const aside = (await trx.selectFrom('row').select(['t', 'id', 'bucket', 'f']).where('school_id', '=', schoolId).where('t', 'in', ['parked', 'alert']).execute()).filter(({ f }) => about(f))
     const known = await trx.selectFrom('erased').select(['t', 'id']).where('school_id', '=', schoolId).where('bucket', 'in', buckets).execute()
     const names = [...rows, ...aside.map(({ t, id, bucket }) => ({ t, id, bucket })), { t: 'deskPupil', id: pupilId, bucket: deskOf(pupilId) }]
     const fresh = new Map(names.filter((one) => !known.some(({ t, id }) => t === one.t && id === one.id)).map((one) => [`${one.t} ${one.id}`, one]))
@@ -42,6 +42,7 @@ export async function erasePupil(store: Store, schoolId: string, pupilId: string
         await trx.deleteFrom('row').where('school_id', '=', schoolId).where('t', '=', t).where('id', 'in', some).execute()
       }
     await trx.deleteFrom('photo_part').where('school_id', '=', schoolId).where('bucket', 'in', buckets).execute()
+    await trx.deleteFrom('glass').where('school_id', '=', schoolId).where('pupil_id', '=', pupilId).execute()
     await trx.deleteFrom('feedback_link').where('school_id', '=', schoolId).where('pupil_id', '=', pupilId).execute()
     const last = head + tombstones.length
     const closed = await trx.updateTable('bucket_grant').set({ until_seq: last }).where('school_id', '=', schoolId).where('bucket', 'in', buckets).where('until_seq', 'is', null).returning('audience').execute()

@@ -4,9 +4,11 @@ import { z } from './schema.ts'
 export const Alert = z.object({
   /** Whose list it is on. */
   to: z.string(),
-  /** `exports`: somebody wanted more bulk exports within the hour than a person may make. */
-  what: z.enum(['exports']),
+  /** `exports`: somebody wanted more bulk exports within the hour than a person may make. `glass`: somebody broke the glass for a pupil's file. */
+  what: z.enum(['exports', 'glass']),
   by: z.string(),
+  pupilId: z.string().optional(),
+  until: z.number().optional(),
   at: z.number(),
 })
 export type Alert = z.infer<typeof Alert>

@@ -5,7 +5,7 @@
 import { z } from './schema.ts'
 import { Role } from './staff.ts'
 
-/** `refused`: something that this person may not do or see. `file-left`: printed, saved or shared. */
+/** `refused`: something that this person may not do or see. `file-left`: printed, saved or shared. `glass-missed`: no pupil was called so. */
 export type AuditAction =
   | 'signed-in' | 'sign-in-failed' | 'set-up' | 'signed-out' | 'token-reused'
   | 'passphrase-changed' | 'phone-known' | 'recovery-used' | 'passkey-known' | 'passkey-removed'
@@ -14,7 +14,7 @@ export type AuditAction =
   | 'vault-asked' | 'vault-approved' | 'vault-declined' | 'vault-recovered'
   | 'backed-up' | 'restored'
   | 'refused' | 'file-opened' | 'file-left' | 'openings-read' | 'erased'
-  | 'file-gathered' | 'exported' | 'exports-refused' | 'rule-changed' | 'sims-taken-in' | 'glass-broken'
+  | 'file-gathered' | 'exported' | 'exports-refused' | 'rule-changed' | 'sims-taken-in' | 'glass-broken' | 'glass-missed' | 'glass-ended'
   | 'retention-proposed'
 
 /** What a tablet tells. `ref` names one telling, so that telling it twice is telling it once. */
@@ -44,11 +44,17 @@ export const OpeningsTold = z.object({ openings: z.array(Telling).max(OPENINGS_M
 export const OpeningsTaken = z.object({ taken: z.int() })
 export type OpeningsTaken = z.infer<typeof OpeningsTaken>
 
+/** For whoever answers for it: who broke the glass for a pupil's file, and why. */
+export const GlassBroken = z.object({ id: z.string(), name: z.string(), role: Role.nullable(), why: z.string(), at: z.number(), until: z.number(), endedAt: z.number().nullable() })
+export type GlassBroken = z.infer<typeof GlassBroken>
+
 /** `POST /api/audit/openings`: who opened one pupil's file, the last first. `at`: by the tablet's clock; `receivedAt`: by the server's. */
 export const OpeningsRequest = z.object({ pupilId: z.string().min(1).max(120) })
 export const OpeningsReply = z.object({
   at: z.number(),
   openings: z.array(z.object({ name: z.string(), role: Role.nullable(), act: Opening.shape.act, at: z.number(), receivedAt: z.number() })),
+  /** Who broke the glass for it, the last first. */
+  glass: z.array(GlassBroken).optional(),
 })
 export type OpeningsReply = z.infer<typeof OpeningsReply>
 

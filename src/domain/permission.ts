@@ -7,6 +7,7 @@
  * Longer than other files because it is one list: who asks who may do a thing finds all of it here.
  */
 import { isAgenda, isCandidate, isDesk, isIdentity, isRestricted, pupilOf, SCHOOL, yearOfBucket, type Bucket } from './bucket.ts'
+import { isBroken, type Glass } from './glass.ts'
 import type { HandOver } from './handOver.ts'
 import type { Kind } from './records.ts'
 import type { Actor, Role } from './staff.ts'
@@ -159,7 +160,7 @@ export function mayRead(actor: Actor, bucket: Bucket, standing: Standing): boole
 }
 
 /** The things a screen offers that are not one record kind. */
-export type Act = 'approve-recovery' | 'keep-accounts' | 'keep-tablets' | 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'hand-over' | 'receive-marks' | 'code-absence' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll' | 'set-rules' | 'be-informed' | 'see-lead' | 'import-sims' | 'send-letter-home' | 'waive-letter' | 'identify' | 'see-impact' | 'turn-year' | 'erase-files'
+export type Act = 'approve-recovery' | 'keep-accounts' | 'keep-tablets' | 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'hand-over' | 'receive-marks' | 'code-absence' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll' | 'set-rules' | 'be-informed' | 'see-lead' | 'import-sims' | 'send-letter-home' | 'waive-letter' | 'identify' | 'see-impact' | 'turn-year' | 'erase-files' | 'break-glass' | 'end-glass'
 const ACTS: Record<Act, readonly Role[]> = {
   'mark-arrival': ['mentor', 'lead-mentor', 'dht'],
   'confirm-mark': ['office'],
@@ -191,6 +192,10 @@ const ACTS: Record<Act, readonly Role[]> = {
   'turn-year': ['lead-mentor'],
   /** Files whose time is up: erased, or held. */
   'erase-files': ['dht'],
+  /** In an emergency: who sees no pupil, or one year's alone. A Lead Mentor and the Deputy Headteacher have other ways to everything. */
+  'break-glass': ['admin', 'head-of-year'],
+  /** Who is told, and ends it. */
+  'end-glass': ['dht'],
   /** Who may sign in, and as what. */
   'keep-accounts': ['admin'],
   /** Let the school's recovery key open a tablet whose passphrase was forgotten; it takes two. */
@@ -203,6 +208,11 @@ const ACTS: Record<Act, readonly Role[]> = {
   'see-devices': ['lead-mentor', 'dht', 'admin'],
 }
 export const may = (actor: Pick<Actor, 'role'>, act: Act): boolean => ACTS[act].includes(actor.role)
+export const rolesThatMay = (act: Act): readonly Role[] => ACTS[act]
+
+/** Who broke the glass reads all there is of that pupil while it is broken: from the server, and beside what a tablet may hold. */
+export const mayReadThroughGlass = (actor: Pick<Actor, 'id' | 'role'>, bucket: Bucket, glass: Glass, now: number): boolean =>
+  may(actor, 'break-glass') && glass.by === actor.id && pupilOf(bucket) === glass.pupilId && isBroken(glass, now)
 
 /** Handing over is the mentor's to say, receiving and entering the office's. */
 export const ACT_OF: Record<HandOver['type'], Act> = { handed: 'hand-over', received: 'receive-marks', 'in-sims': 'receive-marks', 'not-in-sims': 'receive-marks' }

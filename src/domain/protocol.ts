@@ -229,7 +229,7 @@ export const PATHS = {
   received: '/api/sync/v1/received',
   recovery: '/api/recovery', recoveries: '/api/recoveries',
   parcelKey: '/api/sync/v1/parcel-key', parcels: '/api/sync/v1/parcels',
-  openings: '/api/sync/v1/openings', openingsOf: '/api/audit/openings', pupilFile: '/api/pupil-file', retention: '/api/retention', exports: '/api/audit/exports',
+  openings: '/api/sync/v1/openings', openingsOf: '/api/audit/openings', pupilFile: '/api/pupil-file', retention: '/api/retention', exports: '/api/audit/exports', glass: '/api/glass',
   feedbackLinks: '/api/sync/v1/feedback-links',
   answer: '/api/answer',
 } as const

@@ -85,19 +85,23 @@ export const wordsKey = ({ who, words }: Pick<PathMark, 'who' | 'words'>): strin
 /** As long for every name, so that its length says nothing. */
 export const BLACK = '█████'
 
+/** One record without the words that do not stay. */
+export function blackedOut(one: FileRecord, stays: (mark: Pick<PathMark, 'who' | 'words'>) => boolean): FileRecord {
+  const hide = (value: Json, marks: readonly PathMark[], path: string): Json => {
+    if (typeof value === 'string') return rewritten(value, marks.filter((mark) => mark.path === path), (mark) => (stays(mark) ? undefined : BLACK))
+    if (Array.isArray(value)) return value.map((each, at) => hide(each, marks, join(path, at)))
+    return value !== null && typeof value === 'object' ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, hide(each, marks, join(path, key))])) : value
+  }
+  return {
+    ...one, fields: Object.fromEntries(Object.entries(one.fields).map(([key, value]) => [key, hide(value, one.marks, key)])),
+    earlier: one.earlier.map((was) => ({ ...was, value: hide(was.value, was.marks, was.field), marks: [] })), marks: [],
+  }
+}
+
 /** The file as it may be handed over: marked names blacked out, flagged records only where somebody signed for them, no photo that nobody has looked through. */
 export function redacted(file: PupilFile, { keeps, lets, signedOffBy }: Redaction): PupilFile {
   const staffIsOut = file.records.some(({ marks }) => marks.some((mark) => mark.who === 'staff' && !keeps.has(wordsKey(mark))))
-  const hide = (value: Json, marks: readonly PathMark[], path: string): Json => {
-    if (typeof value === 'string') return rewritten(value, marks.filter((mark) => mark.path === path), (mark) => (keeps.has(wordsKey(mark)) ? undefined : BLACK))
-    if (Array.isArray(value)) return value.map((one, at) => hide(one, marks, join(path, at)))
-    return value !== null && typeof value === 'object' ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, hide(one, marks, join(path, key))])) : value
-  }
-  const records = file.records.filter((one) => one.signOff === null || lets.has(one.id)).map((one): FileRecord => ({
-    ...one,
-    fields: Object.fromEntries(Object.entries(one.fields).map(([key, value]) => [key, hide(value, one.marks, key)])),
-    earlier: one.earlier.map((was) => ({ ...was, value: hide(was.value, was.marks, was.field), marks: [] })), marks: [], signOff: null,
-  }))
+  const records = file.records.filter((one) => one.signOff === null || lets.has(one.id)).map((one): FileRecord => ({ ...blackedOut(one, (mark) => keeps.has(wordsKey(mark))), signOff: null }))
   return {
     ...file, made: { ...file.made, isRedacted: true, signedOffBy: records.some(({ id }) => lets.has(id)) ? signedOffBy : null }, records, photos: [],
     people: staffIsOut ? file.people.map((one) => ({ ...one, name: BLACK })) : file.people, opened: staffIsOut ? file.opened.map((one) => ({ ...one, by: BLACK })) : file.opened,

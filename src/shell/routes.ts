@@ -90,6 +90,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/close', component: () => import('../features/close-day/CloseDayScreen.vue'), meta: at('close', 'Close the day') },
   { path: '/office', props: props('day'), component: () => import('../features/office/RegisterScreen.vue'), meta: at('office', 'Office') },
   { path: '/people', component: () => import('../features/people/PeopleScreen.vue'), meta: at('people', 'People') },
+  { path: '/emergency', component: () => import('../features/break-glass/BreakGlassScreen.vue'), meta: at('glass', 'In an emergency') },
   { path: '/admin', component: () => import('./AdminScreen.vue'), meta: at('admin', 'Your role') },
   { path: '/attention', component: () => import('../features/attention/AttentionScreen.vue'), meta: at('attention', 'Needs attention') },
   { path: '/devices', component: () => import('../features/devices/DevicesScreen.vue'), meta: at('devices', 'Devices') },

@@ -3,6 +3,7 @@ import { openNow } from '../data/current.ts'
 import type { Records } from '../data/records.ts'
 import type { AccountAct, AccountActReply, AccountsReply } from '../domain/accounts.ts'
 import { EXPORTS_AN_HOUR, HOUR_MS, OPENINGS_MOST, type BulkExport, type OpeningsReply } from '../domain/audit.ts'
+import type { GlassAct, GlassReply } from '../domain/glassAsked.ts'
 import type { PasskeyAct, PasskeyActReply } from '../domain/passkey.ts'
 import type { DevicesReply } from '../domain/protocol.ts'
 import type { PupilFileAsked, PupilFileReply } from '../domain/pupilFile.ts'
@@ -52,6 +53,9 @@ export async function openingsOf(pupilId: string): Promise<OpeningsReply | undef
 
 /** Everything about one pupil. */
 export const pupilFile = (asked: PupilFileAsked): Promise<PupilFileReply | undefined> => askSteppedUp(async (person) => (await import('./duties.ts')).askPupilFile(person, asked))
+
+/** One pupil's file in an emergency. */
+export const actOnGlass = (act: GlassAct): Promise<GlassReply | undefined> => askSteppedUp(async (person) => (await import('./duties.ts')).askGlass(person, act))
 
 /** A file whose time is up. */
 export const eraseFile = (act: RetentionAct): Promise<RetentionReply | undefined> => askSteppedUp(async (person) => (await import('./duties.ts')).askRetention(person, act))

@@ -1,5 +1,6 @@
 /** What the server is asked where the school answers for its records. Fetched with the screens that ask it. */
 import { ExportReply, type ExportAsked } from '../domain/audit.ts'
+import { GlassReply, type GlassAct } from '../domain/glassAsked.ts'
 import { PATHS } from '../domain/protocol.ts'
 import { PupilFileReply, type PupilFileAsked } from '../domain/pupilFile.ts'
 import { RetentionReply, type RetentionAct } from '../domain/retention.ts'
@@ -8,4 +9,5 @@ import { askOf } from './http.ts'
 
 export const askExport = (person: string, asked: ExportAsked): Promise<ExportReply | NetFailure> => askOf(ExportReply, PATHS.exports, asked, person)
 export const askRetention = (person: string, act: RetentionAct): Promise<RetentionReply | NetFailure> => askOf(RetentionReply, PATHS.retention, act, person)
+export const askGlass = (person: string, act: GlassAct): Promise<GlassReply | NetFailure> => askOf(GlassReply, PATHS.glass, act, person)
 export const askPupilFile = (person: string, asked: PupilFileAsked): Promise<PupilFileReply | NetFailure> => askOf(PupilFileReply, PATHS.pupilFile, asked, person)

@@ -172,6 +172,14 @@ test('The office’s list and the administrator’s page are usable by everybody
       await page.getByRole('button', { name: /Priya Raman/ }).click()
       await expect(page.getByRole('dialog', { name: 'Priya Raman' })).toBeVisible()
       problems.push(...(await problemsOf(page, 'one of the people')))
+      await page.keyboard.press('Escape')
+      await go(page, 'Your role')
+      await page.getByRole('link', { name: 'open one pupil’s file' }).click()
+      await page.getByRole('textbox', { name: 'Pupil' }).fill('Kacper Wójcik')
+      await page.getByRole('textbox', { name: 'Why' }).fill('He did not come home, and his mother is at the office.')
+      await page.getByRole('button', { name: 'Open the file' }).click()
+      await expect(page.getByText('The Deputy Headteacher has been told')).toBeVisible()
+      problems.push(...(await problemsOf(page, 'a file through broken glass')))
     }
     for (const place of username === 'hoy9' ? (['Today', 'Year meeting', 'Impact'] as const) : []) {
       await go(page, place)

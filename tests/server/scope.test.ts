@@ -2,13 +2,15 @@ import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { changeRole, listAccounts } from '../../server/accounts/manage.ts'
 import { COMMAND } from '../../server/audit/tell.ts'
+import { bucketsThroughGlass } from '../../server/duties/glass.ts'
 import { settleCovers } from '../../server/sync/covers.ts'
 import { scopeOf } from '../../server/sync/grants.ts'
 import { pupilOf } from '../../src/domain/bucket.ts'
 import { dateOf } from '../../src/domain/clock.ts'
 import { coveredBy } from '../../src/domain/cover.ts'
 import { isOpen } from '../../src/domain/mentorship.ts'
-import { mayRead } from '../../src/domain/permission.ts'
+import { mayRead, mayReadThroughGlass } from '../../src/domain/permission.ts'
+import { PATHS } from '../../src/domain/protocol.ts'
 import type { FieldsOf, Kind } from '../../src/domain/records.ts'
 import type { Role } from '../../src/domain/staff.ts'
 import { aServer, SCHOOL, type AServer, type WireTablet } from '../support/aServer.ts'
@@ -24,6 +26,7 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('cover' as const), mentor, cover: mentor, from: fc.integer({ min: -1, max: 2 }), days: fc.integer({ min: 0, max: 2 }) }),
   fc.record({ do: fc.constant('role' as const), who: fc.constantFrom('mentor2', 'office', 'hoy9', 'dht'), to: roles }),
   fc.record({ do: fc.constant('forbidden' as const), pupil, mentor }),
+  fc.record({ do: fc.constant('glass' as const), who: fc.constantFrom('admin', 'hoy9'), pupil, minutes: fc.constantFrom(0, 20, 50), ends: fc.boolean() }),
   fc.record({ do: fc.constant('days' as const), days: fc.integer({ min: 1, max: 3 }) }),
 )
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
@@ -48,9 +51,16 @@ async function take(server: AServer, lead: WireTablet, one: Step, n: number): Pr
     const tablet = await server.tablet(one.mentor)
     await tablet.push(tablet.op({ t: 'note', id: `note-${n}`, f: { pupilId: one.pupil, type: 'staff', text: 'x', occurredAt: 1, enteredAt: 2, raise: false } }))
   }
-  if (one.do === 'days') {
-    server.clock.now += one.days * DAY
-    // The session of days ago is over.
+  if (one.do === 'glass') {
+    const tablet = await server.tablet(one.who)
+    await tablet.post(PATHS.glass, { act: 'break', pupil: `Pupil ${one.pupil} Example`, why: 'It is an emergency.' })
+    const last = await server.store.db.selectFrom('glass').select('id').orderBy('broken_at', 'desc').limit(1).executeTakeFirst()
+    if (one.ends && last) await (await server.tablet('dht')).post(PATHS.glass, { act: 'end', id: last.id })
+    server.clock.now += one.minutes * 60_000
+  }
+  if (one.do === 'days') server.clock.now += one.days * DAY
+  if (one.do === 'days' || one.do === 'glass') {
+    // The session of then is over.
     lead.cookie = `sid=${(await server.signIn('lead', { clientId: lead.clientId })).cookies[0]?.value ?? ''}`
   }
 }
@@ -63,6 +73,7 @@ async function bothScopes(server: AServer, lead: WireTablet): Promise<{ asked: R
   const buckets = (await store.db.selectFrom('bucket_grant').select('bucket').distinct().execute()).map(({ bucket }) => bucket)
   const asked: Record<string, string[]> = {}
   const said: Record<string, string[]> = {}
+  const glasses = await store.db.selectFrom('glass').selectAll().execute()
   for (const account of await listAccounts(store, SCHOOL)) {
     await settleCovers(store, account, clock.now)
     const scope = await store.read((trx) => scopeOf(trx, SCHOOL, account.id, 0))
@@ -75,6 +86,9 @@ async function bothScopes(server: AServer, lead: WireTablet): Promise<{ asked: R
       return mayRead(actor, bucket, { own: mentors.includes(account.id), pupilYear: lead.fields('deskPupil', pupilId ?? '')?.year, covers: mentors.some((id) => covered.has(id)) })
     }
     said[account.id] = buckets.filter(reads).sort()
+    // What is read through broken glass stands apart: it is in no tablet's scope.
+    asked[`${account.id} through glass`] = (await bucketsThroughGlass(store.db, SCHOOL, account.id, clock.now)).filter((bucket) => buckets.includes(bucket)).sort()
+    said[`${account.id} through glass`] = buckets.filter((bucket) => glasses.some((one) => mayReadThroughGlass(actor, bucket, { by: one.account_id, pupilId: one.pupil_id, at: one.broken_at, until: one.until, endedAt: one.ended_at }, clock.now))).sort()
   }
   return { asked, said }
 }

@@ -54,7 +54,7 @@ const pulled = async (school: string, { epoch, cookie }: Tablet): Promise<string
 
 /** Everything the server keeps of a school, word for word. */
 async function everythingOf(school: string): Promise<string> {
-  const tables = ['account', 'session', 'refresh_token', 'sign_in_attempt', 'known_tablet', 'row', 'op', 'field_history', 'parked', 'handin', 'sync_client', 'bucket_grant', 'account_audience', 'feedback_link', 'feedback_key', 'photo_part', 'set_up_code', 'sign_on_link', 'sign_on', 'passkey', 'passkey_question', 'second_factor', 'recovery_code', 'tablet', 'tablet_code', 'audit', 'audit_head'] as const
+  const tables = ['account', 'session', 'refresh_token', 'sign_in_attempt', 'known_tablet', 'row', 'op', 'field_history', 'parked', 'handin', 'sync_client', 'bucket_grant', 'account_audience', 'feedback_link', 'feedback_key', 'photo_part', 'set_up_code', 'sign_on_link', 'sign_on', 'passkey', 'passkey_question', 'second_factor', 'recovery_code', 'tablet', 'tablet_code', 'glass', 'audit', 'audit_head'] as const
   const rows = await Promise.all(tables.map((table) => store.db.selectFrom(table).selectAll().where('school_id', '=', school).execute()))
   return JSON.stringify([await store.db.selectFrom('school').selectAll().where('id', '=', school).execute(), ...rows.map((some) => some.map((row) => JSON.stringify(row)).sort())])
 }
@@ -74,6 +74,7 @@ describe('a session of one school', () => {
       exports: [{ ...asOf(PATHS.exports), payload: { what: 'impact', at: NOW, ref: 'reference-1' } }],
       retention: [{ ...asOf(PATHS.retention), payload: { act: 'erase', pupilId: 'of-south', due: '2026-12-01' } }],
       pupilFile: [{ ...asOf(PATHS.pupilFile), payload: { pupilId: 'of-south', reason: 'leaver' } }],
+      glass: [{ ...asOf(PATHS.glass), payload: { act: 'break', pupil: 'Pupil of-south Example', why: 'It is an emergency.' } }],
       // No session is asked there; accounts.test.ts has it.
       setUp: [],
       accounts: [{ ...asOf(PATHS.accounts), method: 'GET' }, { ...asOf(PATHS.accounts), payload: { act: 'close', id: 'mentor1' } }],

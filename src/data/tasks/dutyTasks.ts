@@ -1,4 +1,5 @@
 /** What the school answers for over its records, for the Deputy Headteacher: it may be about a pupil whom nobody mentors any more. */
+import type { Alert } from '../../domain/alert.ts'
 import { addDays, dateOf, mediumDate, spokenTime, timeOf } from '../../domain/clock.ts'
 import { requestsOf } from '../../domain/fileRequest.ts'
 import { groupBy } from '../../domain/group.ts'
@@ -23,9 +24,18 @@ export function filesDue({ memory }: At): Found[] {
 export function alerts({ memory, me, now, staffName }: At): Found[] {
   const seen = new Set(memory.all('alertSeen').map(({ f }) => f.alertId))
   return memory.all('alert').filter(({ id, f }) => f.to === me.id && !seen.has(id)).map(({ id, f }) => ({
-    key: id, to: '/today', what: 'Ask why so much was to leave at once', why: `${staffName(f.by)} wanted a fourth bulk export within an hour, ${mediumDate(dateOf(f.at))} at ${spokenTime(timeOf(f.at))}; it was refused`,
+    key: id, ...(f.what === 'glass' ? glassBroken(memory, f, staffName(f.by), now) : { to: '/today', what: 'Ask why so much was to leave at once', why: `${staffName(f.by)} wanted a fourth bulk export within an hour, ${mediumDate(dateOf(f.at))} at ${spokenTime(timeOf(f.at))}; it was refused` }),
     done: () => ({ kind: 'add', t: 'alertSeen', id: `seen:${id}`.slice(0, 120), f: { by: me.id, alertId: id, at: now } }),
   }))
+}
+
+/** Why, and the way to end it, stand with who opened the file. */
+function glassBroken(memory: Memory, { pupilId = '', until = 0, at }: Alert, who: string, now: number): Pick<Found, 'to' | 'what' | 'why'> {
+  const open = now < until
+  return {
+    to: `/pupils/${pupilId}/opened`, what: open ? 'A file is open in an emergency: read why' : 'A file was opened in an emergency: read why',
+    why: `${who} broke the glass for ${nameOf(memory, pupilId)}, ${mediumDate(dateOf(at))} at ${spokenTime(timeOf(at))}${open ? `; it ends at ${spokenTime(timeOf(until))}, or when you end it` : ''}`,
+  }
 }
 
 export const fileRequests = ({ memory, today }: At): Found[] =>

@@ -1,7 +1,7 @@
 /** A record's fields as lines that a person can read: words for its names, and names for staff. */
-import { dateOf, mediumDate, SchoolDate, spokenTime, timeOf } from '../../domain/clock.ts'
-import { rewritten } from '../../domain/thirdParty.ts'
-import type { FileRecord, PathMark, PupilFile } from '../../domain/pupilFile.ts'
+import { dateOf, mediumDate, SchoolDate, spokenTime, timeOf } from './clock.ts'
+import { rewritten } from './thirdParty.ts'
+import type { FileRecord, PathMark, PupilFile } from './pupilFile.ts'
 
 type Value = FileRecord['fields'][string]
 /** From 2001 on, as milliseconds: no count in a record is as large. */
