@@ -173,7 +173,7 @@ test('The office’s list and the administrator’s page are usable by everybody
       await expect(page.getByRole('dialog', { name: 'Priya Raman' })).toBeVisible()
       problems.push(...(await problemsOf(page, 'one of the people')))
       await page.keyboard.press('Escape')
-      await go(page, 'Your role')
+      await page.getByRole('link', { name: 'Your role' }).click()
       await page.getByRole('link', { name: 'open one pupil’s file' }).click()
       await page.getByRole('textbox', { name: 'Pupil' }).fill('Kacper Wójcik')
       await page.getByRole('textbox', { name: 'Why' }).fill('He did not come home, and his mother is at the office.')

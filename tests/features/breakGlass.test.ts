@@ -1,5 +1,6 @@
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Component } from 'vue'
 import type { GlassAct, GlassFile, GlassReply } from '../../src/domain/glassAsked.ts'
 import { alerts } from '../../src/data/tasks/dutyTasks.ts'
 import type { At } from '../../src/data/tasks/at.ts'
@@ -46,7 +47,7 @@ async function press(screen: VueWrapper, words: string): Promise<void> {
   await screen.findAll('button').find((one) => one.text().startsWith(words))!.trigger('click')
   await settled()
 }
-async function aScreen(of: Actor, said: typeof answer, props: object = {}, screen = BreakGlassScreen): Promise<VueWrapper> {
+async function aScreen(of: Actor, said: typeof answer, props: object = {}, screen: Component = BreakGlassScreen): Promise<VueWrapper> {
   answer = said
   const desk = await aDesk({ me: of, rows: of.role === 'admin' ? [] : theMentees })
   const shown = desk.look(screen, { ...props })
