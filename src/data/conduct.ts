@@ -12,7 +12,9 @@ import { recentSchoolDays } from '../domain/recentDays.ts'
 import { issued, sanctionFor, type IssuedSanction } from '../domain/sanction.ts'
 import { toldOf, type Told } from '../domain/safeguarding.ts'
 import { missedSessions } from '../domain/sessionWeek.ts'
+import type { Row } from '../domain/records.ts'
 import type { Settings } from '../domain/setting.ts'
+import { beside } from './beside.ts'
 import type { Memory } from './memory.ts'
 import { arrivalFor, expectationFor } from './mentoring.ts'
 import { sessionsFor } from './pupilSessions.ts'
@@ -26,7 +28,8 @@ export const officeCodesFor = (memory: Memory, pupilId: string, date: SchoolDate
 export const missedFor = (memory: Memory, pupilId: string, { what, date, session }: MissedKey): Missed =>
   missedOne(pupilId, { what, date, ...(session === undefined ? {} : { session }) }, memory.ofPupil('missedEvent', pupilId), officeCodesFor(memory, pupilId, date))
 
-export const sanctionsOf = (memory: Memory, pupilId: string): IssuedSanction[] => issued(memory.ofPupil('sanction', pupilId), memory.ofPupil('sanctionEvent', pupilId))
+const issuedAmong = beside((events: readonly Readonly<Row<'sanctionEvent'>>[]) => beside((sanctions: readonly Readonly<Row<'sanction'>>[]): readonly IssuedSanction[] => issued(sanctions, events)))
+export const sanctionsOf = (memory: Memory, pupilId: string): readonly IssuedSanction[] => issuedAmong(memory.ofPupil('sanctionEvent', pupilId))(memory.ofPupil('sanction', pupilId))
 
 /** The unexplained fact a sanction may cite: it is the last word on its missed time, and nothing has answered it yet. */
 export function unanswered(memory: Memory, pupilId: string, factId: string): Unexplained | undefined {
@@ -43,20 +46,10 @@ export function ordersOf(memory: Memory, pupilId: string, today: SchoolDate): En
 }
 export const orderOf = (memory: Memory, pupilId: string, today: SchoolDate): EndOfDayOrder | undefined => currentOrder(ordersOf(memory, pupilId, today))
 
-/** The same for every pupil of a list, and asked again for each. */
-const known = new WeakMap<SchoolCalendar, { today: SchoolDate; count: number; days: readonly SchoolDate[] }>()
-function daysBack(calendar: SchoolCalendar, today: SchoolDate, count: number): readonly SchoolDate[] {
-  const held = known.get(calendar)
-  if (held?.today === today && held.count === count) return held.days
-  const days = [today, ...recentSchoolDays(calendar, today, count)]
-  known.set(calendar, { today, count, days })
-  return days
-}
-
 /** What a pupil missed today and in the last school days, newest first, whatever has become of it. */
 export function missedOf(memory: Memory, { calendar, settings }: SchoolNow, pupilId: string, now: Instant): Missed[] {
   const moment = { today: dateOf(now), minutes: minutesOf(now) }
-  const days = daysBack(calendar, moment.today, settings.missedBackDays)
+  const days = [moment.today, ...recentSchoolDays(calendar, moment.today, settings.missedBackDays)]
   // Sorted into days once: a list asks this for many pupils.
   const taps = groupBy(memory.ofPupil('arrivalEvent', pupilId).filter(({ f }) => f.session === 'am' && f.date >= (days.at(-1) ?? moment.today)), ({ f }) => f.date)
   const mornings = days.filter((date) => arrivalOf(taps.get(date) ?? []) === undefined && morningOf(date, undefined, expectationFor(memory, pupilId, date), calendar, settings, moment).kind === 'not-arrived')

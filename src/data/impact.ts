@@ -2,6 +2,7 @@
 import { arrivalOf } from '../domain/arrival.ts'
 import { isSchoolDay, type SchoolCalendar } from '../domain/calendar.ts'
 import { addDays, daysBetween, dateOf, minutesFromTime, weekBeginning, type SchoolDate } from '../domain/clock.ts'
+import { countDays } from '../domain/dayList.ts'
 import { groupBy } from '../domain/group.ts'
 import { deskSpans, simsSpans, type ImpactCase, type NotKnown, type Reading, type Readings, type Span, type SpanName, SPANS } from '../domain/impact.ts'
 import { attendanceReading, lateReading, pointsReading, sessionsIn, stretchesOf } from '../domain/impactFacts.ts'
@@ -12,6 +13,7 @@ import type { Row } from '../domain/records.ts'
 import type { Settings } from '../domain/setting.ts'
 import type { SimsAttendance } from '../domain/sims.ts'
 import { isBeforeStart } from '../domain/startLetter.ts'
+import { beside } from './beside.ts'
 import type { Memory } from './memory.ts'
 
 export type ImpactSchool = { calendar: SchoolCalendar; settings: Pick<Settings, 'sheetDesigns'> }
@@ -19,7 +21,7 @@ export type ImpactSchool = { calendar: SchoolCalendar; settings: Pick<Settings, 
 export type ImpactReading = { cases: ImpactCase[]; waiting: ImpactCase[]; /** The days that behaviour exports speak of. */ covered: Span | undefined; exports: SchoolDate | undefined }
 
 export function readImpact(memory: Memory, school: ImpactSchool, today: SchoolDate): ImpactReading {
-  const undone = new Set(memory.all('simsBatch').filter(({ f }) => f.state === 'undone').map(({ id }) => id))
+  const undone = undoneAmong(memory.all('simsBatch'))
   // A change in any of these makes another report, whether or not it was looked at yet.
   for (const kind of READ_LATER) memory.all(kind)
   const days = schoolDays(school.calendar, today)
@@ -66,19 +68,36 @@ function once<T>(make: () => T): () => T {
 /** What `minutes` and `readings` are made of. */
 const READ_LATER = ['simsFact', 'arrivalEvent', 'reportScore', 'session', 'sessionAttendance', 'contactEntry', 'weeklyReview', 'homeMeetingEvent'] as const
 
+const undoneAmong = beside((batches: readonly Readonly<Row<'simsBatch'>>[]): ReadonlySet<string> => new Set(batches.filter(({ f }) => f.state === 'undone').map(({ id }) => id)))
+/** Kept for a list of facts for as long as neither it nor what was undone changes. */
+function besideFacts<T>(read: (facts: readonly Readonly<Row<'simsFact'>>[], undone: ReadonlySet<string>) => T): typeof read {
+  const among = beside((undone: ReadonlySet<string>) => beside((facts: readonly Readonly<Row<'simsFact'>>[]) => read(facts, undone)))
+  return (facts, undone) => among(undone)(facts)
+}
+const attendanceAmong = besideFacts((facts, undone) =>
+  stretchesOf(facts.filter(({ f }) => f.set === 'attendance' && !undone.has(f.batch)).sort((a, b) => a.at - b.at).flatMap(({ f }): SimsAttendance[] => (f.set === 'attendance' ? [f] : []))))
+const pointsAmong = besideFacts((facts, undone) =>
+  facts.flatMap(({ f }) => (f.set === 'behaviour' && f.type === 'behaviour' && !undone.has(f.batch) ? [{ date: f.date, points: Math.abs(f.points) }] : [])))
+
+/** Each measure is worked out when it is first asked for: a screen shows two of the five at first. */
 function readingsOf({ memory, school, undone, days, covered }: Known, pupilId: string, sims: Record<SpanName, Span | NotKnown>, desk: Record<SpanName, Span | NotKnown>): Readings {
-  const facts = memory.ofPupil('simsFact', pupilId).filter(({ f }) => !undone.has(f.batch)).sort((a, b) => a.at - b.at)
-  const stretches = stretchesOf(facts.flatMap(({ f }): SimsAttendance[] => (f.set === 'attendance' ? [f] : [])))
-  const points = facts.flatMap(({ f }) => (f.set === 'behaviour' && f.type === 'behaviour' ? [{ date: f.date, points: Math.abs(f.points) }] : []))
   const over = (spans: Record<SpanName, Span | NotKnown>, read: (span: Span) => Reading): Record<SpanName, Reading> =>
     Object.fromEntries(SPANS.map((name) => { const span = spans[name]; return [name, typeof span === 'string' ? { missing: span } : read(span)] })) as Record<SpanName, Reading>
-  const sums = new Map(SPANS.map((name) => { const span = sims[name]; return [span, typeof span === 'string' ? undefined : sessionsIn(stretches, days, span)] }))
+  const facts = () => memory.ofPupil('simsFact', pupilId)
+  const sums = once(() => new Map(SPANS.map((name) => { const span = sims[name]; return [span, typeof span === 'string' ? undefined : sessionsIn(attendanceAmong(facts(), undone), days, span)] })))
+  const [attendance, late, points, punctuality, scores] = [
+    once(() => over(sims, (span) => attendanceReading(sums().get(span)))),
+    once(() => over(sims, (span) => lateReading(sums().get(span)))),
+    once(() => over(sims, (span) => pointsReading(pointsAmong(facts(), undone), covered, days, span))),
+    once(() => over(desk, (span) => punctualityIn(memory, pupilId, span))),
+    once(() => over(desk, (span) => scoresIn(memory, school, pupilId, span))),
+  ]
   return {
-    attendance: over(sims, (span) => attendanceReading(sums.get(span))),
-    'late-marks': over(sims, (span) => lateReading(sums.get(span))),
-    points: over(sims, (span) => pointsReading(points, covered, days, span)),
-    punctuality: over(desk, (span) => punctualityIn(memory, pupilId, span)),
-    scores: over(desk, (span) => scoresIn(memory, school, pupilId, span)),
+    get attendance() { return attendance() },
+    get 'late-marks'() { return late() },
+    get points() { return points() },
+    get punctuality() { return punctuality() },
+    get scores() { return scores() },
   }
 }
 const within = ({ from, to }: Span) => (date: SchoolDate): boolean => from <= date && date <= to
@@ -86,20 +105,12 @@ const within = ({ from, to }: Span) => (date: SchoolDate): boolean => from <= da
 const LEAST_MORNINGS = 3
 const LEAST_MARKS = 5
 
-type Dated<T> = readonly { date: SchoolDate; value: T }[]
-/** A pupil's list stays the same list until something in it changes, and is looked at for each span of each case. */
-function keptBeside<Item extends object, T>(read: (items: readonly Item[]) => Dated<T>): (items: readonly Item[]) => Dated<T> {
-  const known = new WeakMap<readonly Item[], Dated<T>>()
-  return (items) => {
-    const held = known.get(items) ?? read(items)
-    known.set(items, held)
-    return held
-  }
-}
-const minutesLate = keptBeside((events: readonly Readonly<Row<'arrivalEvent'>>[]) =>
+const minutesLate = beside((events: readonly Readonly<Row<'arrivalEvent'>>[]) =>
   [...groupBy(events.filter(({ f }) => f.session === 'am'), ({ f }) => f.date)].flatMap(([date, ofDay]) => { const value = arrivalOf(ofDay)?.minutesLateToMentor; return value === undefined ? [] : [{ date, value }] }))
-const contactsMade = keptBeside((entries: readonly Readonly<Row<'contactEntry'>>[]) => entries.map(({ id, f }) => ({ date: dateOf(f.occurredAt), value: id })))
-const marksGiven = keptBeside((scores: readonly Readonly<Row<'reportScore'>>[]) => scores.flatMap(({ f }) => (f.said && 'mark' in f.said ? [{ date: f.date, value: f.said.mark }] : [])))
+const marksGiven = beside((scores: readonly Readonly<Row<'reportScore'>>[]) => scores.flatMap(({ f }) => (f.said && 'mark' in f.said ? [{ date: f.date, value: f.said.mark }] : [])))
+/** In order, so that a stretch of them is counted without walking over it. */
+const morningsMarked = beside((events: readonly Readonly<Row<'arrivalEvent'>>[]) => [...new Set(events.flatMap(({ f }) => (f.session === 'am' ? [f.date] : [])))].sort())
+const contactsMade = beside((entries: readonly Readonly<Row<'contactEntry'>>[]) => entries.map(({ f }) => dateOf(f.occurredAt)))
 
 function punctualityIn(memory: Memory, pupilId: string, span: Span): Reading {
   const isIn = within(span)
@@ -114,27 +125,34 @@ function scoresIn(memory: Memory, { settings }: ImpactSchool, pupilId: string, s
 
 function minutesOn(memory: Memory, pupilId: string, span: Span): number {
   const isIn = within(span)
-  const lengths = new Map(memory.ofPupil('session', pupilId).map(({ id, f }) => [id, Math.max(0, minutesFromTime(f.ends) - minutesFromTime(f.starts))]))
+  const came = memory.ofPupil('sessionAttendance', pupilId).filter(({ f }) => f.outcome === 'came' && isIn(f.date))
+  const lengths = new Map(came.length === 0 ? [] : memory.ofPupil('session', pupilId).map(({ id, f }) => [id, Math.max(0, minutesFromTime(f.ends) - minutesFromTime(f.starts))]))
   return mentorMinutes({
-    mornings: new Set(memory.ofPupil('arrivalEvent', pupilId).flatMap(({ f }) => (f.session === 'am' && isIn(f.date) ? [f.date] : []))).size,
-    contacts: contactsMade(memory.ofPupil('contactEntry', pupilId)).filter(({ date }) => isIn(date)).length,
+    mornings: countDays(morningsMarked(memory.ofPupil('arrivalEvent', pupilId)), span),
+    contacts: contactsMade(memory.ofPupil('contactEntry', pupilId)).filter(isIn).length,
     reviews: memory.ofPupil('weeklyReview', pupilId).filter(({ f }) => f.signed !== null && isIn(f.weekStart)).length,
     meetings: memory.ofPupil('homeMeetingEvent', pupilId).filter(({ f }) => f.type === 'held' && isIn(dateOf(f.entered))).length,
-    sessionMinutes: memory.ofPupil('sessionAttendance', pupilId).filter(({ f }) => f.outcome === 'came' && isIn(f.date)).reduce((sum, { f }) => sum + (lengths.get(f.sessionId) ?? 0), 0),
+    sessionMinutes: came.reduce((sum, { f }) => sum + (lengths.get(f.sessionId) ?? 0), 0),
   })
 }
 
 /** From the first entry of any export to the last: between them a pupil without an entry had none. */
 function coveredBy(memory: Memory, undone: ReadonlySet<string>): Span | undefined {
-  let from: SchoolDate | undefined
-  let to = memory.all('simsBatch').flatMap(({ id, f }) => (f.set === 'behaviour' && !undone.has(id) && f.newest !== undefined ? [f.newest] : [])).sort().at(-1)
-  for (const { f } of memory.all('simsFact')) {
-    if (f.set !== 'behaviour' || undone.has(f.batch)) continue
-    if (from === undefined || f.date < from) from = f.date
-    if (to === undefined || f.date > to) to = f.date
-  }
-  return from === undefined || to === undefined ? undefined : { from, to }
+  const said = entriesSpan(memory.all('simsFact'), undone)
+  if (said === undefined) return undefined
+  const to = memory.all('simsBatch').flatMap(({ id, f }) => (f.set === 'behaviour' && !undone.has(id) && f.newest !== undefined ? [f.newest] : [])).sort().at(-1)
+  return { from: said.from, to: to === undefined || to < said.to ? said.to : to }
 }
+const entriesSpan = besideFacts((facts, undone): Span | undefined => {
+  let span: Span | undefined
+  for (const { f } of facts) {
+    if (f.set !== 'behaviour' || undone.has(f.batch)) continue
+    if (span === undefined) span = { from: f.date, to: f.date }
+    else if (f.date < span.from) span = { ...span, from: f.date }
+    else if (f.date > span.to) span = { ...span, to: f.date }
+  }
+  return span
+})
 
 /** Every school day there is up to now, once for all pupils. */
 function schoolDays(calendar: SchoolCalendar, today: SchoolDate): SchoolDate[] {

@@ -39,7 +39,7 @@ export function triedWith(memory: Memory, { calendar }: SchoolNow, pupilId: stri
   }
   const tried = (one: Pick<Tried, 'id' | 'on' | 'by' | 'how' | 'words'>): Tried => {
     const after = daysAfter(one.on)
-    return { ...one, before: over(recentSchoolDays(calendar, one.on, FOLLOWED_DAYS).reverse()), after: over(after, one.id), since: after.length }
+    return { ...one, before: over(recentSchoolDays(calendar, one.on, FOLLOWED_DAYS).toReversed()), after: over(after, one.id), since: after.length }
   }
   const actions = standing(memory.ofPupil('dailyAction', pupilId)).filter(({ f }) => f.text.startsWith(INSTEAD))
   return [

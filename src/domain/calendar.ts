@@ -31,8 +31,18 @@ export function withFinish(calendar: SchoolCalendar, date: SchoolDate, time: Tim
   return at === undefined || at >= dayEnds ? time : timeFromMinutes(Math.max(0, minutesFromTime(time) - (minutesFromTime(dayEnds) - minutesFromTime(at))))
 }
 
+/** A screen of hundreds of pupils asks the same few hundred days of one calendar thousands of times. */
+const known = new WeakMap<SchoolCalendar, Map<SchoolDate, DayKind>>()
+
 /** What sort of day it is, with the words a screen shows ("INSET day", "Half-term", "Saturday"). */
 export function dayKind(calendar: SchoolCalendar, date: SchoolDate): DayKind {
+  let days = known.get(calendar)
+  if (!days) known.set(calendar, (days = new Map<SchoolDate, DayKind>()))
+  let day = days.get(date)
+  if (!day) days.set(date, (day = kindOf(calendar, date)))
+  return day
+}
+function kindOf(calendar: SchoolCalendar, date: SchoolDate): DayKind {
   const exception = calendar.exceptions.get(date)
   if (exception) return { kind: exception.kind, name: exception.name }
   const weekday = weekdayOf(date)

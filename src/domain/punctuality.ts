@@ -32,7 +32,7 @@ export type MorningSource = {
 
 /** The last ten school days, oldest first; today counts once it can be judged. */
 export function rollingDays(calendar: SchoolCalendar, today: SchoolDate, isTodayJudged: boolean): SchoolDate[] {
-  const before = recentSchoolDays(calendar, today, ROLLING_DAYS).reverse()
+  const before = recentSchoolDays(calendar, today, ROLLING_DAYS).toReversed()
   return isTodayJudged && isSchoolDay(calendar, today) ? [...before, today].slice(-ROLLING_DAYS) : before
 }
 

@@ -48,8 +48,14 @@ export const DEFAULT_DESIGNS: SheetDesign[] = [{ from: '2000-01-03', scale: PRES
 
 /** The design a week is written with. */
 export function designOn(designs: readonly SheetDesign[], weekStart: SchoolDate): SheetDesign {
-  const sorted = designs.toSorted((a, b) => (a.from < b.from ? -1 : 1))
-  return sorted.filter(({ from }) => from <= weekStart).at(-1) ?? sorted[0] ?? { from: weekStart, scale: PRESETS['one-best'].scale, per: 'lesson' }
+  let first: SheetDesign | undefined
+  let latest: SheetDesign | undefined
+  // Asked for each of thousands of marks, so nothing is sorted.
+  for (const one of designs) {
+    if (first === undefined || one.from < first.from) first = one
+    if (one.from <= weekStart && (latest === undefined || one.from >= latest.from)) latest = one
+  }
+  return latest ?? first ?? { from: weekStart, scale: PRESETS['one-best'].scale, per: 'lesson' }
 }
 
 /** 0 for the best mark, counting up towards the worst; undefined for a mark that is none of the scale's. */

@@ -62,7 +62,7 @@ export function nextSteps(at: At, pupilId: string): Found[] {
   return one?.asks === 'hard' ? [{ key: `hard:${one.at.index}:${one.at.since}`, to, what: 'Think about more support for a while', why: 'The last weeks were hard' }] : []
 }
 export const stepsToTell = (at: At, pupilId: string): Found[] =>
-  (readWithdrawal(at.memory, schoolOf(at), pupilId, at.now)?.toTell ?? []).map(({ id, f }) => ({ key: id, due: f.from, to: `/pupils/${pupilId}/withdrawal`, what: 'Tell home of the step', why: `${f.stage} from ${shortDate(f.from)}` }))
+  ((at.memory.ofPupil('withdrawalEvent', pupilId).length === 0 ? undefined : readWithdrawal(at.memory, schoolOf(at), pupilId, at.now))?.toTell ?? []).map(({ id, f }) => ({ key: id, due: f.from, to: `/pupils/${pupilId}/withdrawal`, what: 'Tell home of the step', why: `${f.stage} from ${shortDate(f.from)}` }))
 
 export function background({ memory, settings, today }: At, pupilId: string): Found[] {
   const last = memory.ofPupil('background', pupilId).map(({ f }) => f).sort((a, b) => (a.on < b.on ? 1 : -1))[0]

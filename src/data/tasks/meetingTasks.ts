@@ -18,6 +18,7 @@ export const candidateTasks = (at: At, pupilId: string): Found[] => tasksOf(at, 
 /** Whoever watches looks again on the day they named. */
 export function candidatesToLookAt(at: At, pupilId: string): Found[] {
   const { memory, me, settings, today } = at
+  if (!memory.ofPupil('candidateDecision', pupilId).some(({ by, f }) => by === me.id && f.choice === 'watch')) return []
   const decision = candidateOf(memory, pupilId, settings, today)?.decision
   if (decision?.f.choice !== 'watch' || decision.f.lookAgain === undefined || decision.by !== me.id) return []
   return [{ key: decision.id, due: decision.f.lookAgain, to: meetingOf(at, pupilId), what: 'Look again at a candidate', why: `Watched since ${shortDate(decision.f.date)}: ${decision.f.reason}` }]

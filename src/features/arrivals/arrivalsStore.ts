@@ -39,7 +39,7 @@ export type Arrivals = Settling & {
   /** The school's time by the corrected clock, live: a tap now would be put down so. */
   time: ComputedRef<Instant>
   today: ComputedRef<SchoolDate>
-  days: ComputedRef<SchoolDate[]>
+  days: ComputedRef<readonly SchoolDate[]>
   date: ComputedRef<SchoolDate>
   isToday: ComputedRef<boolean>
   kind: ComputedRef<DayKind>

@@ -28,6 +28,8 @@ export type Impact = {
   period: ComputedRef<string>
   least: ComputedRef<number>
   measures: ComputedRef<MeasureHeld[]>
+  /** One of them, without working out the others. */
+  heldOf: (measure: Measure) => MeasureHeld
   waiting: ComputedRef<number>
   splits: ComputedRef<Split[]>
   exits: ComputedRef<Shown<Exit>[]>
@@ -63,16 +65,20 @@ export function useImpact(): Impact {
   const least = computed(() => settings.value.smallNumbers)
   const heldBy = (of: readonly ImpactCase[], span: AfterName): Record<Measure, Held> => Object.fromEntries(MEASURES.map((measure) => [measure, holdAgainst(of, measure, span)])) as Record<Measure, Held>
 
+  const measures = Object.fromEntries(MEASURES.map((measure) => [measure, computed((): MeasureHeld => ({
+    measure, waiting: holdAgainst(others.value, measure, 'during'),
+    held: { during: holdAgainst(cases.value, measure, 'during'), after6: holdAgainst(ended.value, measure, 'after6'), after12: holdAgainst(ended.value, measure, 'after12') },
+    lacking: { during: lacking(cases.value, measure, 'during'), after6: lacking(ended.value, measure, 'after6'), after12: lacking(ended.value, measure, 'after12') },
+  }))])) as Record<Measure, ComputedRef<MeasureHeld>>
+  const heldOf = (measure: Measure): MeasureHeld => measures[measure].value
+
   return {
     since, year, cases, least, isWhole: olderLoaded, isYearOnly: me.role === 'head-of-year',
     years: computed(() => [...new Set(reading.value.cases.flatMap((one) => one.year ?? []))].sort((a, b) => a - b)),
     named: computed(() => cases.value.map((one): NamedCase => { const pupil = memory.get('deskPupil', one.pupilId)?.f; return { ...one, name: pupil ? fullName(pupil) : 'A pupil', form: pupil?.form ?? '' } }).sort((a, b) => a.name.localeCompare(b.name, 'en-GB'))),
     period: computed(() => (since.value === 'all' ? `Everything there is, to ${mediumDate(today.value)}` : `${mediumDate(from.value)} to ${mediumDate(today.value)}`)),
-    measures: computed(() => MEASURES.map((measure): MeasureHeld => ({
-      measure, waiting: holdAgainst(others.value, measure, 'during'),
-      held: { during: holdAgainst(cases.value, measure, 'during'), after6: holdAgainst(ended.value, measure, 'after6'), after12: holdAgainst(ended.value, measure, 'after12') },
-      lacking: { during: lacking(cases.value, measure, 'during'), after6: lacking(ended.value, measure, 'after6'), after12: lacking(ended.value, measure, 'after12') },
-    }))),
+    heldOf,
+    measures: computed(() => MEASURES.map(heldOf)),
     waiting: computed(() => others.value.length),
     splits: computed(() => (Object.keys(FLAGS) as (keyof typeof FLAGS)[]).map((flag): Split => {
       const groups = ([[flag === 'girl' ? 'Girls' : 'Yes', true], [flag === 'girl' ? 'Boys' : 'No', false], ['Not on file', undefined]] as const).map(([name, value]) => ({ name, of: cases.value.filter(({ flags }) => flags[flag] === value) }))

@@ -27,7 +27,7 @@ const END_OF_DAY = 24 * 60
 export type Marked = { entry: OfficeEntry; arrival: Arrival; markedBy: string; story: StoryLine[]; step: Step; changed: boolean; ahead: boolean }
 export type Register = {
   today: ComputedRef<SchoolDate>
-  days: ComputedRef<SchoolDate[]>
+  days: ComputedRef<readonly SchoolDate[]>
   date: ComputedRef<SchoolDate>
   isToday: ComputedRef<boolean>
   kind: ComputedRef<DayKind>

@@ -16,7 +16,7 @@ export type Sanctions = {
   pupil: ComputedRef<DeskPupil | undefined>
   mayRead: ComputedRef<boolean>
   mayWrite: ComputedRef<boolean>
-  all: ComputedRef<IssuedSanction[]>
+  all: ComputedRef<readonly IssuedSanction[]>
   order: ComputedRef<EndOfDayOrder | undefined>
   /** Sanctions repeat, and nobody has been asked to report at the end of the day. */
   offersReport: ComputedRef<boolean>
