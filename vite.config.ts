@@ -4,6 +4,7 @@ import tailwindcss from '@tailwindcss/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { compressed } from './config/compressed.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const { version } = JSON.parse(readFileSync(here('./package.json'), 'utf8')) as { version: string }
@@ -53,6 +54,7 @@ export default defineConfig({
         ],
       },
     }),
+    compressed(),
   ],
   resolve: {
     // jsPDF can draw HTML with these; we only draw text and lines, and a tablet should not download them.

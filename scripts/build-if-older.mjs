@@ -4,7 +4,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 const sources = ['src', 'public', 'config', 'index.html', 'vite.config.ts', 'package.json', 'package-lock.json']
-const built = 'dist/sw.js' // written last
+const built = 'dist/sw.js.br' // written last
 
 /** A folder's own time counts too: it changes when a file in it is removed. @param {string} path @returns {number} */
 function newest(path) {

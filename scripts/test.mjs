@@ -1,6 +1,7 @@
 // `npm test`: every check there is, one after another, and one line at the end. `npm test -- unit browser` runs those stages alone.
 // A stage that fails does not stop the next; the exit code and the last line tell.
 import { spawnSync } from 'node:child_process'
+import { resolve } from 'node:path'
 import { browserStageIsReady } from './browser-needs.mjs'
 import { postgresStageIsReady } from './postgres-needs.mjs'
 import { countOne, countPlaywright, countVitest, forget } from './test-counts.mjs'
@@ -19,6 +20,9 @@ const vitest = (name, isReady = () => true) => ({
   count: (exitCode) => countVitest(files[name], exitCode),
   isReady,
 })
+
+// Servers start hundreds of times in a run; what one start has compiled serves the next.
+process.env['NODE_COMPILE_CACHE'] ??= resolve('.cache/compiled')
 
 /** @type {Stage[]} */
 const stages = [

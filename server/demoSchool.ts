@@ -4,7 +4,7 @@ import { demoOffset } from '../src/domain/rehearsal.ts'
 import { hashPassphrase } from './accounts/secrets.ts'
 import { tell } from './audit/tell.ts'
 import { demoOpenings } from './demo/openings.ts'
-import { demoSchool } from './demo/school.ts'
+import { ACCOUNTS, DEMO_PASSPHRASE, SCHOOL_NAME } from './demo/staff.ts'
 import { demoTablets } from './demo/tablets.ts'
 import { offsetOfToday } from './demoClock.ts'
 import { plantSchool } from './seed.ts'
@@ -13,22 +13,25 @@ import type { Store } from './store.ts'
 export type OpenedDemo = { schoolName: string; now: () => number; demo: NonNullable<Health['demo']> }
 
 export async function openDemo(store: Store, schoolId: string, realNow: () => number): Promise<OpenedDemo> {
-  const invented = demoSchool()
   const school = await store.db.selectFrom('school').select('demo_offset').where('id', '=', schoolId).executeTakeFirst()
   if (school && school.demo_offset === null) throw new Error('These are the records of a real school; the demo does not open them.')
-  if (!school) {
-    const passphraseHash = await hashPassphrase(invented.passphrase)
-    const accounts = invented.accounts.map((one) => ({ ...one, passphraseHash }))
-    const begins = demoOffset({ realNow: realNow(), day: invented.day })
-    await plantSchool(store, { schoolId, name: invented.schoolName, accounts, rows: invented.rows, photos: invented.photos, demo: { offset: begins, day: invented.day } })
-    await store.write(async (trx) => {
-      await trx.insertInto('tablet').values(demoTablets(schoolId, realNow() + begins)).execute()
-      for (const { heard, told } of demoOpenings(invented.rows, invented.accounts, realNow() + begins)) await tell(store, trx, schoolId, heard, [told])
-    })
-  }
+  if (!school) await plantDemo(store, schoolId, realNow)
   const offset = await offsetOfToday(store, schoolId, realNow())
-  const accounts = invented.accounts.map(({ username, name, role }) => ({ username, name, role }))
-  return { schoolName: invented.schoolName, now: () => realNow() + offset, demo: { offset, passphrase: invented.passphrase, accounts } }
+  const accounts = ACCOUNTS.map(({ username, name, role }) => ({ username, name, role }))
+  return { schoolName: SCHOOL_NAME, now: () => realNow() + offset, demo: { offset, passphrase: DEMO_PASSPHRASE, accounts } }
+}
+
+async function plantDemo(store: Store, schoolId: string, realNow: () => number): Promise<void> {
+  // Inventing a school takes longer than all the rest of a start, and is needed once.
+  const { demoSchool } = await import('./demo/school.ts')
+  const { accounts, rows, photos, day } = demoSchool()
+  const passphraseHash = await hashPassphrase(DEMO_PASSPHRASE)
+  const begins = demoOffset({ realNow: realNow(), day })
+  await plantSchool(store, { schoolId, name: SCHOOL_NAME, accounts: accounts.map((one) => ({ ...one, passphraseHash })), rows, photos, demo: { offset: begins, day } })
+  await store.write(async (trx) => {
+    await trx.insertInto('tablet').values(demoTablets(schoolId, realNow() + begins)).execute()
+    for (const { heard, told } of demoOpenings(rows, accounts, realNow() + begins)) await tell(store, trx, schoolId, heard, [told])
+  })
 }
 
 /** A real server never serves the invented school, whose passphrase everybody knows. */

@@ -33,7 +33,7 @@ import { demoRoll } from './roll.ts'
 import { scoreRows } from './scores.ts'
 import type { CasePlan, DemoAccount, DemoRow, Mentee, RollPupil, RowOf, World } from './shape.ts'
 import { sessionRows } from './sessions.ts'
-import { ACCOUNTS, DEMO_PASSPHRASE } from './staff.ts'
+import { ACCOUNTS, DEMO_PASSPHRASE, SCHOOL_NAME } from './staff.ts'
 import { simsRows } from './sims.ts'
 import { startCheckRows } from './startChecks.ts'
 import { targetRows } from './targets.ts'
@@ -49,7 +49,6 @@ export type { DemoAccount, DemoRow }
 export type DemoSchool = { schoolName: string; day: SchoolDate; passphrase: string; accounts: readonly DemoAccount[]; rows: readonly DemoRow[]; photos: readonly SeedPhoto[] }
 
 export const DEMO_SEED = 20261210
-const SCHOOL_NAME = 'Thornmere Vale Academy'
 const DAY = '2026-12-10'
 const BEFORE_TERM = instantAt('2026-08-27', '10:00')
 

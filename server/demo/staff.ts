@@ -6,6 +6,7 @@ const account = (username: string, name: string, initials: string, role: DemoAcc
 })
 
 /** For the demo alone; a real school's accounts are made by its administrator. */
+export const SCHOOL_NAME = 'Thornmere Vale Academy'
 export const DEMO_PASSPHRASE = 'harbour lantern copper meadow'
 
 export const ACCOUNTS: readonly DemoAccount[] = [

@@ -8,8 +8,9 @@ export async function addFiles(app: FastifyInstance, folder: string): Promise<vo
     root: folder,
     cacheControl: false,
     index: ['index.html'],
+    preCompressed: true,
     setHeaders: (reply, path) => {
-      const hashed = path.includes(`${sep}assets${sep}`) && /[-.][A-Za-z0-9_-]{8,}\.\w+$/.test(basename(path))
+      const hashed = path.includes(`${sep}assets${sep}`) && /[-.][A-Za-z0-9_-]{8,}\.\w+$/.test(basename(path, '.br'))
       void reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })

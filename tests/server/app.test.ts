@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { brotliDecompressSync, gzipSync, zstdDecompressSync } from 'node:zlib'
+import { brotliCompressSync, brotliDecompressSync, gzipSync, zstdDecompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Health, PATHS } from '../../src/domain/protocol.ts'
 import { PUSH_BYTES } from '../../server/sync/routes.ts'
@@ -77,6 +77,16 @@ describe('the app’s files', () => {
   })
   it('travel compressed', async () => {
     for (const encoding of ['br', 'gzip']) expect((await server.ask({ url: '/sw.js', headers: { 'accept-encoding': encoding } })).headers['content-encoding']).toBe(encoding)
+  })
+  it('are sent as the build has compressed them, under the name and the type of the whole file', async () => {
+    const small = brotliCompressSync('a small app')
+    writeFileSync(join(dist, 'assets/small-Ab12Cd34.js'), 'a small app')
+    writeFileSync(join(dist, 'assets/small-Ab12Cd34.js.br'), small)
+    const { headers, rawPayload } = await server.ask({ url: '/assets/small-Ab12Cd34.js', headers: { 'accept-encoding': 'gzip, br' } })
+    expect(rawPayload).toEqual(small)
+    const plain = await server.ask({ url: '/assets/small-Ab12Cd34.js', headers: { 'accept-encoding': 'identity' } })
+    expect([plain.body, plain.headers['content-encoding']]).toEqual(['a small app', undefined])
+    expect([headers['content-encoding'], headers['content-type'], headers['cache-control'], headers['vary']]).toEqual(['br', plain.headers['content-type'], 'public, max-age=31536000, immutable', 'accept-encoding'])
   })
   it('and what a tablet pulls by the quickest way that its browser has', async () => {
     const { cookie, clientId } = await server.tablet('lead')
