@@ -23,9 +23,13 @@ const SCREENS: Record<string, readonly string[]> = {
 }
 const FROM = '/tablet'
 
-type Went = { first: number; whole: number; chars: number }
+/** `there`: how much of what stands in sight in the end stood there in the first frame, from 0 to 1. */
+type Went = { first: number; whole: number; there: number; chars: number }
+/** A frame shows a screen if it shows this much of what a person will see on it; else the screen is there with its last change. */
+const SHOWS = 0.9
+const shown = ({ first, whole, there }: Went): number => (there >= SHOWS ? first : Math.max(first, whole))
 
-/** From asking for the address, in the app, to the frame that shows the screen, and to the last change of it. */
+/** From asking for the address, in the app, to the first frame that shows anything of the screen, and to the last change of it. */
 async function goTo(page: Page, to: string): Promise<Went> {
   // Somebody is there, so the tablet does not lock itself.
   await page.keyboard.press('Shift')
@@ -45,12 +49,30 @@ async function goTo(page: Page, to: string): Promise<Went> {
       const now = main()
       return now?.firstElementChild !== before && (now?.textContent ?? '').trim().length > 0 && now?.querySelector('[aria-busy="true"]') == null
     }
+    /** The words within the window, however often each stands there; a clock's digits are one word. */
+    const inSight = (): Map<string, number> => {
+      const words = new Map<string, number>()
+      const texts = document.createTreeWalker(main() ?? document.body, NodeFilter.SHOW_TEXT)
+      const range = document.createRange()
+      for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+        if ((text.nodeValue ?? '').trim() === '') continue
+        range.selectNodeContents(text)
+        const { top, bottom, width } = range.getBoundingClientRect()
+        if (width === 0 || bottom <= 0 || top >= innerHeight) continue
+        for (const word of (text.nodeValue ?? '').replaceAll(/\d+/g, '0').split(/\s+/)) if (word !== '') words.set(word, (words.get(word) ?? 0) + 1)
+      }
+      return words
+    }
     let first = await frame()
     while (!isThere() && first - asked < longest) first = await frame()
     if (!isThere()) throw new Error(`${address} does not show itself`)
+    const early = inSight()
     while (performance.now() - changed < calm && performance.now() - asked < longest) await frame()
     watching.disconnect()
-    return { first: first - asked, whole: changed - asked, chars: (main()?.textContent ?? '').length }
+    const late = [...inSight()]
+    const all = late.reduce((sum, [, many]) => sum + many, 0)
+    const there = all === 0 ? 1 : late.reduce((sum, [word, many]) => sum + Math.min(many, early.get(word) ?? 0), 0) / all
+    return { first: first - asked, whole: changed - asked, there, chars: (main()?.textContent ?? '').length }
   }, to)
 }
 
@@ -88,15 +110,18 @@ export const bigSchool: Claim = {
       const lists: Record<string, string[]> = {}
       for (const username of Object.keys(SCREENS)) {
         const runs = await eachRun(bench, `Every screen of ${username}`, () => walk(demo, username))
-        const slowest = runs.map((went) => Math.max(...[...went.values()].map(({ first }) => first)))
+        const slowest = runs.map((went) => Math.max(...[...went.values()].map(shown)))
         figures.push(
-          { what: `${username}: the slowest of ${runs[0]?.size ?? 0} screens, to the frame that shows it`, unit: 'ms', runs: slowest, goal: { most: GOAL_MS } },
+          { what: `${username}: the slowest of ${runs[0]?.size ?? 0} screens, to the frame that shows what is in sight`, unit: 'ms', runs: slowest, goal: { most: GOAL_MS } },
           { what: `${username}: the slowest, until nothing of it changes any more`, unit: 'ms', runs: runs.map((went) => Math.max(...[...went.values()].map(({ whole }) => whole))) },
         )
-        lists[`${username}, shown and whole, ms`] = [...(runs[0]?.keys() ?? [])]
-          .map((screen) => ({ screen, first: summary(runs.map((went) => went.get(screen)?.first ?? Number.NaN)).median, whole: summary(runs.map((went) => went.get(screen)?.whole ?? Number.NaN)).median, chars: runs[0]?.get(screen)?.chars ?? 0 }))
-          .sort((a, b) => b.first - a.first)
-          .map(({ screen, first, whole, chars }) => `${first.toFixed(0)}, ${whole.toFixed(0)} ${named(screen)} (${chars})`)
+        lists[`${username}, shown and whole, ms; of what is in sight in the first frame, and characters`] = [...(runs[0]?.keys() ?? [])]
+          .map((screen) => {
+            const middle = (of: (went: Went) => number): number => summary(runs.flatMap((went) => { const one = went.get(screen); return one ? [of(one)] : [] })).median
+            return { screen, shown: middle(shown), whole: middle(({ whole }) => whole), there: middle(({ there }) => there), chars: middle(({ chars }) => chars) }
+          })
+          .sort((a, b) => b.shown - a.shown)
+          .map((one) => `${one.shown.toFixed(0)}, ${one.whole.toFixed(0)} ${named(one.screen)} (${(100 * one.there).toFixed(0)} %, ${one.chars})`)
       }
       const [slowest] = figures
       if (slowest && planted) slowest.note = `${planted.rows.toLocaleString('en-GB')} records, ${planted.cases} cases of which ${planted.open} are open; no network.`

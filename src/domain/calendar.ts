@@ -16,9 +16,26 @@ export type EarlyFinish = z.infer<typeof EarlyFinish>
 export type SchoolCalendar = { terms: readonly Term[]; exceptions: ReadonlyMap<SchoolDate, DayException>; finishes: ReadonlyMap<SchoolDate, EarlyFinish> }
 export type DayKind = { kind: 'school' | 'weekend' | DayException['kind']; name: string }
 
+/**
+ * Two people who plan at once, or a tablet that comes back late, can leave two terms that overlap and two words on one
+ * day. The server takes them in, since what was once accepted is accepted for ever; every tablet and the server read them
+ * alike, in whatever order they came: a day in two terms is a school day once and belongs to the term that began first; of
+ * two words on one day closure goes before bank holiday, holiday and INSET; of two early finishes the earlier holds. The
+ * screen says so until a person puts it right (`overlapsAmong`), and lets nobody enter another (`termProblems`).
+ */
 export function schoolCalendar(terms: readonly Term[], exceptions: readonly DayException[], finishes: readonly EarlyFinish[] = []): SchoolCalendar {
-  return { terms, exceptions: new Map(exceptions.map((one) => [one.date, one])), finishes: new Map(finishes.map((one) => [one.date, one])) }
+  return {
+    terms: [...terms].sort((a, b) => inOrder([a.from, a.to, a.name], [b.from, b.to, b.name])),
+    exceptions: firstOfDay([...exceptions].sort((a, b) => BEFORE_OTHERS.indexOf(a.kind) - BEFORE_OTHERS.indexOf(b.kind) || inOrder([a.name], [b.name]))),
+    finishes: firstOfDay([...finishes].sort((a, b) => inOrder([a.at, a.name], [b.at, b.name]))),
+  }
 }
+const BEFORE_OTHERS: readonly DayException['kind'][] = ['closure', 'bank-holiday', 'holiday', 'inset']
+function inOrder(a: readonly string[], b: readonly string[]): number {
+  const at = a.findIndex((text, index) => text !== b[index])
+  return at < 0 ? 0 : (a[at] ?? '') < (b[at] ?? '') ? -1 : 1
+}
+const firstOfDay = <T extends { date: SchoolDate }>(sorted: readonly T[]): Map<SchoolDate, T> => new Map(sorted.toReversed().map((one) => [one.date, one]))
 
 /** When something is due that is usually due at `time`: on a day that finishes earlier, when it finishes. */
 export const byFinish = (calendar: SchoolCalendar, date: SchoolDate, time: TimeOfDay): TimeOfDay => {

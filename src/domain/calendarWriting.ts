@@ -2,7 +2,7 @@
  * The school's year as the deputy types it: terms, the holidays within them, INSET days, closures and early finishes. What
  * cannot be is said with the field it stands in, before anything is counted by it.
  */
-import { dayKind, type DayException, type EarlyFinish, type SchoolCalendar, type Term } from './calendar.ts'
+import { dayKind, schoolCalendar, type DayException, type EarlyFinish, type SchoolCalendar, type Term } from './calendar.ts'
 import { addDays, mediumDate, SchoolDate, shortDate, spokenTime, TimeOfDay, weekdayOf } from './clock.ts'
 
 export type FieldProblem = { field: 'name' | 'from' | 'to' | 'at'; words: string }
@@ -32,7 +32,7 @@ export function termProblems(draft: Term, terms: readonly Stored<Term>[], days: 
 
 /** Two that overlap, such as may come of two who plan at once: each day is a school day once all the same, and a person puts it right. */
 export function overlapsAmong(terms: readonly Stored<Term>[]): { one: Term; other: Term }[] {
-  const sorted = terms.map(({ f }) => f).sort((a, b) => (a.from < b.from ? -1 : 1))
+  const sorted = schoolCalendar(terms.map(({ f }) => f), []).terms
   return sorted.flatMap((one, at) => sorted.slice(at + 1).filter((other) => other.from <= one.to).map((other) => ({ one, other })))
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { byFinish, recordsDue, schoolCalendar, withFinish } from '../../src/domain/calendar.ts'
+import { byFinish, dayKind, recordsDue, schoolCalendar, withFinish } from '../../src/domain/calendar.ts'
 import { daysOf, daysProblems, overlapsAmong, schoolDaysIn, stretchesOf, termProblems, type DaysDraft } from '../../src/domain/calendarWriting.ts'
 import { timeOf } from '../../src/domain/clock.ts'
 import { listDue } from '../../src/domain/nextWeekList.ts'
@@ -67,6 +67,24 @@ describe('on a day that finishes early', () => {
     const missedAt = (minutes: number) => missedReports({ holdsOn: () => true }, () => false, calendar, { today: '2026-12-18', minutes }, '15:25', '15:10', 0)
     expect([missedAt(12 * 60 + 40), missedAt(12 * 60 + 46)]).toEqual([[], ['2026-12-18']])
   })
+})
+
+it('Terms that overlap and days with two words are read alike everywhere, in whatever order they came', () => {
+  const spring = { name: 'Spring term', from: '2027-01-04', to: '2027-03-26' }
+  const planned = { name: 'Spring, second plan', from: '2027-03-22', to: '2027-04-02' }
+  const day = (kind: 'closure' | 'holiday' | 'inset', name: string) => ({ date: '2027-01-11', kind, name })
+  const finish = (at: string) => ({ date: '2027-01-12', at, name: 'Boiler' })
+  const [there, back] = [
+    schoolCalendar([spring, planned], [day('inset', 'INSET day'), day('closure', 'Snow'), day('holiday', 'A day off')], [finish('13:00'), finish('12:30')]),
+    schoolCalendar([planned, spring], [day('holiday', 'A day off'), day('closure', 'Snow'), day('inset', 'INSET day')], [finish('12:30'), finish('13:00')]),
+  ]
+  for (const calendar of [there, back]) {
+    // Monday 22 March lies in both: it is one school day, of the term that began first. Monday 29 March is the second's alone.
+    expect([dayKind(calendar, '2027-03-22'), dayKind(calendar, '2027-03-29')]).toEqual([{ kind: 'school', name: 'Spring term' }, { kind: 'school', name: 'Spring, second plan' }])
+    expect(schoolDaysIn(calendar, { from: '2027-03-22', to: '2027-03-26' })).toBe(5)
+    expect(dayKind(calendar, '2027-01-11')).toEqual({ kind: 'closure', name: 'Snow' })
+    expect(byFinish(calendar, '2027-01-12', '13:20')).toBe('12:30')
+  }
 })
 
 it('Two terms that overlap, as two may plan at once, are found; two that only follow are not', () => {

@@ -76,6 +76,14 @@ describe('What waits stands on one list, and goes when it is done', () => {
     expect(desk.records.memory.all('taskPutOff').map(({ b, f }) => [b, f.about])).toEqual([['pupil:c9:candidate', 'candidate']])
   })
 
+  test('two terms that overlap are put right by whoever keeps the school’s rules', async () => {
+    const terms = [aRow('term', 't8', { name: 'Spring term', from: '2027-01-04', to: '2027-03-26' }), aRow('term', 't9', { name: 'Summer term', from: '2027-03-22', to: '2027-07-20' })]
+    const screen = await open(await aDesk({ me: { ...THE_LEAD, id: 's-dht', role: 'dht' }, rows: [theLead, ...terms], at: [THURSDAY, '08:20'] }))
+    expect(list(screen, 'To do').find((one) => one.includes('Put two terms right'))).toContain('Spring term ends on 26 March 2027, Summer term begins on 22 March 2027')
+    expect(screen.findAll('a').find((one) => one.text().includes('Put two terms right'))?.attributes('href')).toBe('/rules?tab=calendar')
+    expect(list(await open(await aDesk({ me: THE_LEAD, rows: [theLead, ...terms], at: [THURSDAY, '08:20'] })), 'To do').join(' ')).not.toContain('Put two terms right')
+  })
+
   test('a teacher’s reply is waited for, and after five days the teacher is reminded', async () => {
     const asked = (id: string, date: string) => aRow('staffRequest', id, { pupilId: 'p1', teacher: `Mr ${id}`, subject: 'Science', area: 'subject', via: 'slip', asked: instantAt(date, '10:00') }, { by: aMentor.id })
     const desk = await aDesk({ rows: [...rows, asked('Hall', '2026-12-02'), asked('Reed', WEDNESDAY)], at: [THURSDAY, '08:20'] })

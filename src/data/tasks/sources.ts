@@ -9,7 +9,7 @@ import { background, closingCalls, looksBack, nextSteps, notesWaiting, paper, pa
 import { beyondMentor, continues, dslToTell, earlyStarts, endOfDayReview, endOfDayToday, parentsToTell, toDecide, toInvestigate, toRead, toServe } from './conductTasks.ts'
 import { answersAwaited, callBacks, decisions, decisionsAwaited, letterAwaited, letterHome, lookAgain, meetingsToCome, minutesToWrite, numbers, tellLead, toAnswer } from './homeTasks.ts'
 import { alerts, filesDue, fileRequests } from './dutyTasks.ts'
-import { listsAwaited, listsToRead, nextWeekList, policyReview, records, undecided } from './weekTasks.ts'
+import { listsAwaited, listsToRead, nextWeekList, overlappingTerms, policyReview, records, undecided } from './weekTasks.ts'
 import { candidatesToLookAt, candidateTasks, dslToTellOfCandidate, yearMeetingTasks } from './meetingTasks.ts'
 import type { At, Found, FoundAwaited } from './at.ts'
 
@@ -73,6 +73,7 @@ export const ABOUT_A_PERSON: readonly PersonSource[] = [
   { name: 'records', weight: 3, find: records },
   { name: 'next-week', weight: 4, find: nextWeekList },
   { name: 'lists', weight: 19, for: lead, find: listsToRead },
+  { name: 'terms', weight: 28, for: (me) => may(me, 'set-rules'), find: overlappingTerms },
   { name: 'policy-review', weight: 30, for: (me) => may(me, 'set-rules'), find: policyReview },
   { name: 'look-back', weight: 20, for: lead, find: looksBack },
   { name: 'undecided', weight: 7, find: undecided },

@@ -1,6 +1,7 @@
 /** What the week asks of a mentor: last week's records by Monday lunch, next week's list, and what only a person can decide. */
 import { nextSchoolDay, previousWeek, recordsDue } from '../../domain/calendar.ts'
-import { addDays, addMonths, dateOf, instantAt, shortDate, spokenTime, timeOf, weekBeginning, weekdayName } from '../../domain/clock.ts'
+import { overlapsAmong } from '../../domain/calendarWriting.ts'
+import { addDays, addMonths, dateOf, instantAt, mediumDate, shortDate, spokenTime, timeOf, weekBeginning, weekdayName } from '../../domain/clock.ts'
 import { countRecords, recordsOfWeek, sayThings } from '../../domain/completeness.ts'
 import { latestList, listDue } from '../../domain/nextWeekList.ts'
 import { concerns } from '../attention.ts'
@@ -52,6 +53,12 @@ export function listsAwaited(at: At): FoundAwaited[] {
 export function undecided({ memory, me }: At): Found[] {
   const many = memory.all('conflict').filter((row) => row.f.resolved === null && concerns(memory, me, row)).length + memory.all('parked').filter(({ f }) => f.closed === null && (f.author === me.id || me.role === 'lead-mentor')).length
   return many === 0 ? [] : [{ to: '/attention', what: `Decide about ${count(many, 'change', 'changes')}`, why: 'Two versions of one text, or what was not accepted' }]
+}
+
+/** It is read alike everywhere until somebody puts it right. */
+export function overlappingTerms({ memory }: At): Found[] {
+  const [first] = overlapsAmong(memory.all('term'))
+  return first ? [{ to: '/rules?tab=calendar', what: 'Put two terms right that overlap', why: `${first.one.name} ends on ${mediumDate(first.one.to)}, ${first.other.name} begins on ${mediumDate(first.other.from)}` }] : []
 }
 
 /** The policy is a paper of its time: whoever keeps the rules looks at it again after the school's months. */
