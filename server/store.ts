@@ -81,8 +81,8 @@ export type AccountAudienceTable = InSchool & { account_id: string; audience: st
 
 /** A key pair of the school's server. The private half (PKCS 8, base64) never leaves it. */
 export type SealKeyTable = InSchool & { purpose: 'parcels' | 'recovery'; id: string; public_half: string; private_half: string; made_at: number }
-/** The public half with which a person's parcels from a tablet are signed. */
-export type ParcelKeyTable = InSchool & { account_id: string; tablet_id: string; key: string; since: number }
+/** The public half with which a person's parcels from a tablet are signed. `signs`: 1 where each renewed session is, too. */
+export type ParcelKeyTable = InSchool & { account_id: string; tablet_id: string; key: string; since: number; signs: number }
 
 /** `key`, `half`, `wrapped`: the vault key under the school's recovery key. `taken_at`: brought to the tablet; `ended_at`: declined, or asked anew. */
 export type VaultRecoveryTable = InSchool & {

@@ -59,7 +59,7 @@ export function sessionRoutes(app: FastifyInstance, context: Context, { ifMayEnt
   app.post(PATHS.refresh, small, async (request, reply) => {
     const asked = RefreshRequest.safeParse(request.body)
     if (!asked.success) return refuse(reply, 'bad-request')
-    const next = await refreshSession(store, schoolOf(request), asked.data.refresh, asked.data.clientId, tabletKeyOf(request), { now: now(), random })
+    const next = await refreshSession(store, schoolOf(request), { ...asked.data, key: tabletKeyOf(request) }, { now: now(), random })
     return next ? welcome(request, reply, next.account, next.tokens) : refuse(reply, 'sign-in')
   })
 

@@ -1,12 +1,14 @@
 /**
  * Staying signed in. The cookie's session is short (15 idle minutes, 12 hours at most). The refresh token lives sealed
  * on the tablet, changes on every use and lasts 30 idle days, 90 at most: so a tablet that was away all day still sends.
- * A token used twice means that somebody else holds a copy, and the whole family ends; save that the tablet itself may
+ * A token that is used twice, or without the signature of the vault it lies in, means that somebody else holds a copy, and the whole family ends; save that the tablet itself may
  * repeat it once within a minute, because the reply to its first use can be lost on the way.
  */
 import { randomUUID } from 'node:crypto'
+import { isSignedRefresh } from '../../src/domain/refreshing.ts'
 import { tell } from '../audit/tell.ts'
 import type { AccountTable, RefreshTokenTable, Store, Write } from '../store.ts'
+import { bytesOf } from './sealKeys.ts'
 import { hashToken, keyFrom, newToken, type Random } from './secrets.ts'
 import { noteTablet, showsKey } from './tablets.ts'
 
@@ -42,8 +44,10 @@ export function startSession(store: Store, account: AccountTable, clientId: stri
   })
 }
 
+/** What a tablet shows for the next session: the token, under which name, the vault's signature and the tablet's own key. */
+type Shown = { refresh: string; clientId: string; signature?: string | undefined; key: string | undefined }
 /** The next pair of tokens, or undefined: sign in again. */
-export function refreshSession(store: Store, schoolId: string, refresh: string, clientId: string, key: string | undefined, edge: Edge): Promise<{ tokens: Tokens; account: AccountTable } | undefined> {
+export function refreshSession(store: Store, schoolId: string, { refresh, clientId, signature, key }: Shown, edge: Edge): Promise<{ tokens: Tokens; account: AccountTable } | undefined> {
   const { now } = edge
   const hash = hashToken(refresh)
   return store.write(async (trx) => {
@@ -56,7 +60,8 @@ export function refreshSession(store: Store, schoolId: string, refresh: string, 
     // Shown by another device than the one it was given to, it is worth nothing, and the family goes on where it belongs.
     if (tablet && (!(showsKey(tablet.hash, key) || showsKey(tablet.hash, keyFrom(refresh))) || (tablet.state !== 'in-use' && now - tablet.since > HAND_IN_FOR))) return undefined
     if (now - token.created_at > REFRESH_IDLE || now - token.family_at > REFRESH_LIFE) return undefined
-    if (token.used_at !== null && !isLostReply(token, clientId, now)) {
+    // The token and the tablet's key without the vault's: somebody has a copy of them, and not what was sealed.
+    if ((token.used_at !== null && !isLostReply(token, clientId, now)) || !(await isOfVault(trx, token, { refresh, clientId, signature }))) {
       await endFamily(trx, schoolId, token.family, now)
       await tell(store, trx, schoolId, now, [{ action: 'token-reused', actor: account.id, tablet: token.tablet_id }])
       return undefined
@@ -69,6 +74,14 @@ export function refreshSession(store: Store, schoolId: string, refresh: string, 
     const tabletKey = account.disabled_at === null ? await noteTablet(trx, schoolId, token.tablet_id, { by: null, now, shown: key, fresh: keyFrom(refresh) }) : undefined
     return { tokens: { ...tokens, tabletKey }, account }
   })
+}
+
+/** Signed by the vault that it was given to, where that vault said that it signs. */
+async function isOfVault(trx: Write, token: RefreshTokenTable, { signature, ...words }: Omit<Shown, 'key'>): Promise<boolean> {
+  const known = await trx.selectFrom('parcel_key').select(['key', 'since', 'signs']).where('school_id', '=', token.school_id).where('account_id', '=', token.account_id).where('tablet_id', '=', token.tablet_id).executeTakeFirst()
+  // Who has signed in since then may have made another vault, which has not said yet with what it signs.
+  if (!known || Number(known.signs) === 0 || Number(known.since) < Math.floor(token.family_at)) return true
+  return signature !== undefined && isSignedRefresh(crypto.subtle, bytesOf(known.key), words, bytesOf(signature))
 }
 
 const isLostReply = (token: RefreshTokenTable, clientId: string, now: number): boolean =>

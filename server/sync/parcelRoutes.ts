@@ -8,6 +8,7 @@ import { sealKeyFor } from '../accounts/sealKeys.ts'
 import { tabletThatSpeaks } from '../accounts/tablets.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../http/errors.ts'
+import type { ParcelKeyTable, Store } from '../store.ts'
 import { takeParcel } from './parcels.ts'
 import { turns } from './turns.ts'
 
@@ -21,8 +22,7 @@ export function parcelRoutes(app: FastifyInstance, context: Context): void {
     const asked = ParcelKeyRequest.safeParse(request.body)
     if (!asked.success) return refuse(reply, 'bad-request')
     const { account: { id: account_id, school_id }, tabletId: tablet_id } = who
-    const row = { key: asked.data.key, since: Math.floor(now()) }
-    await store.db.insertInto('parcel_key').values({ school_id, account_id, tablet_id, ...row }).onConflict((c) => c.columns(['school_id', 'account_id', 'tablet_id']).doUpdateSet(row)).execute()
+    await keepParcelKey(store, { school_id, account_id, tablet_id, key: asked.data.key, since: Math.floor(now()), signs: asked.data.signs ? 1 : 0 })
     const recovery = (await usesRecovery(store.db, school_id)) ? await sealKeyFor(store, school_id, 'recovery', now()) : null
     return reply.send({ seal: await sealKeyFor(store, school_id, 'parcels', now()), recovery } satisfies ParcelKeyReply)
   })
@@ -36,5 +36,15 @@ export function parcelRoutes(app: FastifyInstance, context: Context): void {
     const { reply: answer, touched } = await inTurn(schoolId, () => takeParcel(store, tablet, asked.data, now()))
     if (touched.length > 0) store.pokes.tell(schoolId, touched, '')
     return reply.send(answer)
+  })
+}
+
+/** A key that signs goes on signing, whatever an older version of the app on the same tablet says. */
+function keepParcelKey(store: Store, row: ParcelKeyTable): Promise<void> {
+  const { school_id, account_id, tablet_id, key, since, signs } = row
+  return store.write(async (trx) => {
+    const known = await trx.selectFrom('parcel_key').select(['key', 'signs']).where('school_id', '=', school_id).where('account_id', '=', account_id).where('tablet_id', '=', tablet_id).executeTakeFirst()
+    const next = { key, since, signs: known?.key === key ? Math.max(Number(known.signs), signs) : signs }
+    await trx.insertInto('parcel_key').values({ ...row, ...next }).onConflict((c) => c.columns(['school_id', 'account_id', 'tablet_id']).doUpdateSet(next)).execute()
   })
 }

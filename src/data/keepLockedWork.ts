@@ -9,8 +9,10 @@ import { inOneTurn } from './inOneTurn.ts'
 import { newestOf, type LockedWork } from './lockedWork.ts'
 import type { Profile, SyncState } from './meta.ts'
 import type { Outbox } from './outbox.ts'
-import { newParcelKeys, type ParcelKeys } from './parcelKeys.ts'
+import { signRefresh } from '../domain/refreshing.ts'
+import { newParcelKeys, signingKey, type ParcelKeys } from './parcelKeys.ts'
 import { makeParcelling } from './parcelling.ts'
+import { toBase64url } from './vault/base64url.ts'
 
 /** Longer than sync takes with a network, so that as a rule there is nothing left to say. */
 const AFTER_SAVE = 1500
@@ -29,6 +31,8 @@ type Ports = {
 export type KeptLockedWork = {
   /** The public half with which this vault's parcels are signed. */
   publicKey: () => Promise<string>
+  /** Signs with it that this vault asks for its next session. */
+  signRefresh: (words: { refresh: string; clientId: string }) => Promise<string>
   /** The server knows it, and says what to seal to. */
   sealTo: (seal: SealKey) => Promise<void>
   /** Writes it now. Resolves when it is on the disk. */
@@ -69,6 +73,7 @@ export function keepLockedWork(ports: Ports): KeptLockedWork {
   const stopWatching = watch(outbox.waiting, soon, { immediate: true })
   return {
     publicKey: async () => (await inTurn(ownKeys)).verify,
+    signRefresh: async (words) => toBase64url(await signRefresh(crypto.subtle, await signingKey(await inTurn(ownKeys)), words)),
     sealTo: async (seal) => {
       await inTurn(async () => {
         const known = await ownKeys()

@@ -45,7 +45,7 @@ export type Records = {
   /** The pictures that lie on this tablet, opened when they are first asked for. */
   photos: () => Promise<Photos>
   /** What the vault will say of its unsent work when it is locked; undefined where it says nothing, as in a rehearsal. */
-  readonly lockedWork: Pick<KeptLockedWork, 'publicKey' | 'sealTo'> | undefined
+  readonly lockedWork: Pick<KeptLockedWork, 'publicKey' | 'signRefresh' | 'sealTo'> | undefined
   /** Asks the database whether it still answers, and heals it. */
   probe: VaultDatabase['probe']
   /** Closes when what is being saved is saved, half a second later at most; then the keys are gone. */

@@ -19,7 +19,8 @@ export const SealKey = z.strictObject({ id: keyId, key: publicHalf })
 export type SealKey = z.infer<typeof SealKey>
 
 /** `POST /api/sync/v1/parcel-key`: the public half with which this person’s parcels from this tablet are signed. */
-export const ParcelKeyRequest = z.strictObject({ key: publicHalf })
+/** `signs`: from now on this vault signs for each new session too. */
+export const ParcelKeyRequest = z.strictObject({ key: publicHalf, signs: z.literal(true).optional() })
 /** `recovery`: what the vault key is wrapped to as well; null where the school does not wish it. */
 export const ParcelKeyReply = z.object({ seal: SealKey, recovery: SealKey.nullable() })
 export type ParcelKeyReply = z.infer<typeof ParcelKeyReply>

@@ -179,7 +179,8 @@ export const SignInReply = z.object({
 export type SignInReply = z.infer<typeof SignInReply>
 
 /** `POST /api/session/refresh`. */
-export const RefreshRequest = z.object({ refresh: z.string().max(200), clientId })
+/** `signature`: with the vault's own key, once the server has heard that it signs. */
+export const RefreshRequest = z.object({ refresh: z.string().max(200), clientId, signature: z.string().regex(/^[A-Za-z0-9_-]{86}$/).optional() })
 export type RefreshRequest = z.infer<typeof RefreshRequest>
 
 export const ErrorReply = z.object({ error: z.enum(['sign-in', 'refused', 'too-many', 'bad-request', 'too-large', 'not-found', 'server', 'update']), message: z.string() })

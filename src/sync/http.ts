@@ -95,16 +95,17 @@ export const askSignOut = async (person: string): Promise<void> => {
   await ask('DELETE', PATHS.session, { person })
 }
 
-export type Credentials = { person: string; refresh: () => string | null; clientId: string; tabletId: string; renewed: (refresh: string | null) => Promise<void> }
+export type Credentials = { person: string; refresh: () => string | null; clientId: string; tabletId: string; renewed: (refresh: string | null) => Promise<void>; /** With the vault's own key. */ sign: (words: { refresh: string; clientId: string }) => Promise<string | undefined> }
 
 /** The engine's network: each call renews the session once when it has run out. */
-export function httpNet({ person, refresh, clientId, tabletId, renewed }: Credentials): Net {
+export function httpNet({ person, refresh, clientId, tabletId, renewed, sign }: Credentials): Net {
   let renewing: Promise<NetFailure | undefined> | undefined
 
   async function renew(): Promise<NetFailure | undefined> {
     const token = refresh()
     if (token === null) return { fail: 'sign-in' }
-    const reply = parsed(SignInReply, await ask('POST', PATHS.refresh, { body: { refresh: token, clientId: tabletId } }))
+    const words = { refresh: token, clientId: tabletId }
+    const reply = parsed(SignInReply, await ask('POST', PATHS.refresh, { body: { ...words, signature: await sign(words) } }))
     if (!('fail' in reply)) {
       await renewed(reply.refresh)
       return undefined
@@ -160,7 +161,7 @@ export const askStanding = async (request: StandingRequest): Promise<StandingRep
 export const askRecovery = async (person: string, request: RecoveryRequest): Promise<RecoveryReply | NetFailure> => parsed(RecoveryReply, await ask('POST', PATHS.recovery, { body: request, person }))
 export const askRecoveries = async (person: string): Promise<RecoveriesReply | NetFailure> => parsed(RecoveriesReply, await ask('GET', PATHS.recoveries, { person }))
 export const askRecoveryAct = async (person: string, act: RecoveryAct): Promise<RecoveryActReply | NetFailure> => parsed(RecoveryActReply, await ask('POST', PATHS.recoveries, { body: act, person }))
-export const askParcelKey = async (person: string, key: string): Promise<ParcelKeyReply | NetFailure> => parsed(ParcelKeyReply, await ask('POST', PATHS.parcelKey, { body: { key }, person }))
+export const askParcelKey = async (person: string, key: string): Promise<ParcelKeyReply | NetFailure> => parsed(ParcelKeyReply, await ask('POST', PATHS.parcelKey, { body: { key, signs: true }, person }))
 export const askTakeParcel = async (parcel: ParcelRequest): Promise<ParcelReply | NetFailure> => parsed(ParcelReply, await ask('POST', PATHS.parcels, { body: parcel }))
 
 export const askStepUp = async (person: string, said: StepUp): Promise<StepUpReply | NetFailure> => parsed(StepUpReply, await ask('POST', PATHS.stepUp, { body: said, person }))

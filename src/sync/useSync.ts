@@ -136,6 +136,8 @@ export const useSync = defineStore('sync', () => {
     reached.value = !failed || (failed.fail !== 'unreachable' && failed.fail !== 'not-ours')
     watched = watchdog(watched, { name: records.sync.clientId(), ackN: records.sync.state().ackN, waiting: status.value.waiting, answered: done.end !== 'stopped' && !isServerSilent(failed?.fail), at: performance.now() })
     code.value = watched.rung === 'red' ? stuckCode(failed?.fail, watched.ackN + 1) : null
+    // Signed in anew, the vault says once more with what it signs.
+    if (failed?.fail === 'sign-in') told.delete(records)
     if (done.end === 'stopped') needs.value = 'refused'
     else if (code.value !== null) needs.value = 'stuck'
     else needs.value = failed?.fail === 'sign-in' || failed?.fail === 'update' ? failed.fail : records.sync.state().missing.length > 0 ? 'missing' : null
@@ -182,6 +184,7 @@ export const useSync = defineStore('sync', () => {
       tabletId: records.profile().tabletId,
       refresh: () => records.profile().refresh,
       renewed: (refresh) => records.saveProfile({ ...records.profile(), refresh }),
+      sign: async (words) => records.lockedWork?.signRefresh(words),
     })
     return { ...net, pull: (request) => net.pull({ ...request, version: VERSION, skew: skew.value }) }
   }

@@ -7,6 +7,7 @@ import { openRecords, type Records } from '../../src/data/records.ts'
 import { toBase64url } from '../../src/data/vault/base64url.ts'
 import { createVault } from '../../src/data/vault/vault.ts'
 import { openParcel } from '../../src/domain/parcels.ts'
+import { isSignedRefresh } from '../../src/domain/refreshing.ts'
 import { PUBLIC_BYTES } from '../../src/domain/parcelSize.ts'
 import { ECDH_P256, keyFrom, keyTo, type Bytes } from '../../src/domain/sealTo.ts'
 import { bytesOf } from '../support/aParcel.ts'
@@ -113,5 +114,16 @@ describe('the shared key', () => {
     const [expected, mine, theirs] = [await sealed(byHand), await sealed(from.key), await sealed(to)]
     expect([mine, theirs]).toEqual([expected, expected])
     expect(await sealed(await keyFrom(crypto.subtle, two.privateKey, lasting, half, { ...purpose, bound: ['a', 'c'] }))).not.toBe(expected)
+  })
+})
+
+describe('what a vault asks its next session with', () => {
+  it('is signed by the key that the server knows it by, for that token and no other', async () => {
+    const key = bytesOf((await records.lockedWork?.publicKey()) ?? '')
+    const words = { refresh: 'a token', clientId: 'tablet-of-one' }
+    const signature = bytesOf((await records.lockedWork?.signRefresh(words)) ?? '')
+    expect(await isSignedRefresh(crypto.subtle, key, words, signature)).toBe(true)
+    expect(await isSignedRefresh(crypto.subtle, key, { ...words, refresh: 'another token' }, signature)).toBe(false)
+    expect(await isSignedRefresh(crypto.subtle, key, { ...words, clientId: 'another-tablet' }, signature)).toBe(false)
   })
 })

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { COMMAND } from '../../server/audit/tell.ts'
 import { closeAccount } from '../../server/accounts/manage.ts'
 import { PATHS, PERSON_HEADER, type SignInReply } from '../../src/domain/protocol.ts'
+import { signRefresh } from '../../src/domain/refreshing.ts'
+import { aSigner, type Signer } from '../support/aParcel.ts'
 import { phoneCode } from '../support/aPhone.ts'
 import { aServer, SCHOOL, type AServer, type WireTablet } from '../support/aServer.ts'
 
@@ -138,6 +140,54 @@ describe('the refresh token', () => {
   })
   it('follows a tablet that had to take a new name', async () => expect((await refresh(one.refresh, 'a-new-client-name')).status).toBe(200))
   it('made up is nobody’s', async () => expect((await refresh('x'.repeat(43))).status).toBe(401))
+})
+
+describe('a vault that signs', () => {
+  const words = (token: string) => ({ refresh: token, clientId: one.clientId })
+  const signed = async (signer: Signer, token = one.refresh) => {
+    const signature = Buffer.from(await signRefresh(crypto.subtle, signer.sign, words(token))).toString('base64url')
+    return server.ask({ method: 'POST', url: PATHS.refresh, payload: { ...words(token), signature } })
+  }
+  const register = (signer: Signer, more: object = { signs: true }) => one.post(PATHS.parcelKey, { key: signer.key, ...more })
+
+  it('gets its next session by its signature, one after another', async () => {
+    const signer = await aSigner()
+    await register(signer)
+    const first = await signed(signer)
+    expect(first.statusCode).toBe(200)
+    expect((await signed(signer, first.json<SignInReply>().refresh)).statusCode).toBe(200)
+  })
+  it.each(['no signature', 'another’s signature', 'a signature of another token'])('a copy of its token with %s is refused, and the whole family ends', async (what) => {
+    const signer = await aSigner()
+    await register(signer)
+    const next = (await signed(signer)).json<SignInReply>().refresh
+    const stolen = what === 'no signature' ? (await refresh(next)).status
+      : what === 'another’s signature' ? (await signed(await aSigner(), next)).statusCode
+        : (await server.ask({ method: 'POST', url: PATHS.refresh, payload: { ...words(next), signature: Buffer.from(await signRefresh(crypto.subtle, signer.sign, words(one.refresh))).toString('base64url') } })).statusCode
+    expect(stolen).toBe(401)
+    expect((await signed(signer, next)).statusCode).toBe(401)
+    expect(await pulls()).toBe(401)
+    expect(await server.store.db.selectFrom('audit').select('action').where('action', '=', 'token-reused').execute()).toHaveLength(1)
+  })
+  it('of an earlier version does not sign and stays signed in; once it has said that it signs, nothing takes that back', async () => {
+    const signer = await aSigner()
+    await register(signer, {})
+    const next = await refresh()
+    expect(next.status).toBe(200)
+    one.cookie = next.cookie
+    await register(signer)
+    await register(signer, {})
+    expect((await refresh(next.next)).status).toBe(401)
+  })
+})
+
+describe('a vault made anew on the same tablet', () => {
+  it('may ask for its next session before it has said with what it signs', async () => {
+    await one.post(PATHS.parcelKey, { key: (await aSigner()).key, signs: true })
+    server.clock.now += MINUTE
+    const again = await server.tablet('mentor1', one.clientId)
+    expect((await refresh(again.refresh)).status).toBe(200)
+  })
 })
 
 describe('an account that is disabled', () => {

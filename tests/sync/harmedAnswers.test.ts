@@ -14,7 +14,7 @@ let server: Server
 let sockets: Set<Socket>
 let answer: (socket: Socket) => void
 const renewed: (string | null)[] = []
-const net = () => httpNet({ person: 'mentor1', refresh: () => 'token', clientId: 'client-one', tabletId: 'tablet-one', renewed: async (token) => void renewed.push(token) })
+const net = () => httpNet({ person: 'mentor1', refresh: () => 'token', clientId: 'client-one', tabletId: 'tablet-one', renewed: async (token) => void renewed.push(token), sign: async () => undefined })
 
 beforeEach(async () => {
   renewed.length = 0
