@@ -60,6 +60,7 @@ async function make(keepDays: number): Promise<void> {
 
 async function putBack(file: string): Promise<void> {
   const identity = await typed('The key that was kept away (AGE-SECRET-KEY-1…): ')
+  if (!identity.startsWith('AGE-SECRET-KEY-1')) throw new Error('That is not the key: it begins with AGE-SECRET-KEY-1.')
   const began = performance.now()
   const store = await openOurs()
   const { rows, at, schools } = await restore(store, file, identity, Date.now(), () => `restored-${randomUUID()}`)

@@ -4,6 +4,10 @@ import { completed, missingFromLock } from '../scripts/complete-lock.mjs'
 
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(file, `file://${process.cwd()}/`), 'utf8'))
 const lock = read('package-lock.json') as Parameters<typeof missingFromLock>[0]
+/** A package more is somebody else whom every school trusts: the number is raised on purpose. */
+const MOST_AT_RUN_TIME = 250
+type Kept = { dev?: boolean; devOptional?: boolean; hasInstallScript?: boolean; resolved?: string }
+const packages = Object.entries((read('package-lock.json') as { packages: Record<string, Kept> }).packages)
 const card = read('package.json') as Record<'dependencies' | 'devDependencies', Record<string, string>>
 
 describe('the lock file', () => {
@@ -22,5 +26,15 @@ describe('the lock file', () => {
       version: '1.2.3', cpu: ['arm64'], dev: true, libc: ['musl'], optional: true, os: ['linux'],
     })
     expect(missingFromLock(completed(bare))).toEqual([])
+  })
+
+  it('brings no package that runs something when it is installed: the one that would is not let', () => {
+    expect(readFileSync('.npmrc', 'utf8')).toMatch(/^ignore-scripts=true$/m)
+    // A greeting, which jsPDF's optional polyfills would print.
+    expect(packages.filter(([, one]) => one.hasInstallScript).map(([path]) => path)).toEqual(['node_modules/core-js'])
+  })
+  it('takes every package from the one registry, and no more of them into a school than is said here', () => {
+    expect(packages.filter(([, { resolved }]) => resolved !== undefined && !resolved.startsWith('https://registry.npmjs.org/'))).toEqual([])
+    expect(packages.filter(([path, one]) => path !== '' && !one.dev && !one.devOptional).length).toBeLessThanOrEqual(MOST_AT_RUN_TIME)
   })
 })

@@ -65,6 +65,7 @@ function separatorOf(text: string): ',' | ';' | '\t' {
 export const writeCsv = (rows: readonly (readonly string[])[]): string => `\ufeff${rows.map((row) => row.map(cellText).join(',')).join('\r\n')}\r\n`
 
 function cellText(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]|^\s|\s$/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+  const harmless = /^[=+\-@\t\r\n\0]/.test(text) ? `'${text}` : text
+  // A semicolon parts cells too, in a spreadsheet of another country.
+  return /[",;\r\n]|^\s|\s$/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { problemsOf } from '../support/browser/axe.ts'
-import { badge, choose, go, heading, rehearse, signIn } from '../support/browser/steps.ts'
+import { badge, choose, go, heading, PASSPHRASE, rehearse, signIn } from '../support/browser/steps.ts'
 import { expect, test } from '../support/browser/test.ts'
 
 const FRIDAY = '2026-12-11'
@@ -164,5 +164,29 @@ test('A text that reads like a disclosure is stopped with no network, and the sc
   await deputy.getByRole('button', { name: 'Save the wordings' }).click()
   await expect(deputy.getByText('Saved for the whole school')).toBeVisible()
   problems.push(...(await problemsOf(deputy, 'school rules')))
+
+  // What only the Deputy Headteacher has: what is kept and how long, a file as a whole with the secret once more, and the languages.
+  await deputy.getByRole('tab', { name: 'Letters home' }).click()
+  problems.push(...(await problemsOf(deputy, 'letters home and their languages')))
+  await deputy.getByRole('tab', { name: 'Keeping and erasing' }).click()
+  problems.push(...(await problemsOf(deputy, 'keeping')))
+  await deputy.getByRole('button', { name: 'Look at the list' }).click()
+  await expect(heading(deputy, 'Due for erasing')).toBeVisible()
+  problems.push(...(await problemsOf(deputy, 'due for erasing')))
+  await go(deputy, 'Caseload')
+  await deputy.getByRole('link', { name: KACPER }).click()
+  await deputy.getByRole('button', { name: 'Gather the file' }).click()
+  await choose(deputy, 'The new school')
+  // More than five minutes ago.
+  server.change('UPDATE session SET stepped_at = 1')
+  await deputy.getByRole('button', { name: 'Gather everything' }).click()
+  const isItYou = deputy.getByRole('dialog', { name: 'Is it you?' })
+  await isItYou.getByRole('button', { name: 'Go on' }).click()
+  await expect(isItYou.getByText('Please type your passphrase.')).toBeVisible()
+  problems.push(...(await problemsOf(deputy, 'the secret once more')))
+  await isItYou.getByRole('textbox', { name: 'Your passphrase' }).fill(PASSPHRASE)
+  await isItYou.getByRole('button', { name: 'Go on' }).click()
+  await expect(deputy.getByText('What there is')).toBeVisible()
+  problems.push(...(await problemsOf(deputy, 'everything about one pupil')))
   expect(problems).toEqual([])
 })

@@ -5,11 +5,15 @@
 import { parseArgs } from 'node:util'
 import { Dice } from '../sim/world/dice.ts'
 import type { Figure } from './figure.ts'
+import setUp from '../support/browser/setUp.ts'
+import { inTheBrowser } from './browser/figures.ts'
 import { atTheServer } from './server/figures.ts'
+import { bundle } from './sources/bundle.ts'
+import { mutants } from './sources/mutants.ts'
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, size: { type: 'string' }, seed: { type: 'string', default: '1' }, list: { type: 'boolean', default: false } } })
 const names = values.only?.split(',')
-const figures: readonly Figure[] = atTheServer
+const figures: readonly Figure[] = [...atTheServer, ...inTheBrowser, bundle, mutants]
 const unknown = names?.filter((name) => !figures.some((one) => one.name === name)) ?? []
 if (values.list || unknown.length > 0) {
   if (unknown.length > 0) console.error(`Nothing is called ${unknown.join(', ')}. There are:`)
@@ -17,10 +21,14 @@ if (values.list || unknown.length > 0) {
   process.exit(unknown.length > 0 ? 2 : 0)
 }
 
-for (const { name, rows, campaign, measure } of figures.filter((one) => names?.includes(one.name) ?? true)) {
+const wanted = figures.filter(({ name }) => names?.includes(name) ?? true)
+const putAway = wanted.some((one) => inTheBrowser.includes(one)) ? await setUp() : undefined
+for (const { name, rows, campaign, measure } of wanted) {
   const start = performance.now()
-  const { said, broken } = await measure(Number(values.size ?? campaign), new Dice('secure', name, values.seed))
+  const { said, broken, noted = [] } = await measure(Number(values.size ?? campaign), new Dice('secure', name, values.seed))
   console.log(`${name} (${rows}): ${said}; ${broken.length} broken (${((performance.now() - start) / 1000).toFixed(1)} s)`)
   for (const one of broken.slice(0, 20)) console.log(`  ! ${one}`)
+  for (const one of noted) console.log(`  - ${one}`)
   if (broken.length > 0) process.exitCode = 1
 }
+putAway?.()

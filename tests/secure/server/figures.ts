@@ -1,8 +1,15 @@
 /** What is measured at the server or the vault alone, with no browser. */
 import type { Figure } from '../figure.ts'
 import { audit } from './audit.ts'
+import { corpora } from './corpora.ts'
+import { erasures } from './erasures.ts'
 import { forgery } from './forgery.ts'
+import { guessing } from './guessing.ts'
 import { headers } from './headers.ts'
+import { leavers } from './leavers.ts'
+import { pins } from './pins.ts'
 import { reads } from './reads.ts'
+import { recovered } from './recovered.ts'
+import { restored } from './restored.ts'
 
-export const atTheServer: readonly Figure[] = [reads, forgery, audit, headers]
+export const atTheServer: readonly Figure[] = [pins, reads, forgery, audit, headers, corpora, leavers, recovered, erasures, guessing, restored]

@@ -35,6 +35,7 @@ function routesOf(printed: string): string[] {
 function flaws(url: string, { headers, statusCode }: LightMyRequestResponse): string[] {
   const wrong = Object.entries(WANTED).filter(([name, value]) => headers[name] !== value).map(([name]) => `${name}: ${String(headers[name])}`)
   if (statusCode >= 500) wrong.push(`answered ${statusCode}`)
+  if (headers['access-control-allow-origin'] !== undefined) wrong.push('lets another origin read it')
   if (headers['x-powered-by'] !== undefined || headers['server'] !== undefined) wrong.push('says what it runs on')
   if (url.startsWith('/api') && !MAY_BE_KEPT.includes(url) && headers['cache-control'] !== 'no-store') wrong.push(`may be kept: ${String(headers['cache-control'])}`)
   if (/json|html|text/.test(String(headers['content-type'] ?? '')) && !/charset=utf-8/i.test(String(headers['content-type']))) wrong.push(`no charset: ${String(headers['content-type'])}`)

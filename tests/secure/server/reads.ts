@@ -52,7 +52,7 @@ function askings(pupilId: string, { epoch }: Signed, clientId: string, dice: Dic
 const OF_CASE = new Set(['photo', 'photo, how much', 'photo, a part', 'feedback link', 'pull again', 'openings told'])
 
 export const reads: Figure = {
-  name: 'reads', rows: 'S5', inEveryRun: 400, campaign: 10_000,
+  name: 'reads', rows: 'S5', inEveryRun: 300, campaign: 10_000,
   async measure(size, dice) {
     const schools = await TwoSchools.open()
     const broken: string[] = []

@@ -21,6 +21,9 @@ type Started = {
 }
 export type SchoolServer = {
   url: string
+  /** Where its database lies, and all that it has written to its log since it first started. */
+  folder: string
+  log: () => string
   /** `kill -9`, as a power cut would. */
   kill: () => Promise<void>
   start: () => Promise<void>
@@ -92,12 +95,20 @@ export async function startSchool({ at = '08:28', app }: Started = {}): Promise<
   change('UPDATE school SET demo_day = ?, demo_offset = ?', DEMO_DAY, instantAt(DEMO_DAY, at) - Date.now())
 
   const port = await freePort()
-  let child = await launch(folder, port, app)
+  const said: string[] = []
+  const started = async (): Promise<ChildProcess> => {
+    const server = await launch(folder, port, app)
+    for (const stream of [server.stdout, server.stderr]) stream?.on('data', (chunk: Buffer) => said.push(chunk.toString()))
+    return server
+  }
+  let child = await started()
   const school: SchoolServer = {
     url: `http://localhost:${port}`,
+    folder,
+    log: () => said.join(''),
     kill: () => end(child, 'SIGKILL'),
     async start() {
-      child = await launch(folder, port, app)
+      child = await started()
     },
     async dispose() {
       await school.kill()

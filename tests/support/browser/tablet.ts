@@ -47,7 +47,7 @@ function listen(context: BrowserContext, complaints: string[]): void {
 }
 
 /** Every process whose command line names the profile. */
-function processesOf(profile: string): number[] {
+export function processesOf(profile: string): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
