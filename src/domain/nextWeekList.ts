@@ -10,7 +10,7 @@ import { isOpen, type Mentorship } from './mentorship.ts'
 /** `none`: the mentor’s pupil, and not mentored in that week. */
 export const ListedAs = z.enum(['new', 'continuing', 'tapering', 'ending', 'none'])
 export type ListedAs = z.infer<typeof ListedAs>
-export const LISTED_WORDS: Record<ListedAs, string> = { new: 'New', continuing: 'Continuing', tapering: 'Tapering', ending: 'Ending', none: 'Not next week' }
+export const LISTED_WORDS: Record<ListedAs, string> = { new: 'New', continuing: 'Continuing', tapering: 'Withdrawing', ending: 'Ending', none: 'Not next week' }
 export const LISTED_AS = ListedAs.options
 
 export const Listed = z.object({ pupilId: z.string(), as: ListedAs })

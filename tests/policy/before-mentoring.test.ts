@@ -12,6 +12,7 @@ import type { FieldsOf, Row } from '../../src/domain/records.ts'
 import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
 import { emptyBlocks, mayBegin, othersNamed, startLetterOf, type StartLetter } from '../../src/domain/startLetter.ts'
 import PupilBackground from '../../src/features/caseload/PupilBackground.vue'
+import TodayScreen from '../../src/features/tasks/TodayScreen.vue'
 import PupilPreparing from '../../src/features/caseload/PupilPreparing.vue'
 import LeadInbox from '../../src/features/lead-mentor/LeadInbox.vue'
 import { useInbox } from '../../src/features/lead-mentor/useInbox.ts'
@@ -191,6 +192,15 @@ describe('“This process should begin prior to pupils meeting with their mentor
     const panel = (await aDesk({ rows: [...theMentees, preparing] })).look(PupilPreparing, { pupilId: 'p1', name: 'Abdi' })
     expect(panel.text()).toContain('0 of 5')
     expect(panel.text()).not.toContain('Begin mentoring')
+    expect(panel.text()).toContain('The Lead Mentor begins the mentoring once the letter home is settled.')
+  })
+  it('once the letter is settled, that it may begin stands on the Lead Mentor’s list and on no mentor’s', async () => {
+    const today = async (me?: typeof lead, ...more: Row[]) => (await aDesk({ ...(me ? { me } : {}), rows: [...theMentees, preparing, ...more] })).look(TodayScreen).text()
+    expect(await today(lead)).not.toContain('Begin the mentoring')
+    const line = await today(lead, sentLetter)
+    expect(line).toContain('Begin the mentoring')
+    expect(line).toContain('The letter home is settled; no background on file, staff are not asked yet')
+    expect(await today(undefined, sentLetter)).not.toContain('Begin the mentoring')
   })
   it('an arrival before it is complete stands, and the Lead Mentor sees it until it is complete', async () => {
     const desk = await aDesk({ me: lead, rows: [...theMentees, preparing, arrival] })

@@ -36,6 +36,13 @@ export function toPrepare({ memory, today }: At, pupilId: string): Found[] {
   const missing = preparing?.readiness.missing.filter((item) => item !== 'letter') ?? []
   return preparing && missing.length > 0 ? [{ key: preparing.mentorship.id, due: preparing.mentorship.f.startedOn, to: `/pupils/${pupilId}`, what: 'Finish preparing', why: sayMissing({ ...preparing.readiness, missing }) }] : []
 }
+/** For the Lead Mentor, who begins it. */
+export function toBegin({ memory, today }: At, pupilId: string): Found[] {
+  const preparing = preparingOf(memory, pupilId, today)
+  if (!preparing || preparing.readiness.missing.includes('letter')) return []
+  const { readiness: { missing }, mentorship } = preparing
+  return [{ key: mentorship.id, due: mentorship.f.startedOn, to: `/pupils/${pupilId}`, what: 'Begin the mentoring', why: missing.length === 0 ? 'Everything before the first meeting is there' : `The letter home is settled; ${sayMissing(preparing.readiness)}` }]
+}
 /** For the Lead Mentor: marked before it was complete. */
 export function startedEarly({ memory, today }: At, pupilId: string): Found[] {
   const started = startedBefore(memory, pupilId, today)

@@ -5,7 +5,7 @@
  */
 import { may } from '../../domain/permission.ts'
 import type { Actor } from '../../domain/staff.ts'
-import { background, closingCalls, looksBack, nextSteps, notesWaiting, paper, pausesToLookAt, repliesAwaited, replies, secondLetters, simsChecks, startedEarly, startLetters, stepsToTell, toPrepare } from './caseTasks.ts'
+import { background, closingCalls, looksBack, nextSteps, notesWaiting, paper, pausesToLookAt, repliesAwaited, replies, secondLetters, simsChecks, startedEarly, startLetters, stepsToTell, toBegin, toPrepare } from './caseTasks.ts'
 import { beyondMentor, continues, dslToTell, earlyStarts, endOfDayReview, endOfDayToday, parentsToTell, toDecide, toInvestigate, toRead, toServe } from './conductTasks.ts'
 import { answersAwaited, callBacks, decisions, decisionsAwaited, letterAwaited, letterHome, lookAgain, meetingsToCome, minutesToWrite, numbers, tellLead, toAnswer } from './homeTasks.ts'
 import { alerts, filesDue, fileRequests } from './dutyTasks.ts'
@@ -52,6 +52,7 @@ export const ABOUT_A_PUPIL: readonly PupilSource[] = [
   { name: 'step-told', weight: 16, putOff: true, of: 'own', find: stepsToTell },
   { name: 'note', weight: 17, of: 'own', find: notesWaiting },
   { name: 'prepare', weight: 18, putOff: true, of: 'own', find: toPrepare },
+  { name: 'begin', weight: 18, putOff: true, of: 'known', for: lead, find: toBegin },
   { name: 'early', weight: 19, putOff: true, of: 'known', for: lead, find: startedEarly },
   { name: 'look-again', weight: 20, putOff: true, of: 'known', find: lookAgain },
   { name: 'reply', weight: 21, putOff: true, of: 'own', find: replies },

@@ -43,6 +43,8 @@ export type Identification = {
   tasks: ComputedRef<TaskView[]>
   notes: ComputedRef<Readonly<Row<'meetingNote'>>[]>
   decided: ComputedRef<Readonly<Row<'candidateDecision'>>[]>
+  /** Tasks that the meeting left so far. */
+  left: ComputedRef<number>
   busy: Ref<boolean>
   problem: Ref<string>
   begin: (present: string[]) => Promise<boolean>
@@ -73,6 +75,8 @@ export function useIdentification(asked?: number): Identification {
     return pupil ? `${fullName(pupil)}, ${pupil.form}` : 'A pupil who is no longer here'
   }
   const said = (text: string, undo?: Change[]) => () => void toasts.show({ text, tone: 'good', key: 'meeting', ...(undo ? { action: { label: 'Undo', run: () => void keep(() => commit(undo), () => undefined) } } : {}) })
+  /** A fact, with the way to take it back. */
+  const put = (fact: Change & { kind: 'add' }, words: string): Promise<boolean> => keep(() => commit([fact]), said(words, [{ kind: 'void', t: fact.t, id: fact.id } as Change]))
   const inMeeting = (): { meetingId?: string } => (meeting.value ? { meetingId: meeting.value.id } : {})
 
   async function decide({ id, f, reasons }: CandidateView, { choice, reason, mentorId, startOn, lookAgain }: Deciding): Promise<boolean> {
@@ -111,16 +115,14 @@ export function useIdentification(asked?: number): Identification {
     changes: computed(() => (before.value ? changesSince(memory, year.value, before.value.f.begun, addDays(dateOf(before.value.f.begun), 1)) : [])),
     tasks: computed(() => meetingTasksOfYear(memory, year.value, today.value)),
     notes: computed(() => memory.all('meetingNote').filter(({ f }) => f.meetingId === meeting.value?.id).sort((a, b) => a.f.entered - b.f.entered)),
+    left: computed(() => memory.all('meetingTask').filter(({ f }) => meeting.value !== undefined && f.meetingId === meeting.value.id).length),
     decided: computed(() => memory.all('candidateDecision').filter(({ f }) => meeting.value !== undefined && f.meetingId === meeting.value.id)),
-    begin: (present) => keep(() => commit([{ kind: 'add', t: 'yearMeeting', id: randomId(), f: { year: year.value, date: today.value, present, begun: now() } }]), said('The meeting has begun. What is decided now is in its minutes.')),
+    begin: (present) => put({ kind: 'add', t: 'yearMeeting', id: randomId(), f: { year: year.value, date: today.value, present, begun: now() } }, 'The meeting has begun. What is decided now is in its minutes.'),
     setPresent: (present) => (meeting.value ? keep(() => commit([{ kind: 'patch', t: 'yearMeeting', id: meeting.value?.id ?? '', f: { present } }]), () => undefined) : Promise.resolve(false)),
     end: () => (meeting.value ? keep(() => commit([{ kind: 'patch', t: 'yearMeeting', id: meeting.value?.id ?? '', f: { ended: now() } }]), said('The meeting has ended.', [{ kind: 'patch', t: 'yearMeeting', id: meeting.value.id, f: { ended: null } }])) : Promise.resolve(false)),
-    addTask: (task) => keep(() => commit([{ kind: 'add', t: 'meetingTask', id: randomId(), f: { ...task, ...inMeeting(), entered: now() } }]), said(`Kept, for ${staffName(task.owner)}.`)),
-    done: ({ id, f: { pupilId, about } }) => {
-      const fact = randomId()
-      return keep(() => commit([{ kind: 'add', t: 'meetingTaskDone', id: fact, f: { pupilId, about, taskId: id, at: now() } }]), said('Done.', [{ kind: 'void', t: 'meetingTaskDone', id: fact }]))
-    },
-    note: (text) => (meeting.value ? keep(() => commit([{ kind: 'add', t: 'meetingNote', id: randomId(), f: { year: year.value, meetingId: meeting.value?.id ?? '', text, entered: now() } }]), said('In the minutes.')) : Promise.resolve(false)),
-    add: (id, { why, ...who }) => keep(() => commit([{ kind: 'add', t: 'candidate', id, f: { ...who, year: year.value, byHand: { why, by: me.id, on: today.value } } }]), said(`${who.preferredName} is on the list.`)),
+    addTask: (task) => put({ kind: 'add', t: 'meetingTask', id: randomId(), f: { ...task, ...inMeeting(), entered: now() } }, `Kept, for ${staffName(task.owner)}.`),
+    done: ({ id, f: { pupilId, about } }) => put({ kind: 'add', t: 'meetingTaskDone', id: randomId(), f: { pupilId, about, taskId: id, at: now() } }, 'Done.'),
+    note: (text) => (meeting.value ? put({ kind: 'add', t: 'meetingNote', id: randomId(), f: { year: year.value, meetingId: meeting.value.id, text, entered: now() } }, 'In the minutes.') : Promise.resolve(false)),
+    add: (id, { why, ...who }) => put({ kind: 'add', t: 'candidate', id, f: { ...who, year: year.value, byHand: { why, by: me.id, on: today.value } } }, `${who.preferredName} is on the list.`),
   }
 }
