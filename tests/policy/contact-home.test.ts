@@ -129,6 +129,18 @@ describe('The screen', () => {
     expect(screen.text()).toContain('Letter home sent by the Lead Mentor, 10 December 2026.')
     screen.unmount()
   })
+  it('the one person at home is chosen already, and the Lead Mentor reads which number is wrong', async () => {
+    const wrong = (id: string, used: string, outcome: ContactOutcome) => aRow('contactEntry', id, entry(outcome, WEDNESDAY, '16:00', { used }).f)
+    const rows = [...theMentees, aRow('mentorship', 'm1', { pupilId: 'p1', mentorId: aMentor.id, state: 'active', reason: 'x', startedOn: '2026-11-02' }), aRow('contact', 'c1', mother), wrong('w1', mother.phone, 'wrong-number'), wrong('w2', mother.email, 'bounced')]
+    const screen = (await aDesk({ rows })).look(HomeScreen, { pupilId: 'p1' })
+    await screen.findAll('button').find((one) => one.text() === 'Log a contact')?.trigger('click')
+    await settleDisk()
+    expect((screen.get('dialog select').element as HTMLSelectElement).value).toBe('c1')
+    const desk = await aDesk({ me: { id: 'lead', role: 'lead-mentor', name: 'Ms Lead', initials: 'ML' }, rows })
+    const inbox = desk.look({ components: { LeadInbox }, setup: () => ({ inbox: useInbox() }), template: '<LeadInbox :inbox="inbox" :may-order="false" />' }).text()
+    expect(inbox).toContain(`${mother.phone}, on file for Grace Okafor, is wrong.`)
+    expect(inbox).toContain(`${mother.email}, on file for Grace Okafor, is wrong.`)
+  })
   it('is closed to whoever does not work with the pupil', async () => {
     const desk = await aDesk({ me: { id: 'mentor-b', role: 'mentor', name: 'Mr B. Other', initials: 'BO' }, rows })
     expect(desk.look(HomeScreen, { pupilId: 'p1' }).text()).toContain('This is not open to you')

@@ -6,6 +6,7 @@ import { heldWithout, meetingsFrom, progressPrompt, unaccounted, uncalled, type 
 import MeetingInvitations from '../../src/features/caseload/MeetingInvitations.vue'
 import HomeScreen from '../../src/features/home/HomeScreen.vue'
 import { invitationTo } from '../../src/domain/lettersHome.ts'
+import { useToasts } from '../../src/ui/index.ts'
 import { aDesk, settleDisk, theMentees, type Desk } from '../support/aDesk.ts'
 import { aMentor, aRow } from '../support/aTablet.ts'
 import { THE_LEAD, theLead } from '../support/conduct.ts'
@@ -88,6 +89,22 @@ describe('a meeting called on the tablet', () => {
     await screen.findAll('button').find((one) => one.attributes('aria-label') === 'Done: A second alarm clock')?.trigger('click')
     await settleDisk()
     expect(desk.records.memory.all('homeMeetingEvent').map(({ f }) => f.type)).toEqual(['held', 'done'])
+  })
+  it('offers the interpreter whom home needs, says who is called, and is taken back with one tap', async () => {
+    const mother = aRow('contact', 'c1', { ...NO_DETAILS, pupilId: 'p1', name: 'Ewa', language: 'Polish', interpreter: true })
+    const desk = await aDesk({ rows: [...theMentees, ...staff, mentorship, mother] })
+    const screen = desk.look(HomeScreen, { pupilId: 'p1' })
+    await button(screen, 'Call a meeting')?.trigger('click')
+    expect(screen.text()).toContain(`the Lead Mentor, ${theLead.f.name}, and the Head of Year, ${HEAD.name}: called and told at once`)
+    const field = (label: string) => screen.findAll('label').find((one) => one.text().startsWith(label))?.attributes('for') ?? ''
+    await screen.get(`[id="${field('Why a meeting')}"]`).setValue('Two hard weeks')
+    await screen.get(`[id="${field('Day')}"]`).setValue('2026-12-10')
+    await button(screen, 'Call the meeting')?.trigger('click')
+    await settleDisk()
+    expect(desk.records.memory.all('homeMeeting')[0]?.f.interpreter).toBe(true)
+    useToasts().act(useToasts().shown.value.at(-1)!.id)
+    await settleDisk()
+    expect(desk.records.memory.all('homeMeeting')).toEqual([])
   })
   it('waits for the Head of Year on the caseload, who says that they come', async () => {
     const desk = await aDesk({ me: HEAD, rows: [...theMentees, ...staff, mentorship, aRow('homeMeeting', 'm1', meeting())] })

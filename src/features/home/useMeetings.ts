@@ -1,5 +1,6 @@
 /** "…a meeting with parents/carers would be appropriate. The Lead Mentor and Head of Year should be informed and present." */
 import { computed, type ComputedRef, type Ref } from 'vue'
+import type { Change } from '../../data/commit.ts'
 import { useRecords } from '../../data/current.ts'
 import { meetingsOf, promptFor } from '../../data/homeMeetings.ts'
 import { mentorshipOf } from '../../data/mentoring.ts'
@@ -27,6 +28,8 @@ export type Meetings = {
   mentorId: ComputedRef<string | undefined>
   /** Who may have a decision to carry out. */
   owners: (meeting: Meeting) => { value: string; label: string }[]
+  /** Somebody at home is noted to need one. */
+  needsInterpreter: ComputedRef<boolean>
   /** What is open between school and home, for the agenda. */
   openPoints: ComputedRef<string[]>
   nameOf: (id: string) => string
@@ -45,8 +48,11 @@ export function useMeetings(pupilId: string): Meetings {
   const { today, now } = useSchoolClock()
   const toasts = useToasts()
   const { busy, problem, keep } = useKeeping()
-  const kept = (text: string) => () => void toasts.show({ text, tone: 'good', key: 'meeting' })
-  const put = (f: HomeMeetingEvent, text: string): Promise<boolean> => keep(() => commit([{ kind: 'add', t: 'homeMeetingEvent', id: randomId(), f }]), kept(text))
+  function add(fact: Change & { kind: 'add' }, text: string): Promise<boolean> {
+    const undo = (): void => void keep(() => commit([{ kind: 'void', t: fact.t, id: fact.id } as Change]), () => undefined)
+    return keep(() => commit([fact]), () => void toasts.show({ text, tone: 'good', key: 'meeting', action: { label: 'Undo', run: undo } }))
+  }
+  const put = (f: HomeMeetingEvent, text: string): Promise<boolean> => add({ kind: 'add', t: 'homeMeetingEvent', id: randomId(), f }, text)
   const about = ({ id }: Meeting) => ({ pupilId, meetingId: id, entered: now() })
 
   const year = computed(() => memory.get('deskPupil', pupilId)?.f.year)
@@ -68,12 +74,13 @@ export function useMeetings(pupilId: string): Meetings {
     prompt: computed(() => promptFor(memory, calendar.value, pupilId, today.value, settings.value.meetingTargetsPercent)),
     mayCall: computed(() => mayWriteFor(memory, me, 'homeMeeting', pupilId)),
     owners: ({ f }) => [...f.invited.map((id) => ({ value: id, label: staffName(id) })), { value: 'home', label: 'Home' }, ...(f.withPupil ? [{ value: 'pupil', label: 'The pupil' }] : [])],
+    needsInterpreter: computed(() => memory.ofPupil('contact', pupilId).some(({ f }) => f.interpreter && !f.noContact)),
     openPoints: computed(() => [
       ...memory.ofPupil('target', pupilId).filter(({ f }) => f.result === 'not-met').sort((a, b) => b.at - a.at).slice(0, 2).map(({ f }) => `Not met: ${f.behaviour}`),
       ...memory.ofPupil('contactEntry', pupilId).filter(({ f }) => f.agreed !== '').sort((a, b) => b.f.occurredAt - a.f.occurredAt).slice(0, 2).map(({ f }) => `Agreed before: ${f.agreed}`),
       ...memory.ofPupil('note', pupilId).filter(({ f }) => f.raise).sort((a, b) => b.f.occurredAt - a.f.occurredAt).slice(0, 2).map(({ f }) => f.text),
     ].map((point) => (point.length > 300 ? `${point.slice(0, 299)}…` : point))),
-    call: (meeting) => keep(() => commit([{ kind: 'add', t: 'homeMeeting', id: randomId(), f: { pupilId, ...meeting, entered: now() } }]), kept('The meeting is called. Whoever is invited sees it.')),
+    call: (meeting) => add({ kind: 'add', t: 'homeMeeting', id: randomId(), f: { pupilId, ...meeting, entered: now() } }, 'The meeting is called. Whoever is invited sees it.'),
     held: (meeting, held) => put({ ...about(meeting), type: 'held', ...held }, 'The minutes are kept.'),
     cancel: (meeting, reason) => put({ ...about(meeting), type: 'cancelled', reason }, 'The meeting is called off.'),
     done: (meeting, decision) => put({ ...about(meeting), type: 'done', decision }, 'Done.'),

@@ -28,7 +28,7 @@ export type Inbox = {
   /** Home could not be reached, and the mentor asks for a letter. */
   letters: ComputedRef<(About & { since: Instant; by: string; attempts: number })[]>
   /** A number or an address at home is wrong. */
-  wrong: ComputedRef<(About & { contact: string })[]>
+  wrong: ComputedRef<(About & { contact: string; at: string })[]>
   /** Came before the preparation was complete. */
   early: ComputedRef<(About & { on: SchoolDate; missing: string })[]>
   /** No longer mentored, and to be looked back to. */
@@ -75,7 +75,7 @@ export function useInbox(): Inbox {
       const { state, told } = reachFor(memory, one.pupilId, settings.value)
       return state === 'told' && told ? [{ ...one, since: told.f.at, by: staffName(told.by), attempts: told.f.attempts.length }] : []
     })),
-    wrong: computed(() => everyone.value.flatMap((one) => numbersToPutRight(memory, one.pupilId).map(({ name }) => ({ ...one, contact: name })))),
+    wrong: computed(() => everyone.value.flatMap((one) => numbersToPutRight(memory, one.pupilId).map(({ name, at }) => ({ ...one, contact: name, at })))),
     early: computed(() => everyone.value.flatMap((one) => {
       const started = startedBefore(memory, one.pupilId, today.value)
       return started ? [{ ...one, on: started.on, missing: sayMissing(started.readiness) }] : []
