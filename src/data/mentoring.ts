@@ -125,6 +125,10 @@ export function agendaFor(memory: Memory, pupilId: string, today: SchoolDate): T
 export const mentorshipOf = (memory: Memory, pupilId: string): Readonly<Row<'mentorship'>> | undefined =>
   memory.ofPupil('mentorship', pupilId).filter((row) => isOpen(row.f.state)).sort((a, b) => (a.f.startedOn < b.f.startedOn ? 1 : -1))[0]
 
+/** The mentoring that ended last, of a pupil whom nobody mentors now. */
+export const closedOf = (memory: Memory, pupilId: string): Readonly<Row<'mentorship'>> | undefined =>
+  mentorshipOf(memory, pupilId) ? undefined : memory.ofPupil('mentorship', pupilId).filter(({ f }) => f.state === 'closed').sort((a, b) => ((a.f.endedOn ?? a.f.startedOn) < (b.f.endedOn ?? b.f.startedOn) ? 1 : -1))[0]
+
 /** The pupils of a mentor's caseload, or of everyone where `mentorId` is undefined, with their open mentorships. */
 export const caseloadOf = (memory: Memory, mentorId?: string): Readonly<Row<'mentorship'>>[] =>
   memory.all('mentorship').filter((row) => isOpen(row.f.state) && (mentorId === undefined || row.f.mentorId === mentorId))

@@ -42,6 +42,8 @@ describe('Whether mentoring helped, for those who answer for it', () => {
     const text = screen.text().replaceAll(/\s+/g, ' ')
     expect(text.indexOf(CAUTION)).toBeLessThan(text.indexOf('Attendance'))
     for (const words of ['Six school weeks before', 'While mentored', 'First two weeks', 'School weeks 1 to 6 after mentoring ended', 'Thought of, and not mentored', 'Known of', 'The same mentor throughout', 'Estimated: 5 minutes', 'not shown: fewer than 5']) expect(text).toContain(words)
+    // The caution stands again where the comparison does, and who lacks a number is said with the reason.
+    expect(text).toMatch(/Thought of, and not mentored ?[\d.]+ → [\d.]+: \d+ better, \d+ the same, \d+ worse\. So much may come by itself\. Known of \d+ of \d+: \d+ no data/)
     expect(text).toMatch(/\d+ better.*\d+ the same.*\d+ worse/)
     expect(text).not.toMatch(/NaN|undefined|Infinity/)
   })

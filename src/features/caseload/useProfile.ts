@@ -3,7 +3,7 @@ import { computed, type ComputedRef, type Ref } from 'vue'
 import type { Change } from '../../data/commit.ts'
 import { useRecords } from '../../data/current.ts'
 import { contactsOf } from '../../data/home.ts'
-import { mentorshipOf } from '../../data/mentoring.ts'
+import { closedOf, mentorshipOf } from '../../data/mentoring.ts'
 import { mayWriteFor } from '../../data/standing.ts'
 import { timetableOf } from '../../data/timetable.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
@@ -38,7 +38,7 @@ export function useProfile(pupilId: string): Profile {
   return {
     busy, problem, mayEdit,
     count: computed(() => desk.value && profileOf({
-      desk: desk.value.f, file: file.value?.f, mentorship: mentorship.value?.f, headOfYear: headOfYear.value,
+      desk: desk.value.f, file: file.value?.f, mentorship: (mentorship.value ?? closedOf(memory, pupilId))?.f, headOfYear: headOfYear.value,
       lessons: timetableOf(memory, pupilId)?.f.lessons.length ?? 0, contacts: contactsOf(memory, pupilId).map(({ f }) => f),
     })),
     mayFill: (at) => at === 'file' ? mayEdit.value : at === 'home' ? mayWriteFor(memory, me, 'contact', pupilId) : at === 'import' && may(me, 'import-sims'),

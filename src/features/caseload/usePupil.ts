@@ -1,12 +1,12 @@
 /** What heads a pupil's page: who they are, who works with them, how the weeks have gone. */
 import { computed, type ComputedRef } from 'vue'
 import { useRecords } from '../../data/current.ts'
-import { arrivalsOf, expectationFor, mentorshipOf } from '../../data/mentoring.ts'
+import { arrivalsOf, closedOf, expectationFor, mentorshipOf } from '../../data/mentoring.ts'
 import { weeksOfCase } from '../../data/presentCase.ts'
 import { useSchool } from '../../data/school.ts'
 import { mayReadCase, mayWriteFor } from '../../data/standing.ts'
 import { addDays, mediumDate, minutesOf, shortDate, weekBeginning, type SchoolDate } from '../../domain/clock.ts'
-import { STATE_WORDS, type MentorshipState } from '../../domain/mentorship.ts'
+import { STATE_WORDS, type Mentorship, type MentorshipState } from '../../domain/mentorship.ts'
 import { morningOf, weekdaysOf, type Morning } from '../../domain/morning.ts'
 import type { Kind, Row } from '../../domain/records.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
@@ -22,6 +22,8 @@ export type PupilPage = {
   mayRead: ComputedRef<boolean>
   mayAdd: (kind: Kind) => boolean
   mentor: ComputedRef<string>
+  /** "mentored by Ms Malik until 4 December 2026", of a pupil whom nobody mentors now. */
+  before: ComputedRef<string>
   state: ComputedRef<MentorshipState | undefined>
   flags: ComputedRef<Flag[]>
   facts: ComputedRef<{ label: string; value: string | undefined }[]>
@@ -46,6 +48,7 @@ export function usePupil(pupilId: string): PupilPage {
   const pupil = computed(() => memory.get('deskPupil', pupilId)?.f)
   const file = computed(() => memory.get('pupil', pupilId)?.f)
   const mentorship = computed(() => mentorshipOf(memory, pupilId)?.f)
+  const closed = computed(() => closedOf(memory, pupilId)?.f)
   const expectation = computed(() => expectationFor(memory, pupilId, today.value))
   /** At the desk only the expectation says whose mentee this is. */
   const mentorId = computed(() => mentorship.value?.mentorId ?? expectation.value?.mentorId)
@@ -60,6 +63,7 @@ export function usePupil(pupilId: string): PupilPage {
 
   return {
     pupil, mentor,
+    before: computed(() => (closed.value ? `mentored by ${staffName(closed.value.mentorId)}${closed.value.endedOn === undefined ? ' before' : ` until ${mediumDate(closed.value.endedOn)}`}` : '')),
     mayRead: computed(() => mayReadCase(memory, me, pupilId)),
     mayAdd: (kind) => mayWriteFor(memory, me, kind, pupilId),
     state: computed(() => mentorship.value?.state),
@@ -68,13 +72,15 @@ export function usePupil(pupilId: string): PupilPage {
       ...(file.value && `${file.value.legalForename} ${file.value.legalSurname}` !== `${pupil.value?.preferredName} ${pupil.value?.surname}`
         ? [{ label: 'Full legal name', value: `${file.value.legalForename} ${file.value.legalSurname}`.trim() }]
         : []),
-      { label: 'Mentor', value: mentor.value },
+      ...(closed.value ? [{ label: 'Was with', value: staffName(closed.value.mentorId) }] : [{ label: 'Mentor', value: mentor.value }]),
       { label: 'Head of Year', value: headOfYear.value },
       { label: 'Form tutor', value: file.value?.tutor },
-      { label: 'State', value: mentorship.value && STATE_WORDS[mentorship.value.state] },
-      { label: 'Mentored since', value: mentorship.value && mediumDate(mentorship.value.startedOn) },
-      { label: 'Expected', value: expectation.value && expectedWords(expectation.value) },
-      { label: 'Reason', value: mentorship.value?.reason },
+      ...(closed.value ? closedFacts(closed.value) : [
+        { label: 'State', value: mentorship.value && STATE_WORDS[mentorship.value.state] },
+        { label: 'Mentored since', value: mentorship.value && mediumDate(mentorship.value.startedOn) },
+        { label: 'Expected', value: expectation.value && expectedWords(expectation.value) },
+        { label: 'Reason', value: mentorship.value?.reason },
+      ]),
     ]),
     records: computed(() => [memory.get('deskPupil', pupilId), memory.get('pupil', pupilId), mentorshipOf(memory, pupilId), ...targetsOf(thisWeek.value), ...targetsOf(addDays(thisWeek.value, 7))].filter((row) => row !== undefined)),
     mornings: computed(() => weekdaysOf(thisWeek.value).map((date) =>
@@ -92,3 +98,11 @@ export function usePupil(pupilId: string): PupilPage {
     })),
   }
 }
+
+/** Of what is over it is said when and why, not that nothing is known. */
+const closedFacts = ({ startedOn, endedOn, reason, endReason }: Mentorship): { label: string; value: string | undefined }[] => [
+  { label: 'State', value: endedOn === undefined ? STATE_WORDS.closed : `Closed on ${mediumDate(endedOn)}` },
+  { label: 'Mentored from', value: mediumDate(startedOn) },
+  { label: 'Reason', value: reason },
+  ...(endReason === undefined || endReason === '' ? [] : [{ label: 'Why it ended', value: endReason }]),
+]

@@ -3,14 +3,14 @@ import { CAUTION, MEASURE_WORDS, sayValue, type Measure } from '../../domain/imp
 import { SAID_MINUTES } from '../../domain/mentorMinutes.ts'
 import { sayHidden } from '../../domain/smallNumbers.ts'
 import type { ImpactSheet } from '../../ui/paper/model.ts'
-import { AFTER_WORDS, figuresOf, isFew, sayChange as sayArrow, sayCounts, sayFew, sayKnown, saySame } from './impactWords.ts'
+import { AFTER_WORDS, BY_ITSELF, figuresOf, isFew, sayChange as sayArrow, sayCounts, sayFew, sayKnown, saySame } from './impactWords.ts'
 import type { Impact, MeasureHeld } from './useImpact.ts'
 
 /** The fonts on paper have no arrow. */
 const sayChange = (...asked: Parameters<typeof sayArrow>): string => sayArrow(...asked).replace('→', 'to')
 const SPLIT: readonly Measure[] = ['attendance', 'points', 'punctuality', 'scores']
 
-function measureOf({ measure, held, lacking, waiting }: MeasureHeld, least: number): ImpactSheet['measures'][number] {
+function measureOf({ measure, held, lacking, waiting, waitingLacking }: MeasureHeld, least: number): ImpactSheet['measures'][number] {
   const { title, unit, before, during } = MEASURE_WORDS[measure]
   const few = isFew(held.during, least)
   const isFollowed = !('not-measured' in lacking.after6)
@@ -21,7 +21,7 @@ function measureOf({ measure, held, lacking, waiting }: MeasureHeld, least: numb
       few ? sayFew(held.during, least) : `${sayCounts(held.during)}. ${saySame(measure)}`,
       sayKnown(held.during, lacking.during),
       ...(isFollowed ? (['after6', 'after12'] as const).map((span) => `${AFTER_WORDS[span]}: ${isFew(held[span], least) ? sayFew(held[span], least) : `${sayChange(held[span], measure)}, ${sayCounts(held[span])}.`} ${sayKnown(held[span], lacking[span])}`) : []),
-      ...(isFollowed && waiting.of > 0 ? [`Thought of, and not mentored: ${isFew(waiting, least) ? sayFew(waiting, least) : `${sayChange(waiting, measure)}, ${sayCounts(waiting)}.`} Known of ${waiting.known} of ${waiting.of}.`] : []),
+      ...(isFollowed && waiting.of > 0 ? [`Thought of, and not mentored: ${isFew(waiting, least) ? sayFew(waiting, least) : `${sayChange(waiting, measure)}, ${sayCounts(waiting)}. ${BY_ITSELF}`} ${sayKnown(waiting, waitingLacking)}`] : []),
     ],
   }
 }

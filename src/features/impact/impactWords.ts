@@ -15,6 +15,8 @@ export function sayKnown({ known, of }: Held, lacking: Partial<Record<NotKnown, 
 export const sayCounts = ({ better, same, worse }: Held): string => `${better} better, ${same} the same, ${worse} worse`
 export const isFew = ({ known }: Held, least: number): boolean => known < least
 export const sayFew = ({ known }: Held, least: number): string => (known === 0 ? 'Nothing is known yet.' : `Fewer than ${least} pupils: not shown.`)
+/** Beside those who were thought of and not mentored: the caution where it is needed. */
+export const BY_ITSELF = 'So much may come by itself.'
 /** "91.2 → 93.0" */
 export const sayChange = ({ before, then }: Held, measure: Measure): string => `${sayValue(before, measure)} → ${sayValue(then, measure)}`
 export const sayReading = (reading: Reading, measure: Measure): string => (isKnown(reading) ? sayValue(reading.value, measure) : NOT_KNOWN_WORDS[reading.missing])

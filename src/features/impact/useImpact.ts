@@ -13,7 +13,7 @@ import { useSchoolClock } from '../../sync/index.ts'
 export const SINCE_WORDS = { year: 'This school year', twelve: 'Twelve months', all: 'Everything there is' } as const
 export type Since = keyof typeof SINCE_WORDS
 export type AfterName = Exclude<SpanName, 'before'>
-export type MeasureHeld = { measure: Measure; held: Record<AfterName, Held>; lacking: Record<AfterName, Partial<Record<NotKnown, number>>>; waiting: Held }
+export type MeasureHeld = { measure: Measure; held: Record<AfterName, Held>; lacking: Record<AfterName, Partial<Record<NotKnown, number>>>; waiting: Held; waitingLacking: Partial<Record<NotKnown, number>> }
 export const FLAGS = { sen: 'SEN', pupilPremium: 'Pupil premium', eal: 'EAL', lookedAfter: 'Looked after', girl: 'Sex' } as const
 export type Split = { flag: string; groups: (Shown<{ name: string; pupils: number }> & { held: Record<Measure, Held> })[] }
 export type NamedCase = ImpactCase & { name: string; form: string }
@@ -66,7 +66,7 @@ export function useImpact(): Impact {
   const heldBy = (of: readonly ImpactCase[], span: AfterName): Record<Measure, Held> => Object.fromEntries(MEASURES.map((measure) => [measure, holdAgainst(of, measure, span)])) as Record<Measure, Held>
 
   const measures = Object.fromEntries(MEASURES.map((measure) => [measure, computed((): MeasureHeld => ({
-    measure, waiting: holdAgainst(others.value, measure, 'during'),
+    measure, waiting: holdAgainst(others.value, measure, 'during'), waitingLacking: lacking(others.value, measure, 'during'),
     held: { during: holdAgainst(cases.value, measure, 'during'), after6: holdAgainst(ended.value, measure, 'after6'), after12: holdAgainst(ended.value, measure, 'after12') },
     lacking: { during: lacking(cases.value, measure, 'during'), after6: lacking(ended.value, measure, 'after6'), after12: lacking(ended.value, measure, 'after12') },
   }))])) as Record<Measure, ComputedRef<MeasureHeld>>

@@ -118,6 +118,12 @@ describe('a pupil’s page', () => {
     expect(screen!.findAll('button').map((one) => one.text()).filter((text) => /New note|Daily action$|Set a target/.test(text))).toEqual([])
   })
 
+  it('says of a closed case when it was closed, why, and who the mentor was; nothing of this week is asked for', async () => {
+    await open([aRow('mentorship', 'm-p1', { ...aMentorship('p1').f, state: 'closed', endedOn: '2026-12-04', endReason: 'Steady for six weeks' }, { seq: 2 })], { me: { id: 's-lead', role: 'lead-mentor', name: 'Mrs Lead', initials: 'ML' } })
+    const text = screen!.text()
+    for (const words of ['mentored by Ms A. Mentor until 4 December 2026', 'Was with', 'Closed on 4 December 2026', 'Mentored from', 'Homework in three subjects', 'Why it ended', 'Steady for six weeks']) expect(text).toContain(words)
+    for (const words of ['Mentored since', 'No target for this week yet', 'No score yet this week']) expect(text).not.toContain(words)
+  })
   it('survives a pupil whose open mentorship has come back after a closed one', async () => {
     await open([aRow('mentorship', 'm-old', { ...aMentorship('p1').f, state: 'closed', startedOn: '2025-09-08', endedOn: '2025-12-12', endReason: 'Steady for six weeks' })])
     expect(entries()).toContain('Mentoring ended')
