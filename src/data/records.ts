@@ -173,7 +173,10 @@ async function readAll(db: VaultDatabase, vault: Vault, ports: OpenPorts, found:
       // The screens go first, and keep their last words as they go.
       await nextTick()
       work?.stop()
-      const lastWords = Promise.allSettled([idle(), drafts.idle()]).then(() => work?.now()).catch((error: unknown) => console.error('What is unsent was not noted', error instanceof Error ? error.name : 'unknown'))
+      const lastWords = Promise.allSettled([idle(), drafts.idle()]).then(() => work?.now()).catch((error: unknown) => {
+        // Slower than the lock waits: what was said before stands, and the row that came later shows that it is not all.
+        if (!vault.closed) console.error('What is unsent was not noted', error instanceof Error ? error.name : 'unknown')
+      })
       await Promise.race([lastWords, new Promise((pass) => setTimeout(pass, LAST_WORDS_MS))])
       void photos?.then((open) => open.close(), () => undefined)
       db.close()

@@ -34,6 +34,9 @@ export const wasLetGo = readonly(letGoNow)
 /** Counts what becomes of the people on the tablet: whose vaults there are, and what of theirs is unsent. */
 const changedNow = shallowRef(0)
 export const lockedChanges = readonly(changedNow)
+/** The vault that this window has just removed, which its other windows are told. */
+const removedNow = shallowRef<string | undefined>()
+export const removedHere = readonly(removedNow)
 /** The name of the person whose vault is open, from the moment it is known. */
 const knownAs = shallowRef<string | undefined>()
 export const person = readonly(knownAs)
@@ -275,6 +278,7 @@ export async function removeFromTablet(): Promise<void> {
   forgetPin()
   await closeVault()
   await theTablet().removeVault(leaving.vaultId)
+  removedNow.value = leaving.vaultId
   // Without the keys it is noise already; nobody waits for the disk to be rid of it.
   eraseVaultDatabase(leaving.vaultId).catch((error: unknown) => console.error('A database was not erased', error instanceof Error ? error.name : 'unknown'))
   await backToLock()
@@ -306,12 +310,21 @@ export async function forgetLocked(vaultId: string): Promise<boolean> {
   if (openVaultNow?.card.vaultId === vaultId || !isNothingLeft(await theTablet().work(vaultId), newestOf(newest))) return false
   if (warmFor.value?.vaultId === vaultId) forgetPin()
   await theTablet().removeVault(vaultId)
+  removedNow.value = vaultId
   await eraseVaultDatabase(vaultId)
   changedNow.value++
   if (openVaultNow) return true
   letGoNow.value = true
   await backToLock()
   return true
+}
+
+/** Another window has removed this vault: what this one still has of its keys goes too, the PIN's with them. */
+export async function removedElsewhere(vaultId: string): Promise<void> {
+  if (openVaultNow?.card.vaultId === vaultId) hardLock()
+  if (warmFor.value?.vaultId === vaultId) forgetPin()
+  changedNow.value++
+  if (phaseNow.value === 'locked') await backToLock()
 }
 
 function hardLock(): void {

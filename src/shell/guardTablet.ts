@@ -2,7 +2,7 @@
 import { watch } from 'vue'
 import { now, wall } from '../data/clock.ts'
 import { openNow } from '../data/current.ts'
-import { phase, toDesk } from '../data/session.ts'
+import { phase, removedElsewhere, removedHere, toDesk } from '../data/session.ts'
 import { may } from '../domain/permission.ts'
 import { receptionIsOpen } from '../domain/reception.ts'
 import { makeAutoLock, watchForLeaving } from './autoLock.ts'
@@ -13,6 +13,12 @@ import { meet } from './problems.ts'
 import { calendarNow, settingsNow } from './school.ts'
 
 const OPENED = 'opened'
+const REMOVED = 'removed '
+
+async function letGoOf(vaultId: string): Promise<void> {
+  if (openNow.value?.vaultId === vaultId) await lock()
+  await removedElsewhere(vaultId)
+}
 
 export function guardTablet(here: Pick<Here, 'demoOffset'>): void {
   // One window of this tablet holds an open vault: opening here locks the others, so that their numbers never cross.
@@ -22,6 +28,11 @@ export function guardTablet(here: Pick<Here, 'demoOffset'>): void {
   }, { immediate: true })
   windows.addEventListener('message', ({ data }) => {
     if (data === OPENED && openNow.value) void lock()
+    if (typeof data === 'string' && data.startsWith(REMOVED)) void letGoOf(data.slice(REMOVED.length))
+  })
+  // What one window has removed no other may go on showing, or open again with the PIN.
+  watch(removedHere, (vaultId) => {
+    if (vaultId !== undefined) windows.postMessage(`${REMOVED}${vaultId}`)
   })
 
   const autoLock = makeAutoLock({

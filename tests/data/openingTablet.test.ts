@@ -1,9 +1,9 @@
 import Dexie from 'dexie'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi, type MockInstance } from 'vitest'
 import { watch } from 'vue'
 import { openNow } from '../../src/data/current.ts'
-import { admit, choosePin, dropPin, forgetPin, listVaults, lockNow, person, phase, preparePin, startSession, unlock, unlockWithPin } from '../../src/data/session.ts'
+import { admit, choosePin, dropPin, forgetPin, listVaults, lockNow, person, phase, preparePin, removeFromTablet, startSession, unlock, unlockWithPin } from '../../src/data/session.ts'
 import { openTablet, type Tablet } from '../../src/data/tablet.ts'
 
 // Vaults are made and opened at their true price here, so there are few of these.
@@ -14,22 +14,26 @@ const account = { id: 'mentor-a', username: 'mentor1', name: 'Ms Ada Mentor', in
 describe('Opening the tablet', () => {
   let tablet: Tablet
   let vaultId = ''
+  let complaints: MockInstance
 
   beforeEach(async () => {
     const disk = { indexedDB: new IDBFactory(), IDBKeyRange }
     Object.assign(Dexie.dependencies, disk)
     vi.stubGlobal('indexedDB', disk.indexedDB)
     tablet = await openTablet()
+    complaints = vi.spyOn(console, 'error')
     await startSession(tablet)
     await admit({ account, passphrase: PASSPHRASE, tabletId: 'tablet-a', refresh: 'r' })
     vaultId = (await listVaults())[0]?.vaultId ?? ''
     lockNow()
     forgetPin()
   }, PATIENCE.timeout)
-  afterEach(() => {
-    lockNow()
+  afterEach(async () => {
+    // Waits for the last words: the disk is there until then.
+    await removeFromTablet()
     tablet.close()
     vi.unstubAllGlobals()
+    complaints.mockRestore()
   })
 
   it('asks for a PIN by name as soon as the passphrase is right, and the records are read meanwhile', async () => {
@@ -63,5 +67,6 @@ describe('Opening the tablet', () => {
     lockNow()
     expect(await unlockWithPin('385926')).toMatchObject({ reason: 'wrong-pin' })
     expect((await unlockWithPin('748205')).ok).toBe(true)
+    expect(complaints, 'a lock that came before the last words').not.toHaveBeenCalled()
   }, PATIENCE.timeout)
 })

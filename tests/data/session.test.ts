@@ -6,7 +6,7 @@ import { IDBObjectStore as Store } from 'fake-indexeddb'
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { openNow } from '../../src/data/current.ts'
 import { NewerDatabase, StorageFull } from '../../src/data/healing.ts'
-import { admit, choosePin, forgetLocked, lockedVaults, lockNow, phase, sealUnder, startSession, unlock, warm } from '../../src/data/session.ts'
+import { admit, choosePin, forgetLocked, lockedVaults, lockNow, phase, removedElsewhere, removedHere, removeFromTablet, sealUnder, startSession, unlock, unlockWithPin, warm } from '../../src/data/session.ts'
 import { openTablet, type Tablet } from '../../src/data/tablet.ts'
 
 const signIn = (id: string) => admit({ account: { id, username: id, name: 'Jo Smith', initials: 'JS', role: 'mentor' }, passphrase: 'harbour lantern copper meadow', tabletId: 'tablet-of-one', refresh: 'token' })
@@ -102,4 +102,27 @@ it('What is forgotten while it is locked does not open again with the PIN either
   await vi.waitFor(async () => expect(await tablet.work(vaultId)).toBeDefined(), { timeout: 5000 })
   expect(await forgetLocked(vaultId)).toBe(true)
   expect(warm.value).toBeUndefined()
+})
+
+it('A vault that another window removed is closed here as well, and the PIN does not open it again', { timeout: 30_000 }, async () => {
+  await signIn('mentor7')
+  await choosePin('294817')
+  const vaultId = openNow.value?.vaultId ?? ''
+  await removedElsewhere('another-vault')
+  expect([phase.value, openNow.value?.vaultId, warm.value?.vaultId]).toEqual(['open', vaultId, vaultId])
+  await tablet.removeVault(vaultId)
+  await removedElsewhere(vaultId)
+  expect([openNow.value, warm.value]).toEqual([undefined, undefined])
+  expect(await unlockWithPin('294817')).toMatchObject({ ok: false, reason: 'pin-spent' })
+  expect((await lockedVaults()).map(({ person }) => person)).not.toContain('mentor7')
+})
+
+it('Removing a vault is said to the other windows, whichever way it goes', { timeout: 30_000 }, async () => {
+  await signIn('mentor8')
+  const first = openNow.value?.vaultId
+  await removeFromTablet()
+  expect(removedHere.value).toBe(first)
+  const second = await lockedWith('mentor9', 0)
+  await forgetLocked(second)
+  expect(removedHere.value).toBe(second)
 })

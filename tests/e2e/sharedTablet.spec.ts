@@ -62,7 +62,7 @@ test('A session that has ended is told by the badge, which leads to where one si
 
 test('A passphrase changed on the server: the earlier one opens the tablet, and signing in again puts it under the new one', async ({ school, tablet }) => {
   const server = await school()
-  const { page } = await tablet()
+  const { page, context } = await tablet()
   const renewed = 'violet harbour seven stones'
   await signIn(page, server, 'mentor1')
   await server.kill()
@@ -93,4 +93,15 @@ test('A passphrase changed on the server: the earlier one opens the tablet, and 
   await unlock(page, renewed)
   await go(page, 'Arrivals')
   await expect(tile(page, 'Callum')).toContainText('on time')
+
+  // Signed out for good in another window: this one has nothing of theirs any more, and no PIN that would open it.
+  const other = await context.newPage()
+  await other.goto(server.url)
+  await unlock(other, renewed)
+  await expect(heading(page, 'Locked: your PIN')).toBeVisible()
+  await go(other, 'This tablet')
+  await other.getByRole('button', { name: 'Sign out of this tablet' }).click()
+  await other.getByRole('button', { name: 'Sign out and erase' }).click()
+  await expect(heading(other, 'Sign in')).toBeVisible({ timeout: 20_000 })
+  await expect(heading(page, 'Sign in')).toBeVisible()
 })
