@@ -40,9 +40,11 @@ export function unanswered(memory: Memory, pupilId: string, factId: string): Une
 }
 
 export function ordersOf(memory: Memory, pupilId: string, today: SchoolDate): EndOfDayOrder[] {
+  const reports = memory.ofPupil('endOfDayReport', pupilId)
+  if (reports.length === 0) return []
   const decisions = memory.ofPupil('endOfDayDecision', pupilId)
   const cases = casesOf(memory.ofPupil('mentorship', pupilId).map(({ f }) => f))
-  return memory.ofPupil('endOfDayReport', pupilId).map((order) => endOfDayOrder(order, decisions, today, cases[caseOfDay(cases, dateOf(order.f.entered))]?.until))
+  return reports.map((order) => endOfDayOrder(order, decisions, today, cases[caseOfDay(cases, dateOf(order.f.entered))]?.until))
 }
 export const orderOf = (memory: Memory, pupilId: string, today: SchoolDate): EndOfDayOrder | undefined => currentOrder(ordersOf(memory, pupilId, today))
 

@@ -19,7 +19,7 @@ import { isPresent, presentFrom } from './presentCase.ts'
 type ArrivalRows = readonly Readonly<Row<'arrivalEvent'>>[]
 const NOBODY: ReadonlyMap<string, Arrival> = new Map()
 
-const arrivalsAmong = beside((rows: ArrivalRows): Partial<Record<Session, Map<string, Arrival>>> => {
+const sessionsAmong = beside((rows: ArrivalRows): Partial<Record<Session, Map<string, Arrival>>> => {
   const sessions: Partial<Record<Session, Map<string, Arrival>>> = {}
   for (const [session, inSession] of groupBy(rows, (row) => row.f.session)) {
     const arrivals = new Map<string, Arrival>()
@@ -33,7 +33,7 @@ const arrivalsAmong = beside((rows: ArrivalRows): Partial<Record<Session, Map<st
 })
 
 export const arrivalsOn = (memory: Memory, date: SchoolDate, session: Session = 'am'): ReadonlyMap<string, Arrival> =>
-  arrivalsAmong(memory.onDay('arrivalEvent', date))[session] ?? NOBODY
+  sessionsAmong(memory.onDay('arrivalEvent', date))[session] ?? NOBODY
 
 const cameAmong = beside((rows: ArrivalRows): ReadonlySet<string> => {
   const taps = groupBy(rows.filter(({ f }) => f.session === 'am'), ({ f }) => f.pupilId)
@@ -53,8 +53,9 @@ export const arrivalFor = (memory: Memory, pupilId: string, date: SchoolDate, se
   arrivalOf(memory.ofPupil('arrivalEvent', pupilId).filter((row) => row.f.date === date && row.f.session === session))
 
 /** Every arrival that stands for a pupil, newest day first. */
-export function arrivalsOf(memory: Memory, pupilId: string): Arrival[] {
-  const days = groupBy(memory.ofPupil('arrivalEvent', pupilId), (row) => `${row.f.date}|${row.f.session}`)
+export const arrivalsOf = (memory: Memory, pupilId: string): Arrival[] => arrivalsAmong(memory.ofPupil('arrivalEvent', pupilId))
+export function arrivalsAmong(events: ArrivalRows): Arrival[] {
+  const days = groupBy(events, (row) => `${row.f.date}|${row.f.session}`)
   return [...days.values()].flatMap((rows) => arrivalOf(rows) ?? []).sort((a, b) => (a.date < b.date ? 1 : -1))
 }
 

@@ -1,11 +1,14 @@
 /** One pupil's punctuality as the open records have it. */
+import type { Arrival } from '../domain/arrival.ts'
 import { isSchoolDay, type SchoolCalendar } from '../domain/calendar.ts'
 import { dateOf, minutesFromTime, minutesOf, type Instant, type SchoolDate } from '../domain/clock.ts'
 import { isLeftForNow, isOfConcern, punctualityOver, rollingDays, schoolDaysFrom, type MorningSource, type Punctuality } from '../domain/punctuality.ts'
 import { earlyStart, type EarlyStart } from '../domain/reporting.ts'
+import type { Row } from '../domain/records.ts'
 import type { Settings } from '../domain/setting.ts'
+import { beside } from './beside.ts'
 import type { Memory } from './memory.ts'
-import { arrivalsOf, expectationFor } from './mentoring.ts'
+import { arrivalsAmong, expectationFor } from './mentoring.ts'
 
 type School = { calendar: SchoolCalendar; settings: Settings }
 export type PunctualityReading = {
@@ -15,8 +18,11 @@ export type PunctualityReading = {
   asks: 'review' | 'concern' | undefined
 }
 
+/** A list of pupils asks it of each of them several times. */
+const arrivalsByDay = beside((events: readonly Readonly<Row<'arrivalEvent'>>[]): ReadonlyMap<SchoolDate, Arrival> => new Map(arrivalsAmong(events).filter(({ session }) => session === 'am').map((one) => [one.date, one])))
+
 export function morningsOf(memory: Memory, pupilId: string): MorningSource {
-  const arrivals = new Map(arrivalsOf(memory, pupilId).filter(({ session }) => session === 'am').map((one) => [one.date, one]))
+  const arrivals = arrivalsByDay(memory.ofPupil('arrivalEvent', pupilId))
   return { expectationOf: (date) => expectationFor(memory, pupilId, date), arrivalOf: (date) => arrivals.get(date) }
 }
 

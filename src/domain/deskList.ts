@@ -93,7 +93,7 @@ export function deskGroups(entries: readonly DeskEntry[], settings: Pick<Setting
 
 /** Two letters are enough: matches the start of any part of the first name, or the form; the surname never shows but is found. */
 export function matchesSearch(pupil: DeskPupil, typed: string): boolean {
-  const wanted = folded(typed)
+  const wanted = typed === '' ? '' : folded(typed)
   if (!wanted) return true
   return [...pupil.preferredName.split(/[\s-]+/), pupil.preferredName, ...pupil.surname.split(/[\s-]+/), pupil.form].some((part) => folded(part).startsWith(wanted))
 }

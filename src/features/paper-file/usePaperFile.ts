@@ -50,7 +50,9 @@ export function usePaperFile(pupilId: () => string | undefined): PaperFile {
     if (!pupil) return []
     const end = destroyOn(endOf(id), settings.value.paperMonths)
     const photos = memory.ofPupil('sheetPhoto', id)
-    return papersOf(memory, id).map((paper) => ({ ...paper, photos: photos.filter(({ f }) => f.documentId === paper.id).length, pupil, mayWrite: mayWriteFor(memory, me, 'paperEvent', id), destroyOn: paper.state === 'destroyed' ? undefined : end }))
+    const papers = papersOf(memory, id)
+    const mayWrite = papers.length > 0 && mayWriteFor(memory, me, 'paperEvent', id)
+    return papers.map((paper) => ({ ...paper, photos: photos.filter(({ f }) => f.documentId === paper.id).length, pupil, mayWrite, destroyOn: paper.state === 'destroyed' ? undefined : end }))
   }))
   const state = ref<PaperState[]>([])
   const { busy, problem: failure, keep: keeping } = useKeeping()
