@@ -62,7 +62,7 @@ async function start(): Promise<void> {
     version,
     demo: demo?.demo ?? null,
     signOn: isDemo ? undefined : signOnFrom(env),
-    log: isDemo ? 'errors' : true,
+    log: isDemo && env['BLUE_REPORT_LOG'] !== 'all' ? 'errors' : true,
     trustProxy: trusted(env['BLUE_REPORT_TRUST_PROXY']),
     ...(isBuilt ? { dist } : {}),
   })

@@ -108,7 +108,8 @@ export const plaintext: Figure = {
       if (server.log().length < 200) broken.push('the server’s log was not heard')
       broken.push(...(await inBackup(server, sought)))
       const inClear = new Set(findBytes(server.folder, canaries.all).map(({ word }) => word)).size
-      if (inClear < size / 2) broken.push(`only ${inClear} were sent: too little was tried`)
+      // Many a field is looked into and not saved; its draft is what lies on the disk.
+      if (inClear < size / 6) broken.push(`only ${inClear} were sent: too little was tried`)
       const where = `${files} files of two profiles, ${Math.round(server.log().length / 1024)} kB of log, a backup, a PDF`
       return { said: `${canaries.all.length} canaries in ${fields + 30} fields and one export of SIMS; ${where}: ${broken.length} hits; ${inClear} of them in the server’s own database, where they belong`, broken }
     } finally {

@@ -97,7 +97,7 @@ export async function startSchool({ at = '08:28', app }: Started = {}): Promise<
   const port = await freePort()
   const said: string[] = []
   const started = async (): Promise<ChildProcess> => {
-    const server = await launch(folder, port, app)
+    const server = await launch(folder, port, app, { more: { BLUE_REPORT_LOG: 'all' } })
     for (const stream of [server.stdout, server.stderr]) stream?.on('data', (chunk: Buffer) => said.push(chunk.toString()))
     return server
   }
