@@ -3,7 +3,7 @@ import { Canaries, saveANote } from '../../support/browser/canaries.ts'
 import { notes } from '../../support/browser/demoPeople.ts'
 import { wordsInHeap } from '../../support/browser/heap.ts'
 import { startSchool } from '../../support/browser/schoolServer.ts'
-import { go, PASSPHRASE, signIn, typePin } from '../../support/browser/steps.ts'
+import { go, signIn, typePin } from '../../support/browser/steps.ts'
 import { switchOn } from '../../support/browser/tablet.ts'
 import { expect } from '../../support/browser/test.ts'
 import type { Figure } from '../figure.ts'
@@ -19,7 +19,8 @@ export const heap: Figure = {
     const broken: string[] = []
     const rounds = Math.ceil(size / NOTES_EACH)
     const sentences = [...new Set(notes.map(({ text }) => text))].filter((text) => text.length > 15)
-    const sought = (): string[] => [...canaries.all, ...sentences, 'Wójcik', 'Featherstonehaugh', PASSPHRASE]
+    // Not the passphrase: the demo tells it to whoever asks, on its own sign-in screen.
+    const sought = (): string[] => [...canaries.all, ...sentences, 'Wójcik', 'Featherstonehaugh']
     let held = 0
     try {
       await signIn(page, server, 'mentor1')
@@ -36,7 +37,7 @@ export const heap: Figure = {
         await typePin(page)
         await expect(page.getByRole('button', { name: 'New note' })).toBeVisible()
       }
-      return { said: `${rounds} locks, ${canaries.all.length} canaries and ${sentences.length + 3} words of the school; ${held} of them in memory while it is open, ${broken.length} after the lock`, broken }
+      return { said: `${rounds} locks, ${canaries.all.length} canaries and ${sentences.length + 2} words of the school; ${held} of them in memory while it is open, ${broken.length} after the lock`, broken }
     } finally {
       await tablet.dispose()
       await server.dispose()

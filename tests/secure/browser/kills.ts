@@ -51,7 +51,7 @@ export const kills: Figure = {
         await choose(tablet.page, 'Observation')
         await tablet.page.getByRole('textbox', { name: 'Note' }).fill(text)
         written.push({ text, saved: false })
-        await saveAndBeKilled(tablet, dice.under(120))
+        await saveAndBeKilled(tablet, dice.under(60))
         await tablet.reopen()
         await arm()
       }
