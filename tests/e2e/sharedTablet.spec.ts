@@ -43,9 +43,13 @@ test('A session that has ended is told by the badge, which leads to where one si
   const server = await school()
   const { page } = await tablet()
   await signIn(page, server, 'mentor1')
+  /** The vault has said with what it signs, after whoever signed in last did so: from then on each renewal is held against it. */
+  const signs = () => server.rows('SELECT k.key FROM parcel_key k JOIN refresh_token r ON r.account_id = k.account_id WHERE k.signs = 1 AND r.revoked_at IS NULL AND r.used_at IS NULL AND k.since >= r.family_at')
+  await expect.poll(signs, { timeout: 20_000 }).toHaveLength(1)
   server.change('DELETE FROM session')
   await mark(page, 'Callum', 'on time')
   await expect.poll(() => server.rows('SELECT n FROM op'), 'a session over night is renewed by itself').toHaveLength(1)
+  expect(server.rows(`SELECT action FROM audit WHERE action = 'token-reused'`)).toEqual([])
 
   server.change('DELETE FROM session')
   server.change('UPDATE refresh_token SET revoked_at = 1')
@@ -58,6 +62,7 @@ test('A session that has ended is told by the badge, which leads to where one si
   await expect(page.getByText('You are signed in again.')).toBeVisible({ timeout: 20_000 })
   await expect(badge(page)).toHaveAccessibleName(/All sent/, { timeout: 20_000 })
   expect(server.rows('SELECT n FROM op')).toHaveLength(2)
+  await expect.poll(signs, { timeout: 20_000 }).toHaveLength(1)
 })
 
 test('A passphrase changed on the server: the earlier one opens the tablet, and signing in again puts it under the new one', async ({ school, tablet }) => {
