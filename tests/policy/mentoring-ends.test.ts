@@ -11,6 +11,7 @@ import { exitSummary, weeksToCompare, type ExitSpan } from '../../src/domain/exi
 import type { FieldsOf, Row } from '../../src/domain/records.ts'
 import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
 import ClosingScreen from '../../src/features/withdrawal/ClosingScreen.vue'
+import { useToasts } from '../../src/ui/index.ts'
 import { aDeskPupil, expected, settleDisk, type Desk } from '../support/aDesk.ts'
 import { aMentorship, aStudy } from '../support/aMentee.ts'
 import { aMentor, aRow } from '../support/aTablet.ts'
@@ -67,6 +68,11 @@ describe('When a pupil is no longer going to be mentored, Mentors will make a ph
     await choose(screen, 'Spoke')
     await press(screen, 'Keep in the log')
     expect(screen.text()).toContain('Home knows.')
+    useToasts().act(useToasts().shown.value.at(-1)!.id)
+    await settleDisk()
+    expect(desk.records.memory.ofPupil('contactEntry', 'p1'), 'the wrong button, taken back').toHaveLength(1)
+    await choose(screen, 'Spoke')
+    await press(screen, 'Keep in the log')
     await ask(screen)
     await press(screen, 'Close the case')
     expect(desk.records.memory.ofPupil('mentorship', 'p1').map(({ f }) => f)).toMatchObject([{ state: 'closed', endedOn: '2026-12-10', endReason: 'Good progress: support is no longer needed' }])

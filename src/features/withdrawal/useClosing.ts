@@ -1,6 +1,7 @@
 /** One pupil's end of mentoring: start against now, the call home, the closing, and what follows it. */
 import { computed, type ComputedRef, type Ref } from 'vue'
 import { groundFor, lastMentorship, readExit } from '../../data/closing.ts'
+import type { Change } from '../../data/commit.ts'
 import { useRecords } from '../../data/current.ts'
 import { endingOf } from '../../data/endOfCase.ts'
 import { contactsOf, reachFor } from '../../data/home.ts'
@@ -57,6 +58,11 @@ export function useClosing(pupilId: string): ClosingView {
   const { busy, problem, keep } = useKeeping()
   const say = (text: string) => (): void => void toasts.show({ text, tone: 'good', key: 'closing' })
   const today = computed(() => dateOf(minute.value))
+  /** Facts, with the way to take them back at once. */
+  function put(facts: readonly (Change & { kind: 'add' })[], text: string): Promise<boolean> {
+    const undo = (): void => void keep(() => commit([...facts].reverse().map(({ t, id }) => ({ kind: 'void', t, id }) as Change)), () => undefined)
+    return keep(() => commit(facts), () => void toasts.show({ text, tone: 'good', key: 'closing', action: { label: 'Undo', run: undo } }))
+  }
   const mayRead = computed(() => mayReadCase(memory, me, pupilId))
   const mentorship = computed(() => (mayRead.value ? lastMentorship(memory, pupilId) : undefined))
   const isCaseOpen = computed(() => mentorship.value !== undefined && isOpen(mentorship.value.f.state))
@@ -90,11 +96,11 @@ export function useClosing(pupilId: string): ClosingView {
       const entry = { kind: 'add' as const, t: 'contactEntry' as const, id: entryId, f: { ...said, pupilId, direction: 'out' as const, topic: 'Progress', occurredAt: now(), entered: now() } }
       const isTold = tellsHome(said.outcome)
       const told = { kind: 'add' as const, t: 'closingEvent' as const, id: randomId(), f: { type: 'call' as const, ...about(row.id), entryId, strengths: strengths.map((one) => one.trim()).filter(Boolean) } }
-      return keep(() => commit(isTold ? [entry, told] : [entry]), say(isTold ? 'The closing call is in the log' : 'The attempt is in the contact log. The case stays open.'))
+      return put(isTold ? [entry, told] : [entry], isTold ? 'The closing call is in the log' : 'The attempt is in the contact log. The case stays open.')
     },
     async waive(reason) {
       const row = mentorship.value
-      return row ? keep(() => commit([{ kind: 'add', t: 'closingEvent', id: randomId(), f: { type: 'waived', ...about(row.id), reason: reason.trim() } }]), say('The letter stands in for the call')) : false
+      return row ? put([{ kind: 'add', t: 'closingEvent', id: randomId(), f: { type: 'waived', ...about(row.id), reason: reason.trim() } }], 'The letter stands in for the call') : false
     },
     async close(reason, line) {
       const row = mentorship.value
@@ -107,7 +113,7 @@ export function useClosing(pupilId: string): ClosingView {
     },
     async followUp(weeks, how, line) {
       const row = mentorship.value
-      return row ? keep(() => commit([{ kind: 'add', t: 'closingEvent', id: randomId(), f: { type: 'follow-up', ...about(row.id), weeks, how, line: line.trim() } }]), say('The look back is noted')) : false
+      return row ? put([{ kind: 'add', t: 'closingEvent', id: randomId(), f: { type: 'follow-up', ...about(row.id), weeks, how, line: line.trim() } }], 'The look back is noted') : false
     },
     reopen(mentorId, reason) {
       return keep(() => commit([
