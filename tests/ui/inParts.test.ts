@@ -5,7 +5,8 @@ import { InParts } from '../../src/ui/index.ts'
 
 const rows = (many: number): number[] => Array.from({ length: many }, (_, at) => at)
 const list = ref<number[]>([])
-const TheList = defineComponent(() => () => h('ul', h(InParts<number>, { of: list.value, by: (one: number) => one }, { default: ({ one }: { one: number }) => h('li', one) })))
+const atOnce = ref<number>()
+const TheList = defineComponent(() => () => h('ul', h(InParts<number>, { of: list.value, by: (one: number) => one, ...(atOnce.value === undefined ? {} : { atOnce: atOnce.value }) }, { default: ({ one }: { one: number }) => h('li', one) })))
 
 /** Frames come when the test says so. */
 function frames(): { next: () => Promise<void>; waiting: () => number } {
@@ -23,6 +24,7 @@ function frames(): { next: () => Promise<void>; waiting: () => number } {
   }
 }
 afterEach(() => {
+  atOnce.value = undefined
   vi.unstubAllGlobals()
   window.history.replaceState(null, '')
 })
@@ -40,6 +42,20 @@ describe('A long list', () => {
     await next()
     await next()
     expect(seen.findAll('li').map((one) => Number(one.text()))).toEqual(rows(100))
+  })
+
+  it('of which few rows are in sight grows by as much as is there, and by no more than forty at a time', async () => {
+    const { next } = frames()
+    atOnce.value = 12
+    list.value = rows(150)
+    const seen = mount(TheList)
+    const drawn: number[] = []
+    for (let part = 0; part < 6; part++) {
+      drawn.push(seen.findAll('li').length)
+      await next()
+      await next()
+    }
+    expect(drawn).toEqual([12, 24, 48, 88, 128, 150])
   })
 
   it('that is short is whole from the beginning, and follows when it grows', async () => {

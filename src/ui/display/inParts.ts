@@ -16,7 +16,8 @@ export function useInParts<T>(all: () => readonly T[], atOnce = AT_ONCE): InPart
   let coming: number | undefined
   const follow = (): void => {
     coming = undefined
-    many.value += atOnce
+    // Each part as long as all before it, so that few in sight at first do not make many parts; and none that holds the page up.
+    many.value += Math.min(many.value, Math.max(atOnce, AT_ONCE))
     wait()
   }
   // After the frame that shows what is drawn so far.
