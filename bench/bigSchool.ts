@@ -3,7 +3,7 @@
  * its own, and for some of the pupils the same history a year or two earlier, in a case that is closed.
  */
 import { join } from 'node:path'
-import { demoOffset } from '../src/domain/rehearsal.ts'
+import { demoOffset } from '../src/domain/mornings/rehearsal.ts'
 import { hashPassphrase } from '../server/accounts/secrets.ts'
 import { demoSchool, type DemoRow } from '../server/demo/school.ts'
 import { demoTablets } from '../server/demo/tablets.ts'

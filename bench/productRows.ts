@@ -1,9 +1,9 @@
 /** The workload in our own records: what the server would send for it. */
-import { addDays, dateOf, instantAt } from '../src/domain/clock.ts'
-import type { ArrivalEvent } from '../src/domain/arrival.ts'
+import { addDays, dateOf, instantAt } from '../src/domain/time/clock.ts'
+import type { ArrivalEvent } from '../src/domain/mornings/arrival.ts'
 import { bucketOf, type FieldsOf, type Kind, type Row } from '../src/domain/records.ts'
-import { emptyReview } from '../src/domain/weeklyReview.ts'
-import { minutesFromTime, type SchoolDate } from '../src/domain/clock.ts'
+import { emptyReview } from '../src/domain/week/weeklyReview.ts'
+import { minutesFromTime, type SchoolDate } from '../src/domain/time/clock.ts'
 import type { TimelineRow, WorkArrival, WorkNote, Workload } from './workload.ts'
 
 const NOON = '12:00'

@@ -2,9 +2,9 @@
  * The demo always begins at 8.28 on a school morning, two minutes before the first queue. A restart on the same demo day
  * carries on; after 18.00, or on another day, it begins again on the next school day after the last recorded arrival.
  */
-import { nextSchoolDay, schoolCalendar, type DayException, type Term } from '../src/domain/calendar.ts'
-import { dateOf, minutesOf } from '../src/domain/clock.ts'
-import { demoOffset } from '../src/domain/rehearsal.ts'
+import { nextSchoolDay, schoolCalendar, type DayException, type Term } from '../src/domain/time/calendar.ts'
+import { dateOf, minutesOf } from '../src/domain/time/clock.ts'
+import { demoOffset } from '../src/domain/mornings/rehearsal.ts'
 import type { Store } from './store.ts'
 
 const ENDS_MINUTES = 18 * 60

@@ -1,6 +1,6 @@
 /** Opens the demo: plants the invented school the first time, and says when it is there. */
 import type { Health } from '../src/domain/protocol.ts'
-import { demoOffset } from '../src/domain/rehearsal.ts'
+import { demoOffset } from '../src/domain/mornings/rehearsal.ts'
 import { hashPassphrase } from './accounts/secrets.ts'
 import { tell } from './audit/tell.ts'
 import { demoOpenings } from './demo/openings.ts'

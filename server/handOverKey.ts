@@ -1,7 +1,7 @@
 /** The school's key for handing marks over with no network: made once, and given to every tablet of the staff with the school's own records. */
-import { toBase32 } from '../src/domain/base32.ts'
+import { toBase32 } from '../src/domain/sync/base32.ts'
 import { SCHOOL } from '../src/domain/bucket.ts'
-import { hlcOf } from '../src/domain/hlc.ts'
+import { hlcOf } from '../src/domain/sync/hlc.ts'
 import type { Random } from './accounts/secrets.ts'
 import type { Store } from './store.ts'
 import { putRows } from './sync/rows.ts'

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { codeWords, CODE_MINUTES } from '../src/domain/accounts.ts'
+import { codeWords, CODE_MINUTES } from '../src/domain/people/accounts.ts'
 import { firstAdmin } from './accounts/firstAdmin.ts'
 import type { Random } from './accounts/secrets.ts'
 import { signOnFrom } from './accounts/signOnOptions.ts'

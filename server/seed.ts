@@ -1,7 +1,7 @@
 /** A whole school put down in one transaction: accounts, records, and who may read what. */
 import { randomUUID } from 'node:crypto'
 import { pupilOf, SCHOOL } from '../src/domain/bucket.ts'
-import { hlcOf } from '../src/domain/hlc.ts'
+import { hlcOf } from '../src/domain/sync/hlc.ts'
 import { audiencesFor } from '../src/domain/permission.ts'
 import { bucketOf, type Kind } from '../src/domain/records.ts'
 import { insertAccounts, type NewAccount } from './accounts/accounts.ts'

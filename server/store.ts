@@ -3,9 +3,9 @@
  * booleans are 0/1, JSON is text, instants are UTC milliseconds.
  */
 import type { Kysely, Transaction } from 'kysely'
-import type { Door } from '../src/domain/door.ts'
+import type { Door } from '../src/domain/people/door.ts'
 import type { Role } from '../src/domain/staff.ts'
-import type { TabletState } from '../src/domain/tablets.ts'
+import type { TabletState } from '../src/domain/people/tablets.ts'
 import type { Pokes } from './sync/pokes.ts'
 
 type InSchool = { school_id: string }

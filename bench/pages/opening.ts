@@ -4,7 +4,7 @@ import { argon2idKdf, PASSPHRASE_COST, PIN_COST } from '../../src/data/vault/kdf
 import { openTablet } from '../../src/data/tablet.ts'
 import { openWithPin } from '../../src/data/vault/pin.ts'
 import { openVault } from '../../src/data/vault/vault.ts'
-import { instantAt } from '../../src/domain/clock.ts'
+import { instantAt } from '../../src/domain/time/clock.ts'
 import { PASSPHRASE } from '../people.ts'
 import { product } from '../product.ts'
 import { DAYS, day, generate, mentorId } from '../workload.ts'

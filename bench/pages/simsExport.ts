@@ -1,9 +1,9 @@
 /** A year's behaviour of a whole school, as one file: read, validated and compared in the worker the app uses, while the page is watched. */
 import type { Known } from '../../src/features/sims/comparing.ts'
 import { inWorker } from '../../src/features/sims/inWorker.ts'
-import { DEFAULT_PERIODS } from '../../src/domain/period.ts'
-import { addDays } from '../../src/domain/clock.ts'
-import type { SimsFact } from '../../src/domain/sims.ts'
+import { DEFAULT_PERIODS } from '../../src/domain/time/period.ts'
+import { addDays } from '../../src/domain/time/clock.ts'
+import type { SimsFact } from '../../src/domain/school/sims.ts'
 import { watched } from './watched.ts'
 
 const TODAY = '2026-12-10'

@@ -1,6 +1,6 @@
 /** The people who may sign in. An account is disabled, never deleted: what it wrote keeps its author. */
-import { USERNAME, usernameOf } from '../../src/domain/accounts.ts'
-import type { Door } from '../../src/domain/door.ts'
+import { USERNAME, usernameOf } from '../../src/domain/people/accounts.ts'
+import type { Door } from '../../src/domain/people/door.ts'
 import type { Account } from '../../src/domain/protocol.ts'
 import { audiencesOf } from '../../src/domain/permission.ts'
 import type { Role } from '../../src/domain/staff.ts'

@@ -4,7 +4,7 @@
  * guesses never lock a mentor out. A try that succeeds is taken off again: a whole staff room may sign in at 8.25.
  */
 import { createHash, randomUUID } from 'node:crypto'
-import { usernameOf } from '../../src/domain/accounts.ts'
+import { usernameOf } from '../../src/domain/people/accounts.ts'
 import type { Store } from '../store.ts'
 
 const WINDOW = 5 * 60_000

@@ -1,7 +1,7 @@
 /** The session's cookie. Over https it is bound to this host; the demo on http://localhost cannot have that. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { PERSON_HEADER } from '../../src/domain/protocol.ts'
-import { SIGN_ON_MINUTES } from '../../src/domain/singleSignOn.ts'
+import { SIGN_ON_MINUTES } from '../../src/domain/people/singleSignOn.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../http/errors.ts'
 import { keepAwake, whoIs, type SignedIn } from './sessions.ts'

@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { may } from '../../src/domain/permission.ts'
 import type { SignInReply } from '../../src/domain/protocol.ts'
-import { needsSecondFactor, type SecondAsked, type SecondSaid } from '../../src/domain/secondFactor.ts'
+import { needsSecondFactor, type SecondAsked, type SecondSaid } from '../../src/domain/people/secondFactor.ts'
 import { tellAlone } from '../audit/tell.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../http/errors.ts'

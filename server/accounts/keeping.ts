@@ -1,6 +1,6 @@
 /** The accounts, for an administrator: who there is, and one thing done to one of them. To everybody else it is refused. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { AccountAct, type AccountActReply, type AccountsReply, type KeptAccount } from '../../src/domain/accounts.ts'
+import { AccountAct, type AccountActReply, type AccountsReply, type KeptAccount } from '../../src/domain/people/accounts.ts'
 import { may } from '../../src/domain/permission.ts'
 import { PATHS } from '../../src/domain/protocol.ts'
 import { refused } from '../../src/domain/result.ts'

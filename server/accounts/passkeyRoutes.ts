@@ -1,8 +1,8 @@
 /** One's own passkeys, under This tablet. Adding one lets in, and removing the only second thing would as well, so both ask for the secret. */
 import type { FastifyInstance } from 'fastify'
-import { PASSKEYS_MOST, PasskeyAct, type KeptPasskey, type PasskeyActReply } from '../../src/domain/passkey.ts'
+import { PASSKEYS_MOST, PasskeyAct, type KeptPasskey, type PasskeyActReply } from '../../src/domain/people/passkey.ts'
 import { PATHS } from '../../src/domain/protocol.ts'
-import { needsSecondFactor } from '../../src/domain/secondFactor.ts'
+import { needsSecondFactor } from '../../src/domain/people/secondFactor.ts'
 import { deny } from '../audit/deny.ts'
 import { tell } from '../audit/tell.ts'
 import type { Context } from '../context.ts'

@@ -1,7 +1,7 @@
 /** The passkeys of an account: made known, shown, listed, removed. A question is asked once and good for five minutes; the library checks the rest. */
 import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { PASSKEYS_MOST, type PasskeyMade, type PasskeyOffered, type PasskeyShown, type PasskeyWanted } from '../../src/domain/passkey.ts'
+import { PASSKEYS_MOST, type PasskeyMade, type PasskeyOffered, type PasskeyShown, type PasskeyWanted } from '../../src/domain/people/passkey.ts'
 import { tell } from '../audit/tell.ts'
 import type { AccountTable, PasskeyTable, Read, Store, Write } from '../store.ts'
 import { newToken, type Random } from './secrets.ts'

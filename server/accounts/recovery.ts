@@ -3,10 +3,10 @@
  * brings the vault key to that tablet, under a key pair it made for this once. Bound to account, vault and tablet; it runs out.
  */
 import { randomUUID } from 'node:crypto'
-import { APPROVALS, kekAtSchool, kekForTablet, RECOVERY_DAYS, type AskedRecovery, type RecoveryRefusal, type RecoveryReply, type RecoveryWrap } from '../../src/domain/recovery.ts'
+import { APPROVALS, kekAtSchool, kekForTablet, RECOVERY_DAYS, type AskedRecovery, type RecoveryRefusal, type RecoveryReply, type RecoveryWrap } from '../../src/domain/people/recovery.ts'
 import { may } from '../../src/domain/permission.ts'
 import { ok, refused, type Result } from '../../src/domain/result.ts'
-import { ECDH_P256 } from '../../src/domain/sealTo.ts'
+import { ECDH_P256 } from '../../src/domain/sync/sealTo.ts'
 import { settingsFrom, type Setting } from '../../src/domain/setting.ts'
 import { tell } from '../audit/tell.ts'
 import type { Read, Store, VaultRecoveryTable, Write } from '../store.ts'

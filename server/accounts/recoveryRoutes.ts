@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { may } from '../../src/domain/permission.ts'
 import { PATHS } from '../../src/domain/protocol.ts'
-import { RecoveryAct, RecoveryRequest, type RecoveriesReply, type RecoveryActReply, type RecoveryReply } from '../../src/domain/recovery.ts'
+import { RecoveryAct, RecoveryRequest, type RecoveriesReply, type RecoveryActReply, type RecoveryReply } from '../../src/domain/people/recovery.ts'
 import { deny } from '../audit/deny.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../http/errors.ts'

@@ -2,8 +2,8 @@
  * The key pairs to which tablets seal: each is made when it is first asked for, and kept in the database as the key of the
  * teachers’ links is. Whoever has the database reads the records anyway.
  */
-import { ECDH_P256, type Bytes } from '../../src/domain/sealTo.ts'
-import type { SealKey } from '../../src/domain/parcels.ts'
+import { ECDH_P256, type Bytes } from '../../src/domain/sync/sealTo.ts'
+import type { SealKey } from '../../src/domain/sync/parcels.ts'
 import type { Read, SealKeyTable, Store } from '../store.ts'
 import { hashToken } from './secrets.ts'
 

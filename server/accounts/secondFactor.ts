@@ -2,10 +2,10 @@
  * The second thing at sign-in, after the right passphrase: a phone's code or a passkey. The first is made known with the first right
  * answer; from then on a code opens once. Ten recovery codes stand for what was lost, each once; a new set-up code forgets all.
  */
-import { codeFrom } from '../../src/domain/accounts.ts'
-import { fromBase32, toBase32 } from '../../src/domain/base32.ts'
-import type { PasskeyMade } from '../../src/domain/passkey.ts'
-import type { SecondAsked, SecondSaid } from '../../src/domain/secondFactor.ts'
+import { codeFrom } from '../../src/domain/people/accounts.ts'
+import { fromBase32, toBase32 } from '../../src/domain/sync/base32.ts'
+import type { PasskeyMade } from '../../src/domain/people/passkey.ts'
+import type { SecondAsked, SecondSaid } from '../../src/domain/people/secondFactor.ts'
 import { tell } from '../audit/tell.ts'
 import type { AccountTable, Store, Write } from '../store.ts'
 import { checkMade, offerPasskey, passkeysOf, putPasskey, showPasskey, wantPasskey, type Site } from './passkeys.ts'

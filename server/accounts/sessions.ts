@@ -5,7 +5,7 @@
  * repeat it once within a minute, because the reply to its first use can be lost on the way.
  */
 import { randomUUID } from 'node:crypto'
-import { isSignedRefresh } from '../../src/domain/refreshing.ts'
+import { isSignedRefresh } from '../../src/domain/people/refreshing.ts'
 import { tell } from '../audit/tell.ts'
 import type { AccountTable, RefreshTokenTable, Store, Write } from '../store.ts'
 import { bytesOf } from './sealKeys.ts'

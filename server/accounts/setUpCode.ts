@@ -2,8 +2,8 @@
  * The one-time code with which a person chooses a passphrase, or says which account of the school's provider is theirs: forty random bits, ten minutes, kept as a passphrase is, so
  * that a copy of the database tells it to nobody in that time. The last one given out is the only one.
  */
-import { CODE_MINUTES, codeFrom } from '../../src/domain/accounts.ts'
-import { toBase32 } from '../../src/domain/base32.ts'
+import { CODE_MINUTES, codeFrom } from '../../src/domain/people/accounts.ts'
+import { toBase32 } from '../../src/domain/sync/base32.ts'
 import { tell } from '../audit/tell.ts'
 import type { AccountTable, Store, Write } from '../store.ts'
 import { endSessions } from './accounts.ts'

@@ -4,8 +4,8 @@
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { PATHS } from '../../src/domain/protocol.ts'
-import { SIGNED_ON } from '../../src/domain/signOnPath.ts'
-import { SignOnBegin, SignOnFinish, type SignOnBegun, type SignOnFinished } from '../../src/domain/singleSignOn.ts'
+import { SIGNED_ON } from '../../src/domain/people/signOnPath.ts'
+import { SignOnBegin, SignOnFinish, type SignOnBegun, type SignOnFinished } from '../../src/domain/people/singleSignOn.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../http/errors.ts'
 import { findAccount } from './accounts.ts'

@@ -1,5 +1,5 @@
 /** Somebody who is at the provider: what was asked for, once, and who came back. Known by a cookie of which only the hash is kept. */
-import { SIGN_ON_MINUTES } from '../../src/domain/singleSignOn.ts'
+import { SIGN_ON_MINUTES } from '../../src/domain/people/singleSignOn.ts'
 import type { SignOnTable, Store } from '../store.ts'
 import { hashToken, newToken, type Random } from './secrets.ts'
 import type { Answered, Begun, Identity } from './signOnProvider.ts'

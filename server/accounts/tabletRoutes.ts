@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { may } from '../../src/domain/permission.ts'
 import { PATHS } from '../../src/domain/protocol.ts'
-import { JoinRequest, StandingRequest, TabletAct, type JoinReply, type KeptTablet, type StandingReply, type TabletActReply } from '../../src/domain/tablets.ts'
+import { JoinRequest, StandingRequest, TabletAct, type JoinReply, type KeptTablet, type StandingReply, type TabletActReply } from '../../src/domain/people/tablets.ts'
 import { deny } from '../audit/deny.ts'
 import { tellAlone } from '../audit/tell.ts'
 import type { Context } from '../context.ts'

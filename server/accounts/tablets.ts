@@ -3,12 +3,12 @@
  * no script reads; the server keeps the key's hash. One that is lost or revoked is answered nothing but that it may hand
  * in and has to forget.
  */
-import { isTabletName, type TabletRefusal, type TabletState } from '../../src/domain/tablets.ts'
-import type { AuditAction } from '../../src/domain/audit.ts'
+import { isTabletName, type TabletRefusal, type TabletState } from '../../src/domain/people/tablets.ts'
+import type { AuditAction } from '../../src/domain/people/audit.ts'
 import { ok, refused, type Result } from '../../src/domain/result.ts'
 import { tell, type By } from '../audit/tell.ts'
 import type { Read, Store, TabletTable, Write } from '../store.ts'
-import { codeFrom } from '../../src/domain/accounts.ts'
+import { codeFrom } from '../../src/domain/people/accounts.ts'
 import { handleOf, hashToken, isPassphrase, isSameHash, newToken, type Random } from './secrets.ts'
 import { newCode } from './setUpCode.ts'
 

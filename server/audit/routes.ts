@@ -3,7 +3,7 @@
  * nobody is answered like any other, and nothing of it is kept.
  */
 import type { FastifyInstance } from 'fastify'
-import { mayReadOpenings, Opening, OpeningsRequest, OpeningsTold, type Telling, type OpeningsReply, type OpeningsTaken } from '../../src/domain/audit.ts'
+import { mayReadOpenings, Opening, OpeningsRequest, OpeningsTold, type Telling, type OpeningsReply, type OpeningsTaken } from '../../src/domain/people/audit.ts'
 import { caseOf } from '../../src/domain/bucket.ts'
 import { PATHS } from '../../src/domain/protocol.ts'
 import { signedIn } from '../accounts/cookie.ts'

@@ -3,7 +3,7 @@
  * holds ids and acts, never a text. The last row's hash stands apart as well, so that a row cut off at the end is missed.
  */
 import { createHash } from 'node:crypto'
-import type { AuditAction } from '../../src/domain/audit.ts'
+import type { AuditAction } from '../../src/domain/people/audit.ts'
 import type { AuditTable, Store, Write } from '../store.ts'
 
 /** Who did it: null is the command line, or nobody who is known. */

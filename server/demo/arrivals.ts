@@ -1,8 +1,8 @@
 /** Every morning a pupil was expected and came: the tap as the tablet would have kept it, and now and then its correction. */
-import type { Arrived } from '../../src/domain/arrival.ts'
-import { isExpected, expectationOn } from '../../src/domain/mentorship.ts'
-import { daysBetween, minutesFromTime, timeFromMinutes, weekBeginning, weekdayOf, type SchoolDate } from '../../src/domain/clock.ts'
-import { proposeMark } from '../../src/domain/registration.ts'
+import type { Arrived } from '../../src/domain/mornings/arrival.ts'
+import { isExpected, expectationOn } from '../../src/domain/cases/mentorship.ts'
+import { daysBetween, minutesFromTime, timeFromMinutes, weekBeginning, weekdayOf, type SchoolDate } from '../../src/domain/time/clock.ts'
+import { proposeMark } from '../../src/domain/mornings/registration.ts'
 import { progressOf } from './mood.ts'
 import { seededBy, type Chance } from './seeded.ts'
 import type { DemoAccount, Mentee, RowOf, World } from './shape.ts'

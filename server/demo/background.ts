@@ -1,5 +1,5 @@
 /** What the Heads of Year and others said of a few pupils before and since: one kept to few, one not written, one of long ago. */
-import type { Background } from '../../src/domain/background.ts'
+import type { Background } from '../../src/domain/cases/background.ts'
 import type { DemoRow, Mentee, World } from './shape.ts'
 import { moment } from './times.ts'
 

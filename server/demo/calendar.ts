@@ -1,6 +1,6 @@
 /** Three school years: terms with half-term as the gap between their halves, INSET days, bank holidays. */
-import type { DayException, EarlyFinish, Term } from '../../src/domain/calendar.ts'
-import { DEFAULT_PERIODS, type PeriodsFrom } from '../../src/domain/period.ts'
+import type { DayException, EarlyFinish, Term } from '../../src/domain/time/calendar.ts'
+import { DEFAULT_PERIODS, type PeriodsFrom } from '../../src/domain/time/period.ts'
 
 const term = (name: string, from: string, to: string): Term => ({ name, from, to })
 

@@ -1,8 +1,8 @@
 /** Whom the school's sentences find among those who are not mentored, and what a meeting of Year 9 decided a fortnight ago. */
-import type { CandidateDecision, Found, RollShape } from '../../src/domain/candidate.ts'
-import { reasonsIn } from '../../src/domain/candidateFinding.ts'
+import type { CandidateDecision, Found, RollShape } from '../../src/domain/cases/candidate.ts'
+import { reasonsIn } from '../../src/domain/cases/candidateFinding.ts'
 import { groupBy } from '../../src/domain/group.ts'
-import { sayReason } from '../../src/domain/candidateWords.ts'
+import { sayReason } from '../../src/domain/cases/candidateWords.ts'
 import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
 import { demoRoll } from './roll.ts'
 import type { DemoRow, Mentee, RollPupil, World } from './shape.ts'

@@ -3,7 +3,7 @@
  * watched, proposed or not now.
  */
 import type { CasePlan, Habit } from './shape.ts'
-import type { MentorshipState } from '../../src/domain/mentorship.ts'
+import type { MentorshipState } from '../../src/domain/cases/mentorship.ts'
 
 type More = Partial<Omit<CasePlan, 'preferredName' | 'surname' | 'sex' | 'form' | 'mentor' | 'state' | 'habit' | 'startedOn' | 'reason'>>
 const plan = (name: string, form: string, mentor: number, state: MentorshipState, habit: Habit, startedOn: string, reason: string, more: More = {}): CasePlan => {

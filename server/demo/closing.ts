@@ -1,5 +1,5 @@
 /** What was decided about a case, and how mentoring ended: the closing call of every closed case, and the looks back that were made since. */
-import { addDays } from '../../src/domain/clock.ts'
+import { addDays } from '../../src/domain/time/clock.ts'
 import { caseRows } from './caseChanges.ts'
 import type { DemoRow, Mentee, World } from './shape.ts'
 import { moment } from './times.ts'

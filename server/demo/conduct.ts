@@ -2,13 +2,13 @@
  * What was missed, what the office knew of it and what became of it, the few sanctions there were with their follow-up, one report at the end of the
  * day that is running, absences that are planned, what else pupils have to do in the morning, and who covers for whom.
  */
-import { codedFact, type HowKnown, type MorningCode } from '../../src/domain/absenceCode.ts'
-import { isSchoolDay } from '../../src/domain/calendar.ts'
-import { addDays, type SchoolDate } from '../../src/domain/clock.ts'
-import { reportedEvent } from '../../src/domain/endOfDay.ts'
-import type { Explanation, MissedEvent } from '../../src/domain/missed.ts'
-import { AFTER_SCHOOL_CHECKS } from '../../src/domain/sanction.ts'
-import { DEFAULT_LADDER } from '../../src/domain/sanctionLadder.ts'
+import { codedFact, type HowKnown, type MorningCode } from '../../src/domain/mornings/absenceCode.ts'
+import { isSchoolDay } from '../../src/domain/time/calendar.ts'
+import { addDays, type SchoolDate } from '../../src/domain/time/clock.ts'
+import { reportedEvent } from '../../src/domain/tasks/endOfDay.ts'
+import type { Explanation, MissedEvent } from '../../src/domain/mornings/missed.ts'
+import { AFTER_SCHOOL_CHECKS } from '../../src/domain/conduct/sanction.ts'
+import { DEFAULT_LADDER } from '../../src/domain/conduct/sanctionLadder.ts'
 import { seededBy } from './seeded.ts'
 import type { DemoRow, Mentee, RowOf, World } from './shape.ts'
 import { moment } from './times.ts'

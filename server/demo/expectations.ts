@@ -1,6 +1,6 @@
 /** When each pupil of a plan was expected at reception: intervals in which a later date replaces an earlier one. */
-import { addDays, instantAt } from '../../src/domain/clock.ts'
-import type { Expectation } from '../../src/domain/mentorship.ts'
+import { addDays, instantAt } from '../../src/domain/time/clock.ts'
+import type { Expectation } from '../../src/domain/cases/mentorship.ts'
 import type { CasePlan, DemoAccount, RowOf } from './shape.ts'
 import { previousFriday } from './times.ts'
 

@@ -1,6 +1,6 @@
 /** Exports as the demo school's own system would write them on the demo day: a week more than what was taken in. */
-import { previousSchoolDay } from '../../src/domain/calendar.ts'
-import { addDays, type SchoolDate } from '../../src/domain/clock.ts'
+import { previousSchoolDay } from '../../src/domain/time/calendar.ts'
+import { addDays, type SchoolDate } from '../../src/domain/time/clock.ts'
 import { demoWorld, type DemoMentees } from './school.ts'
 import { sessionMarks } from './sessionMarks.ts'
 import type { RollPupil } from './shape.ts'

@@ -1,6 +1,6 @@
 /** The round robin of the last fortnight: most have answered, some are reminded, and what they said is a note too. */
-import { addDays } from '../../src/domain/clock.ts'
-import { sayReply, type Rating, type StaffReply, type StaffRequest } from '../../src/domain/staffFeedback.ts'
+import { addDays } from '../../src/domain/time/clock.ts'
+import { sayReply, type Rating, type StaffReply, type StaffRequest } from '../../src/domain/week/staffFeedback.ts'
 import { lessonsOf } from './fill.ts'
 import { moodOf } from './mood.ts'
 import { seededBy } from './seeded.ts'

@@ -1,5 +1,5 @@
 /** Puts a pupil's own subjects, teachers and work into the words, so that no two pupils read alike. */
-import type { SchoolDate } from '../../src/domain/clock.ts'
+import type { SchoolDate } from '../../src/domain/time/clock.ts'
 import { seededBy, type Chance } from './seeded.ts'
 import type { RollPupil } from './shape.ts'
 import { SUBJECTS } from './staff.ts'

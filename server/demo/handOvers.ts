@@ -2,13 +2,13 @@
  * This week's marks on their way into the register: the first mentor's by code with its receipt, the fourth's read out,
  * the others' by sync; entered in SIMS by the office, and one that was amended after that.
  */
-import { arrivalOf, type Arrival } from '../../src/domain/arrival.ts'
-import { nextSchoolDay } from '../../src/domain/calendar.ts'
-import type { Instant, SchoolDate } from '../../src/domain/clock.ts'
-import { saysSame, type HandOver } from '../../src/domain/handOver.ts'
-import { standingOf } from '../../src/domain/handOverLines.ts'
-import { handedFact, inSimsFact, receivedFact } from '../../src/domain/handOverWriting.ts'
-import type { Moment } from '../../src/domain/marking.ts'
+import { arrivalOf, type Arrival } from '../../src/domain/mornings/arrival.ts'
+import { nextSchoolDay } from '../../src/domain/time/calendar.ts'
+import type { Instant, SchoolDate } from '../../src/domain/time/clock.ts'
+import { saysSame, type HandOver } from '../../src/domain/mornings/handOver.ts'
+import { standingOf } from '../../src/domain/mornings/handOverLines.ts'
+import { handedFact, inSimsFact, receivedFact } from '../../src/domain/mornings/handOverWriting.ts'
+import type { Moment } from '../../src/domain/mornings/marking.ts'
 import { seededBy } from './seeded.ts'
 import type { DemoAccount, RowOf, World } from './shape.ts'
 import { moment } from './times.ts'

@@ -1,7 +1,7 @@
 /** Who is at home, and what came of calling: most are reached, one has not been. */
-import type { Instant } from '../../src/domain/clock.ts'
-import type { ContactOutcome } from '../../src/domain/contactLog.ts'
-import { NO_DETAILS } from '../../src/domain/homeContact.ts'
+import type { Instant } from '../../src/domain/time/clock.ts'
+import type { ContactOutcome } from '../../src/domain/home/contactLog.ts'
+import { NO_DETAILS } from '../../src/domain/home/homeContact.ts'
 import { seededBy } from './seeded.ts'
 import type { DemoRow, Mentee, World } from './shape.ts'
 import { moment, schoolDaysBetween } from './times.ts'

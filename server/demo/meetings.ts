@@ -1,5 +1,5 @@
 /** Meetings with home: one held with its decisions, one to come on the day after the demo day. */
-import { addDays } from '../../src/domain/clock.ts'
+import { addDays } from '../../src/domain/time/clock.ts'
 import type { DemoRow, Mentee, World } from './shape.ts'
 import { moment } from './times.ts'
 

@@ -1,6 +1,6 @@
 /** How a pupil's weeks go, −2 to +2: from the habit, where the mentoring has got to, and chance. */
-import { daysBetween, weekBeginning, type SchoolDate } from '../../src/domain/clock.ts'
-import type { Outcome } from '../../src/domain/weeklyReview.ts'
+import { daysBetween, weekBeginning, type SchoolDate } from '../../src/domain/time/clock.ts'
+import type { Outcome } from '../../src/domain/week/weeklyReview.ts'
 import { seededBy } from './seeded.ts'
 import type { CasePlan, Mentee, World } from './shape.ts'
 

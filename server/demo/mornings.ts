@@ -1,7 +1,7 @@
 /** What happened at the morning meeting: what became of notes, and the day's line for the back of the blue report. */
-import type { Arrival } from '../../src/domain/arrival.ts'
-import { standing } from '../../src/domain/blueReport.ts'
-import { dateOf } from '../../src/domain/clock.ts'
+import type { Arrival } from '../../src/domain/mornings/arrival.ts'
+import { standing } from '../../src/domain/week/blueReport.ts'
+import { dateOf } from '../../src/domain/time/clock.ts'
 import { lessonsOf, say, slotsFor } from './fill.ts'
 import { deckOf, seededBy } from './seeded.ts'
 import type { Mentee, RowOf, World } from './shape.ts'

@@ -1,6 +1,6 @@
 /** The lists of who is mentored in the following week: sent every Friday, one late, one Friday forgotten, two for next week already. */
-import { addDays, weekBeginning, type SchoolDate } from '../../src/domain/clock.ts'
-import { isListed, listedAs, type Listed } from '../../src/domain/nextWeekList.ts'
+import { addDays, weekBeginning, type SchoolDate } from '../../src/domain/time/clock.ts'
+import { isListed, listedAs, type Listed } from '../../src/domain/cases/nextWeekList.ts'
 import type { DemoAccount, DemoRow, Mentee, World } from './shape.ts'
 import { moment } from './times.ts'
 

@@ -1,8 +1,8 @@
 /** What mentors wrote down about a pupil, about three times a week, and what waits to be raised on the demo day. */
-import type { NoteType } from '../../src/domain/blueReport.ts'
-import { schoolDaysOfWeek } from '../../src/domain/calendar.ts'
-import { addDays, weekBeginning, type SchoolDate } from '../../src/domain/clock.ts'
-import { expectationOn } from '../../src/domain/mentorship.ts'
+import type { NoteType } from '../../src/domain/week/blueReport.ts'
+import { schoolDaysOfWeek } from '../../src/domain/time/calendar.ts'
+import { addDays, weekBeginning, type SchoolDate } from '../../src/domain/time/clock.ts'
+import { expectationOn } from '../../src/domain/cases/mentorship.ts'
 import { fill, lessonsOf, say, slotsFor, teachersFor, type Slots } from './fill.ts'
 import { moodOf } from './mood.ts'
 import { deckOf, seededBy, type Chance } from './seeded.ts'

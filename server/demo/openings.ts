@@ -1,7 +1,7 @@
 /** Who opened which pupil's file before the demo begins: each mentor their own, the Lead Mentor and a Head of Year now and then; what was done offline was told the day after. */
 import type { Told } from '../audit/tell.ts'
 import type { SeedRow } from '../seed.ts'
-import { isOpen, type Mentorship } from '../../src/domain/mentorship.ts'
+import { isOpen, type Mentorship } from '../../src/domain/cases/mentorship.ts'
 import type { DeskPupil } from '../../src/domain/pupil.ts'
 import type { DemoAccount } from './shape.ts'
 

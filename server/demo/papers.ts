@@ -1,6 +1,6 @@
 /** The paper file of the last weeks: sheets that came back and were filed, this week's that are out, one that was lost, a letter from home. */
-import { schoolDaysOfWeek } from '../../src/domain/calendar.ts'
-import { addDays, weekBeginning } from '../../src/domain/clock.ts'
+import { schoolDaysOfWeek } from '../../src/domain/time/calendar.ts'
+import { addDays, weekBeginning } from '../../src/domain/time/clock.ts'
 import { seededBy } from './seeded.ts'
 import type { Mentee, RowOf, World } from './shape.ts'
 import { moment, previousFriday } from './times.ts'

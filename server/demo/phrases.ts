@@ -1,5 +1,5 @@
 /** The letters home in one language, approved by the Deputy Headteacher; another language of homes waits. */
-import { FRAME, type FrameKey } from '../../src/domain/letterFrame.ts'
+import { FRAME, type FrameKey } from '../../src/domain/home/letterFrame.ts'
 import { DEFAULT_SETTINGS, type PlainRule } from '../../src/domain/setting.ts'
 import type { DemoRow } from './shape.ts'
 import { moment } from './times.ts'

@@ -1,5 +1,5 @@
 /** Before the first meeting, at its different points (and of a home whose letter is in two languages): a letter printed, a letter sent, nothing yet, and a start without one. */
-import type { StartLetter } from '../../src/domain/startLetter.ts'
+import type { StartLetter } from '../../src/domain/home/startLetter.ts'
 import type { DemoRow, Mentee, World } from './shape.ts'
 import { moment } from './times.ts'
 

@@ -1,6 +1,6 @@
 /** A mother has asked to see what is kept, and the school has asked her back once what she means. */
-import { addDays, instantAt } from '../../src/domain/clock.ts'
-import type { FileRequest } from '../../src/domain/fileRequest.ts'
+import { addDays, instantAt } from '../../src/domain/time/clock.ts'
+import type { FileRequest } from '../../src/domain/people/fileRequest.ts'
 import type { DemoRow, Mentee, World } from './shape.ts'
 
 export function requestRows(mentees: readonly Mentee[], { accounts, day }: World): DemoRow[] {

@@ -1,6 +1,6 @@
 /** The whole roll: 20 forms of 24. The pupils of `cases.ts` have their places; the others are named from the pools. */
-import type { SchoolDate } from '../../src/domain/clock.ts'
-import { addDays } from '../../src/domain/clock.ts'
+import type { SchoolDate } from '../../src/domain/time/clock.ts'
+import { addDays } from '../../src/domain/time/clock.ts'
 import { CASES } from './cases.ts'
 import { ORIGINS } from './names.ts'
 import { deckOf, seededBy, type Chance } from './seeded.ts'

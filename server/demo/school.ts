@@ -2,10 +2,10 @@
  * The demo school: invented, complete and always the same. Told from a seed, up to the evening before the demo day; what
  * happens on the day itself is for whoever opens it.
  */
-import { arrivalOf, type Arrival } from '../../src/domain/arrival.ts'
-import { schoolCalendar } from '../../src/domain/calendar.ts'
-import { instantAt, weekBeginning, type SchoolDate } from '../../src/domain/clock.ts'
-import { DEFAULT_RETENTION } from '../../src/domain/retention.ts'
+import { arrivalOf, type Arrival } from '../../src/domain/mornings/arrival.ts'
+import { schoolCalendar } from '../../src/domain/time/calendar.ts'
+import { instantAt, weekBeginning, type SchoolDate } from '../../src/domain/time/clock.ts'
+import { DEFAULT_RETENTION } from '../../src/domain/people/retention.ts'
 import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
 import { arrivalRows, expectedDays } from './arrivals.ts'
 import { backgroundRows } from './background.ts'

@@ -1,6 +1,6 @@
 /** The register of a few days as SIMS has it, morning and afternoon: it knows by now why some who did not report to their mentor were away. */
-import type { AttendanceCode } from '../../src/domain/attendanceCode.ts'
-import type { SchoolDate } from '../../src/domain/clock.ts'
+import type { AttendanceCode } from '../../src/domain/mornings/attendanceCode.ts'
+import type { SchoolDate } from '../../src/domain/time/clock.ts'
 import { arrivalRows, expectedDays } from './arrivals.ts'
 import { conductRows } from './conduct.ts'
 import { seededBy } from './seeded.ts'

@@ -1,8 +1,8 @@
 /** The week's sessions: a weekly half hour with the mentor, catch-up at lunch now and then, and what became of each. */
-import { addDays, timeFromMinutes, weekBeginning, type SchoolDate } from '../../src/domain/clock.ts'
-import { isSchoolDay } from '../../src/domain/calendar.ts'
-import type { Session, SessionKind, SessionOutcome } from '../../src/domain/session.ts'
-import { plannedDays } from '../../src/domain/sessionWeek.ts'
+import { addDays, timeFromMinutes, weekBeginning, type SchoolDate } from '../../src/domain/time/clock.ts'
+import { isSchoolDay } from '../../src/domain/time/calendar.ts'
+import type { Session, SessionKind, SessionOutcome } from '../../src/domain/week/session.ts'
+import { plannedDays } from '../../src/domain/week/sessionWeek.ts'
 import { lessonsOf } from './fill.ts'
 import { seededBy, type Chance } from './seeded.ts'
 import type { DemoRow, Mentee, World } from './shape.ts'

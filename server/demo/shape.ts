@@ -1,7 +1,7 @@
 /** The shapes the demo school is made of. */
-import type { SchoolCalendar } from '../../src/domain/calendar.ts'
-import type { Instant, SchoolDate } from '../../src/domain/clock.ts'
-import type { Expectation, MentorshipState } from '../../src/domain/mentorship.ts'
+import type { SchoolCalendar } from '../../src/domain/time/calendar.ts'
+import type { Instant, SchoolDate } from '../../src/domain/time/clock.ts'
+import type { Expectation, MentorshipState } from '../../src/domain/cases/mentorship.ts'
 import type { Pupil } from '../../src/domain/pupil.ts'
 import type { FieldsOf, Kind } from '../../src/domain/records.ts'
 import type { Settings } from '../../src/domain/setting.ts'

@@ -3,8 +3,8 @@
  * before the demo day. The files in demo/ are written from the same, a week further on.
  */
 import { createHash } from 'node:crypto'
-import { addDays, weekBeginning, type SchoolDate } from '../../src/domain/clock.ts'
-import { markedOf, simsFactId, type SimsAttendance, type SimsEntry, type SimsFact, type SimsGrade, type SimsSet } from '../../src/domain/sims.ts'
+import { addDays, weekBeginning, type SchoolDate } from '../../src/domain/time/clock.ts'
+import { markedOf, simsFactId, type SimsAttendance, type SimsEntry, type SimsFact, type SimsGrade, type SimsSet } from '../../src/domain/school/sims.ts'
 import { seededBy, type Chance } from './seeded.ts'
 import type { DemoRow, Mentee, RollPupil, World } from './shape.ts'
 import { SUBJECTS } from './staff.ts'

@@ -1,6 +1,6 @@
 /** What pupils who come at 8.30 had ready: looked at on most mornings, a few before the earlier start and better since. */
-import { minutesFromTime } from '../../src/domain/clock.ts'
-import { START_ITEMS } from '../../src/domain/startCheck.ts'
+import { minutesFromTime } from '../../src/domain/time/clock.ts'
+import { START_ITEMS } from '../../src/domain/cases/startCheck.ts'
 import { seededBy } from './seeded.ts'
 import type { Mentee, RowOf, World } from './shape.ts'
 

@@ -1,8 +1,8 @@
 /** Two or three targets a week, agreed on the Friday before; those of the demo week are open. */
-import type { Arrival } from '../../src/domain/arrival.ts'
-import { isSchoolDay } from '../../src/domain/calendar.ts'
-import { addDays, weekBeginning, type SchoolDate } from '../../src/domain/clock.ts'
-import { targetSentence, type Target } from '../../src/domain/target.ts'
+import type { Arrival } from '../../src/domain/mornings/arrival.ts'
+import { isSchoolDay } from '../../src/domain/time/calendar.ts'
+import { addDays, weekBeginning, type SchoolDate } from '../../src/domain/time/clock.ts'
+import { targetSentence, type Target } from '../../src/domain/week/target.ts'
 import { fill, lessonsOf, say, slotsFor } from './fill.ts'
 import { moodOf } from './mood.ts'
 import { deckOf, seededBy, type Chance } from './seeded.ts'

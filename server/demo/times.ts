@@ -1,6 +1,6 @@
 /** The demo school's bells, and small questions about days. */
-import { addDays, instantAt, timeFromMinutes, weekBeginning, weekdayOf, type Instant, type SchoolDate } from '../../src/domain/clock.ts'
-import { isSchoolDay, schoolDaysOfWeek, type SchoolCalendar } from '../../src/domain/calendar.ts'
+import { addDays, instantAt, timeFromMinutes, weekBeginning, weekdayOf, type Instant, type SchoolDate } from '../../src/domain/time/clock.ts'
+import { isSchoolDay, schoolDaysOfWeek, type SchoolCalendar } from '../../src/domain/time/calendar.ts'
 import type { Chance } from './seeded.ts'
 
 /** When each period begins and ends, minutes since midnight. Lunch ends at 13.20. */

@@ -1,6 +1,6 @@
 /** The demo school's two-week timetable: the nine subjects of a pupil over the periods of a week, two lessons of which change from week to week. */
-import { DEFAULT_PERIODS } from '../../src/domain/period.ts'
-import { inTimetableOrder, type Lesson } from '../../src/domain/timetable.ts'
+import { DEFAULT_PERIODS } from '../../src/domain/time/period.ts'
+import { inTimetableOrder, type Lesson } from '../../src/domain/time/timetable.ts'
 import { lessonsOf } from './fill.ts'
 import { seededBy } from './seeded.ts'
 import type { Mentee } from './shape.ts'

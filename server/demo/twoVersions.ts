@@ -4,8 +4,8 @@
  */
 import { conflictId } from '../sync/twoVersions.ts'
 import { opIdOf } from '../../src/domain/change.ts'
-import type { Conflict, Version } from '../../src/domain/conflict.ts'
-import { addDays, weekBeginning } from '../../src/domain/clock.ts'
+import type { Conflict, Version } from '../../src/domain/sync/conflict.ts'
+import { addDays, weekBeginning } from '../../src/domain/time/clock.ts'
 import type { DemoRow, Mentee, World } from './shape.ts'
 import { moment } from './times.ts'
 

@@ -1,7 +1,7 @@
 /** How support was withdrawn step by step: who moved on, who has more support for a while, who waits, and who is at the last stage. */
-import type { SchoolDate } from '../../src/domain/clock.ts'
-import type { SelfScore } from '../../src/domain/ownWord.ts'
-import { DEFAULT_STAGES, stageOf } from '../../src/domain/withdrawalStage.ts'
+import type { SchoolDate } from '../../src/domain/time/clock.ts'
+import type { SelfScore } from '../../src/domain/week/ownWord.ts'
+import { DEFAULT_STAGES, stageOf } from '../../src/domain/cases/withdrawalStage.ts'
 import type { Mentee, RowOf, World } from './shape.ts'
 import { moment, previousFriday } from './times.ts'
 

@@ -3,10 +3,10 @@
  * and pupils whose mentoring has ended long enough ago to be looked back to.
  */
 import { createHash } from 'node:crypto'
-import { addDays, instantAt, weekdayOf, type SchoolDate } from '../../src/domain/clock.ts'
-import { markedOf, simsFactId, type SimsFact } from '../../src/domain/sims.ts'
-import { proposeMark } from '../../src/domain/registration.ts'
-import { scoreId } from '../../src/domain/reportScore.ts'
+import { addDays, instantAt, weekdayOf, type SchoolDate } from '../../src/domain/time/clock.ts'
+import { markedOf, simsFactId, type SimsFact } from '../../src/domain/school/sims.ts'
+import { proposeMark } from '../../src/domain/mornings/registration.ts'
+import { scoreId } from '../../src/domain/week/reportScore.ts'
 import { CASES } from './cases.ts'
 import { seededBy } from './seeded.ts'
 import type { CasePlan, DemoAccount, DemoRow, Mentee, RollPupil, World } from './shape.ts'

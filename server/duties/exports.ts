@@ -3,7 +3,7 @@
  * export goes uncounted, and of two that are asked for at once each sees the other. Who wants more is told to the Deputy Headteacher.
  */
 import type { FastifyInstance } from 'fastify'
-import { ExportAsked, EXPORTS_AN_HOUR, HOUR_MS, type AuditAction, type ExportKind, type ExportReply } from '../../src/domain/audit.ts'
+import { ExportAsked, EXPORTS_AN_HOUR, HOUR_MS, type AuditAction, type ExportKind, type ExportReply } from '../../src/domain/people/audit.ts'
 import { may, type Act } from '../../src/domain/permission.ts'
 import { PATHS } from '../../src/domain/protocol.ts'
 import { signedIn } from '../accounts/cookie.ts'

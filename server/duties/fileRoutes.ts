@@ -1,7 +1,7 @@
 /** A pupil's file as a whole: to the Deputy Headteacher or whom they named, after the secret was said once more, and told in the audit. */
 import type { FastifyInstance } from 'fastify'
 import { PATHS } from '../../src/domain/protocol.ts'
-import { mayHaveFile, PupilFileAsked, type PupilFileReply } from '../../src/domain/pupilFile.ts'
+import { mayHaveFile, PupilFileAsked, type PupilFileReply } from '../../src/domain/people/pupilFile.ts'
 import { settingsFrom, type Setting } from '../../src/domain/setting.ts'
 import { signedIn } from '../accounts/cookie.ts'
 import { hasSteppedUp } from '../accounts/stepUp.ts'

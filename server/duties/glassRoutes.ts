@@ -1,6 +1,6 @@
 /** One pupil's file in an emergency: after the secret was said once more, told at once, and gone with the hour. */
 import type { FastifyInstance } from 'fastify'
-import { GlassAct, type GlassReply } from '../../src/domain/glassAsked.ts'
+import { GlassAct, type GlassReply } from '../../src/domain/people/glassAsked.ts'
 import { may } from '../../src/domain/permission.ts'
 import { PATHS } from '../../src/domain/protocol.ts'
 import { signedIn } from '../accounts/cookie.ts'

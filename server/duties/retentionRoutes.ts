@@ -1,9 +1,9 @@
 /** A file whose time is up is erased when the Deputy Headteacher says so, with the secret once more: it was proposed, is due still, and nobody holds it. */
 import type { FastifyInstance } from 'fastify'
-import { dateOf } from '../../src/domain/clock.ts'
+import { dateOf } from '../../src/domain/time/clock.ts'
 import { may } from '../../src/domain/permission.ts'
 import { PATHS } from '../../src/domain/protocol.ts'
-import { holdOf, RetentionAct, type RetentionReply } from '../../src/domain/retention.ts'
+import { holdOf, RetentionAct, type RetentionReply } from '../../src/domain/people/retention.ts'
 import { signedIn } from '../accounts/cookie.ts'
 import { hasSteppedUp } from '../accounts/stepUp.ts'
 import { deny } from '../audit/deny.ts'

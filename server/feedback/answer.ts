@@ -1,8 +1,8 @@
 /** A teacher's answer becomes two rows of the pupil's case, written by the server in one transaction with the link's end. */
 import { caseOf } from '../../src/domain/bucket.ts'
-import { hlcOf } from '../../src/domain/hlc.ts'
+import { hlcOf } from '../../src/domain/sync/hlc.ts'
 import type { Row } from '../../src/domain/records.ts'
-import { CORRECTION_MINUTES, sayReply, type StaffReply, type StaffRequest, type StaffRequestEvent } from '../../src/domain/staffFeedback.ts'
+import { CORRECTION_MINUTES, sayReply, type StaffReply, type StaffRequest, type StaffRequestEvent } from '../../src/domain/week/staffFeedback.ts'
 import { hashToken } from '../accounts/secrets.ts'
 import type { FeedbackLinkTable, Read, Store } from '../store.ts'
 import { putRows } from '../sync/rows.ts'

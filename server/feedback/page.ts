@@ -1,6 +1,6 @@
 /** The page a teacher sees: plain HTML, no script, the pupil's first name and the subject, and nothing else of anybody. */
 import { createHash } from 'node:crypto'
-import { ASPECTS, ASPECT_WORDS, FEEDBACK_LIMITS, RATING_WORDS, type Aspect, type StaffRequest } from '../../src/domain/staffFeedback.ts'
+import { ASPECTS, ASPECT_WORDS, FEEDBACK_LIMITS, RATING_WORDS, type Aspect, type StaffRequest } from '../../src/domain/week/staffFeedback.ts'
 
 export const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
 

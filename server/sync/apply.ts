@@ -4,9 +4,9 @@
  */
 import { pupilOf } from '../../src/domain/bucket.ts'
 import { opIdOf, type Loser, type MergeContext } from '../../src/domain/change.ts'
-import { withoutContent } from '../../src/domain/erasure.ts'
-import { mergeHeld, timeOfOp, type Held } from '../../src/domain/heldRow.ts'
-import type { Hlc } from '../../src/domain/hlc.ts'
+import { withoutContent } from '../../src/domain/sync/erasure.ts'
+import { mergeHeld, timeOfOp, type Held } from '../../src/domain/sync/heldRow.ts'
+import type { Hlc } from '../../src/domain/sync/hlc.ts'
 import type { Op, OpOutcome } from '../../src/domain/protocol.ts'
 import { bucketOf, type Kind, type Row } from '../../src/domain/records.ts'
 import { disputed, type Batch, type SentOp } from './batch.ts'

@@ -4,7 +4,7 @@
  */
 import { isKind, stampOf, type Stamp } from '../../src/domain/records.ts'
 import { pupilOf } from '../../src/domain/bucket.ts'
-import type { Hlc } from '../../src/domain/hlc.ts'
+import type { Hlc } from '../../src/domain/sync/hlc.ts'
 import type { Op } from '../../src/domain/protocol.ts'
 import type { Actor } from '../../src/domain/staff.ts'
 import type { FieldHistoryTable, ParkedTable, Write } from '../store.ts'

@@ -2,8 +2,8 @@
  * "When a pupil is no longer going to be mentored, Mentors will make a phone call home": no case is closed without what
  * came of that call, whoever closes it and by whatever accident, or the Lead Mentor's decision after failed attempts.
  */
-import { closingGround, endsCase, mayWaive } from '../../src/domain/closing.ts'
-import { reachOf } from '../../src/domain/contactLog.ts'
+import { closingGround, endsCase, mayWaive } from '../../src/domain/cases/closing.ts'
+import { reachOf } from '../../src/domain/home/contactLog.ts'
 import { may } from '../../src/domain/permission.ts'
 import type { Op } from '../../src/domain/protocol.ts'
 import type { FieldsOf, Kind, Row } from '../../src/domain/records.ts'

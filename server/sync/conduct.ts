@@ -4,18 +4,18 @@
  * anyone is kept after school, a meeting with home only where the Lead Mentor and the Head of Year are called, and a letter home
  * before mentoring begins.
  */
-import { codedOn, isFromSims, type AbsenceCode, type Coded } from '../../src/domain/absenceCode.ts'
-import { uncalled, unaccounted, type HomeMeeting, type HomeMeetingEvent } from '../../src/domain/homeMeeting.ts'
-import { missedOne } from '../../src/domain/missed.ts'
+import { codedOn, isFromSims, type AbsenceCode, type Coded } from '../../src/domain/mornings/absenceCode.ts'
+import { uncalled, unaccounted, type HomeMeeting, type HomeMeetingEvent } from '../../src/domain/home/homeMeeting.ts'
+import { missedOne } from '../../src/domain/mornings/missed.ts'
 import { may } from '../../src/domain/permission.ts'
 import type { Op } from '../../src/domain/protocol.ts'
 import type { FieldsOf, Kind, Row } from '../../src/domain/records.ts'
-import { AFTER_SCHOOL_CHECKS, issued, sanctionFor, type AfterSchoolCheck } from '../../src/domain/sanction.ts'
-import { mayIssue } from '../../src/domain/sanctionLadder.ts'
+import { AFTER_SCHOOL_CHECKS, issued, sanctionFor, type AfterSchoolCheck } from '../../src/domain/conduct/sanction.ts'
+import { mayIssue } from '../../src/domain/conduct/sanctionLadder.ts'
 import { settingsFrom, type Setting } from '../../src/domain/setting.ts'
 import type { Actor, Role, StaffMember } from '../../src/domain/staff.ts'
-import { hasBegun, isBeginning } from '../../src/domain/caseEvent.ts'
-import { mayBegin } from '../../src/domain/startLetter.ts'
+import { hasBegun, isBeginning } from '../../src/domain/cases/caseEvent.ts'
+import { mayBegin } from '../../src/domain/home/startLetter.ts'
 import { closingRefusal } from './closing.ts'
 
 /** What stands of one kind of a pupil's, in the case or at the desk; what was taken back is left out. */

@@ -4,8 +4,8 @@
  * first, so no cover outlives its last day because nobody came to end it.
  */
 import { caseOf, SCHOOL } from '../../src/domain/bucket.ts'
-import { dateOf, type Instant, type SchoolDate } from '../../src/domain/clock.ts'
-import { coveredBy, type Cover } from '../../src/domain/cover.ts'
+import { dateOf, type Instant, type SchoolDate } from '../../src/domain/time/clock.ts'
+import { coveredBy, type Cover } from '../../src/domain/cases/cover.ts'
 import { coverAudience } from '../../src/domain/permission.ts'
 import type { AccountTable, Read, Store } from '../store.ts'
 

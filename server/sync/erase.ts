@@ -3,7 +3,7 @@
  * handed in). The names stay, with a sequence number, so that every tablet forgets them at its next pull.
  */
 import { bucketsOf, deskOf } from '../../src/domain/bucket.ts'
-import { withoutContent } from '../../src/domain/erasure.ts'
+import { withoutContent } from '../../src/domain/sync/erasure.ts'
 import { OpShape, type Op } from '../../src/domain/protocol.ts'
 import type { ErasedTable, Store, Write } from '../store.ts'
 import { hashOf } from './canonical.ts'

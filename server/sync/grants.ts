@@ -3,8 +3,8 @@
  * closes at a sequence number, in the very transaction that changes who mentors whom.
  */
 import { agendaOf, candidateOf, caseOf, deskOf, identityOf, restrictedOf, type Bucket } from '../../src/domain/bucket.ts'
-import type { Candidate } from '../../src/domain/candidate.ts'
-import { isOpen, type Mentorship } from '../../src/domain/mentorship.ts'
+import type { Candidate } from '../../src/domain/cases/candidate.ts'
+import { isOpen, type Mentorship } from '../../src/domain/cases/mentorship.ts'
 import { audiencesFor } from '../../src/domain/permission.ts'
 import type { DeskPupil } from '../../src/domain/pupil.ts'
 import type { Read } from '../store.ts'

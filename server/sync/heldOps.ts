@@ -1,8 +1,8 @@
 /** The operations that one push looks up (who wrote what another now disputes) and those that it adds. */
 import type { Op } from '../../src/domain/protocol.ts'
-import { operationOf } from '../../src/domain/joining.ts'
+import { operationOf } from '../../src/domain/people/joining.ts'
 import type { Stamp } from '../../src/domain/records.ts'
-import { upcast } from '../../src/domain/upcast.ts'
+import { upcast } from '../../src/domain/sync/upcast.ts'
 import type { OpTable, Write } from '../store.ts'
 import { inParts } from './inParts.ts'
 

@@ -1,6 +1,6 @@
 /** The records of one push: each is read once, every operation sees what those before it made of it, and it is written once. */
 import { candidateOf, caseOf, deskOf } from '../../src/domain/bucket.ts'
-import type { Held } from '../../src/domain/heldRow.ts'
+import type { Held } from '../../src/domain/sync/heldRow.ts'
 import { bucketOf, type Kind } from '../../src/domain/records.ts'
 import type { Write } from '../store.ts'
 import { factsFrom, type PupilFacts } from './grants.ts'

@@ -2,8 +2,8 @@
  * A change that is not accepted becomes a record of its author's own bucket, which the Lead Mentor reads too: whole,
  * with the reason, to be put right and sent again or dismissed. Nobody else sees what is in it.
  */
-import { hlcOf } from '../../src/domain/hlc.ts'
-import { LONGEST_PAYLOAD, userBucket, type Parked } from '../../src/domain/parked.ts'
+import { hlcOf } from '../../src/domain/sync/hlc.ts'
+import { LONGEST_PAYLOAD, userBucket, type Parked } from '../../src/domain/sync/parked.ts'
 import type { Batch, SentOp } from './batch.ts'
 import type { Reason } from './judge.ts'
 import { putOwn, shortName } from './twoVersions.ts'

@@ -2,8 +2,8 @@
  * How long a tablet may read without meeting the server: so many school days, so that half-term locks nobody out; sixty
  * days at most.
  */
-import { isSchoolDay, nextSchoolDay, schoolCalendar, type DayException, type Term } from '../../src/domain/calendar.ts'
-import { addDays, dateOf, instantAt, type Instant } from '../../src/domain/clock.ts'
+import { isSchoolDay, nextSchoolDay, schoolCalendar, type DayException, type Term } from '../../src/domain/time/calendar.ts'
+import { addDays, dateOf, instantAt, type Instant } from '../../src/domain/time/clock.ts'
 import { settingsFrom, type Setting } from '../../src/domain/setting.ts'
 import type { Read } from '../store.ts'
 

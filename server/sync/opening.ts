@@ -2,8 +2,8 @@
  * "Mentors meet with DHT / HOY to identify pupils": a decision of the meeting opens a case. A Head of Year opens one of the
  * year by their decision, with the mentor it names, and changes nothing of it afterwards.
  */
-import { latestDecision } from '../../src/domain/candidate.ts'
-import type { Mentorship } from '../../src/domain/mentorship.ts'
+import { latestDecision } from '../../src/domain/cases/candidate.ts'
+import type { Mentorship } from '../../src/domain/cases/mentorship.ts'
 import { pupilOf } from '../../src/domain/bucket.ts'
 import type { Op } from '../../src/domain/protocol.ts'
 import type { Row } from '../../src/domain/records.ts'

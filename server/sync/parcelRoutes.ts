@@ -1,6 +1,6 @@
 /** Where a person’s open tablet says with which key it signs, and where a tablet brings what lies sealed on it, whoever is at it. */
 import type { FastifyInstance } from 'fastify'
-import { ParcelKeyRequest, ParcelRequest, type ParcelKeyReply } from '../../src/domain/parcels.ts'
+import { ParcelKeyRequest, ParcelRequest, type ParcelKeyReply } from '../../src/domain/sync/parcels.ts'
 import { PATHS } from '../../src/domain/protocol.ts'
 import { signedIn, tabletKeyOf } from '../accounts/cookie.ts'
 import { usesRecovery } from '../accounts/recovery.ts'

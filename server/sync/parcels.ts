@@ -2,7 +2,7 @@
  * A parcel of somebody who is not there: opened, its signature held against the key that this person registered from this tablet,
  * and then taken in as if they had pushed it. Of a closed account or a lost tablet it is handed in, for a person to look at.
  */
-import { openParcel, type ParcelBody, type ParcelReply, type ParcelRequest } from '../../src/domain/parcels.ts'
+import { openParcel, type ParcelBody, type ParcelReply, type ParcelRequest } from '../../src/domain/sync/parcels.ts'
 import { bytesOf, ownKey } from '../accounts/sealKeys.ts'
 import { hashToken } from '../accounts/secrets.ts'
 import { HAND_IN_FOR } from '../accounts/sessions.ts'

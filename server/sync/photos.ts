@@ -3,13 +3,13 @@
  * it names may then be sent by whoever made the record or may write in the case, and read by whoever may read the case.
  */
 import { createHash } from 'node:crypto'
-import { isOnlyPicture } from '../../src/domain/jpeg.ts'
+import { isOnlyPicture } from '../../src/domain/week/jpeg.ts'
 import { mayWrite } from '../../src/domain/permission.ts'
-import type { BlobReply } from '../../src/domain/blob.ts'
+import type { BlobReply } from '../../src/domain/sync/blob.ts'
 import type { Op } from '../../src/domain/protocol.ts'
 import type { FieldsOf, Kind, Row } from '../../src/domain/records.ts'
 import { settingsFrom, type Setting } from '../../src/domain/setting.ts'
-import { PHOTOS_OF_WEEK, SheetPhoto } from '../../src/domain/sheetPhoto.ts'
+import { PHOTOS_OF_WEEK, SheetPhoto } from '../../src/domain/week/sheetPhoto.ts'
 import type { AccountTable, Read, Store, Write } from '../store.ts'
 import type { InCase } from './conduct.ts'
 import { isGranted } from './grants.ts'

@@ -2,10 +2,10 @@
  * Taking in a tablet's operations: in its order, each exactly once, and every answer final. One bad operation is parked
  * whole and never stops the next. Nothing is refused because of a clock.
  */
-import { withoutContent } from '../../src/domain/erasure.ts'
+import { withoutContent } from '../../src/domain/sync/erasure.ts'
 import { OpShape, type Op, type OpOutcome, type PushReply, type PushRequest } from '../../src/domain/protocol.ts'
 import type { Actor } from '../../src/domain/staff.ts'
-import { upcast } from '../../src/domain/upcast.ts'
+import { upcast } from '../../src/domain/sync/upcast.ts'
 import type { SignedIn } from '../accounts/sessions.ts'
 import { tell } from '../audit/tell.ts'
 import type { Store, SyncClientTable, Write } from '../store.ts'

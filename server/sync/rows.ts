@@ -1,5 +1,5 @@
 /** A record's row as the domain merges it and as the table keeps it. */
-import type { Held } from '../../src/domain/heldRow.ts'
+import type { Held } from '../../src/domain/sync/heldRow.ts'
 import type { Kind, Row, Stamp } from '../../src/domain/records.ts'
 import type { RowTable, Write } from '../store.ts'
 import { inParts } from './inParts.ts'

@@ -4,11 +4,11 @@
  */
 import type { Op } from '../../src/domain/protocol.ts'
 import type { Row } from '../../src/domain/records.ts'
-import { fieldsIn } from '../../src/domain/letterFrame.ts'
-import type { Phrase } from '../../src/domain/phrase.ts'
-import { letterFields } from '../../src/domain/schoolRules.ts'
+import { fieldsIn } from '../../src/domain/home/letterFrame.ts'
+import type { Phrase } from '../../src/domain/home/phrase.ts'
+import { letterFields } from '../../src/domain/school/schoolRules.ts'
 import { fitsRule, type Setting, type Settings } from '../../src/domain/setting.ts'
-import { REASON_FIELDS, unknownFields } from '../../src/domain/mergeFields.ts'
+import { REASON_FIELDS, unknownFields } from '../../src/domain/home/mergeFields.ts'
 import type { Actor } from '../../src/domain/staff.ts'
 
 const DHT_ALONE: readonly (keyof Settings)[] = ['fileReaders', 'retentionRules']

@@ -1,7 +1,7 @@
 /** What is left to raise for whoever covers, while somebody does: one item per note, under an id made of the note's. */
-import { agendaText, isOver } from '../domain/cover.ts'
-import type { Note } from '../domain/blueReport.ts'
-import type { SchoolDate } from '../domain/clock.ts'
+import { agendaText, isOver } from '../domain/cases/cover.ts'
+import type { Note } from '../domain/week/blueReport.ts'
+import type { SchoolDate } from '../domain/time/clock.ts'
 import type { Change } from './commit.ts'
 import type { Memory } from './memory.ts'
 import { mentorshipOf } from './mentoring.ts'

@@ -4,7 +4,7 @@
  * stand where the demo server's clock stands.
  */
 import { readonly, shallowRef, type Ref } from 'vue'
-import type { Instant } from '../domain/clock.ts'
+import type { Instant } from '../domain/time/clock.ts'
 
 let base = 0
 let moved = 0

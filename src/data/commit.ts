@@ -6,7 +6,7 @@
 import { isRefusedShape } from './commitErrors.ts'
 import { bucketOf, RECORDS, stampOf, type FieldsOf, type Kind, type Row } from '../domain/records.ts'
 import { fitsKind } from '../domain/change.ts'
-import { nextHlc } from '../domain/hlc.ts'
+import { nextHlc } from '../domain/sync/hlc.ts'
 import { SCHEMA_VERSION, type Json, type Op } from '../domain/protocol.ts'
 import type { Drafts } from './drafts.ts'
 import type { Memory } from './memory.ts'

@@ -1,7 +1,7 @@
 /** What ends with a case, or with its pause: the mornings at reception and the sessions to come. An end-of-day report ends by itself (conduct.ts). */
-import { addDays, type Instant, type SchoolDate } from '../domain/clock.ts'
-import { expectationsAfter } from '../domain/reporting.ts'
-import { isPlannedOn } from '../domain/sessionWeek.ts'
+import { addDays, type Instant, type SchoolDate } from '../domain/time/clock.ts'
+import { expectationsAfter } from '../domain/week/reporting.ts'
+import { isPlannedOn } from '../domain/week/sessionWeek.ts'
 import type { Change } from './commit.ts'
 import type { Memory } from './memory.ts'
 import { randomId } from './records.ts'

@@ -1,6 +1,6 @@
 /** Whom we asked about a pupil, and what came back: of the present time of mentoring. */
-import { dateOf, type SchoolDate } from '../domain/clock.ts'
-import { askedOf, type Asked } from '../domain/staffFeedback.ts'
+import { dateOf, type SchoolDate } from '../domain/time/clock.ts'
+import { askedOf, type Asked } from '../domain/week/staffFeedback.ts'
 import type { Memory } from './memory.ts'
 import { isPresent } from './presentCase.ts'
 

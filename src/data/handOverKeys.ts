@@ -1,7 +1,7 @@
 /** The school's key as a signer of one day's hand-overs. Another day has another key, so that no reference can be followed. */
-import { fromBase32, toBase32 } from '../domain/base32.ts'
-import type { SchoolDate } from '../domain/clock.ts'
-import type { Ref, Signer } from '../domain/handOverCode.ts'
+import { fromBase32, toBase32 } from '../domain/sync/base32.ts'
+import type { SchoolDate } from '../domain/time/clock.ts'
+import type { Ref, Signer } from '../domain/mornings/handOverCode.ts'
 import type { Memory } from './memory.ts'
 
 const SIGNATURE_BYTES = 16

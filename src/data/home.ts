@@ -1,7 +1,7 @@
 /** Readings of how home is reached, from the open records. */
-import { dateOf, type Instant } from '../domain/clock.ts'
-import { reachOf, toPutRight, type Reach, type ReachRule, type StoredEntry } from '../domain/contactLog.ts'
-import { inOrder } from '../domain/homeContact.ts'
+import { dateOf, type Instant } from '../domain/time/clock.ts'
+import { reachOf, toPutRight, type Reach, type ReachRule, type StoredEntry } from '../domain/home/contactLog.ts'
+import { inOrder } from '../domain/home/homeContact.ts'
 import type { Row } from '../domain/records.ts'
 import type { Settings } from '../domain/setting.ts'
 import type { Memory } from './memory.ts'

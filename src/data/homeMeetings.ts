@@ -1,8 +1,8 @@
 /** Meetings with home, and what would speak for one, from the open records. */
-import { previousWeek, type SchoolCalendar } from '../domain/calendar.ts'
-import { weekBeginning, type SchoolDate } from '../domain/clock.ts'
-import { meetingsFrom, progressPrompt, type Meeting, type ProgressPrompt } from '../domain/homeMeeting.ts'
-import { reviewId } from '../domain/weeklyReview.ts'
+import { previousWeek, type SchoolCalendar } from '../domain/time/calendar.ts'
+import { weekBeginning, type SchoolDate } from '../domain/time/clock.ts'
+import { meetingsFrom, progressPrompt, type Meeting, type ProgressPrompt } from '../domain/home/homeMeeting.ts'
+import { reviewId } from '../domain/week/weeklyReview.ts'
 import type { Memory } from './memory.ts'
 
 export const meetingsOf = (memory: Memory, pupilId: string): Meeting[] => meetingsFrom(memory.ofPupil('homeMeeting', pupilId), memory.ofPupil('homeMeetingEvent', pupilId))

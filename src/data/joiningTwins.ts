@@ -1,5 +1,5 @@
 /** Candidates who stand twice, from the open records, and the changes that make them one: nothing that was decided is lost. */
-import { added, twinsAmong, type Twins } from '../domain/candidateTwins.ts'
+import { added, twinsAmong, type Twins } from '../domain/cases/candidateTwins.ts'
 import type { Change } from './commit.ts'
 import type { Memory } from './memory.ts'
 import { mentorshipOf } from './mentoring.ts'

@@ -3,13 +3,13 @@
  * and at the lock, never in a save's way.
  */
 import { watch } from 'vue'
-import type { Telling } from '../domain/audit.ts'
-import type { SealKey } from '../domain/parcels.ts'
+import type { Telling } from '../domain/people/audit.ts'
+import type { SealKey } from '../domain/sync/parcels.ts'
 import { inOneTurn } from './inOneTurn.ts'
 import { newestOf, type LockedWork } from './lockedWork.ts'
 import type { Profile, SyncState } from './meta.ts'
 import type { Outbox } from './outbox.ts'
-import { signRefresh } from '../domain/refreshing.ts'
+import { signRefresh } from '../domain/people/refreshing.ts'
 import { newParcelKeys, signingKey, type ParcelKeys } from './parcelKeys.ts'
 import { makeParcelling } from './parcelling.ts'
 import { toBase64url } from './vault/base64url.ts'

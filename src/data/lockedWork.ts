@@ -4,7 +4,7 @@
  * exactly this shape.
  */
 import { z } from '../domain/schema.ts'
-import { isParcelSize, PUBLIC_BYTES } from '../domain/parcelSize.ts'
+import { isParcelSize, PUBLIC_BYTES } from '../domain/sync/parcelSize.ts'
 import { toBase64url, type Bytes } from './vault/base64url.ts'
 
 const nonce = z.string().regex(/^[A-Za-z0-9_-]{16}$/)

@@ -5,11 +5,11 @@
  */
 import { readonly, shallowReactive, shallowRef } from 'vue'
 import { mergeOp, opIdOf } from '../domain/change.ts'
-import { hlcMs } from '../domain/hlc.ts'
-import { understood } from '../domain/knownShape.ts'
+import { hlcMs } from '../domain/sync/hlc.ts'
+import { understood } from '../domain/sync/knownShape.ts'
 import type { Op } from '../domain/protocol.ts'
 import { isKind, KINDS, type Kind, type Row, type Stamp } from '../domain/records.ts'
-import { upcast } from '../domain/upcast.ts'
+import { upcast } from '../domain/sync/upcast.ts'
 import { createRowIndex, type RowIndex } from './rowIndex.ts'
 
 export type RecordKey = { t: string; id: string }

@@ -2,7 +2,7 @@
  * A row that went missing unseen shows in a digest: the server's word for each bucket, now and then held against what is
  * here. A bucket that differs is fetched again; where that does not help, everything is.
  */
-import { COMPARE_EVERY_MS, differing, digestsOf, MOST_AGAIN } from '../domain/digest.ts'
+import { COMPARE_EVERY_MS, differing, digestsOf, MOST_AGAIN } from '../domain/tasks/digest.ts'
 import type { PullReply, PullRequest } from '../domain/protocol.ts'
 import type { Row } from '../domain/records.ts'
 

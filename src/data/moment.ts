@@ -3,8 +3,8 @@
  * says, and how far the tablet is known to be off. In a rehearsal the school's time is moved on purpose, so the
  * distance to the server says nothing about it.
  */
-import type { Instant } from '../domain/clock.ts'
-import type { Moment } from '../domain/marking.ts'
+import type { Instant } from '../domain/time/clock.ts'
+import type { Moment } from '../domain/mornings/marking.ts'
 import { clockOffset, now, tick, wall } from './clock.ts'
 
 /** `skew`: the server's clock minus this tablet's, in ms; null where it was never measured. The answer is null then too. */

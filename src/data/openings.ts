@@ -4,8 +4,8 @@
  * never keeps anybody waiting who reads or saves.
  */
 import { z } from '../domain/schema.ts'
-import { isSameReading, Telling, type BulkExport, type Opening, type OpeningAct } from '../domain/audit.ts'
-import type { Instant } from '../domain/clock.ts'
+import { isSameReading, Telling, type BulkExport, type Opening, type OpeningAct } from '../domain/people/audit.ts'
+import type { Instant } from '../domain/time/clock.ts'
 import type { Drafts } from './drafts.ts'
 import { inOneTurn } from './inOneTurn.ts'
 

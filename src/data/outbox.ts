@@ -4,8 +4,8 @@
  * row is never removed, so numbers and the clock go on from it.
  */
 import { readonly, shallowRef, type Ref } from 'vue'
-import { withoutContent } from '../domain/erasure.ts'
-import type { Hlc } from '../domain/hlc.ts'
+import { withoutContent } from '../domain/sync/erasure.ts'
+import type { Hlc } from '../domain/sync/hlc.ts'
 import type { Op } from '../domain/protocol.ts'
 import type { KeyedRow, OutboxRow, VaultDatabase, VaultTables } from './database.ts'
 import { inOneTurn } from './inOneTurn.ts'

@@ -1,7 +1,7 @@
 /** Readings of the paper file, from the open records. */
-import type { SchoolDate } from '../domain/clock.ts'
+import type { SchoolDate } from '../domain/time/clock.ts'
 import { groupBy } from '../domain/group.ts'
-import { oldOnPaper, paperOf, type OldOnPaper, type Paper } from '../domain/paperFile.ts'
+import { oldOnPaper, paperOf, type OldOnPaper, type Paper } from '../domain/week/paperFile.ts'
 import type { Memory } from './memory.ts'
 import { targetsOfWeek } from './scoring.ts'
 

@@ -1,7 +1,7 @@
 /** The vault's own signing key for parcels, sealed in it, and the server's key that they are sealed to. */
 import { z } from '../domain/schema.ts'
-import { SealKey } from '../domain/parcels.ts'
-import { ECDSA_P256 } from '../domain/sealTo.ts'
+import { SealKey } from '../domain/sync/parcels.ts'
+import { ECDSA_P256 } from '../domain/sync/sealTo.ts'
 import { fromBase64url, toBase64url } from './vault/base64url.ts'
 
 const text = z.string().regex(/^[A-Za-z0-9_-]+$/)

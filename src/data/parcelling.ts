@@ -1,8 +1,8 @@
 /** Unsent operations as parcels. Those that were made before stay as they are: as a rule only the last one is made anew. */
-import { OPENINGS_MOST, type Telling } from '../domain/audit.ts'
-import { sealParcel } from '../domain/parcels.ts'
+import { OPENINGS_MOST, type Telling } from '../domain/people/audit.ts'
+import { sealParcel } from '../domain/sync/parcels.ts'
 import type { Op } from '../domain/protocol.ts'
-import { ECDH_P256 } from '../domain/sealTo.ts'
+import { ECDH_P256 } from '../domain/sync/sealTo.ts'
 import { fitting, WHOLE } from './fitting.ts'
 import type { StoredParcel } from './lockedWork.ts'
 import { signingKey, type ParcelKeys } from './parcelKeys.ts'

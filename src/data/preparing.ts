@@ -1,7 +1,7 @@
 /** Readings of the time before a pupil meets the mentor: the letter, what is still missing, and who came before it was complete. */
-import { isBeforeStart, startLetterOf, type LetterState } from '../domain/startLetter.ts'
-import { readinessOf, type Readiness } from '../domain/readiness.ts'
-import { weekBeginning, type SchoolDate } from '../domain/clock.ts'
+import { isBeforeStart, startLetterOf, type LetterState } from '../domain/home/startLetter.ts'
+import { readinessOf, type Readiness } from '../domain/cases/readiness.ts'
+import { weekBeginning, type SchoolDate } from '../domain/time/clock.ts'
 import type { Row } from '../domain/records.ts'
 import { askedFor } from './feedback.ts'
 import type { Memory } from './memory.ts'

@@ -1,7 +1,7 @@
 /** Where the present case of a pupil begins, who may have been mentored before: what is counted, owed or asked begins there. */
-import { previousWeek, type SchoolCalendar } from '../domain/calendar.ts'
-import { addDays, type SchoolDate } from '../domain/clock.ts'
-import { casesOf, countedFrom } from '../domain/mentoringCase.ts'
+import { previousWeek, type SchoolCalendar } from '../domain/time/calendar.ts'
+import { addDays, type SchoolDate } from '../domain/time/clock.ts'
+import { casesOf, countedFrom } from '../domain/cases/mentoringCase.ts'
 import type { Row } from '../domain/records.ts'
 import { beside } from './beside.ts'
 import type { Memory } from './memory.ts'

@@ -1,9 +1,9 @@
 /** The sessions of one pupil, or of everybody, as the open records have them. */
-import type { SchoolCalendar } from '../domain/calendar.ts'
-import { addDays, weekBeginning, type SchoolDate } from '../domain/clock.ts'
+import type { SchoolCalendar } from '../domain/time/calendar.ts'
+import { addDays, weekBeginning, type SchoolDate } from '../domain/time/clock.ts'
 import { groupBy } from '../domain/group.ts'
 import type { Kind, Row } from '../domain/records.ts'
-import { sessionsBetween, type PlannedSession } from '../domain/sessionWeek.ts'
+import { sessionsBetween, type PlannedSession } from '../domain/week/sessionWeek.ts'
 import { beside } from './beside.ts'
 import type { Memory } from './memory.ts'
 

@@ -3,7 +3,7 @@
  * Opening reads this half-term and what belongs to no day; older history follows when the first screen stands.
  */
 import { nextTick, readonly, shallowRef, type Ref } from 'vue'
-import { addDays, dateOf, type Instant, type SchoolDate } from '../domain/clock.ts'
+import { addDays, dateOf, type Instant, type SchoolDate } from '../domain/time/clock.ts'
 import { newId } from '../domain/id.ts'
 import type { Actor } from '../domain/staff.ts'
 import { periodOfDay } from '../domain/records.ts'

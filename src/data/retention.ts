@@ -1,7 +1,7 @@
 /** What the server proposed and is still to be decided, and what somebody holds. */
 import { groupBy } from '../domain/group.ts'
 import { fullName } from '../domain/pupil.ts'
-import { holdOf, proposalOf, type Held, type Proposal } from '../domain/retention.ts'
+import { holdOf, proposalOf, type Held, type Proposal } from '../domain/people/retention.ts'
 import type { Memory } from './memory.ts'
 import { mentorshipOf } from './mentoring.ts'
 

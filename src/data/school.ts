@@ -1,6 +1,6 @@
 /** The school's settings, calendar and staff as the open records have them, live. */
 import { computed, type ComputedRef } from 'vue'
-import { schoolCalendar, type SchoolCalendar } from '../domain/calendar.ts'
+import { schoolCalendar, type SchoolCalendar } from '../domain/time/calendar.ts'
 import { settingsFrom, type Settings } from '../domain/setting.ts'
 import type { StaffMember } from '../domain/staff.ts'
 import { useRecords } from './current.ts'

@@ -1,7 +1,7 @@
 /** Who came to a session, put down with one tap; the last word stands, and the words before it stay as facts. */
-import type { Instant } from '../domain/clock.ts'
-import type { SessionOutcome } from '../domain/session.ts'
-import type { PlannedSession } from '../domain/sessionWeek.ts'
+import type { Instant } from '../domain/time/clock.ts'
+import type { SessionOutcome } from '../domain/week/session.ts'
+import type { PlannedSession } from '../domain/week/sessionWeek.ts'
 import type { Change } from './commit.ts'
 import { enteredAfter } from './moment.ts'
 import { randomId } from './records.ts'

@@ -5,10 +5,10 @@ import { useRecords } from './current.ts'
 import { saveProblem } from './saveProblem.ts'
 import { useSchool } from './school.ts'
 import { mayWriteFor } from './standing.ts'
-import { dateOf, shortDate, spokenTime, timeOf, type Instant } from '../domain/clock.ts'
+import { dateOf, shortDate, spokenTime, timeOf, type Instant } from '../domain/time/clock.ts'
 import { isKind, stampOf, type Row } from '../domain/records.ts'
-import { setAsideWords, type SetAsideWords } from '../domain/setAside.ts'
-import { targetSentence } from '../domain/target.ts'
+import { setAsideWords, type SetAsideWords } from '../domain/sync/setAside.ts'
+import { targetSentence } from '../domain/week/target.ts'
 import type { Memory } from './memory.ts'
 
 /** `of`: which of several, where it has to be said. */

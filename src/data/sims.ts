@@ -1,7 +1,7 @@
 /** Readings of what SIMS said: what stands, what is new since somebody last looked, and how old it is. */
-import type { Instant, SchoolDate } from '../domain/clock.ts'
+import type { Instant, SchoolDate } from '../domain/time/clock.ts'
 import type { Row } from '../domain/records.ts'
-import { attendancePercent, PUPIL_FIELD_WORDS, type FieldValue, type SimsAttendance, type SimsEntry, type SimsGrade } from '../domain/sims.ts'
+import { attendancePercent, PUPIL_FIELD_WORDS, type FieldValue, type SimsAttendance, type SimsEntry, type SimsGrade } from '../domain/school/sims.ts'
 import type { Memory } from './memory.ts'
 
 type Batch = Readonly<Row<'simsBatch'>>

@@ -1,7 +1,7 @@
 /** How the person whose vault is open stands to a pupil, for the questions of the permission list. */
 import { caseOf } from '../domain/bucket.ts'
-import { dateOf } from '../domain/clock.ts'
-import { coveredBy } from '../domain/cover.ts'
+import { dateOf } from '../domain/time/clock.ts'
+import { coveredBy } from '../domain/cases/cover.ts'
 import { mayClose, mayRead, mayWrite, type Standing } from '../domain/permission.ts'
 import type { Kind } from '../domain/records.ts'
 import type { Actor } from '../domain/staff.ts'

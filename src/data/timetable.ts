@@ -1,8 +1,8 @@
 /** Readings of a pupil's timetable, from the open records: the export that came last and was not undone. */
-import type { SchoolCalendar } from '../domain/calendar.ts'
-import type { SchoolDate } from '../domain/clock.ts'
+import type { SchoolCalendar } from '../domain/time/calendar.ts'
+import type { SchoolDate } from '../domain/time/clock.ts'
 import type { Row } from '../domain/records.ts'
-import { lessonsOn, letterOf, type Lesson, type NamedWeek, type WeekLetter } from '../domain/timetable.ts'
+import { lessonsOn, letterOf, type Lesson, type NamedWeek, type WeekLetter } from '../domain/time/timetable.ts'
 import type { Memory } from './memory.ts'
 
 const batchOf = (memory: Memory, batch: string): Readonly<Row<'simsBatch'>> | undefined => memory.get('simsBatch', batch)

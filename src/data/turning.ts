@@ -1,8 +1,8 @@
 /** Readings and changes of the turn of the school year. */
-import { dateOf, type Instant, type SchoolDate } from '../domain/clock.ts'
-import type { ClosingEvent } from '../domain/closing.ts'
+import { dateOf, type Instant, type SchoolDate } from '../domain/time/clock.ts'
+import type { ClosingEvent } from '../domain/cases/closing.ts'
 import type { Row } from '../domain/records.ts'
-import { placeOn, turnAt, type Place, type Turning, type TurnPlan } from '../domain/yearTurn.ts'
+import { placeOn, turnAt, type Place, type Turning, type TurnPlan } from '../domain/school/yearTurn.ts'
 import type { Change } from './commit.ts'
 import { endingOf } from './endOfCase.ts'
 import type { Memory } from './memory.ts'

@@ -1,6 +1,6 @@
 /** "Mentors should keep a paper file": what was printed on this tablet becomes rows of it, as blue reports do. */
-import { dateOf, type Instant } from '../domain/clock.ts'
-import { PAPER_TITLE_LIMIT, PAPER_WORDS, type PaperDocument } from '../domain/paperFile.ts'
+import { dateOf, type Instant } from '../domain/time/clock.ts'
+import { PAPER_TITLE_LIMIT, PAPER_WORDS, type PaperDocument } from '../domain/week/paperFile.ts'
 import type { Change } from './commit.ts'
 import { useRecords } from './current.ts'
 import { papersOf } from './paperFile.ts'

@@ -3,8 +3,8 @@
  * be told or was told, and when. What is a false alarm is let by while the form is open.
  */
 import { computed, onScopeDispose, ref, type ComputedRef } from 'vue'
-import type { Safeguarding } from '../domain/safeguarding.ts'
-import { tripWire } from '../domain/tripWire.ts'
+import type { Safeguarding } from '../domain/conduct/safeguarding.ts'
+import { tripWire } from '../domain/conduct/tripWire.ts'
 import { useRecords } from './current.ts'
 import { momentOf } from './moment.ts'
 import { randomId } from './records.ts'

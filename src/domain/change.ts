@@ -4,7 +4,7 @@
  * what is not shown is handed back as a loser to keep.
  */
 import type { z } from 'zod'
-import { isJoined, type Joined } from './joining.ts'
+import { isJoined, type Joined } from './people/joining.ts'
 import { RECORDS, stampOf, type FieldRule, type Kind, type Row, type Stamp } from './records.ts'
 import type { Json, Op } from './protocol.ts'
 

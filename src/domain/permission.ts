@@ -7,8 +7,8 @@
  * Longer than other files because it is one list: who asks who may do a thing finds all of it here.
  */
 import { isAgenda, isCandidate, isDesk, isIdentity, isRestricted, pupilOf, SCHOOL, yearOfBucket, type Bucket } from './bucket.ts'
-import { isBroken, type Glass } from './glass.ts'
-import type { HandOver } from './handOver.ts'
+import { isBroken, type Glass } from './people/glass.ts'
+import type { HandOver } from './mornings/handOver.ts'
 import type { Kind } from './records.ts'
 import type { Actor, Role } from './staff.ts'
 

@@ -6,13 +6,13 @@
  */
 import { z } from './schema.ts'
 import { BucketName } from './bucket.ts'
-import { Door } from './door.ts'
-import { MOST_AGAIN } from './digest.ts'
+import { Door } from './people/door.ts'
+import { MOST_AGAIN } from './tasks/digest.ts'
 import { RecordId } from './id.ts'
-import { SecondWish, secondSaid } from './secondFactor.ts'
+import { SecondWish, secondSaid } from './people/secondFactor.ts'
 import { Role } from './staff.ts'
-import { KeptTablet } from './tablets.ts'
-import { isWireRow, type Json, type WireRow } from './wireRow.ts'
+import { KeptTablet } from './people/tablets.ts'
+import { isWireRow, type Json, type WireRow } from './sync/wireRow.ts'
 
 export const MAX_OPS = 100
 export const MAX_PUSH_BYTES = 256 * 1024
@@ -22,7 +22,7 @@ export const FIRST_PULL_ROWS = 5000
 /** The schema version this code writes. */
 export const SCHEMA_VERSION = 1
 
-export type { Json, WireRow } from './wireRow.ts'
+export type { Json, WireRow } from './sync/wireRow.ts'
 
 const json: z.ZodType<Json> = z.json()
 const fieldName = z.string().regex(/^[a-zA-Z_][A-Za-z0-9_]{0,39}$/)

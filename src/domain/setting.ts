@@ -3,17 +3,17 @@
  * name the sentence each one serves.
  */
 import { z } from './schema.ts'
-import { CandidateRules, DEFAULT_CANDIDATE_RULES } from './candidateRule.ts'
-import { SchoolDate, TimeOfDay } from './clock.ts'
-import { DISCLOSURE_WORDS } from './disclosureWords.ts'
-import { DEFAULT_LETTER_REASONS, LETTER_REASON_LIMIT, LETTER_REASONS_LIMIT } from './letterReasons.ts'
-import { DEFAULT_LADDER, SanctionLadder } from './sanctionLadder.ts'
-import { DEFAULT_PERIODS, MOST_CHANGES, Periods, PeriodsFrom } from './period.ts'
-import { DEFAULT_RETENTION, RetentionRules } from './retention.ts'
-import { DEFAULT_DESIGNS, SheetDesign } from './scoreScale.ts'
-import { DEFAULT_STEMS, STEM_LIMIT, STEMS_LIMIT } from './target.ts'
-import { LONGEST_WORDING } from './tripWire.ts'
-import { DEFAULT_STAGES, WithdrawalStages } from './withdrawalStage.ts'
+import { CandidateRules, DEFAULT_CANDIDATE_RULES } from './cases/candidateRule.ts'
+import { SchoolDate, TimeOfDay } from './time/clock.ts'
+import { DISCLOSURE_WORDS } from './conduct/disclosureWords.ts'
+import { DEFAULT_LETTER_REASONS, LETTER_REASON_LIMIT, LETTER_REASONS_LIMIT } from './home/letterReasons.ts'
+import { DEFAULT_LADDER, SanctionLadder } from './conduct/sanctionLadder.ts'
+import { DEFAULT_PERIODS, MOST_CHANGES, Periods, PeriodsFrom } from './time/period.ts'
+import { DEFAULT_RETENTION, RetentionRules } from './people/retention.ts'
+import { DEFAULT_DESIGNS, SheetDesign } from './week/scoreScale.ts'
+import { DEFAULT_STEMS, STEM_LIMIT, STEMS_LIMIT } from './week/target.ts'
+import { LONGEST_WORDING } from './conduct/tripWire.ts'
+import { DEFAULT_STAGES, WithdrawalStages } from './cases/withdrawalStage.ts'
 
 /** A rule that is one number, time, word or yes: its usual value and what a school may make of it. */
 const number = (usual: number, min: number, max: number) => ({ kind: 'number' as const, usual, min, max, schema: z.int().min(min).max(max).default(usual) })

@@ -2,7 +2,7 @@
  * When the tablet locks by itself. Idle: at reception only the first-name list stays, elsewhere it locks. Hidden for ten
  * seconds, or asleep (the second hand jumped): it locks. Pure over its ports; `watchForLeaving` listens to the page.
  */
-import type { Instant } from '../domain/clock.ts'
+import type { Instant } from '../domain/time/clock.ts'
 import type { Phase } from '../data/session.ts'
 
 export const HIDDEN_MS = 10_000

@@ -1,8 +1,8 @@
 /** Unsent changes as a person would name them: what it is, whose, and when it was saved. */
 import type { Memory } from '../data/memory.ts'
 import { pupilOf } from '../domain/bucket.ts'
-import { sayChange } from '../domain/changeWords.ts'
-import type { Instant } from '../domain/clock.ts'
+import { sayChange } from '../domain/sync/changeWords.ts'
+import type { Instant } from '../domain/time/clock.ts'
 import type { Op } from '../domain/protocol.ts'
 
 export type WaitingChange = { n: number; what: string; whose: string; at: Instant }

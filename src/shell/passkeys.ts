@@ -1,6 +1,6 @@
 /** The browser's own question for a passkey. Undefined where the person let it be, or this browser cannot. */
 import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser'
-import { PasskeyMade, PasskeyShown, type PasskeyOffered, type PasskeyWanted } from '../domain/passkey.ts'
+import { PasskeyMade, PasskeyShown, type PasskeyOffered, type PasskeyWanted } from '../domain/people/passkey.ts'
 
 const MINUTES_2 = 120_000
 /** ECDSA over P-256, and RSA for Windows. */

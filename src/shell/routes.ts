@@ -1,6 +1,6 @@
 /** Every address of the app. Screens are loaded when first asked for; `place` says who may come and where the rail points. */
 import type { RouteLocationNormalized, RouteRecordRaw } from 'vue-router'
-import { SIGNED_ON } from '../domain/signOnPath.ts'
+import { SIGNED_ON } from '../domain/people/signOnPath.ts'
 import type { PlaceName } from './places.ts'
 
 declare module 'vue-router' {

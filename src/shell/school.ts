@@ -1,7 +1,7 @@
 /** The school's settings and calendar as the frame needs them: with the defaults while the tablet is locked. */
 import { computed } from 'vue'
 import { openNow } from '../data/current.ts'
-import { schoolCalendar } from '../domain/calendar.ts'
+import { schoolCalendar } from '../domain/time/calendar.ts'
 import { settingsFrom } from '../domain/setting.ts'
 
 export const settingsNow = computed(() => settingsFrom(openNow.value?.memory.all('setting').map((row) => row.f) ?? []))

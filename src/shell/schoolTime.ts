@@ -1,6 +1,6 @@
 /** A moment of sync's clock as the school's clock tells it: they differ while somebody rehearses. Live. */
 import { clockOffset, tick } from '../data/clock.ts'
-import { dateOf, shortDate, spokenTime, timeOf, type Instant } from '../domain/clock.ts'
+import { dateOf, shortDate, spokenTime, timeOf, type Instant } from '../domain/time/clock.ts'
 
 export function asSchoolTime(at: Instant): Instant {
   // Moving the rehearsal's clock turns the second hand, and so comes here again.

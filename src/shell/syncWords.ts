@@ -1,7 +1,7 @@
 /** The sync badge in words: four states, each with a shape of its own. */
 import type { Missing } from '../data/meta.ts'
-import { dateOf, shortDate, spokenTime, timeOf, type Instant } from '../domain/clock.ts'
-import type { WaitingAge } from '../domain/waitingAge.ts'
+import { dateOf, shortDate, spokenTime, timeOf, type Instant } from '../domain/time/clock.ts'
+import type { WaitingAge } from '../domain/tasks/waitingAge.ts'
 import type { NeedsYou, SyncStatus } from '../sync/index.ts'
 
 export const changes = (count: number): string => (count === 1 ? '1 change' : `${count.toLocaleString('en-GB')} changes`)

@@ -1,6 +1,6 @@
 /** Signing in when a second thing is asked for: the answer before, the codes to keep, and the passphrase until it is over. */
 import { shallowRef } from 'vue'
-import type { SecondAsked, SecondSaid } from '../domain/secondFactor.ts'
+import type { SecondAsked, SecondSaid } from '../domain/people/secondFactor.ts'
 import type { Second } from '../sync/index.ts'
 
 export function useSecondStep() {

@@ -1,5 +1,5 @@
 /** Many pupils' records leave the tablet at once: the secret once more, three an hour at most, and the audit hears of it. */
-import type { ExportKind } from '../domain/audit.ts'
+import type { ExportKind } from '../domain/people/audit.ts'
 import { mayExport } from './asking.ts'
 
 const TOO_OFTEN = 'Three exports an hour is the most. The Deputy Headteacher has been told; try again in an hour.'

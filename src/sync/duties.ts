@@ -1,9 +1,9 @@
 /** What the server is asked where the school answers for its records. Fetched with the screens that ask it. */
-import { ExportReply, type ExportAsked } from '../domain/audit.ts'
-import { GlassReply, type GlassAct } from '../domain/glassAsked.ts'
+import { ExportReply, type ExportAsked } from '../domain/people/audit.ts'
+import { GlassReply, type GlassAct } from '../domain/people/glassAsked.ts'
 import { PATHS } from '../domain/protocol.ts'
-import { PupilFileReply, type PupilFileAsked } from '../domain/pupilFile.ts'
-import { RetentionReply, type RetentionAct } from '../domain/retention.ts'
+import { PupilFileReply, type PupilFileAsked } from '../domain/people/pupilFile.ts'
+import { RetentionReply, type RetentionAct } from '../domain/people/retention.ts'
 import type { NetFailure } from './engine.ts'
 import { askOf } from './http.ts'
 

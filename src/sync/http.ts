@@ -2,16 +2,16 @@
  * The only fetch. Every answer is parsed; what does not parse is not ours (a captive portal, a school filter's page).
  * Being signed out never blocks saving: a 401 asks for a new session with the refresh token, once, and else says so.
  */
-import { AccountActReply, AccountsReply, SetUpReply, type AccountAct, type SetUpRequest } from '../domain/accounts.ts'
-import { OpeningsReply, OpeningsTaken, type Telling } from '../domain/audit.ts'
+import { AccountActReply, AccountsReply, SetUpReply, type AccountAct, type SetUpRequest } from '../domain/people/accounts.ts'
+import { OpeningsReply, OpeningsTaken, type Telling } from '../domain/people/audit.ts'
 import { DevicesReply, FeedbackLinkReply, Health, PATHS, PERSON_HEADER, PullReply, PushReply, ReceivedReply, SignInReply, type SignInRequest } from '../domain/protocol.ts'
-import { JoinReply, StandingReply, TabletActReply, type StandingRequest, type TabletAct } from '../domain/tablets.ts'
-import { ParcelKeyReply, ParcelReply, type ParcelRequest } from '../domain/parcels.ts'
-import { RecoveriesReply, RecoveryActReply, RecoveryReply, type RecoveryAct, type RecoveryRequest } from '../domain/recovery.ts'
-import { ChangePassphraseReply, StepUpReply, type ChangePassphrase, type StepUp } from '../domain/stepUp.ts'
-import { PasskeyActReply, type PasskeyAct } from '../domain/passkey.ts'
-import { SecondAsked } from '../domain/secondFactor.ts'
-import { SignOnBegun, SignOnFinished, type SignOnFinish } from '../domain/singleSignOn.ts'
+import { JoinReply, StandingReply, TabletActReply, type StandingRequest, type TabletAct } from '../domain/people/tablets.ts'
+import { ParcelKeyReply, ParcelReply, type ParcelRequest } from '../domain/sync/parcels.ts'
+import { RecoveriesReply, RecoveryActReply, RecoveryReply, type RecoveryAct, type RecoveryRequest } from '../domain/people/recovery.ts'
+import { ChangePassphraseReply, StepUpReply, type ChangePassphrase, type StepUp } from '../domain/people/stepUp.ts'
+import { PasskeyActReply, type PasskeyAct } from '../domain/people/passkey.ts'
+import { SecondAsked } from '../domain/people/secondFactor.ts'
+import { SignOnBegun, SignOnFinished, type SignOnFinish } from '../domain/people/singleSignOn.ts'
 import { z } from '../domain/schema.ts'
 import type { Net, NetFailure } from './engine.ts'
 

@@ -1,5 +1,5 @@
 /** What the server's answers about pictures mean. A captive portal's page is none of them. */
-import { BLOB_HAVE, blobPath, BlobReply } from '../domain/blob.ts'
+import { BLOB_HAVE, blobPath, BlobReply } from '../domain/sync/blob.ts'
 import type { NetFailure } from './engine.ts'
 import { askBlob } from './http.ts'
 import type { PhotoNet } from './photoSending.ts'

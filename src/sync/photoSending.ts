@@ -4,9 +4,9 @@
  */
 import type { Photos } from '../data/photos.ts'
 import { keptAs, pictureName } from '../data/pictureName.ts'
-import { BLOB_PART, type BlobReply } from '../domain/blob.ts'
+import { BLOB_PART, type BlobReply } from '../domain/sync/blob.ts'
 import type { Row } from '../domain/records.ts'
-import { nextPart } from '../domain/sheetPhoto.ts'
+import { nextPart } from '../domain/week/sheetPhoto.ts'
 import type { NetFailure } from './engine.ts'
 
 type Photo = Row<'sheetPhoto'>

@@ -4,7 +4,7 @@
  */
 import { admit, keepHeader, storedVaultOf, type SignedIn } from '../data/session.ts'
 import { bringingBack, recoveryWrapOf } from '../data/vault/recovering.ts'
-import type { RecoveryReply, RecoveryRequest } from '../domain/recovery.ts'
+import type { RecoveryReply, RecoveryRequest } from '../domain/people/recovery.ts'
 import { askRecovery } from './http.ts'
 import type { NetFailure } from './engine.ts'
 

@@ -5,8 +5,8 @@
 import { readonly, shallowRef, watch } from 'vue'
 import { openNow } from '../data/current.ts'
 import { isOwnPassphrase, sealUnder } from '../data/session.ts'
-import type { PassphraseProblem } from '../domain/passphrase.ts'
-import type { SecondAsked, SecondSaid } from '../domain/secondFactor.ts'
+import type { PassphraseProblem } from '../domain/people/passphrase.ts'
+import type { SecondAsked, SecondSaid } from '../domain/people/secondFactor.ts'
 import { askChangePassphrase, askStepUp } from './http.ts'
 import type { NetFailure } from './engine.ts'
 
@@ -67,7 +67,7 @@ export async function changePassphrase(passphrase: string, fresh: string): Promi
 
 /** With single sign-on the passphrase is this tablet's alone, and nobody else is asked. */
 async function changeHere(passphrase: string, fresh: string): Promise<'changed' | { weak: PassphraseProblem } | { refused: 'wrong' }> {
-  const { passphraseProblem } = await import('../domain/passphraseRules.ts')
+  const { passphraseProblem } = await import('../domain/people/passphraseRules.ts')
   const weak = passphraseProblem(fresh, [openNow.value?.profile().account.name ?? ''])
   if (weak) return { weak }
   if (!(await isOwnPassphrase(passphrase))) return { refused: 'wrong' }

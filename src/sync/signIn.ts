@@ -1,8 +1,8 @@
 /** Signing in: the server says who this is, then the same passphrase makes or opens this tablet's vault. */
-import type { PassphraseProblem } from '../domain/passphrase.ts'
+import type { PassphraseProblem } from '../domain/people/passphrase.ts'
 import type { Account, Health } from '../domain/protocol.ts'
-import type { JoinReply } from '../domain/tablets.ts'
-import type { SecondAsked, SecondSaid } from '../domain/secondFactor.ts'
+import type { JoinReply } from '../domain/people/tablets.ts'
+import type { SecondAsked, SecondSaid } from '../domain/people/secondFactor.ts'
 import { wall } from '../data/clock.ts'
 import { admit, type SignedIn as LetIn } from '../data/session.ts'
 import { askHealth, askJoin, askSetUp, askSignIn, askSignOut, type Measured, type SignInFailure } from './http.ts'

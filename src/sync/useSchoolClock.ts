@@ -5,7 +5,7 @@
 import { computed, type ComputedRef } from 'vue'
 import { now } from '../data/clock.ts'
 import { clockError, schoolTick } from '../data/moment.ts'
-import { dateOf, type Instant, type SchoolDate } from '../domain/clock.ts'
+import { dateOf, type Instant, type SchoolDate } from '../domain/time/clock.ts'
 import { useSync } from './useSync.ts'
 
 export type SchoolClock = {

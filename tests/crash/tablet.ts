@@ -5,7 +5,7 @@
 import { request as httpRequest } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Chance } from '../../server/demo/seeded.ts'
-import { hlcOf } from '../../src/domain/hlc.ts'
+import { hlcOf } from '../../src/domain/sync/hlc.ts'
 import { PATHS, PullReply, PushReply, SignInReply, type Op } from '../../src/domain/protocol.ts'
 import { mentorOfTablet, PASSPHRASE, pupilOfTablet } from './school.ts'
 

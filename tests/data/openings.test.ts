@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Telling } from '../../src/domain/audit.ts'
+import type { Telling } from '../../src/domain/people/audit.ts'
 import { openOpenings } from '../../src/data/openings.ts'
 
 const MINUTE = 60_000

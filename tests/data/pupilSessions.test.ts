@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createMemory } from '../../src/data/memory.ts'
 import { sessionsOfEverybody, sessionsOfWeek } from '../../src/data/pupilSessions.ts'
-import { schoolCalendar } from '../../src/domain/calendar.ts'
-import { addDays } from '../../src/domain/clock.ts'
-import { SessionOutcome } from '../../src/domain/session.ts'
+import { schoolCalendar } from '../../src/domain/time/calendar.ts'
+import { addDays } from '../../src/domain/time/clock.ts'
+import { SessionOutcome } from '../../src/domain/week/session.ts'
 import { aRow } from '../support/aTablet.ts'
 
 const calendar = schoolCalendar([{ name: 'Autumn', from: '2026-11-02', to: '2026-12-18' }], [{ date: '2026-11-27', kind: 'inset', name: 'INSET day' }])

@@ -7,8 +7,8 @@ import { OutboxTaken } from '../../src/data/outbox.ts'
 import { pack } from '../../src/data/packing.ts'
 import { packKey } from '../../src/data/packs.ts'
 import { openRecords, randomId } from '../../src/data/records.ts'
-import { emptyReview, reviewId } from '../../src/domain/weeklyReview.ts'
-import { instantAt } from '../../src/domain/clock.ts'
+import { emptyReview, reviewId } from '../../src/domain/week/weeklyReview.ts'
+import { instantAt } from '../../src/domain/time/clock.ts'
 import { aMentor, aRow, aTablet } from '../support/aTablet.ts'
 
 const note = (text: string, occurredAt = instantAt('2026-12-09', '15:00')): Change => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { arrivalOf, hasArrived, type ArrivalEvent, type StoredArrivalEvent } from '../../src/domain/arrival.ts'
+import { arrivalOf, hasArrived, type ArrivalEvent, type StoredArrivalEvent } from '../../src/domain/mornings/arrival.ts'
 
 const about = { pupilId: 'p1', date: '2026-12-10', session: 'am' as const }
 const tap = (id: string, at: string, when: number, by = 'm1'): StoredArrivalEvent => ({

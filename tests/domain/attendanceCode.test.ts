@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ATTENDANCE_CODES, CLASS_WORDS, codeClass, codeWords, isAttendanceCode, type CodeClass } from '../../src/domain/attendanceCode.ts'
-import { MentorMark } from '../../src/domain/registration.ts'
+import { ATTENDANCE_CODES, CLASS_WORDS, codeClass, codeWords, isAttendanceCode, type CodeClass } from '../../src/domain/mornings/attendanceCode.ts'
+import { MentorMark } from '../../src/domain/mornings/registration.ts'
 
 /** As the guidance has them, in force from 19 August 2024. */
 const BY_CLASS: Record<CodeClass, string> = {

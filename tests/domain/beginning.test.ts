@@ -2,9 +2,9 @@
 /** Records that two people begin at once, and records that one takes back while another writes: every way and every order. */
 import { describe, expect, it } from 'vitest'
 import type { Loser } from '../../src/domain/change.ts'
-import { hlcOf } from '../../src/domain/hlc.ts'
+import { hlcOf } from '../../src/domain/sync/hlc.ts'
 import type { Json } from '../../src/domain/protocol.ts'
-import { emptyReview, reviewId } from '../../src/domain/weeklyReview.ts'
+import { emptyReview, reviewId } from '../../src/domain/week/weeklyReview.ts'
 import { hear, orders, type Sent } from '../support/hearing.ts'
 
 const common = { t: 'weeklyReview', id: reviewId('p1', '2026-12-07'), bucket: 'pupil:p1', seen: 0, skew: 0, sv: 1, wall: 0 } as const

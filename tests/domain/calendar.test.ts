@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { dayKind, dayTitle, isSchoolDay, nextSchoolDay, previousWeek, recordsDue, schoolCalendar, schoolDaysOfWeek } from '../../src/domain/calendar.ts'
-import { addDays, dateOf, timeOf, weekdayOf } from '../../src/domain/clock.ts'
+import { dayKind, dayTitle, isSchoolDay, nextSchoolDay, previousWeek, recordsDue, schoolCalendar, schoolDaysOfWeek } from '../../src/domain/time/calendar.ts'
+import { addDays, dateOf, timeOf, weekdayOf } from '../../src/domain/time/clock.ts'
 
 const calendar = schoolCalendar(
   [

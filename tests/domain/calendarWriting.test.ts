@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { byFinish, dayKind, recordsDue, schoolCalendar, withFinish } from '../../src/domain/calendar.ts'
-import { daysOf, daysProblems, overlapsAmong, schoolDaysIn, stretchesOf, termProblems, type DaysDraft } from '../../src/domain/calendarWriting.ts'
-import { timeOf } from '../../src/domain/clock.ts'
-import { listDue } from '../../src/domain/nextWeekList.ts'
-import { missedReports } from '../../src/domain/endOfDay.ts'
+import { byFinish, dayKind, recordsDue, schoolCalendar, withFinish } from '../../src/domain/time/calendar.ts'
+import { daysOf, daysProblems, overlapsAmong, schoolDaysIn, stretchesOf, termProblems, type DaysDraft } from '../../src/domain/time/calendarWriting.ts'
+import { timeOf } from '../../src/domain/time/clock.ts'
+import { listDue } from '../../src/domain/cases/nextWeekList.ts'
+import { missedReports } from '../../src/domain/tasks/endOfDay.ts'
 
 const autumn = { name: 'Autumn term', from: '2026-09-01', to: '2026-12-18' }
 const halfTerm = daysOf({ from: '2026-10-26', to: '2026-10-30' }).map((date) => ({ date, kind: 'holiday' as const, name: 'Half-term' }))

@@ -1,9 +1,9 @@
 /** Every school week from 2025 to 2030, over calendars as an English school keeps them and over many that chance makes. */
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { dayKind, isSchoolDay, nextSchoolDay, previousSchoolDay, previousWeek, recordsDue, schoolCalendar, schoolDaysOfWeek, type DayException, type SchoolCalendar, type Term } from '../../src/domain/calendar.ts'
-import { addDays, dateOf, timeOf, weekBeginning, weekdayOf, type SchoolDate } from '../../src/domain/clock.ts'
-import { recentSchoolDays } from '../../src/domain/recentDays.ts'
+import { dayKind, isSchoolDay, nextSchoolDay, previousSchoolDay, previousWeek, recordsDue, schoolCalendar, schoolDaysOfWeek, type DayException, type SchoolCalendar, type Term } from '../../src/domain/time/calendar.ts'
+import { addDays, dateOf, timeOf, weekBeginning, weekdayOf, type SchoolDate } from '../../src/domain/time/clock.ts'
+import { recentSchoolDays } from '../../src/domain/time/recentDays.ts'
 
 const FIRST = '2025-01-06'
 const LAST = '2030-12-30'

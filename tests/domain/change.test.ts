@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mergeOp, opIdOf, type MergeContext } from '../../src/domain/change.ts'
-import { effectiveHlc, hlcMs, hlcOf, nextHlc } from '../../src/domain/hlc.ts'
+import { effectiveHlc, hlcMs, hlcOf, nextHlc } from '../../src/domain/sync/hlc.ts'
 import type { Json, Op } from '../../src/domain/protocol.ts'
 import type { Row } from '../../src/domain/records.ts'
-import { emptyReview } from '../../src/domain/weeklyReview.ts'
+import { emptyReview } from '../../src/domain/week/weeklyReview.ts'
 
 const times = new Map<string, string>()
 const op = (n: number, f: Record<string, Json>, base?: Record<string, string | null>): Op => ({

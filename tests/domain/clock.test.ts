@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
-import { addDays, dateOf, daysBetween, instantAt, longDate, minutesOf, shortDate, spokenTime, timeOf, weekBeginning, weekdayOf } from '../../src/domain/clock.ts'
+import { addDays, dateOf, daysBetween, instantAt, longDate, minutesOf, shortDate, spokenTime, timeOf, weekBeginning, weekdayOf } from '../../src/domain/time/clock.ts'
 
 describe('school time', () => {
   it('is London’s, in winter, in summer and across both changes of the clock', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { schoolCalendar } from '../../src/domain/calendar.ts'
-import { commitmentOn, deskCommitmentWords, lastDayIn, problemsInCommitment, weekdaysIn, type Commitment, type CommitmentDraft } from '../../src/domain/commitment.ts'
+import { schoolCalendar } from '../../src/domain/time/calendar.ts'
+import { commitmentOn, deskCommitmentWords, lastDayIn, problemsInCommitment, weekdaysIn, type Commitment, type CommitmentDraft } from '../../src/domain/week/commitment.ts'
 
 const THURSDAY = '2026-12-10'
 const calendar = schoolCalendar([{ name: 'Autumn term', from: '2026-11-02', to: '2026-12-18' }], [{ date: '2026-12-14', kind: 'inset', name: 'INSET day' }])

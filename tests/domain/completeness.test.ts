@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isSchoolDay, recordsDue, schoolCalendar, schoolDaysOfWeek, type DayException, type Term } from '../../src/domain/calendar.ts'
-import { addDays, dateOf, instantAt, timeOf, weekdayOf, type SchoolDate } from '../../src/domain/clock.ts'
-import { countRecords, digest, missingAt, recordsOfWeek, RULES, sayThings, type Done } from '../../src/domain/completeness.ts'
+import { isSchoolDay, recordsDue, schoolCalendar, schoolDaysOfWeek, type DayException, type Term } from '../../src/domain/time/calendar.ts'
+import { addDays, dateOf, instantAt, timeOf, weekdayOf, type SchoolDate } from '../../src/domain/time/clock.ts'
+import { countRecords, digest, missingAt, recordsOfWeek, RULES, sayThings, type Done } from '../../src/domain/week/completeness.ts'
 
 const DEADLINE = instantAt('2026-12-07', '13:20')
 const IN_TIME = instantAt('2026-12-07', '12:58')

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { schoolCalendar } from '../../src/domain/calendar.ts'
-import { endOfDayOrder, isRepeated, missedReports, problemsInOrder, sinceSchoolDays, type EndOfDayDecision, type EndOfDayReport } from '../../src/domain/endOfDay.ts'
-import { isOpenMissed, missedOne, type MissedEvent, type StoredMissedEvent } from '../../src/domain/missed.ts'
-import { AFTER_SCHOOL_CHECKS, issued, problemsInSanction, suggestStep, unfair, type Sanction, type SanctionDraft, type SanctionEvent } from '../../src/domain/sanction.ts'
-import { DEFAULT_LADDER, ladderProblem, mayIssue, stepsFor } from '../../src/domain/sanctionLadder.ts'
+import { schoolCalendar } from '../../src/domain/time/calendar.ts'
+import { endOfDayOrder, isRepeated, missedReports, problemsInOrder, sinceSchoolDays, type EndOfDayDecision, type EndOfDayReport } from '../../src/domain/tasks/endOfDay.ts'
+import { isOpenMissed, missedOne, type MissedEvent, type StoredMissedEvent } from '../../src/domain/mornings/missed.ts'
+import { AFTER_SCHOOL_CHECKS, issued, problemsInSanction, suggestStep, unfair, type Sanction, type SanctionDraft, type SanctionEvent } from '../../src/domain/conduct/sanction.ts'
+import { DEFAULT_LADDER, ladderProblem, mayIssue, stepsFor } from '../../src/domain/conduct/sanctionLadder.ts'
 
 const calendar = schoolCalendar([{ name: 'Autumn', from: '2026-11-02', to: '2026-12-18' }], [{ date: '2026-11-27', kind: 'inset', name: 'INSET day' }])
 const THURSDAY = '2026-12-10'

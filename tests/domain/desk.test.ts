@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { arrivalOf, type Arrival, type Arrived } from '../../src/domain/arrival.ts'
-import { deskEntries, deskGroups, keepUnchanged, matchesSearch, notArrived, type DeskEntry } from '../../src/domain/deskList.ts'
+import { arrivalOf, type Arrival, type Arrived } from '../../src/domain/mornings/arrival.ts'
+import { deskEntries, deskGroups, keepUnchanged, matchesSearch, notArrived, type DeskEntry } from '../../src/domain/mornings/deskList.ts'
 import { deskHints, type DeskPupil } from '../../src/domain/pupil.ts'
-import type { Expectation } from '../../src/domain/mentorship.ts'
+import type { Expectation } from '../../src/domain/cases/mentorship.ts'
 import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
 
 const pupil = (preferredName: string, surname: string, form: string): DeskPupil => ({ preferredName, surname, form, year: 9 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { requestsOf, type FileRequest } from '../../src/domain/fileRequest.ts'
+import { requestsOf, type FileRequest } from '../../src/domain/people/fileRequest.ts'
 
 const step = (f: { type: FileRequest['type']; on: string; why?: string; from?: string }): FileRequest => ({ pupilId: 'p1', requestId: 'r1', entered: 1, ...f }) as FileRequest
 const received = step({ type: 'received', on: '2027-01-31', from: 'parent' })

@@ -1,9 +1,9 @@
 // @vitest-environment node
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fromBase32, toBase32 } from '../../src/domain/base32.ts'
-import { instantAt, timeFromMinutes } from '../../src/domain/clock.ts'
-import { isReceipt, LINES_A_PAGE, readCode, receiptOf, writeCode, type CodeLine, type Signer } from '../../src/domain/handOverCode.ts'
+import { fromBase32, toBase32 } from '../../src/domain/sync/base32.ts'
+import { instantAt, timeFromMinutes } from '../../src/domain/time/clock.ts'
+import { isReceipt, LINES_A_PAGE, readCode, receiptOf, writeCode, type CodeLine, type Signer } from '../../src/domain/mornings/handOverCode.ts'
 import { aHandOverKey, aSigner } from '../support/aHandOverKey.ts'
 
 const day = '2026-12-10'

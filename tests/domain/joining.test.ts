@@ -1,9 +1,9 @@
 // @vitest-environment node
 /** Several who add to one text, and several who sign one review: every way and every order. */
 import { describe, expect, it } from 'vitest'
-import { hlcOf } from '../../src/domain/hlc.ts'
+import { hlcOf } from '../../src/domain/sync/hlc.ts'
 import type { Json } from '../../src/domain/protocol.ts'
-import { emptyReview, reviewId } from '../../src/domain/weeklyReview.ts'
+import { emptyReview, reviewId } from '../../src/domain/week/weeklyReview.ts'
 import { hear, orders, type Heard, type Sent } from '../support/hearing.ts'
 
 const common = { t: 'weeklyReview', id: reviewId('p1', '2026-12-07'), bucket: 'pupil:p1', seen: 0, skew: 0, sv: 1, wall: 0 } as const

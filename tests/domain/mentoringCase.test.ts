@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { caseOfDay, casesOf, countedFrom } from '../../src/domain/mentoringCase.ts'
-import type { Mentorship } from '../../src/domain/mentorship.ts'
+import { caseOfDay, casesOf, countedFrom } from '../../src/domain/cases/mentoringCase.ts'
+import type { Mentorship } from '../../src/domain/cases/mentorship.ts'
 
 const mentorship = (startedOn: string, more: Partial<Mentorship> = {}): Mentorship => ({ pupilId: 'p1', mentorId: 'hale', state: 'active', reason: 'Homework', startedOn, ...more })
 const ended = (startedOn: string, endedOn: string, more: Partial<Mentorship> = {}): Mentorship => mentorship(startedOn, { state: 'closed', endedOn, endReason: 'Steady', ...more })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { schoolCalendar } from '../../src/domain/calendar.ts'
-import { instantAt } from '../../src/domain/clock.ts'
-import { correctionKind, problemsInNote, standingVersion, versionsOf, type NoteDraft } from '../../src/domain/noteWriting.ts'
+import { schoolCalendar } from '../../src/domain/time/calendar.ts'
+import { instantAt } from '../../src/domain/time/clock.ts'
+import { correctionKind, problemsInNote, standingVersion, versionsOf, type NoteDraft } from '../../src/domain/week/noteWriting.ts'
 
 const NOW = instantAt('2026-12-10', '08:28')
 const aDraft = (more: Partial<NoteDraft> = {}): NoteDraft => ({ type: 'staff', text: 'Homework not handed in.', date: '2026-12-09', time: '14:10', raise: false, reason: '', ...more })

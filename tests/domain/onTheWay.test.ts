@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isOnTheWay } from '../../src/domain/onTheWay.ts'
+import { isOnTheWay } from '../../src/domain/mornings/onTheWay.ts'
 
 const NOW = 1_000_000_000
 const second = 1000

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ownLines, ownTargetOf, ownTargetProblem, type OwnWord, type SelfScore, type StoredOwnWord } from '../../src/domain/ownWord.ts'
+import { ownLines, ownTargetOf, ownTargetProblem, type OwnWord, type SelfScore, type StoredOwnWord } from '../../src/domain/week/ownWord.ts'
 
 const row = (id: string, f: OwnWord): StoredOwnWord => ({ id, by: 'mentor-a', at: f.entered, f })
 const target = (id: string, entered: number, words: string): StoredOwnWord => row(id, { type: 'target', pupilId: 'p1', on: '2026-11-23', entered, words })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { destroyOn, oldOnPaper, oldOnPaperWords, paperOf, readSheetCode, sheetCode, type PaperDocument, type PaperEvent } from '../../src/domain/paperFile.ts'
+import { destroyOn, oldOnPaper, oldOnPaperWords, paperOf, readSheetCode, sheetCode, type PaperDocument, type PaperEvent } from '../../src/domain/week/paperFile.ts'
 
 const WEEK = '2026-12-07'
 const document = (id: string, more: Partial<PaperDocument> = {}) => ({ id, by: 'm', at: 1, f: { pupilId: 'p1', kind: 'blue-report' as const, title: '', direction: 'out' as const, on: '2026-12-04', weekStart: WEEK, targets: [{ id: 't1', version: 1 }], ...more } })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { passphraseProblem } from '../../src/domain/passphraseRules.ts'
+import { passphraseProblem } from '../../src/domain/people/passphraseRules.ts'
 
 const OWN = ['jsmith', 'Thornmere Vale Academy']
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { DEFAULT_PERIODS, MOST_CHANGES, periodsFrom, periodsOn, type Period } from '../../src/domain/period.ts'
+import { DEFAULT_PERIODS, MOST_CHANGES, periodsFrom, periodsOn, type Period } from '../../src/domain/time/period.ts'
 import { DEFAULT_SETTINGS, fitsRule, settingsFrom } from '../../src/domain/setting.ts'
 
 const six: Period[] = [{ key: 'P1', name: 'Lesson 1', from: '09:00', to: '09:50' }, { key: 'P6', name: 'Tutor', from: '09:50', to: '10:10' }]

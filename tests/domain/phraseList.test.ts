@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { asNumberedList, fromNumberedList } from '../../src/domain/phraseList.ts'
+import { asNumberedList, fromNumberedList } from '../../src/domain/home/phraseList.ts'
 
 const back = (pasted: string, count = 3) => Object.fromEntries(fromNumberedList(pasted, count))
 

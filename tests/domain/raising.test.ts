@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { ToRaise } from '../../src/domain/blueReport.ts'
-import { instantAt } from '../../src/domain/clock.ts'
-import { matterKey, rankRaisings, type Raisable } from '../../src/domain/raising.ts'
+import type { ToRaise } from '../../src/domain/week/blueReport.ts'
+import { instantAt } from '../../src/domain/time/clock.ts'
+import { matterKey, rankRaisings, type Raisable } from '../../src/domain/week/raising.ts'
 import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
 
 const FRIDAY = '2026-12-11'

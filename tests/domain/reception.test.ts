@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { schoolCalendar } from '../../src/domain/calendar.ts'
-import { instantAt } from '../../src/domain/clock.ts'
+import { schoolCalendar } from '../../src/domain/time/calendar.ts'
+import { instantAt } from '../../src/domain/time/clock.ts'
 import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
-import { isMorning, receptionIsOpen } from '../../src/domain/reception.ts'
+import { isMorning, receptionIsOpen } from '../../src/domain/mornings/reception.ts'
 
 const calendar = schoolCalendar([{ name: 'Autumn', from: '2026-09-01', to: '2026-12-18' }], [{ date: '2026-11-27', kind: 'inset', name: 'INSET day' }])
 const isOpen = (date: string, time: string): boolean => receptionIsOpen(instantAt(date, time), DEFAULT_SETTINGS, calendar)

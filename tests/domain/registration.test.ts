@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { instantAt } from '../../src/domain/clock.ts'
-import { proposeMark, secondsToClose } from '../../src/domain/registration.ts'
+import { instantAt } from '../../src/domain/time/clock.ts'
+import { proposeMark, secondsToClose } from '../../src/domain/mornings/registration.ts'
 
 const register = { registerStart: '08:45', registerClose: '09:15' }
 

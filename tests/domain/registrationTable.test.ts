@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { addDays, dateOf, instantAt, minutesFromTime, timeFromMinutes, timeOf, weekdayOf, type SchoolDate, type TimeOfDay } from '../../src/domain/clock.ts'
-import { arrivedEvent } from '../../src/domain/marking.ts'
-import { markSentence } from '../../src/domain/markWords.ts'
-import { proposeMark, secondsToClose } from '../../src/domain/registration.ts'
+import { addDays, dateOf, instantAt, minutesFromTime, timeFromMinutes, timeOf, weekdayOf, type SchoolDate, type TimeOfDay } from '../../src/domain/time/clock.ts'
+import { arrivedEvent } from '../../src/domain/mornings/marking.ts'
+import { markSentence } from '../../src/domain/mornings/markWords.ts'
+import { proposeMark, secondsToClose } from '../../src/domain/mornings/registration.ts'
 
 const register = (registerClose: TimeOfDay) => ({ registerStart: '08:45', registerClose })
 const ARRIVALS = ['08:00', '08:29', '08:30', '08:31', '08:44', '08:45', '08:46', '08:59', '09:00', '09:01', '09:14', '09:15', '09:16', '12:00', '15:30']

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { schoolCalendar } from '../../src/domain/calendar.ts'
-import { dateOf, instantAt, timeOf } from '../../src/domain/clock.ts'
-import { demoOffset, rehearsalMoments } from '../../src/domain/rehearsal.ts'
+import { schoolCalendar } from '../../src/domain/time/calendar.ts'
+import { dateOf, instantAt, timeOf } from '../../src/domain/time/clock.ts'
+import { demoOffset, rehearsalMoments } from '../../src/domain/mornings/rehearsal.ts'
 import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
 
 const calendar = schoolCalendar(

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Arrival } from '../../src/domain/arrival.ts'
-import type { DeskEntry } from '../../src/domain/deskList.ts'
-import { QUEUE_LENGTH, rehearsalQueue, type RehearsalQueue } from '../../src/domain/rehearsalQueue.ts'
-import { afterMarks, afterWord, atDesk, beginRun, isOver, mistakesOf, triedOf, type Run } from '../../src/domain/rehearsalRun.ts'
+import type { Arrival } from '../../src/domain/mornings/arrival.ts'
+import type { DeskEntry } from '../../src/domain/mornings/deskList.ts'
+import { QUEUE_LENGTH, rehearsalQueue, type RehearsalQueue } from '../../src/domain/mornings/rehearsalQueue.ts'
+import { afterMarks, afterWord, atDesk, beginRun, isOver, mistakesOf, triedOf, type Run } from '../../src/domain/mornings/rehearsalRun.ts'
 
 const entry = (id: string, more: Partial<DeskEntry> = {}): DeskEntry => ({
   pupilId: id, pupil: { preferredName: `Name${id}`, surname: 'S', form: '9B', year: 9 }, hint: '', expectedAt: '08:45', expected: true, mine: true, mentorId: 'me',

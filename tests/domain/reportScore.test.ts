@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { countScores, emptyScore, lessonOf, percentMet, returnedWords, scoreId, type Lesson, type ReportScore } from '../../src/domain/reportScore.ts'
-import { designOn, directionWords, isMet, PRESETS, rankOf, ScoreScale, type SheetDesign } from '../../src/domain/scoreScale.ts'
+import { countScores, emptyScore, lessonOf, percentMet, returnedWords, scoreId, type Lesson, type ReportScore } from '../../src/domain/week/reportScore.ts'
+import { designOn, directionWords, isMet, PRESETS, rankOf, ScoreScale, type SheetDesign } from '../../src/domain/week/scoreScale.ts'
 
 const cell = { date: '2026-12-08', period: 'P1' }
 const whole = (more: Partial<ReportScore>): ReportScore => ({ ...emptyScore('p1', cell), ...more })

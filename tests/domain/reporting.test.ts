@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Arrival } from '../../src/domain/arrival.ts'
-import { isSchoolDay, nextSchoolDay, schoolCalendar } from '../../src/domain/calendar.ts'
-import { addDays, minutesFromTime, timeFromMinutes, weekBeginning, weekdayOf } from '../../src/domain/clock.ts'
-import { expectationOn, isExpected, type Expectation } from '../../src/domain/mentorship.ts'
-import { isOfConcern, punctualityOver, rollingDays, ROLLING_DAYS, sayPunctuality } from '../../src/domain/punctuality.ts'
-import { daysProblem, earlyStart, expectationsAfter, nextWeekStarts, reviewDay, type ReportingDecision } from '../../src/domain/reporting.ts'
+import type { Arrival } from '../../src/domain/mornings/arrival.ts'
+import { isSchoolDay, nextSchoolDay, schoolCalendar } from '../../src/domain/time/calendar.ts'
+import { addDays, minutesFromTime, timeFromMinutes, weekBeginning, weekdayOf } from '../../src/domain/time/clock.ts'
+import { expectationOn, isExpected, type Expectation } from '../../src/domain/cases/mentorship.ts'
+import { isOfConcern, punctualityOver, rollingDays, ROLLING_DAYS, sayPunctuality } from '../../src/domain/mornings/punctuality.ts'
+import { daysProblem, earlyStart, expectationsAfter, nextWeekStarts, reviewDay, type ReportingDecision } from '../../src/domain/week/reporting.ts'
 import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
 
 const EVERY = [1, 2, 3, 4, 5]

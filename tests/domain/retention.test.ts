@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bornByLatest, DEFAULT_RETENTION, dueFor, holdOf, RetentionRules, type FileFacts, type Retention } from '../../src/domain/retention.ts'
+import { bornByLatest, DEFAULT_RETENTION, dueFor, holdOf, RetentionRules, type FileFacts, type Retention } from '../../src/domain/people/retention.ts'
 
 const closed: FileFacts = { isMentored: false, category: 'mentored', closedOn: '2025-12-10', leftOn: undefined, bornOn: undefined, year: 9 }
 const due = (more: Partial<FileFacts> = {}, today = '2026-12-10', rules = DEFAULT_RETENTION) => dueFor({ ...closed, ...more }, rules, today)?.due

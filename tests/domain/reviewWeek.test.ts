@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { schoolCalendar } from '../../src/domain/calendar.ts'
-import { instantAt } from '../../src/domain/clock.ts'
-import { lastSchoolDayOf, nextWeek, reviewsDue, weekAsked, weekToReview } from '../../src/domain/reviewWeek.ts'
+import { schoolCalendar } from '../../src/domain/time/calendar.ts'
+import { instantAt } from '../../src/domain/time/clock.ts'
+import { lastSchoolDayOf, nextWeek, reviewsDue, weekAsked, weekToReview } from '../../src/domain/week/reviewWeek.ts'
 
 const calendar = schoolCalendar(
   [{ name: 'Autumn 1', from: '2026-09-01', to: '2026-10-23' }, { name: 'Autumn 2', from: '2026-11-02', to: '2026-12-18' }, { name: 'Spring 1', from: '2027-01-04', to: '2027-02-12' }],

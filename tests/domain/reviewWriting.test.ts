@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { changedNumbers, openActions, reviewState, sayChanges, startingReview } from '../../src/domain/reviewState.ts'
-import { changedFields, rebased, tooLong, valuesOf } from '../../src/domain/reviewWriting.ts'
-import { emptyReview, type WeeklyReview, type WeekNumbers } from '../../src/domain/weeklyReview.ts'
+import { changedNumbers, openActions, reviewState, sayChanges, startingReview } from '../../src/domain/week/reviewState.ts'
+import { changedFields, rebased, tooLong, valuesOf } from '../../src/domain/week/reviewWriting.ts'
+import { emptyReview, type WeeklyReview, type WeekNumbers } from '../../src/domain/week/weeklyReview.ts'
 import { stampOf } from '../../src/domain/records.ts'
 import { aRow } from '../support/aTablet.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findsRule, readRule, RULES_IN_ORDER, RULE_WORDS, sayRange, sayRule } from '../../src/domain/schoolRules.ts'
+import { findsRule, readRule, RULES_IN_ORDER, RULE_WORDS, sayRange, sayRule } from '../../src/domain/school/schoolRules.ts'
 import { DEFAULT_SETTINGS, fitsRule, PLAIN_RULES, settingsFrom } from '../../src/domain/setting.ts'
 
 const read = (key: Parameters<typeof readRule>[0], typed: string | boolean, more = {}) => readRule(key, typed, { ...DEFAULT_SETTINGS, ...more })

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { schoolCalendar } from '../../src/domain/calendar.ts'
-import { endOfDayOrder } from '../../src/domain/endOfDay.ts'
-import { issued } from '../../src/domain/sanction.ts'
-import type { Session, SessionAttendance, SessionChange, SessionFacts } from '../../src/domain/session.ts'
-import { clashesOn, overlap, type PupilDay } from '../../src/domain/sessionClash.ts'
-import { attendedOf, missedSessions, saySession, sessionsBetween, sessionsOf } from '../../src/domain/sessionWeek.ts'
-import { copiesOfWeek, daysOfRepeat, noSchoolWords, problemsInSession, recentVenues } from '../../src/domain/sessionWriting.ts'
+import { schoolCalendar } from '../../src/domain/time/calendar.ts'
+import { endOfDayOrder } from '../../src/domain/tasks/endOfDay.ts'
+import { issued } from '../../src/domain/conduct/sanction.ts'
+import type { Session, SessionAttendance, SessionChange, SessionFacts } from '../../src/domain/week/session.ts'
+import { clashesOn, overlap, type PupilDay } from '../../src/domain/week/sessionClash.ts'
+import { attendedOf, missedSessions, saySession, sessionsBetween, sessionsOf } from '../../src/domain/week/sessionWeek.ts'
+import { copiesOfWeek, daysOfRepeat, noSchoolWords, problemsInSession, recentVenues } from '../../src/domain/week/sessionWriting.ts'
 
 const calendar = schoolCalendar([{ name: 'Autumn', from: '2026-11-02', to: '2026-12-18' }], [{ date: '2026-11-27', kind: 'inset', name: 'INSET day' }])
 const [MONDAY, THURSDAY, FRIDAY] = ['2026-12-07', '2026-12-10', '2026-12-11'] as const

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { isOnlyPicture, onlyThePicture } from '../../src/domain/jpeg.ts'
-import { nextPart } from '../../src/domain/sheetPhoto.ts'
+import { isOnlyPicture, onlyThePicture } from '../../src/domain/week/jpeg.ts'
+import { nextPart } from '../../src/domain/week/sheetPhoto.ts'
 import { aPicture, COMMENT, EXIF } from '../support/aPicture.ts'
 
 it('A photo of a sheet says nothing of where, when or with what it was taken', () => {

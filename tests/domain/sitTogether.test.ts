@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Morning, MorningKind } from '../../src/domain/morning.ts'
-import { shareSafe, type SharedSource } from '../../src/domain/sitTogether.ts'
+import type { Morning, MorningKind } from '../../src/domain/mornings/morning.ts'
+import { shareSafe, type SharedSource } from '../../src/domain/week/sitTogether.ts'
 
 const signed = (pupilInitials: string) => ({ by: 'mentor-a', name: 'Ms A. Mentor', at: 1, pupilInitials, numbers: { expectedMornings: 5, arrivals: 5, onTime: 5, lateToMentor: 0, lateForRegister: 0, minutesLate: 0, notes: 0, dailyActions: 0 } })
 const mornings = (...kinds: MorningKind[]): Morning[] => kinds.map((kind, index) => ({ date: `2026-12-0${7 + index}`, kind, word: '', sentence: '' }))

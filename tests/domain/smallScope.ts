@@ -3,8 +3,8 @@
  * had before them and by whose clock is ahead; and every order in which a server can come to hear of them.
  */
 import { opIdOf } from '../../src/domain/change.ts'
-import { mergeHeld, timeOf, timeOfOp, type Held } from '../../src/domain/heldRow.ts'
-import { hlcOf, type Hlc } from '../../src/domain/hlc.ts'
+import { mergeHeld, timeOf, timeOfOp, type Held } from '../../src/domain/sync/heldRow.ts'
+import { hlcOf, type Hlc } from '../../src/domain/sync/hlc.ts'
 import type { Json, Op } from '../../src/domain/protocol.ts'
 import { stampOf, type Stamp } from '../../src/domain/records.ts'
 

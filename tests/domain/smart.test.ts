@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { smartLights } from '../../src/domain/smart.ts'
-import type { Target } from '../../src/domain/target.ts'
-import { progressOf } from '../../src/domain/targetProgress.ts'
-import { earlierAfter, type TargetDraft } from '../../src/domain/targetWriting.ts'
+import { smartLights } from '../../src/domain/week/smart.ts'
+import type { Target } from '../../src/domain/week/target.ts'
+import { progressOf } from '../../src/domain/week/targetProgress.ts'
+import { earlierAfter, type TargetDraft } from '../../src/domain/week/targetWriting.ts'
 
 const draft = (more: Partial<TargetDraft> = {}): TargetDraft => ({ weekStart: '2026-12-07', behaviour: 'gets the planner signed', measure: 'count', threshold: 4, scope: 'in 5 lessons', by: '2026-12-11', source: 'Teacher’s note, Thu 3 Dec', pupilWording: '', ...more })
 const dark = (more: Partial<TargetDraft>, last?: Parameters<typeof smartLights>[1]) => smartLights(draft(more), last).filter(({ isLit }) => !isLit).map(({ letter, why }) => `${letter}: ${why}`)

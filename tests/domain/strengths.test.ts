@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { strengthsOf, type StrengthSource } from '../../src/domain/strengths.ts'
+import { strengthsOf, type StrengthSource } from '../../src/domain/week/strengths.ts'
 
 const nothing: StrengthSource = {
   mornings: { onTime: 0, of: 0 }, organised: { organised: 0, checked: 0 }, scores: { lessons: 0, returned: 0, excused: 0, marks: 0, met: 0 },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { targetSentence, type Target } from '../../src/domain/target.ts'
-import { isWeekFull, missingInTarget, versionAfter, type TargetDraft } from '../../src/domain/targetWriting.ts'
+import { targetSentence, type Target } from '../../src/domain/week/target.ts'
+import { isWeekFull, missingInTarget, versionAfter, type TargetDraft } from '../../src/domain/week/targetWriting.ts'
 
 const aDraft = (more: Partial<TargetDraft> = {}): TargetDraft => ({
   weekStart: '2026-12-07', behaviour: 'Gets the planner signed', measure: 'count', threshold: 4, scope: 'in every lesson', by: '2026-12-11', source: 'Teacher’s reply', pupilWording: '', ...more,

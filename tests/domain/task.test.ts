@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays } from '../../src/domain/clock.ts'
-import { lapsesOf, type MentorDay } from '../../src/domain/lapse.ts'
-import { COMING_DAYS, problemsInPutOff, rankDay, sayDue, urgencyOf, type Task } from '../../src/domain/task.ts'
-import { digestOfDay } from '../../src/domain/taskWords.ts'
+import { addDays } from '../../src/domain/time/clock.ts'
+import { lapsesOf, type MentorDay } from '../../src/domain/tasks/lapse.ts'
+import { COMING_DAYS, problemsInPutOff, rankDay, sayDue, urgencyOf, type Task } from '../../src/domain/tasks/task.ts'
+import { digestOfDay } from '../../src/domain/tasks/taskWords.ts'
 
 const TODAY = '2026-12-10'
 const aTask = (id: string, more: Partial<Task> = {}): Task => ({ id, pupilId: 'p1', about: 'Abdi Warsame, 9B', what: 'Call home', why: '', to: '/', due: undefined, weight: 5, mayPutOff: true, ...more })

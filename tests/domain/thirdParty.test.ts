@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { findOthers, rewritten, type Other } from '../../src/domain/thirdParty.ts'
+import { findOthers, rewritten, type Other } from '../../src/domain/people/thirdParty.ts'
 
 const OTHERS: readonly Other[] = [
   { id: 'p2', who: 'pupil', names: ['Will Carter', 'Will', 'Carter'] }, { id: 'p3', who: 'pupil', names: ['Maya Okafor-Smith', 'Maya', 'Okafor-Smith'] }, { id: 'p4', who: 'pupil', names: ['Jo Łukasz', 'Jo'] },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { schoolCalendar } from '../../src/domain/calendar.ts'
-import { clashesOn } from '../../src/domain/sessionClash.ts'
-import { lessonsOn, letterOf, taughtBy, type Lesson } from '../../src/domain/timetable.ts'
+import { schoolCalendar } from '../../src/domain/time/calendar.ts'
+import { clashesOn } from '../../src/domain/week/sessionClash.ts'
+import { lessonsOn, letterOf, taughtBy, type Lesson } from '../../src/domain/time/timetable.ts'
 
 const calendar = schoolCalendar([{ name: 'Autumn 1', from: '2026-09-03', to: '2026-10-23' }, { name: 'Autumn 2', from: '2026-11-02', to: '2026-12-18' }, { name: 'Spring', from: '2027-01-04', to: '2027-02-12' }], [])
 const lesson = (more: Partial<Lesson> = {}): Lesson => ({ weekday: 4, period: 'P3', subject: 'English', teacher: 'Mrs Hale', room: 'E1', ...more })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { demoSchool } from '../../server/demo/school.ts'
-import { DISCLOSURE_WORDS } from '../../src/domain/disclosureWords.ts'
-import { toldOf, type Safeguarding } from '../../src/domain/safeguarding.ts'
+import { DISCLOSURE_WORDS } from '../../src/domain/conduct/disclosureWords.ts'
+import { toldOf, type Safeguarding } from '../../src/domain/conduct/safeguarding.ts'
 import { DEFAULT_SETTINGS, settingsFrom } from '../../src/domain/setting.ts'
-import { LONGEST_WORDING, tripWire, wordingsIn } from '../../src/domain/tripWire.ts'
+import { LONGEST_WORDING, tripWire, wordingsIn } from '../../src/domain/conduct/tripWire.ts'
 
 const wire = tripWire(DISCLOSURE_WORDS)
 

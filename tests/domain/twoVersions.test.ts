@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { sayChange } from '../../src/domain/changeWords.ts'
-import { instantAt } from '../../src/domain/clock.ts'
-import { bothTexts, conflictKey } from '../../src/domain/conflict.ts'
-import { joinAppends } from '../../src/domain/joining.ts'
-import { clockWords, deviceState } from '../../src/domain/devices.ts'
-import { opOf, sentAgainId, whyParked } from '../../src/domain/parked.ts'
-import { waitingAge } from '../../src/domain/waitingAge.ts'
-import { wordDifference } from '../../src/domain/wordDifference.ts'
+import { sayChange } from '../../src/domain/sync/changeWords.ts'
+import { instantAt } from '../../src/domain/time/clock.ts'
+import { bothTexts, conflictKey } from '../../src/domain/sync/conflict.ts'
+import { joinAppends } from '../../src/domain/people/joining.ts'
+import { clockWords, deviceState } from '../../src/domain/people/devices.ts'
+import { opOf, sentAgainId, whyParked } from '../../src/domain/sync/parked.ts'
+import { waitingAge } from '../../src/domain/tasks/waitingAge.ts'
+import { wordDifference } from '../../src/domain/sync/wordDifference.ts'
 
 const by = (name: string, text: string) => ({ name, text })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { byPlace, deskOrder, usualArrival } from '../../src/domain/usualArrival.ts'
+import { byPlace, deskOrder, usualArrival } from '../../src/domain/mornings/usualArrival.ts'
 
 const came = (at: string, expectedAt = '08:45') => ({ at, expectedAt })
 const one = (pupilId: string, more: { mine?: boolean; expectedAt?: string } = {}) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DeskPupil } from '../../src/domain/pupil.ts'
-import { knownAlready, namesakes } from '../../src/domain/walkIn.ts'
+import { knownAlready, namesakes } from '../../src/domain/mornings/walkIn.ts'
 
 const roll = [['Aisha', 'Rahman', '9B'], ['Aisha', 'Wood', '10A'], ['Łukasz', 'Nowak', '8C'], ['Mary-Ann', 'Price', '7D']].map(([preferredName = '', surname = '', form = '']) => ({
   pupil: { preferredName, surname, form, year: 9 } satisfies DeskPupil,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isWireRow } from '../../src/domain/wireRow.ts'
+import { isWireRow } from '../../src/domain/sync/wireRow.ts'
 
 const row = { t: 'note', id: 'n1', b: 'pupil:p1', f: { text: 'Settled' }, s: 'client:1', seq: 4, by: 'ms-a', at: 1 }
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays } from '../../src/domain/clock.ts'
-import type { Expectation } from '../../src/domain/mentorship.ts'
-import { expectationsAfter } from '../../src/domain/reporting.ts'
-import { DEFAULT_DESIGNS, PRESETS } from '../../src/domain/scoreScale.ts'
-import { homeToTell, notYetUntil, stageOn, type WithdrawalEvent } from '../../src/domain/withdrawal.ts'
-import { dialOf } from '../../src/domain/withdrawalDial.ts'
-import { enoughWords, evidenceWords, judgeWeek, lacksWords, progressAt, unknownWords, type WeekFacts } from '../../src/domain/withdrawalEvidence.ts'
-import { DEFAULT_STAGES, stageOf, stageProblem, stageRuleWords, WithdrawalStages, type WithdrawalStage } from '../../src/domain/withdrawalStage.ts'
+import { addDays } from '../../src/domain/time/clock.ts'
+import type { Expectation } from '../../src/domain/cases/mentorship.ts'
+import { expectationsAfter } from '../../src/domain/week/reporting.ts'
+import { DEFAULT_DESIGNS, PRESETS } from '../../src/domain/week/scoreScale.ts'
+import { homeToTell, notYetUntil, stageOn, type WithdrawalEvent } from '../../src/domain/cases/withdrawal.ts'
+import { dialOf } from '../../src/domain/cases/withdrawalDial.ts'
+import { enoughWords, evidenceWords, judgeWeek, lacksWords, progressAt, unknownWords, type WeekFacts } from '../../src/domain/cases/withdrawalEvidence.ts'
+import { DEFAULT_STAGES, stageOf, stageProblem, stageRuleWords, WithdrawalStages, type WithdrawalStage } from '../../src/domain/cases/withdrawalStage.ts'
 
 const [DAILY, THREE, ONCE, CHECK_IN] = DEFAULT_STAGES as [WithdrawalStage, WithdrawalStage, WithdrawalStage, WithdrawalStage]
 const EVERY = [1, 2, 3, 4, 5]

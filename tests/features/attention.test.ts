@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { VueWrapper } from '@vue/test-utils'
 import type { FieldsOf, Row } from '../../src/domain/records.ts'
-import { reviewId } from '../../src/domain/weeklyReview.ts'
+import { reviewId } from '../../src/domain/week/weeklyReview.ts'
 import AttentionScreen from '../../src/features/attention/AttentionScreen.vue'
 import ReviewScreen from '../../src/features/weekly-review/ReviewScreen.vue'
 import { aDesk, settleDisk, type Desk } from '../support/aDesk.ts'

@@ -1,7 +1,7 @@
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Component } from 'vue'
-import type { GlassAct, GlassFile, GlassReply } from '../../src/domain/glassAsked.ts'
+import type { GlassAct, GlassFile, GlassReply } from '../../src/domain/people/glassAsked.ts'
 import { alerts } from '../../src/data/tasks/dutyTasks.ts'
 import type { At } from '../../src/data/tasks/at.ts'
 import { PATHS } from '../../src/domain/protocol.ts'

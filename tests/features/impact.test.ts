@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { demoSchool } from '../../server/demo/school.ts'
 import { fullName } from '../../src/domain/pupil.ts'
-import { CAUTION } from '../../src/domain/impact.ts'
+import { CAUTION } from '../../src/domain/cases/impact.ts'
 import { bucketOf, type Row } from '../../src/domain/records.ts'
 import { impactRows } from '../../src/features/impact/impactCsv.ts'
 import ImpactScreen from '../../src/features/impact/ImpactScreen.vue'

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { NO_DETAILS } from '../../src/domain/homeContact.ts'
+import { NO_DETAILS } from '../../src/domain/home/homeContact.ts'
 import type { Row } from '../../src/domain/records.ts'
 import StartLetterScreen from '../../src/features/start-letter/StartLetterScreen.vue'
 import { aDesk, settleDisk, THURSDAY, WEDNESDAY, type Desk } from '../support/aDesk.ts'

@@ -1,9 +1,9 @@
 /** "…in accordance with the School sanctions policy": what was tried and what followed, and whether mentors do alike in like cases. */
 import fc from 'fast-check'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { instantAt } from '../../src/domain/clock.ts'
-import { againstLadder, sayPractice, saysLittle, type MentorPractice } from '../../src/domain/consistency.ts'
-import { DEFAULT_LADDER } from '../../src/domain/sanctionLadder.ts'
+import { instantAt } from '../../src/domain/time/clock.ts'
+import { againstLadder, sayPractice, saysLittle, type MentorPractice } from '../../src/domain/conduct/consistency.ts'
+import { DEFAULT_LADDER } from '../../src/domain/conduct/sanctionLadder.ts'
 import type { FieldsOf, Row } from '../../src/domain/records.ts'
 import LeadScreen from '../../src/features/lead-mentor/LeadScreen.vue'
 import SanctionsScreen from '../../src/features/sanctions/SanctionsScreen.vue'

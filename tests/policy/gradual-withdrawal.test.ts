@@ -1,8 +1,8 @@
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { deskOn } from '../../src/data/mentoring.ts'
-import { deskGroups, notArrived } from '../../src/domain/deskList.ts'
-import { NO_DETAILS } from '../../src/domain/homeContact.ts'
+import { deskGroups, notArrived } from '../../src/domain/mornings/deskList.ts'
+import { NO_DETAILS } from '../../src/domain/home/homeContact.ts'
 import type { Row } from '../../src/domain/records.ts'
 import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
 import CaseloadScreen from '../../src/features/caseload/CaseloadScreen.vue'
@@ -42,7 +42,8 @@ describe('Mentoring support should be withdrawn gradually', () => {
     const screen = desk.look(WithdrawalScreen, { pupilId: 'p1' })
     for (const words of ['Ready for three days a week?', '3 good weeks of 3', '15 of 15 mornings on time', '100% of scores at 1 or 2, 75 of 95 lessons returned', '3 of 3 targets met', 'It proposes; you decide.']) expect(screen.text()).toContain(words)
     expect(desk.look(CaseloadScreen).text()).toContain('Ready for three days a week?')
-    expect(desk.look(PupilScreen, { pupilId: 'p1' }).text()).toContain('Ready for three days a week?')
+    const page = desk.look(PupilScreen, { pupilId: 'p1' })
+    await vi.waitFor(() => expect(page.text()).toContain('Ready for three days a week?'))
     expect([events(desk), expectedOn(desk, TUESDAY)]).toEqual([[], true])
   })
 

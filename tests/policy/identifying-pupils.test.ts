@@ -1,12 +1,12 @@
 /** "Mentors meet with DHT / HOY to identify pupils needing to be mentored and put on blue report, using data." */
 import { describe, expect, it } from 'vitest'
-import type { CandidateDecision } from '../../src/domain/candidate.ts'
-import { gradesBelow, reasonsIn } from '../../src/domain/candidateFinding.ts'
-import { DEFAULT_CANDIDATE_RULES, fitsMeasure, type CandidateRule } from '../../src/domain/candidateRule.ts'
-import { byWeight, candidateView, isKept, sayAgo, type StoredDecision } from '../../src/domain/candidateView.ts'
-import { fairness, sayMore, sayShare } from '../../src/domain/fairness.ts'
-import { sayReason, sayRule } from '../../src/domain/candidateWords.ts'
-import { meetingBefore, meetingNow, tasksFrom } from '../../src/domain/meetingTasks.ts'
+import type { CandidateDecision } from '../../src/domain/cases/candidate.ts'
+import { gradesBelow, reasonsIn } from '../../src/domain/cases/candidateFinding.ts'
+import { DEFAULT_CANDIDATE_RULES, fitsMeasure, type CandidateRule } from '../../src/domain/cases/candidateRule.ts'
+import { byWeight, candidateView, isKept, sayAgo, type StoredDecision } from '../../src/domain/cases/candidateView.ts'
+import { fairness, sayMore, sayShare } from '../../src/domain/cases/fairness.ts'
+import { sayReason, sayRule } from '../../src/domain/cases/candidateWords.ts'
+import { meetingBefore, meetingNow, tasksFrom } from '../../src/domain/cases/meetingTasks.ts'
 
 const TODAY = '2026-12-10'
 const entry = (date: string, points: number, type: 'behaviour' | 'achievement' = 'behaviour') => ({ set: 'behaviour' as const, date, type, reason: '', lesson: '', points, by: '' })

@@ -1,8 +1,8 @@
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { arrivalFor } from '../../src/data/mentoring.ts'
-import { targetSentence } from '../../src/domain/target.ts'
-import { isReceipt } from '../../src/domain/handOverCode.ts'
+import { targetSentence } from '../../src/domain/week/target.ts'
+import { isReceipt } from '../../src/domain/mornings/handOverCode.ts'
 import ArrivalsScreen from '../../src/features/arrivals/ArrivalsScreen.vue'
 import CodeScreen from '../../src/features/hand-over/CodeScreen.vue'
 import HandOverScreen from '../../src/features/hand-over/HandOverScreen.vue'
@@ -10,8 +10,8 @@ import { useCode } from '../../src/features/hand-over/useCode.ts'
 import { useHandOver } from '../../src/features/hand-over/handOverStore.ts'
 import RegisterScreen from '../../src/features/office/RegisterScreen.vue'
 import { useTakingIn } from '../../src/features/office/takingIn.ts'
-import { missingInTarget, MOST_OPEN_TARGETS } from '../../src/domain/targetWriting.ts'
-import type { HandOverLine } from '../../src/domain/handOverLines.ts'
+import { missingInTarget, MOST_OPEN_TARGETS } from '../../src/domain/week/targetWriting.ts'
+import type { HandOverLine } from '../../src/domain/mornings/handOverLines.ts'
 import type { Actor } from '../../src/domain/staff.ts'
 import { aHandOverKey } from '../support/aHandOverKey.ts'
 import { aDesk, aDeskPupil, expected, schoolTime, settleDisk, theMentees, THURSDAY } from '../support/aDesk.ts'
@@ -74,7 +74,7 @@ describe('…and Mentors will give them their registration mark', () => {
   })
 
   test('a mentor writes /, L and U and no other code; absences are the office’s', async () => {
-    const { MentorMark } = await import('../../src/domain/registration.ts')
+    const { MentorMark } = await import('../../src/domain/mornings/registration.ts')
     expect(MentorMark.options).toEqual(['/', 'L', 'U'])
     for (const code of ['N', 'I', '\\', 'B']) expect(MentorMark.safeParse(code).success).toBe(false)
   })

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { firstAdmin } from '../../server/accounts/firstAdmin.ts'
 import { listAccounts } from '../../server/accounts/manage.ts'
-import { AccountActReply, AccountsReply, codeWords, type AccountAct } from '../../src/domain/accounts.ts'
+import { AccountActReply, AccountsReply, codeWords, type AccountAct } from '../../src/domain/people/accounts.ts'
 import { PATHS } from '../../src/domain/protocol.ts'
 import { aServer, SCHOOL, type AServer, type WireTablet } from '../support/aServer.ts'
 

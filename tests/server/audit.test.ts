@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { verifyAudit } from '../../server/audit/verify.ts'
-import { OpeningsReply } from '../../src/domain/audit.ts'
+import { OpeningsReply } from '../../src/domain/people/audit.ts'
 import { PATHS } from '../../src/domain/protocol.ts'
 import { withoutGuard } from '../support/anAudit.ts'
 import { aServer, SCHOOL, type AServer, type WireTablet } from '../support/aServer.ts'

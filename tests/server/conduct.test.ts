@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { whyParked } from '../../src/domain/parked.ts'
+import { whyParked } from '../../src/domain/sync/parked.ts'
 import type { FieldsOf, Row } from '../../src/domain/records.ts'
-import { DEFAULT_LADDER } from '../../src/domain/sanctionLadder.ts'
+import { DEFAULT_LADDER } from '../../src/domain/conduct/sanctionLadder.ts'
 import { aServer, type AServer } from '../support/aServer.ts'
 
 let server: AServer

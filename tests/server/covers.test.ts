@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { agendaOf, caseOf } from '../../src/domain/bucket.ts'
-import { instantAt } from '../../src/domain/clock.ts'
+import { instantAt } from '../../src/domain/time/clock.ts'
 import { aServer, type AServer, type WireTablet } from '../support/aServer.ts'
 
 const [WEDNESDAY, THURSDAY, FRIDAY, SATURDAY] = ['2026-12-09', '2026-12-10', '2026-12-11', '2026-12-12'] as const

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { erasePupil, forgetErased } from '../../server/sync/erase.ts'
 import { PATHS } from '../../src/domain/protocol.ts'
-import { emptyReview, reviewId } from '../../src/domain/weeklyReview.ts'
+import { emptyReview, reviewId } from '../../src/domain/week/weeklyReview.ts'
 import { aServer, SCHOOL, type AServer, type WireTablet } from '../support/aServer.ts'
 
 const DAY = 86_400_000

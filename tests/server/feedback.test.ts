@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { erasePupil } from '../../server/sync/erase.ts'
 import { PATHS, type FeedbackLinkReply } from '../../src/domain/protocol.ts'
-import { CORRECTION_MINUTES, LINK_DAYS } from '../../src/domain/staffFeedback.ts'
+import { CORRECTION_MINUTES, LINK_DAYS } from '../../src/domain/week/staffFeedback.ts'
 import { aServer, SCHOOL, type AServer, type WireTablet } from '../support/aServer.ts'
 
 const MINUTE = 60_000

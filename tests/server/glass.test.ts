@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { erasePupil } from '../../server/sync/erase.ts'
-import { OpeningsReply } from '../../src/domain/audit.ts'
-import { GlassReply } from '../../src/domain/glassAsked.ts'
+import { OpeningsReply } from '../../src/domain/people/audit.ts'
+import { GlassReply } from '../../src/domain/people/glassAsked.ts'
 import { PATHS } from '../../src/domain/protocol.ts'
-import { BLACK } from '../../src/domain/pupilFile.ts'
+import { BLACK } from '../../src/domain/people/pupilFile.ts'
 import { phoneCode } from '../support/aPhone.ts'
 import { aServer, PASSPHRASE, SCHOOL, type AServer, type WireTablet } from '../support/aServer.ts'
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ensureHandOverKey } from '../../server/handOverKey.ts'
-import { HandOverKey } from '../../src/domain/handOverKey.ts'
+import { HandOverKey } from '../../src/domain/mornings/handOverKey.ts'
 import { aServer, SCHOOL, type AServer } from '../support/aServer.ts'
 
 let server: AServer

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ParcelKeyReply, type ParcelRequest } from '../../src/domain/parcels.ts'
+import { ParcelKeyReply, type ParcelRequest } from '../../src/domain/sync/parcels.ts'
 import { PATHS, type SignInReply } from '../../src/domain/protocol.ts'
 import { aParcel, aSigner, bytesOf, type Signer } from '../support/aParcel.ts'
 import { aServer, WireTablet, type AServer } from '../support/aServer.ts'

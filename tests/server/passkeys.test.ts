@@ -1,10 +1,10 @@
 /** Passkeys in the place of the phone, made and shown by a key in software: what opens, and what a thief would try. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { stepOf, totp } from '../../server/accounts/totp.ts'
-import { fromBase32 } from '../../src/domain/base32.ts'
-import type { PasskeyActReply, PasskeyOffered, PasskeyWanted } from '../../src/domain/passkey.ts'
+import { fromBase32 } from '../../src/domain/sync/base32.ts'
+import type { PasskeyActReply, PasskeyOffered, PasskeyWanted } from '../../src/domain/people/passkey.ts'
 import { PATHS, type SignInReply } from '../../src/domain/protocol.ts'
-import type { SecondAsked } from '../../src/domain/secondFactor.ts'
+import type { SecondAsked } from '../../src/domain/people/secondFactor.ts'
 import { aPasskey, type APasskey } from '../support/aPasskey.ts'
 import { aServer, PASSPHRASE, WireTablet, type AServer } from '../support/aServer.ts'
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { aMentee, aServer, ROWS, type AServer, type WireTablet } from '../support/aServer.ts'
-import { instantAt } from '../../src/domain/clock.ts'
+import { instantAt } from '../../src/domain/time/clock.ts'
 
 let server: AServer
 beforeEach(async () => {

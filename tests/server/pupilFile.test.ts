@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { PATHS } from '../../src/domain/protocol.ts'
-import { BLACK, PupilFileReply, redacted, type PupilFile } from '../../src/domain/pupilFile.ts'
+import { BLACK, PupilFileReply, redacted, type PupilFile } from '../../src/domain/people/pupilFile.ts'
 import { fileSheet } from '../../src/features/pupil-file/fileSheet.ts'
 import { phoneCode } from '../support/aPhone.ts'
 import { aServer, PASSPHRASE, SCHOOL, type AServer, type WireTablet } from '../support/aServer.ts'

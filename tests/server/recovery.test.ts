@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { kekAtTablet, kekForRecovery, RECOVERY_DAYS, type RecoveryReply, type RecoveryWrap } from '../../src/domain/recovery.ts'
-import { ParcelKeyReply, type SealKey } from '../../src/domain/parcels.ts'
+import { kekAtTablet, kekForRecovery, RECOVERY_DAYS, type RecoveryReply, type RecoveryWrap } from '../../src/domain/people/recovery.ts'
+import { ParcelKeyReply, type SealKey } from '../../src/domain/sync/parcels.ts'
 import { PATHS } from '../../src/domain/protocol.ts'
-import { ECDH_P256 } from '../../src/domain/sealTo.ts'
+import { ECDH_P256 } from '../../src/domain/sync/sealTo.ts'
 import { bytesOf } from '../support/aParcel.ts'
 import { aServer, type AServer, type WireTablet } from '../support/aServer.ts'
 

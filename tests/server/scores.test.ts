@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { emptyScore, scoreId, type ReportScore } from '../../src/domain/reportScore.ts'
+import { emptyScore, scoreId, type ReportScore } from '../../src/domain/week/reportScore.ts'
 import { aServer, type AServer } from '../support/aServer.ts'
 
 let server: AServer

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { stepOf, totp } from '../../server/accounts/totp.ts'
-import { fromBase32 } from '../../src/domain/base32.ts'
+import { fromBase32 } from '../../src/domain/sync/base32.ts'
 import { PATHS, type SignInReply } from '../../src/domain/protocol.ts'
-import { recoveryWords, type SecondAsked } from '../../src/domain/secondFactor.ts'
+import { recoveryWords, type SecondAsked } from '../../src/domain/people/secondFactor.ts'
 import { aServer, PASSPHRASE, type AServer } from '../support/aServer.ts'
 
 let server: AServer

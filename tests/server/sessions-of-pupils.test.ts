@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { instantAt } from '../../src/domain/clock.ts'
+import { instantAt } from '../../src/domain/time/clock.ts'
 import { aServer, type AServer } from '../support/aServer.ts'
 
 const THURSDAY = '2026-12-10'

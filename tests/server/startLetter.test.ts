@@ -1,6 +1,6 @@
 /** Mentoring begins with a letter home: asked on the screen, and again by the server of every tablet. */
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { whyParked } from '../../src/domain/parked.ts'
+import { whyParked } from '../../src/domain/sync/parked.ts'
 import { aMentee, aServer, ROWS, type AServer } from '../support/aServer.ts'
 
 let server: AServer

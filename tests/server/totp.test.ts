@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { stepFor, stepOf, totp, totpUrl } from '../../server/accounts/totp.ts'
-import { toBase32 } from '../../src/domain/base32.ts'
+import { toBase32 } from '../../src/domain/sync/base32.ts'
 
 const SECRET = new TextEncoder().encode('12345678901234567890')
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { instantAt } from '../../src/domain/clock.ts'
+import { instantAt } from '../../src/domain/time/clock.ts'
 import type { Op } from '../../src/domain/protocol.ts'
 import { waitingChange } from '../../src/shell/changeWords.ts'
 import { pinProblemWords } from '../../src/shell/pinWords.ts'

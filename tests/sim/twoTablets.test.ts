@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { arrivalFor } from '../../src/data/mentoring.ts'
 import { randomId } from '../../src/data/records.ts'
 import type { Actor } from '../../src/domain/staff.ts'
-import { emptyReview, reviewId } from '../../src/domain/weeklyReview.ts'
+import { emptyReview, reviewId } from '../../src/domain/week/weeklyReview.ts'
 import { aServer, STAFF, type AServer } from '../support/aServer.ts'
 import { aSyncingTablet, type SyncingTablet } from '../support/aSyncingTablet.ts'
 

@@ -1,8 +1,8 @@
 /** A school's key for handing over, and what it signs. */
 import { createMemory } from '../../src/data/memory.ts'
 import { signersOn } from '../../src/data/handOverKeys.ts'
-import type { SchoolDate } from '../../src/domain/clock.ts'
-import type { Signer } from '../../src/domain/handOverCode.ts'
+import type { SchoolDate } from '../../src/domain/time/clock.ts'
+import type { Signer } from '../../src/domain/mornings/handOverCode.ts'
 import type { Row } from '../../src/domain/records.ts'
 
 export const aHandOverKey = (letter = 'A', at = 0): Row<'handOverKey'> => ({ t: 'handOverKey', id: `key-${letter}`, b: 'school', f: { key: letter.repeat(51) + 'A' }, s: 'server:1', seq: 1, by: 'server', at })

@@ -1,7 +1,7 @@
 /** One mentee of our mentor with the rows of a pupil's page, and the router a screen is handed. */
 import { vi } from 'vitest'
-import type { Arrived } from '../../src/domain/arrival.ts'
-import { instantAt } from '../../src/domain/clock.ts'
+import type { Arrived } from '../../src/domain/mornings/arrival.ts'
+import { instantAt } from '../../src/domain/time/clock.ts'
 import type { FieldsOf, Row } from '../../src/domain/records.ts'
 import { aDesk, aDeskPupil, expected, WEDNESDAY, type Desk } from './aDesk.ts'
 import { aMentor, aRow } from './aTablet.ts'

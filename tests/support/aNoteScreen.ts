@@ -1,7 +1,7 @@
 /** The note screen as a mentor uses it: choose, type, save. */
 import type { VueWrapper } from '@vue/test-utils'
 import NoteScreen from '../../src/features/blue-report/NoteScreen.vue'
-import type { NoteType } from '../../src/domain/blueReport.ts'
+import type { NoteType } from '../../src/domain/week/blueReport.ts'
 import { settleDisk, type Desk } from './aDesk.ts'
 
 export async function aNoteScreen(desk: Desk, props: Record<string, unknown> = {}) {

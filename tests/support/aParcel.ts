@@ -1,6 +1,6 @@
 /** A tablet's side of a parcel, as the app makes one. */
-import { sealParcel, type ParcelBody, type ParcelRequest, type SealKey } from '../../src/domain/parcels.ts'
-import { ECDH_P256, ECDSA_P256 } from '../../src/domain/sealTo.ts'
+import { sealParcel, type ParcelBody, type ParcelRequest, type SealKey } from '../../src/domain/sync/parcels.ts'
+import { ECDH_P256, ECDSA_P256 } from '../../src/domain/sync/sealTo.ts'
 
 const letters = (bytes: ArrayBuffer | Uint8Array): string => Buffer.from(bytes as Uint8Array).toString('base64url')
 export const bytesOf = (text: string) => new Uint8Array(Buffer.from(text, 'base64url'))

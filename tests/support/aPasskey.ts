@@ -1,6 +1,6 @@
 /** A security key in software: makes a passkey and shows it, as WebAuthn writes it down (one curve, no attestation). */
 import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
-import type { PasskeyMade, PasskeyOffered, PasskeyShown, PasskeyWanted } from '../../src/domain/passkey.ts'
+import type { PasskeyMade, PasskeyOffered, PasskeyShown, PasskeyWanted } from '../../src/domain/people/passkey.ts'
 
 export type APasskey = {
   id: string

@@ -1,9 +1,9 @@
 /** A person's phone, as far as a test needs one: it is known to the server, and shows the code of now. */
 import { stepOf, totp } from '../../server/accounts/totp.ts'
 import type { Store } from '../../server/store.ts'
-import { usernameOf } from '../../src/domain/accounts.ts'
-import { fromBase32 } from '../../src/domain/base32.ts'
-import { needsSecondFactor } from '../../src/domain/secondFactor.ts'
+import { usernameOf } from '../../src/domain/people/accounts.ts'
+import { fromBase32 } from '../../src/domain/sync/base32.ts'
+import { needsSecondFactor } from '../../src/domain/people/secondFactor.ts'
 
 const SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
 

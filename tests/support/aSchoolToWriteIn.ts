@@ -9,8 +9,8 @@ import { push } from '../../server/sync/push.ts'
 import { isCandidate, pupilOf } from '../../src/domain/bucket.ts'
 import type { Op } from '../../src/domain/protocol.ts'
 import { bucketOf, KINDS, type Kind } from '../../src/domain/records.ts'
-import { scoreId, type Cell } from '../../src/domain/reportScore.ts'
-import { reviewId } from '../../src/domain/weeklyReview.ts'
+import { scoreId, type Cell } from '../../src/domain/week/reportScore.ts'
+import { reviewId } from '../../src/domain/week/weeklyReview.ts'
 import file from '../server/shipped/sv1.json' with { type: 'json' }
 import { aMentee, aServer, SCHOOL, STAFF, type AServer } from './aServer.ts'
 

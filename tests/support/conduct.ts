@@ -1,5 +1,5 @@
 /** A pupil of ours who missed a morning, and what may come of it. */
-import { instantAt } from '../../src/domain/clock.ts'
+import { instantAt } from '../../src/domain/time/clock.ts'
 import type { FieldsOf, Row } from '../../src/domain/records.ts'
 import { aMentor, aRow } from './aTablet.ts'
 

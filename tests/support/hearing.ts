@@ -1,9 +1,9 @@
 /** What `server/sync/apply.ts` does with one record's operations, one after another, without its database. */
 import { isOwn, opIdOf, ruleOf, type Loser } from '../../src/domain/change.ts'
-import { conflictKey } from '../../src/domain/conflict.ts'
-import { mergeHeld, timeOf, timeOfOp, type Held } from '../../src/domain/heldRow.ts'
-import type { Hlc } from '../../src/domain/hlc.ts'
-import { joinFor, operationOf, type Part } from '../../src/domain/joining.ts'
+import { conflictKey } from '../../src/domain/sync/conflict.ts'
+import { mergeHeld, timeOf, timeOfOp, type Held } from '../../src/domain/sync/heldRow.ts'
+import type { Hlc } from '../../src/domain/sync/hlc.ts'
+import { joinFor, operationOf, type Part } from '../../src/domain/people/joining.ts'
 import type { Json, Op } from '../../src/domain/protocol.ts'
 import { stampOf, type Kind, type Stamp } from '../../src/domain/records.ts'
 

@@ -1,8 +1,8 @@
 /** Whole weeks of one pupil: mornings, scores and a target, as good or as hard as a story needs them. */
-import { addDays } from '../../src/domain/clock.ts'
-import { DEFAULT_PERIODS } from '../../src/domain/period.ts'
+import { addDays } from '../../src/domain/time/clock.ts'
+import { DEFAULT_PERIODS } from '../../src/domain/time/period.ts'
 import type { Row } from '../../src/domain/records.ts'
-import { scoreId } from '../../src/domain/reportScore.ts'
+import { scoreId } from '../../src/domain/week/reportScore.ts'
 import { anArrival, aTarget } from './aMentee.ts'
 import { aRow } from './aTablet.ts'
 

@@ -1,10 +1,10 @@
 /** Attempts to write, thrown from a seed, and what the permission list says of each: by the road by which a screen asks it. */
 import { isAgenda, pupilOf, yearOfBucket } from '../../src/domain/bucket.ts'
-import { SETTLED_BY } from '../../src/domain/conflict.ts'
+import { SETTLED_BY } from '../../src/domain/sync/conflict.ts'
 import type { Op } from '../../src/domain/protocol.ts'
 import { bucketOf, KINDS, type Kind } from '../../src/domain/records.ts'
 import { ACT_OF, isClosingOf, may, mayClose, mayRead, mayWrite, type Standing } from '../../src/domain/permission.ts'
-import { DEFAULT_LADDER, mayIssue } from '../../src/domain/sanctionLadder.ts'
+import { DEFAULT_LADDER, mayIssue } from '../../src/domain/conduct/sanctionLadder.ts'
 import type { Actor } from '../../src/domain/staff.ts'
 import type { Dice } from '../sim/world/dice.ts'
 import { about, formsOf, HELD, idOf, PUPILS, type Fields } from './aSchoolToWriteIn.ts'

@@ -1,6 +1,6 @@
-import type { Commitment } from '../../../src/domain/commitment.ts'
-import type { Explanation } from '../../../src/domain/missed.ts'
-import type { PlannedAbsence } from '../../../src/domain/plannedAbsence.ts'
+import type { Commitment } from '../../../src/domain/week/commitment.ts'
+import type { Explanation } from '../../../src/domain/mornings/missed.ts'
+import type { PlannedAbsence } from '../../../src/domain/mornings/plannedAbsence.ts'
 
 /** Why a pupil had not come, and the line the mentor put down. */
 export const EXPLANATIONS: Partial<Record<Explanation, string>> = {

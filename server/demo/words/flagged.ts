@@ -1,5 +1,5 @@
 /** What waits to be raised on the demo morning, written by hand; `{Science}` is the pupil’s own teacher of it. Minutes since midnight say when it happened. */
-import type { NoteType } from '../../../src/domain/blueReport.ts'
+import type { NoteType } from '../../../src/domain/week/blueReport.ts'
 
 type Flagged = { type: NoteType; text: string; minutes: number }
 const note = (type: NoteType, minutes: number, text: string): Flagged => ({ type, minutes, text })

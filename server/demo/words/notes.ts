@@ -2,7 +2,7 @@
  * What notes say: facts, specific and kind, in the words of a British school. `{t}` a teacher, `{s}` the subject, `{p}`
  * the period, `{task}` the work, `{day}` the next school day, `{n}` the first name; `{He}` `{he}` `{his}` `{him}`.
  */
-import type { NoteType } from '../../../src/domain/blueReport.ts'
+import type { NoteType } from '../../../src/domain/week/blueReport.ts'
 
 type Tones = { good: readonly string[]; concern: readonly string[] }
 

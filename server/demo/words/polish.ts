@@ -1,5 +1,5 @@
 /** The letters home in Polish, as the demo school approved them. A person wrote them; English stands beside them in the domain. */
-import type { FrameKey } from '../../../src/domain/letterFrame.ts'
+import type { FrameKey } from '../../../src/domain/home/letterFrame.ts'
 import type { PlainRule } from '../../../src/domain/setting.ts'
 
 export const POLISH_FRAME: Record<FrameKey, string> = {

@@ -1,5 +1,5 @@
 /** Weekly targets: seen, counted, scoped and dated, with what they rest on and the pupil's own words. */
-import type { Target } from '../../../src/domain/target.ts'
+import type { Target } from '../../../src/domain/week/target.ts'
 
 export type TargetPlan = Pick<Target, 'behaviour' | 'measure' | 'scope' | 'source' | 'pupilWording'> & { thresholds: readonly number[] }
 

@@ -1,6 +1,6 @@
 /** What a source of tasks is asked with, and what it answers. */
-import type { SchoolCalendar } from '../../domain/calendar.ts'
-import type { Instant, SchoolDate } from '../../domain/clock.ts'
+import type { SchoolCalendar } from '../../domain/time/calendar.ts'
+import type { Instant, SchoolDate } from '../../domain/time/clock.ts'
 import type { Settings } from '../../domain/setting.ts'
 import type { Actor } from '../../domain/staff.ts'
 import type { Change } from '../commit.ts'

@@ -1,6 +1,6 @@
 /** What contact with home leaves to do: call-backs, the way to the Lead Mentor, meetings, and what was decided there. */
-import { dateOf, shortDate, spokenTime } from '../../domain/clock.ts'
-import type { Meeting } from '../../domain/homeMeeting.ts'
+import { dateOf, shortDate, spokenTime } from '../../domain/time/clock.ts'
+import type { Meeting } from '../../domain/home/homeMeeting.ts'
 import { contactName, numbersToPutRight, reachFor } from '../home.ts'
 import { meetingsOf } from '../homeMeetings.ts'
 import { randomId } from '../records.ts'

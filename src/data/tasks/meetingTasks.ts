@@ -1,6 +1,6 @@
 /** What a meeting about a year left with an owner and a day. */
-import { dateOf, shortDate, spokenTime, timeOf } from '../../domain/clock.ts'
-import { toldOf } from '../../domain/safeguarding.ts'
+import { dateOf, shortDate, spokenTime, timeOf } from '../../domain/time/clock.ts'
+import { toldOf } from '../../domain/conduct/safeguarding.ts'
 import { candidateOf, meetingTasksOf } from '../identifying.ts'
 import { randomId } from '../records.ts'
 import { mayWriteFor } from '../standing.ts'

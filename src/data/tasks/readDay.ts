@@ -1,8 +1,8 @@
 /** One person's day from the open records: what waits, ranked, what they wait for, and (for the Lead Mentor) what lapses. */
 import { mayWrite } from '../../domain/permission.ts'
 import { fullName } from '../../domain/pupil.ts'
-import { rankDay, type Day, type Task } from '../../domain/task.ts'
-import type { Awaited } from '../../domain/taskWords.ts'
+import { rankDay, type Day, type Task } from '../../domain/tasks/task.ts'
+import type { Awaited } from '../../domain/tasks/taskWords.ts'
 import { caseloadOf, mentorshipOf } from '../mentoring.ts'
 import { mayWriteFor } from '../standing.ts'
 import type { At, Found } from './at.ts'

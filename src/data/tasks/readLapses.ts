@@ -1,10 +1,10 @@
 /** For each mentor of the school, whether the morning's marks and the week's notes have arrived. */
-import { dateOf, instantAt, minutesOf, shortDate, spokenTime, weekdayOf, type Instant, type SchoolDate } from '../../domain/clock.ts'
-import { isRunning } from '../../domain/cover.ts'
-import { isSchoolDay } from '../../domain/calendar.ts'
+import { dateOf, instantAt, minutesOf, shortDate, spokenTime, weekdayOf, type Instant, type SchoolDate } from '../../domain/time/clock.ts'
+import { isRunning } from '../../domain/cases/cover.ts'
+import { isSchoolDay } from '../../domain/time/calendar.ts'
 import { groupBy } from '../../domain/group.ts'
-import { lapsesOf, type Lapse, type MentorDay } from '../../domain/lapse.ts'
-import { recentSchoolDays } from '../../domain/recentDays.ts'
+import { lapsesOf, type Lapse, type MentorDay } from '../../domain/tasks/lapse.ts'
+import { recentSchoolDays } from '../../domain/time/recentDays.ts'
 import { arrivalsOn, caseloadOf, expectationFor } from '../mentoring.ts'
 import { count, type At } from './at.ts'
 

@@ -21,7 +21,7 @@ const PassphraseWrap = z.strictObject({
   wrapped: wrappedKey,
 })
 
-/** Under the school's recovery key: see domain/recovery.ts. */
+/** Under the school's recovery key: see domain/people/recovery.ts. */
 const RecoveryWrap = z.strictObject({ kind: z.literal('recovery'), key: base64url(22), half: base64url(87), wrapped: wrappedKey })
 
 /** One way to the vault key. Security keys join here as further kinds. */

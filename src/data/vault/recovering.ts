@@ -1,8 +1,8 @@
-/** The vault key under the school's recovery key, and back from it: see domain/recovery.ts. */
-import type { SealKey } from '../../domain/parcels.ts'
-import { kekAtTablet, kekForRecovery, type RecoveryWrap } from '../../domain/recovery.ts'
+/** The vault key under the school's recovery key, and back from it: see domain/people/recovery.ts. */
+import type { SealKey } from '../../domain/sync/parcels.ts'
+import { kekAtTablet, kekForRecovery, type RecoveryWrap } from '../../domain/people/recovery.ts'
 import { ok, refused, type Result } from '../../domain/result.ts'
-import { ECDH_P256 } from '../../domain/sealTo.ts'
+import { ECDH_P256 } from '../../domain/sync/sealTo.ts'
 import { fromBase64url, toBase64url } from './base64url.ts'
 import { isGenuine, signHeader, VaultHeader } from './header.ts'
 import { unwrapVmk, wrapVmk } from './keys.ts'

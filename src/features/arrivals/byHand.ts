@@ -1,7 +1,7 @@
 /** A mark set by hand: another time, another of the three marks, a reason. */
-import { timeProblem } from '../../domain/marking.ts'
-import type { Instant, SchoolDate, TimeOfDay } from '../../domain/clock.ts'
-import { proposeMark, type MentorMark, type RegisterTimes } from '../../domain/registration.ts'
+import { timeProblem } from '../../domain/mornings/marking.ts'
+import type { Instant, SchoolDate, TimeOfDay } from '../../domain/time/clock.ts'
+import { proposeMark, type MentorMark, type RegisterTimes } from '../../domain/mornings/registration.ts'
 import type { SetByHand } from './arrivalsStore.ts'
 
 /** `at` empty: not yet said. `mark` null: the one the register's table proposes. */

@@ -1,6 +1,6 @@
 /** What a conflict is about, in the words of the screen it comes from, and where that screen is. */
-import { longDate, weekBeginning, shortDate, spokenTime, dateOf, timeOf } from '../../domain/clock.ts'
-import type { Conflict } from '../../domain/conflict.ts'
+import { longDate, weekBeginning, shortDate, spokenTime, dateOf, timeOf } from '../../domain/time/clock.ts'
+import type { Conflict } from '../../domain/sync/conflict.ts'
 import type { Row } from '../../domain/records.ts'
 
 const FIELDS: Record<string, string> = {

@@ -4,7 +4,7 @@
  */
 import { computed, ref, type ComputedRef } from 'vue'
 import { fitsKind } from '../../domain/change.ts'
-import { bothTexts, isChoice, type Decision, type Version } from '../../domain/conflict.ts'
+import { bothTexts, isChoice, type Decision, type Version } from '../../domain/sync/conflict.ts'
 import type { Change } from '../../data/commit.ts'
 import { wall } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'

@@ -1,5 +1,5 @@
 /** Quick phrases: facts a mentor writes most, by the kind of note. A tap adds the words; nothing else is chosen for you. */
-import type { NoteType } from '../../domain/blueReport.ts'
+import type { NoteType } from '../../domain/week/blueReport.ts'
 
 const ANY = ['Reported to reception without a reminder.', 'Planner signed by every teacher.', 'Blue report left at home.']
 

@@ -1,6 +1,6 @@
 /** What the note screen says about what is missing, in one place. */
-import { NOTE_LIMIT } from '../../domain/blueReport.ts'
-import { REASON_LIMIT, type NoteProblem } from '../../domain/noteWriting.ts'
+import { NOTE_LIMIT } from '../../domain/week/blueReport.ts'
+import { REASON_LIMIT, type NoteProblem } from '../../domain/week/noteWriting.ts'
 
 const count = new Intl.NumberFormat('en-GB')
 

@@ -1,7 +1,7 @@
 /** One pupil's file in an emergency: asked of the server, shown while the hour lasts and the server can be reached, and kept nowhere. */
 import { onBeforeUnmount, onMounted, shallowRef } from 'vue'
-import type { GlassAct, GlassFile, GlassReply } from '../../domain/glassAsked.ts'
-import { GLASS_WORDS } from '../../domain/glassAsked.ts'
+import type { GlassAct, GlassFile, GlassReply } from '../../domain/people/glassAsked.ts'
+import { GLASS_WORDS } from '../../domain/people/glassAsked.ts'
 import { actOnGlass, useAct } from '../../sync/index.ts'
 
 /** How soon the tablet notices that the Deputy Headteacher has ended it, or that it can no longer ask. */

@@ -1,7 +1,7 @@
 /** What was decided about the case and belongs to its end, as lines of the log; the call itself stands there as a contact with home. */
-import { shortDate } from '../../domain/clock.ts'
-import { FOLLOW_UP_WORDS } from '../../domain/closing.ts'
-import { STATE_WORDS } from '../../domain/mentorship.ts'
+import { shortDate } from '../../domain/time/clock.ts'
+import { FOLLOW_UP_WORDS } from '../../domain/cases/closing.ts'
+import { STATE_WORDS } from '../../domain/cases/mentorship.ts'
 import type { Row } from '../../domain/records.ts'
 import { clock, type PupilLogEntry, type Said } from './logEntries.ts'
 

@@ -1,10 +1,10 @@
 /** What was missed and what was sanctioned, as lines of the log. */
-import { explains, HOW_KNOWN_WORDS, sayAbsence, type Coded } from '../../domain/absenceCode.ts'
-import { shortDate, spokenTime } from '../../domain/clock.ts'
-import type { EndOfDayDecision } from '../../domain/endOfDay.ts'
-import { MISSED_WORDS, missedWord, sayMissed } from '../../domain/missed.ts'
+import { explains, HOW_KNOWN_WORDS, sayAbsence, type Coded } from '../../domain/mornings/absenceCode.ts'
+import { shortDate, spokenTime } from '../../domain/time/clock.ts'
+import type { EndOfDayDecision } from '../../domain/tasks/endOfDay.ts'
+import { MISSED_WORDS, missedWord, sayMissed } from '../../domain/mornings/missed.ts'
 import type { Row } from '../../domain/records.ts'
-import { PARENTS_TOLD_WORDS, SANCTION_STATE_WORDS, type IssuedSanction } from '../../domain/sanction.ts'
+import { PARENTS_TOLD_WORDS, SANCTION_STATE_WORDS, type IssuedSanction } from '../../domain/conduct/sanction.ts'
 import { clock, type PupilLogEntry, type Said } from './logEntries.ts'
 
 export const missedEntries = (rows: readonly Readonly<Row<'missedEvent'>>[], { staffName }: Said): PupilLogEntry[] =>

@@ -1,7 +1,7 @@
 /** Contact with home, as lines of the pupil's log. */
-import { mediumDate } from '../../domain/clock.ts'
-import { OUTCOMES, standingEntries, type StoredEntry, type StoredLetter } from '../../domain/contactLog.ts'
-import { SENT_VIA_WORDS, type StoredStartLetter } from '../../domain/startLetter.ts'
+import { mediumDate } from '../../domain/time/clock.ts'
+import { OUTCOMES, standingEntries, type StoredEntry, type StoredLetter } from '../../domain/home/contactLog.ts'
+import { SENT_VIA_WORDS, type StoredStartLetter } from '../../domain/home/startLetter.ts'
 import { clock, type PupilLogEntry, type Said } from './logEntries.ts'
 
 const VIA = { post: 'by post', pupil: 'with the pupil', hand: 'by hand' }

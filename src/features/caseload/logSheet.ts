@@ -1,7 +1,7 @@
 /** A pupil's log as it stands on paper: the same entries as on the screen, the oldest day first. */
-import { longDate, mediumDate, type SchoolDate } from '../../domain/clock.ts'
-import { caseOfDay, type MentoringCase } from '../../domain/mentoringCase.ts'
-import { byDay, LOG_KIND_WORDS, type LogKind } from '../../domain/pupilLog.ts'
+import { longDate, mediumDate, type SchoolDate } from '../../domain/time/clock.ts'
+import { caseOfDay, type MentoringCase } from '../../domain/cases/mentoringCase.ts'
+import { byDay, LOG_KIND_WORDS, type LogKind } from '../../domain/week/pupilLog.ts'
 import { fullName, type DeskPupil } from '../../domain/pupil.ts'
 import type { LogLine, LogSheet } from '../../ui/paper/model.ts'
 import type { PupilLogEntry } from './logEntries.ts'

@@ -1,9 +1,9 @@
 /** Notes as lines of the log: what stands today, what came of it at the morning meeting, and what it said before. */
-import { NOTE_TYPE_WORDS, standing, type Note } from '../../domain/blueReport.ts'
-import type { SchoolCalendar } from '../../domain/calendar.ts'
-import { shortDate, spokenTime, timeOf, type TimeOfDay } from '../../domain/clock.ts'
-import { correctionKind, versionsOf } from '../../domain/noteWriting.ts'
-import { MATTER_WORDS, matterOf } from '../../domain/raising.ts'
+import { NOTE_TYPE_WORDS, standing, type Note } from '../../domain/week/blueReport.ts'
+import type { SchoolCalendar } from '../../domain/time/calendar.ts'
+import { shortDate, spokenTime, timeOf, type TimeOfDay } from '../../domain/time/clock.ts'
+import { correctionKind, versionsOf } from '../../domain/week/noteWriting.ts'
+import { MATTER_WORDS, matterOf } from '../../domain/week/raising.ts'
 import type { Row } from '../../domain/records.ts'
 import { clock, stamp, type PupilLogEntry, type Said } from './logEntries.ts'
 

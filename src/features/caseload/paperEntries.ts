@@ -1,8 +1,8 @@
 /** Who was asked, and what was printed or came in on paper, as lines of the log. */
-import { dateOf, instantAt, mediumDate, shortDate, type Instant, type SchoolDate } from '../../domain/clock.ts'
-import { PAPER_STATE_WORDS, PAPER_WORDS, type Paper } from '../../domain/paperFile.ts'
+import { dateOf, instantAt, mediumDate, shortDate, type Instant, type SchoolDate } from '../../domain/time/clock.ts'
+import { PAPER_STATE_WORDS, PAPER_WORDS, type Paper } from '../../domain/week/paperFile.ts'
 import type { Row } from '../../domain/records.ts'
-import { VIA_WORDS, type Asked } from '../../domain/staffFeedback.ts'
+import { VIA_WORDS, type Asked } from '../../domain/week/staffFeedback.ts'
 import { clock, type PupilLogEntry, type Said } from './logEntries.ts'
 
 const ASKED_WORDS: Record<Asked['state'], string> = { outstanding: 'Outstanding', answered: 'Answered', withdrawn: 'No longer asked' }

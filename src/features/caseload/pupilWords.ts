@@ -1,6 +1,6 @@
 /** A pupil's file said in the words of a school. */
-import { shortDate, spokenTime, weekdayName, addDays, type SchoolDate } from '../../domain/clock.ts'
-import type { Expectation } from '../../domain/mentorship.ts'
+import { shortDate, spokenTime, weekdayName, addDays, type SchoolDate } from '../../domain/time/clock.ts'
+import type { Expectation } from '../../domain/cases/mentorship.ts'
 import type { Pupil } from '../../domain/pupil.ts'
 
 /** Any Monday: only its weekday names are used. */

@@ -1,7 +1,7 @@
 /** What was planned and who came to it, as lines of the log. */
-import { instantAt, shortDate, spokenTime } from '../../domain/clock.ts'
-import { SESSION_OUTCOME_WORDS, sessionTitle } from '../../domain/session.ts'
-import { saySession, type PlannedSession } from '../../domain/sessionWeek.ts'
+import { instantAt, shortDate, spokenTime } from '../../domain/time/clock.ts'
+import { SESSION_OUTCOME_WORDS, sessionTitle } from '../../domain/week/session.ts'
+import { saySession, type PlannedSession } from '../../domain/week/sessionWeek.ts'
 import type { Row } from '../../domain/records.ts'
 import { clock, stamp, type PupilLogEntry, type Said } from './logEntries.ts'
 

@@ -1,5 +1,5 @@
 /** How a mentorship's state looks beside its word. */
-import type { MentorshipState } from '../../domain/mentorship.ts'
+import type { MentorshipState } from '../../domain/cases/mentorship.ts'
 import type { Tone } from '../../ui/index.ts'
 
 export const STATE_TONES: Record<MentorshipState, Tone> = {

@@ -6,7 +6,7 @@ import { saveProblem } from '../../data/saveProblem.ts'
 import { useTripWire, type TripWire } from '../../data/useTripWire.ts'
 import { useUnsaved } from '../../data/unsaved.ts'
 import { useDraft, type Draft } from '../../data/useDraft.ts'
-import { dateOf } from '../../domain/clock.ts'
+import { dateOf } from '../../domain/time/clock.ts'
 import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 

@@ -8,7 +8,7 @@ import { mayWriteFor } from '../../data/standing.ts'
 import { timetableOf } from '../../data/timetable.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
 import { may } from '../../domain/permission.ts'
-import { profileOf, type FilledAt, type ProfileCount } from '../../domain/profile.ts'
+import { profileOf, type FilledAt, type ProfileCount } from '../../domain/week/profile.ts'
 import type { DeskPupil, Pupil } from '../../domain/pupil.ts'
 import { useToasts } from '../../ui/index.ts'
 

@@ -3,8 +3,8 @@ import { computed, type ComputedRef } from 'vue'
 import { useRecords } from '../../data/current.ts'
 import { readPunctuality } from '../../data/punctual.ts'
 import { useSchool } from '../../data/school.ts'
-import { spokenTime } from '../../domain/clock.ts'
-import { sayPunctuality } from '../../domain/punctuality.ts'
+import { spokenTime } from '../../domain/time/clock.ts'
+import { sayPunctuality } from '../../domain/mornings/punctuality.ts'
 import { useSchoolClock } from '../../sync/index.ts'
 
 export function usePunctuality(pupilId: string): { punctuality: ComputedRef<string>; ask: ComputedRef<string | undefined> } {

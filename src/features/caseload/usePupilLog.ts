@@ -2,9 +2,9 @@
 import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
 import { useRecords } from '../../data/current.ts'
 import { useOlder } from '../../data/useOlder.ts'
-import { caseOfDay } from '../../domain/mentoringCase.ts'
-import type { SchoolDate } from '../../domain/clock.ts'
-import { byDay, LOG_KIND_WORDS, searchLog, type LogDay, type LogKind } from '../../domain/pupilLog.ts'
+import { caseOfDay } from '../../domain/cases/mentoringCase.ts'
+import type { SchoolDate } from '../../domain/time/clock.ts'
+import { byDay, LOG_KIND_WORDS, searchLog, type LogDay, type LogKind } from '../../domain/week/pupilLog.ts'
 import type { PupilLogEntry } from './logEntries.ts'
 import { usePupilEntries, type PupilEntries } from './usePupilEntries.ts'
 

@@ -1,8 +1,8 @@
 /** What was decided about withdrawing support, and the check-ins, as lines of the log. */
-import { instantAt, longDate, mediumDate } from '../../domain/clock.ts'
+import { instantAt, longDate, mediumDate } from '../../domain/time/clock.ts'
 import type { Row } from '../../domain/records.ts'
-import { SELF_SCORE_WORDS } from '../../domain/ownWord.ts'
-import { CHECK_IN_WORDS, EVENT_WORDS, TOLD_HOW_WORDS } from '../../domain/withdrawal.ts'
+import { SELF_SCORE_WORDS } from '../../domain/week/ownWord.ts'
+import { CHECK_IN_WORDS, EVENT_WORDS, TOLD_HOW_WORDS } from '../../domain/cases/withdrawal.ts'
 import { clock, type PupilLogEntry, type Said } from './logEntries.ts'
 
 export function withdrawalEntries(events: readonly Readonly<Row<'withdrawalEvent'>>[], checkIns: readonly Readonly<Row<'checkIn'>>[], { staffName }: Said): PupilLogEntry[] {

@@ -1,7 +1,7 @@
 /** What whoever keeps the tablets does to one: a code for a new one, another name, out of use and back. */
 import { shallowRef } from 'vue'
-import { codeWords } from '../../domain/accounts.ts'
-import { joinText, TABLET_WORDS, type TabletAct } from '../../domain/tablets.ts'
+import { codeWords } from '../../domain/people/accounts.ts'
+import { joinText, TABLET_WORDS, type TabletAct } from '../../domain/people/tablets.ts'
 import { actOnTablet, useAct } from '../../sync/index.ts'
 
 /** Shown once. */

@@ -1,5 +1,5 @@
 /** Why the days of a change do not fit, at the field they belong to. */
-import type { daysProblem } from '../../domain/reporting.ts'
+import type { daysProblem } from '../../domain/week/reporting.ts'
 
 type Problem = NonNullable<ReturnType<typeof daysProblem>>
 const WORDS: Record<Problem, { field: 'from' | 'review'; text: string }> = {

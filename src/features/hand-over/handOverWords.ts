@@ -1,8 +1,8 @@
 /** How far a mark has come, in words and a sign's colour. */
-import { spokenTime, timeOf } from '../../domain/clock.ts'
-import type { Step } from '../../domain/handOver.ts'
-import type { HandOverLine } from '../../domain/handOverLines.ts'
-import type { markWords } from '../../domain/markWords.ts'
+import { spokenTime, timeOf } from '../../domain/time/clock.ts'
+import type { Step } from '../../domain/mornings/handOver.ts'
+import type { HandOverLine } from '../../domain/mornings/handOverLines.ts'
+import type { markWords } from '../../domain/mornings/markWords.ts'
 import type { Tone } from '../../ui/index.ts'
 
 const TONES: Record<Step, Tone> = { waiting: 'late', handed: 'info', sent: 'info', received: 'good', 'in-sims': 'good' }

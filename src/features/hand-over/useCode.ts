@@ -5,10 +5,10 @@
 import { ref, type Ref } from 'vue'
 import { useRecords } from '../../data/current.ts'
 import { signersOn } from '../../data/handOverKeys.ts'
-import { toBase32 } from '../../domain/base32.ts'
-import type { Instant, SchoolDate } from '../../domain/clock.ts'
-import { receiptOf, writeCode, type CodeLine } from '../../domain/handOverCode.ts'
-import type { HandOverLine } from '../../domain/handOverLines.ts'
+import { toBase32 } from '../../domain/sync/base32.ts'
+import type { Instant, SchoolDate } from '../../domain/time/clock.ts'
+import { receiptOf, writeCode, type CodeLine } from '../../domain/mornings/handOverCode.ts'
+import type { HandOverLine } from '../../domain/mornings/handOverLines.ts'
 import { z } from '../../domain/schema.ts'
 
 /** `said`: what the lines said when the code was made; with other lines it is another hand-over. */

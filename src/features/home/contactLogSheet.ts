@@ -1,7 +1,7 @@
 /** "…keep logs of this on file via Mentor contact logs": the contact log as it stands on paper, the oldest day first. */
-import { dateOf, longDate, mediumDate, shortDate, spokenTime, timeOf, type Instant, type SchoolDate } from '../../domain/clock.ts'
-import { OUTCOMES, type StoredEntry, type StoredLetter } from '../../domain/contactLog.ts'
-import { byDay } from '../../domain/pupilLog.ts'
+import { dateOf, longDate, mediumDate, shortDate, spokenTime, timeOf, type Instant, type SchoolDate } from '../../domain/time/clock.ts'
+import { OUTCOMES, type StoredEntry, type StoredLetter } from '../../domain/home/contactLog.ts'
+import { byDay } from '../../domain/week/pupilLog.ts'
 import { fullName, type DeskPupil } from '../../domain/pupil.ts'
 import type { LogLine, LogSheet } from '../../ui/paper/model.ts'
 import { stamp } from './homeWords.ts'

@@ -1,6 +1,6 @@
 /** What a contact with home is called on the screen. */
-import { addDays, dateOf, mediumDate, shortDate, spokenTime, timeOf, type Instant, type SchoolDate } from '../../domain/clock.ts'
-import { OUTCOMES, type ContactEntry, type Reach, type ReachRule } from '../../domain/contactLog.ts'
+import { addDays, dateOf, mediumDate, shortDate, spokenTime, timeOf, type Instant, type SchoolDate } from '../../domain/time/clock.ts'
+import { OUTCOMES, type ContactEntry, type Reach, type ReachRule } from '../../domain/home/contactLog.ts'
 import type { Tone } from '../../ui/index.ts'
 
 export const outcomeTone = ({ outcome, direction }: Pick<ContactEntry, 'outcome' | 'direction'>): Tone =>

@@ -1,5 +1,5 @@
 /** The Lead Mentor's letter to homes that could not be reached: one for each household, made on the tablet. */
-import { letterTo, namesOf } from '../../domain/lettersHome.ts'
+import { letterTo, namesOf } from '../../domain/home/lettersHome.ts'
 import type { Paper } from '../../ui/paper/paper.ts'
 import type { Home } from './useHome.ts'
 import { useLetter, type LetterMaking } from './useLetter.ts'

@@ -1,6 +1,6 @@
 /** The invitation to a meeting, one for each household. It says when, where and with whom, and nothing of what was noted. */
-import type { Meeting } from '../../domain/homeMeeting.ts'
-import { invitationTo, namesOf } from '../../domain/lettersHome.ts'
+import type { Meeting } from '../../domain/home/homeMeeting.ts'
+import { invitationTo, namesOf } from '../../domain/home/lettersHome.ts'
 import type { Home } from './useHome.ts'
 import { useLetter, type LetterMaking } from './useLetter.ts'
 

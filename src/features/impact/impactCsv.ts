@@ -1,6 +1,6 @@
 /** For whoever counts further: one line for each time of mentoring, with no name, form, year, day or flag. */
-import { isKnown, MEASURE_WORDS, MEASURES, NOT_KNOWN_WORDS, SPANS, type ImpactCase, type Measure, type SpanName } from '../../domain/impact.ts'
-import { exitsOf } from '../../domain/exits.ts'
+import { isKnown, MEASURE_WORDS, MEASURES, NOT_KNOWN_WORDS, SPANS, type ImpactCase, type Measure, type SpanName } from '../../domain/cases/impact.ts'
+import { exitsOf } from '../../domain/cases/exits.ts'
 import { writeCsv } from '../../ui/csv.ts'
 import { saveFile } from '../../ui/index.ts'
 import type { Impact } from './useImpact.ts'

@@ -1,7 +1,7 @@
 /** The report as it stands on paper: figures of groups alone, with what is not known beside them. */
-import { CAUTION, MEASURE_WORDS, sayValue, type Measure } from '../../domain/impact.ts'
-import { SAID_MINUTES } from '../../domain/mentorMinutes.ts'
-import { sayHidden } from '../../domain/smallNumbers.ts'
+import { CAUTION, MEASURE_WORDS, sayValue, type Measure } from '../../domain/cases/impact.ts'
+import { SAID_MINUTES } from '../../domain/cases/mentorMinutes.ts'
+import { sayHidden } from '../../domain/cases/smallNumbers.ts'
 import type { ImpactSheet } from '../../ui/paper/model.ts'
 import { AFTER_WORDS, BY_ITSELF, figuresOf, isFew, sayChange as sayArrow, sayCounts, sayFew, sayKnown, saySame } from './impactWords.ts'
 import type { Impact, MeasureHeld } from './useImpact.ts'

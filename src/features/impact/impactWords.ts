@@ -1,6 +1,6 @@
 /** How figures of impact are said, on the screen, on paper and in the file alike. */
-import { isKnown, MEASURE_WORDS, NOT_KNOWN_WORDS, sayValue, type Held, type ImpactCase, type Measure, type NotKnown, type Reading } from '../../domain/impact.ts'
-import { sayHours } from '../../domain/mentorMinutes.ts'
+import { isKnown, MEASURE_WORDS, NOT_KNOWN_WORDS, sayValue, type Held, type ImpactCase, type Measure, type NotKnown, type Reading } from '../../domain/cases/impact.ts'
+import { sayHours } from '../../domain/cases/mentorMinutes.ts'
 import type { AfterName, Impact } from './useImpact.ts'
 
 export const AFTER_WORDS: Record<AfterName, string> = { during: 'While mentored', after6: 'School weeks 1 to 6 after', after12: 'School weeks 7 to 12 after' }

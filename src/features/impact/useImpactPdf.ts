@@ -2,7 +2,7 @@
 import { useRecords } from '../../data/current.ts'
 import { useSchool } from '../../data/school.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
-import { mediumDate } from '../../domain/clock.ts'
+import { mediumDate } from '../../domain/time/clock.ts'
 import { useSchoolClock } from '../../sync/index.ts'
 import { neutralFileName } from '../../ui/paper/deliver.ts'
 import { wordsOf } from '../../ui/paper/model.ts'

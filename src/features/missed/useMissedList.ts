@@ -5,7 +5,7 @@ import { useRecords } from '../../data/current.ts'
 import { caseloadOf } from '../../data/mentoring.ts'
 import { useSchool } from '../../data/school.ts'
 import { mayReadCase } from '../../data/standing.ts'
-import { isOpenMissed, type Missed } from '../../domain/missed.ts'
+import { isOpenMissed, type Missed } from '../../domain/mornings/missed.ts'
 import { fullName, type DeskPupil } from '../../domain/pupil.ts'
 import { useSchoolClock } from '../../sync/index.ts'
 

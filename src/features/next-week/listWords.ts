@@ -1,4 +1,4 @@
-import type { ListedAs, ListState } from '../../domain/nextWeekList.ts'
+import type { ListedAs, ListState } from '../../domain/cases/nextWeekList.ts'
 import type { Tone } from '../../ui/index.ts'
 import type { MentorList } from './readLists.ts'
 

@@ -1,5 +1,5 @@
 /** The morning's marks as a file that a write-back to SIMS needs; its columns are told in docs/register-file.md. */
-import type { SchoolDate } from '../../domain/clock.ts'
+import type { SchoolDate } from '../../domain/time/clock.ts'
 import { writeCsv } from '../../ui/csv.ts'
 import type { Marked } from './registerStore.ts'
 

@@ -1,6 +1,6 @@
 /** Why a code was not taken in, and what helps. */
-import { longDate, type SchoolDate } from '../../domain/clock.ts'
-import type { TakingRefusal } from '../../domain/takingIn.ts'
+import { longDate, type SchoolDate } from '../../domain/time/clock.ts'
+import type { TakingRefusal } from '../../domain/mornings/takingIn.ts'
 
 export function refusalWords(reason: TakingRefusal, date: SchoolDate): string {
   switch (reason) {

@@ -3,9 +3,9 @@
  * first name, form and mark; a date where there is one must be the day on the screen. Whoever cannot be told for certain
  * is named by the line, and nobody is guessed.
  */
-import { isAttendanceCode } from '../../domain/attendanceCode.ts'
-import { longDate, type SchoolDate } from '../../domain/clock.ts'
-import type { TutorMark } from '../../domain/discrepancy.ts'
+import { isAttendanceCode } from '../../domain/mornings/attendanceCode.ts'
+import { longDate, type SchoolDate } from '../../domain/time/clock.ts'
+import type { TutorMark } from '../../domain/mornings/discrepancy.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
 import { dateIn, folded as fold } from '../../ui/cells.ts'
 import { parseCsv, type CsvRow } from '../../ui/csv.ts'

@@ -1,9 +1,9 @@
 /** The form tutors' marks of one day: read from a file, kept sealed on this screen alone, never sent anywhere. */
 import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
 import { useRecords } from '../../data/current.ts'
-import { isAttendanceCode } from '../../domain/attendanceCode.ts'
-import type { SchoolDate } from '../../domain/clock.ts'
-import { discrepancies, type Discrepancy } from '../../domain/discrepancy.ts'
+import { isAttendanceCode } from '../../domain/mornings/attendanceCode.ts'
+import type { SchoolDate } from '../../domain/time/clock.ts'
+import { discrepancies, type Discrepancy } from '../../domain/mornings/discrepancy.ts'
 import { z } from '../../domain/schema.ts'
 import type { OfficeEntry } from '../../data/handOvers.ts'
 import { decodeText } from '../../ui/csv.ts'

@@ -1,7 +1,7 @@
 /** The accounts as the server knows them, and what an administrator does to one. Nothing is kept on the tablet. */
 import { computed, shallowRef } from 'vue'
-import { ACCOUNT_WORDS, codeWords, type AccountAct, type KeptAccount } from '../../domain/accounts.ts'
-import type { Door } from '../../domain/door.ts'
+import { ACCOUNT_WORDS, codeWords, type AccountAct, type KeptAccount } from '../../domain/people/accounts.ts'
+import type { Door } from '../../domain/people/door.ts'
 import { ROLE_WORDS } from '../../domain/staff.ts'
 import { accounts, actOnAccount, useAct, useAsked } from '../../sync/index.ts'
 

@@ -1,9 +1,9 @@
 /** A pupil's file as it stands on paper: section after section, the oldest first. */
-import { whatChanged } from '../../domain/changeWords.ts'
-import { dateOf, mediumDate } from '../../domain/clock.ts'
-import { Section, SECTION_WORDS, SIGN_OFF_WORDS, type FileRecord, type PupilFile } from '../../domain/pupilFile.ts'
+import { whatChanged } from '../../domain/sync/changeWords.ts'
+import { dateOf, mediumDate } from '../../domain/time/clock.ts'
+import { Section, SECTION_WORDS, SIGN_OFF_WORDS, type FileRecord, type PupilFile } from '../../domain/people/pupilFile.ts'
 import type { LogLine, LogSheet } from '../../ui/paper/model.ts'
-import { linesOf, labelOf, sayInstant, wordsOf, type Say } from '../../domain/fileWords.ts'
+import { linesOf, labelOf, sayInstant, wordsOf, type Say } from '../../domain/people/fileWords.ts'
 
 const ACTS: Readonly<Record<string, string>> = { 'file-opened': 'Opened', 'file-left': 'Printed, saved or shared', 'file-gathered': 'Gathered as a whole', 'glass-broken': 'Opened by breaking the glass' }
 const WHY = { 'subject-access': 'Request to see the file', leaver: 'For the new school' } as const

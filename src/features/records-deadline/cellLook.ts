@@ -1,6 +1,6 @@
 /** A state is a word, a shape and a colour, so that it is read without colour too. */
-import type { RecordState } from '../../domain/completeness.ts'
-import { dateOf, shortDate, spokenTime, timeOf, type Instant } from '../../domain/clock.ts'
+import type { RecordState } from '../../domain/week/completeness.ts'
+import { dateOf, shortDate, spokenTime, timeOf, type Instant } from '../../domain/time/clock.ts'
 import type { Tone } from '../../ui/index.ts'
 
 export const CELL_TONES: Record<RecordState, Tone> = { 'none-due': 'neutral', complete: 'good', 'to-do': 'info', late: 'late', nearly: 'warn', missing: 'bad' }

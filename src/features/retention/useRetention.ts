@@ -6,7 +6,7 @@ import { momentOf } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
 import { dueFiles } from '../../data/retention.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
-import { dateOf, type SchoolDate } from '../../domain/clock.ts'
+import { dateOf, type SchoolDate } from '../../domain/time/clock.ts'
 import { eraseFile, useAct, useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 

@@ -7,9 +7,9 @@ import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/school.ts'
 import { mayReadCase, mayWriteFor } from '../../data/standing.ts'
-import type { EndOfDayOrder } from '../../domain/endOfDay.ts'
+import type { EndOfDayOrder } from '../../domain/tasks/endOfDay.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
-import type { IssuedSanction, ParentsTold, SanctionEvent } from '../../domain/sanction.ts'
+import type { IssuedSanction, ParentsTold, SanctionEvent } from '../../domain/conduct/sanction.ts'
 import { useSchoolClock, useSync } from '../../sync/index.ts'
 
 export type Sanctions = {

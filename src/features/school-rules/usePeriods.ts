@@ -2,8 +2,8 @@
 import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
 import { useRecords } from '../../data/current.ts'
 import { useSchool } from '../../data/school.ts'
-import { addDays, weekBeginning, type SchoolDate } from '../../domain/clock.ts'
-import { changesInOrder, newPeriodKey, periodKeys, periodProblem, periodsOn, type Period, type PeriodProblem, type PeriodsFrom } from '../../domain/period.ts'
+import { addDays, weekBeginning, type SchoolDate } from '../../domain/time/clock.ts'
+import { changesInOrder, newPeriodKey, periodKeys, periodProblem, periodsOn, type Period, type PeriodProblem, type PeriodsFrom } from '../../domain/time/period.ts'
 import { useSchoolClock } from '../../sync/index.ts'
 import { useRule } from './useRule.ts'
 

@@ -10,10 +10,10 @@ import { scoresOfWeek, targetsOfWeek, type WeekScores } from '../../data/scoring
 import { useSchool } from '../../data/school.ts'
 import { lessonsFor } from '../../data/timetable.ts'
 import { mayWriteFor } from '../../data/standing.ts'
-import { type SchoolDate } from '../../domain/clock.ts'
-import type { Period } from '../../domain/period.ts'
+import { type SchoolDate } from '../../domain/time/clock.ts'
+import type { Period } from '../../domain/time/period.ts'
 import type { Row } from '../../domain/records.ts'
-import { countScores, emptyScore, scoreId, type Cell, type Lesson, type NotScored, type Said, type ScoreCount } from '../../domain/reportScore.ts'
+import { countScores, emptyScore, scoreId, type Cell, type Lesson, type NotScored, type Said, type ScoreCount } from '../../domain/week/reportScore.ts'
 import { useSchoolClock } from '../../sync/index.ts'
 
 type Before = { cell: Cell; said: Said | null }

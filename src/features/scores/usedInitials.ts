@@ -1,6 +1,6 @@
 /** Whose initials may stand in a cell: first whoever signed this lesson in other weeks, then anyone who signed this pupil's sheets. */
-import { weekdayOf } from '../../domain/clock.ts'
-import type { Cell, ReportScore } from '../../domain/reportScore.ts'
+import { weekdayOf } from '../../domain/time/clock.ts'
+import type { Cell, ReportScore } from '../../domain/week/reportScore.ts'
 
 const MOST = 5
 type Signed = { date: string; period: string; initials: string }

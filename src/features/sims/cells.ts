@@ -1,5 +1,5 @@
 /** What SIMS writes of a pupil's year and support, as the value it means. */
-import { isAttendanceCode, type AttendanceCode } from '../../domain/attendanceCode.ts'
+import { isAttendanceCode, type AttendanceCode } from '../../domain/mornings/attendanceCode.ts'
 import type { Pupil } from '../../domain/pupil.ts'
 import { tidy } from '../../ui/cells.ts'
 

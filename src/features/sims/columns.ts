@@ -2,7 +2,7 @@
  * Which column of an export is which: by its heading, never by its place, since each school words its own reports. What
  * was chosen last time for this kind of export comes first.
  */
-import type { SimsSet } from '../../domain/sims.ts'
+import type { SimsSet } from '../../domain/school/sims.ts'
 import { folded } from '../../ui/cells.ts'
 
 export type Field =

@@ -2,10 +2,10 @@
  * An export held against what is known: whose rows they are (UPN, then admission number, then name with date of birth;
  * a name alone is only ever proposed), which of them are new, and what SIMS says otherwise than before.
  */
-import type { RollShape } from '../../domain/candidate.ts'
-import type { SchoolDate } from '../../domain/clock.ts'
-import { markedOf, simsFactId, type FieldValue, type PupilField, type PupilIdentity, type SimsFact, type SimsSet } from '../../domain/sims.ts'
-import type { Lesson } from '../../domain/timetable.ts'
+import type { RollShape } from '../../domain/cases/candidate.ts'
+import type { SchoolDate } from '../../domain/time/clock.ts'
+import { markedOf, simsFactId, type FieldValue, type PupilField, type PupilIdentity, type SimsFact, type SimsSet } from '../../domain/school/sims.ts'
+import type { Lesson } from '../../domain/time/timetable.ts'
 import { compareRegister, type CodeChange, type KnownCode } from './comparingRegister.ts'
 import { compareTimetables, type KnownTimetable } from './comparingTimetables.ts'
 import { findCandidates, rollIn, type CandidateChange, type Looking } from './findingCandidates.ts'

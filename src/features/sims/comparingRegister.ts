@@ -2,10 +2,10 @@
  * "Mentors should investigate attendance issues": what the register of SIMS says of a morning explains a missed one. Where a
  * person put down something else nothing is changed without being asked, and what is known already is not said again.
  */
-import { explains, isInSchool, morningCodeFrom, type HowKnown, type MorningCode } from '../../domain/absenceCode.ts'
-import type { SchoolDate } from '../../domain/clock.ts'
+import { explains, isInSchool, morningCodeFrom, type HowKnown, type MorningCode } from '../../domain/mornings/absenceCode.ts'
+import type { SchoolDate } from '../../domain/time/clock.ts'
 import { groupBy } from '../../domain/group.ts'
-import { simsFactId } from '../../domain/sims.ts'
+import { simsFactId } from '../../domain/school/sims.ts'
 import type { Problem } from './reading.ts'
 import type { Of } from './whose.ts'
 

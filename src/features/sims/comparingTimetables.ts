@@ -1,6 +1,6 @@
 /** A timetable is compared whole: what a pupil has in this export takes the place of what stood there. */
 import { groupBy } from '../../domain/group.ts'
-import { inTimetableOrder, LESSON_LIMITS, type Lesson } from '../../domain/timetable.ts'
+import { inTimetableOrder, LESSON_LIMITS, type Lesson } from '../../domain/time/timetable.ts'
 import type { Problem, ReadRow } from './reading.ts'
 
 /** As it stands here. */

@@ -2,13 +2,13 @@
  * "…identify pupils needing to be mentored, using data (… progress … or behavioural data from SIMS)": whom the school's
  * sentences find in an export among those whom nobody mentors. Of everyone else nothing leaves this file but how many.
  */
-import type { Candidate, Found, Groups, RollShape } from '../../domain/candidate.ts'
-import { reasonsIn, type PupilFacts } from '../../domain/candidateFinding.ts'
-import type { CandidateRule } from '../../domain/candidateRule.ts'
-import { FOUND_IN, type FoundIn } from '../../domain/candidateView.ts'
-import type { SchoolDate } from '../../domain/clock.ts'
+import type { Candidate, Found, Groups, RollShape } from '../../domain/cases/candidate.ts'
+import { reasonsIn, type PupilFacts } from '../../domain/cases/candidateFinding.ts'
+import type { CandidateRule } from '../../domain/cases/candidateRule.ts'
+import { FOUND_IN, type FoundIn } from '../../domain/cases/candidateView.ts'
+import type { SchoolDate } from '../../domain/time/clock.ts'
 import { groupBy } from '../../domain/group.ts'
-import type { PupilIdentity, SimsSet } from '../../domain/sims.ts'
+import type { PupilIdentity, SimsSet } from '../../domain/school/sims.ts'
 import { folded } from '../../ui/cells.ts'
 import type { ReadRow, Reading, Told, Who } from './reading.ts'
 import { finder, type KnownPupil, type Of } from './whose.ts'

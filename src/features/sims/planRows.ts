@@ -1,5 +1,5 @@
 /** What an export would bring, in a line for each kind of it. Whatever is counted as a change is named in one of them or listed below. */
-import { mediumDate } from '../../domain/clock.ts'
+import { mediumDate } from '../../domain/time/clock.ts'
 import type { Plan } from './comparing.ts'
 
 type Line = { label: string; value: string | undefined }

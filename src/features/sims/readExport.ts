@@ -1,7 +1,7 @@
 /** An export from its bytes to what it would change here. It runs away from the page's thread, and keeps nothing. */
-import type { SchoolDate } from '../../domain/clock.ts'
-import type { Period } from '../../domain/period.ts'
-import type { SimsSet } from '../../domain/sims.ts'
+import type { SchoolDate } from '../../domain/time/clock.ts'
+import type { Period } from '../../domain/time/period.ts'
+import type { SimsSet } from '../../domain/school/sims.ts'
 import { decodeText, parseCsv } from '../../ui/csv.ts'
 import { columnsOf, isSafeguarding, missingIn, setOf, tellsWho, type Columns } from './columns.ts'
 import { compare, type Known, type Plan } from './comparing.ts'

@@ -1,6 +1,6 @@
 /** When a lesson is, in the ways in which exports say it: `Mon:1`, `MonA:3`, `1Fri:6`, `Week B`, `Tuesday`, `P4`, `Period 4`. */
-import type { Period } from '../../domain/period.ts'
-import type { Lesson, WeekLetter } from '../../domain/timetable.ts'
+import type { Period } from '../../domain/time/period.ts'
+import type { Lesson, WeekLetter } from '../../domain/time/timetable.ts'
 import { folded, tidy } from '../../ui/cells.ts'
 
 export type Slot = Pick<Lesson, 'week' | 'weekday' | 'period'>

@@ -2,10 +2,10 @@
 import type { Change } from '../../data/commit.ts'
 import type { Memory } from '../../data/memory.ts'
 import { randomId } from '../../data/records.ts'
-import { codedOn, simsCodedFact, standingCodes, takenBackFact } from '../../domain/absenceCode.ts'
-import type { SchoolDate } from '../../domain/clock.ts'
+import { codedOn, simsCodedFact, standingCodes, takenBackFact } from '../../domain/mornings/absenceCode.ts'
+import type { SchoolDate } from '../../domain/time/clock.ts'
 import { groupBy } from '../../domain/group.ts'
-import type { Moment } from '../../domain/marking.ts'
+import type { Moment } from '../../domain/mornings/marking.ts'
 import type { Actor } from '../../domain/staff.ts'
 import type { CodeChange, KnownCode } from './comparingRegister.ts'
 

@@ -1,6 +1,6 @@
 /** Whose a row is: by UPN, then admission number, then name with date of birth; a name alone is only ever proposed. */
 import { groupBy } from '../../domain/group.ts'
-import type { FieldValue, PupilField, PupilIdentity } from '../../domain/sims.ts'
+import type { FieldValue, PupilField, PupilIdentity } from '../../domain/school/sims.ts'
 import { folded } from '../../ui/cells.ts'
 import type { ReadRow, Who } from './reading.ts'
 

@@ -8,11 +8,11 @@ import { FRIDAY, isPresent, presentFrom, weeksOfCase } from '../../data/presentC
 import { sessionsFor } from '../../data/pupilSessions.ts'
 import { useSchool } from '../../data/school.ts'
 import { mayReadCase } from '../../data/standing.ts'
-import { addDays, minutesOf, weekBeginning, type SchoolDate } from '../../domain/clock.ts'
-import { askingOf, homeView, type Asking, type HomeView } from '../../domain/homeView.ts'
-import { morningOf, weekdaysOf } from '../../domain/morning.ts'
+import { addDays, minutesOf, weekBeginning, type SchoolDate } from '../../domain/time/clock.ts'
+import { askingOf, homeView, type Asking, type HomeView } from '../../domain/home/homeView.ts'
+import { morningOf, weekdaysOf } from '../../domain/mornings/morning.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
-import { attendedOf } from '../../domain/sessionWeek.ts'
+import { attendedOf } from '../../domain/week/sessionWeek.ts'
 import { useSchoolClock } from '../../sync/index.ts'
 
 /** So far back a paper for a kitchen table goes; the rest is asked for by right. */

@@ -4,8 +4,8 @@ import { useRecords } from '../../data/current.ts'
 import { enteredAfter } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
 import { useKeeping, type Keeping } from '../../data/useKeeping.ts'
-import { weekBeginning } from '../../domain/clock.ts'
-import { ownTargetOf, type OwnTarget, type OwnWord, type SelfScore } from '../../domain/ownWord.ts'
+import { weekBeginning } from '../../domain/time/clock.ts'
+import { ownTargetOf, type OwnTarget, type OwnWord, type SelfScore } from '../../domain/week/ownWord.ts'
 import { useSchoolClock, useSync } from '../../sync/index.ts'
 
 export type OwnTargetView = Pick<Keeping, 'busy' | 'problem'> & {

@@ -1,6 +1,6 @@
 /** "…liaise with staff to collate specific subject and pastoral information": whom, from the timetable and the file, to be picked instead of typed. */
-import { FEEDBACK_LIMITS, type Asked, type StaffRequest } from '../../domain/staffFeedback.ts'
-import { taughtBy, type Lesson } from '../../domain/timetable.ts'
+import { FEEDBACK_LIMITS, type Asked, type StaffRequest } from '../../domain/week/staffFeedback.ts'
+import { taughtBy, type Lesson } from '../../domain/time/timetable.ts'
 
 export type Offered = Pick<StaffRequest, 'teacher' | 'subject' | 'area'>
 type Known = { lessons: readonly Lesson[]; tutor: string | undefined; headOfYear: string | undefined }

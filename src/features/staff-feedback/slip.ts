@@ -1,8 +1,8 @@
 /** The slip for a teacher: first name and form, boxes to tick, and whom to give it back to. */
-import { dateOf, mediumDate, type SchoolDate } from '../../domain/clock.ts'
+import { dateOf, mediumDate, type SchoolDate } from '../../domain/time/clock.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
-import { ASPECTS, ASPECT_WORDS, RATING_WORDS, type StaffRequest } from '../../domain/staffFeedback.ts'
-import { PAPER_TITLE_LIMIT, type Paper } from '../../domain/paperFile.ts'
+import { ASPECTS, ASPECT_WORDS, RATING_WORDS, type StaffRequest } from '../../domain/week/staffFeedback.ts'
+import { PAPER_TITLE_LIMIT, type Paper } from '../../domain/week/paperFile.ts'
 import type { NoticeSheet } from '../../ui/paper/model.ts'
 
 export const feedbackSlip = (request: Pick<StaffRequest, 'teacher' | 'subject'>, pupil: Pick<DeskPupil, 'preferredName' | 'form'>, mentor: string, schoolName: string, today: SchoolDate): NoticeSheet => ({

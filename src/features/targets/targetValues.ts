@@ -1,8 +1,8 @@
 /** What the target form binds to, and the way between it and the record. */
-import { weekBeginning, type SchoolDate } from '../../domain/clock.ts'
+import { weekBeginning, type SchoolDate } from '../../domain/time/clock.ts'
 import type { Row } from '../../domain/records.ts'
-import type { Target } from '../../domain/target.ts'
-import type { TargetDraft } from '../../domain/targetWriting.ts'
+import type { Target } from '../../domain/week/target.ts'
+import type { TargetDraft } from '../../domain/week/targetWriting.ts'
 
 export type TargetValues = Omit<TargetDraft, 'threshold'> & {
   /** As it was typed. */

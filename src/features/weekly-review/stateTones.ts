@@ -1,5 +1,5 @@
-import type { ReviewState } from '../../domain/reviewState.ts'
-import type { SessionOutcome } from '../../domain/session.ts'
+import type { ReviewState } from '../../domain/week/reviewState.ts'
+import type { SessionOutcome } from '../../domain/week/session.ts'
 import type { Tone } from '../../ui/index.ts'
 
 export const STATE_TONES: Record<ReviewState, Tone> = { 'not-started': 'neutral', draft: 'info', signed: 'good', changed: 'warn' }

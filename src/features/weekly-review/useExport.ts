@@ -2,7 +2,7 @@
 import { usePaperOut } from '../../data/usePaperOut.ts'
 import { useSchool } from '../../data/school.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
-import type { SchoolDate } from '../../domain/clock.ts'
+import type { SchoolDate } from '../../domain/time/clock.ts'
 import { initialsOf } from '../../domain/pupil.ts'
 import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'

@@ -10,11 +10,11 @@ import { evidenceFor, lastWeekOf, weekBefore } from '../../data/targetEvidence.t
 import { useUnsaved } from '../../data/unsaved.ts'
 import { useTripWire, type TripWire } from '../../data/useTripWire.ts'
 import { useDraft, type Draft } from '../../data/useDraft.ts'
-import type { SchoolDate } from '../../domain/clock.ts'
+import type { SchoolDate } from '../../domain/time/clock.ts'
 import type { Row } from '../../domain/records.ts'
-import { smartLights, type Light } from '../../domain/smart.ts'
-import type { EarlierWording, Target } from '../../domain/target.ts'
-import { earlierAfter, isWeekFull, missingInTarget, versionAfter, type TargetField } from '../../domain/targetWriting.ts'
+import { smartLights, type Light } from '../../domain/week/smart.ts'
+import type { EarlierWording, Target } from '../../domain/week/target.ts'
+import { earlierAfter, isWeekFull, missingInTarget, versionAfter, type TargetField } from '../../domain/week/targetWriting.ts'
 import { useSchoolClock, useSync } from '../../sync/index.ts'
 
 export type TargetValues = Pick<Target, 'behaviour' | 'scope' | 'by' | 'source' | 'pupilWording'> & { evidence: NonNullable<Target['evidence']>; measure: Target['measure'] | null; threshold: string }

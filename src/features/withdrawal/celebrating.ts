@@ -2,9 +2,9 @@
  * "This should be a positive time, with pupils becoming more independent again": the words of a certificate, a postcard
  * and a letter home. They praise what was done, compare with nobody, and say nothing of how it was before.
  */
-import { longDate, mediumDate, type SchoolDate } from '../../domain/clock.ts'
+import { longDate, mediumDate, type SchoolDate } from '../../domain/time/clock.ts'
 import { fullName, type DeskPupil } from '../../domain/pupil.ts'
-import { inSentence } from '../../domain/withdrawalStage.ts'
+import { inSentence } from '../../domain/cases/withdrawalStage.ts'
 import type { CelebrationSheet } from '../../ui/paper/model.ts'
 
 export const CELEBRATIONS = ['certificate', 'postcard', 'letter'] as const

@@ -3,7 +3,7 @@ import { computed, ref, type ComputedRef } from 'vue'
 import { useRecords } from '../../data/current.ts'
 import { useSchool } from '../../data/school.ts'
 import { readStrengths } from '../../data/strengths.ts'
-import { STRENGTHS } from '../../domain/strengths.ts'
+import { STRENGTHS } from '../../domain/week/strengths.ts'
 import { useSchoolClock } from '../../sync/index.ts'
 
 export type StrengthsView = {

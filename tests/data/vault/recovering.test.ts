@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { fromBase64url, toBase64url } from '../../../src/data/vault/base64url.ts'
 import { bringingBack, recoveryWrapOf, wrapForRecovery } from '../../../src/data/vault/recovering.ts'
 import { createVault, openVault, rewrap, VaultHeader } from '../../../src/data/vault/vault.ts'
-import { kekAtSchool, kekForTablet, type RecoveryWrap } from '../../../src/domain/recovery.ts'
-import { ECDH_P256 } from '../../../src/domain/sealTo.ts'
+import { kekAtSchool, kekForTablet, type RecoveryWrap } from '../../../src/domain/people/recovery.ts'
+import { ECDH_P256 } from '../../../src/domain/sync/sealTo.ts'
 import { aNewVault, cheapPorts } from './cheapPorts.ts'
 
 const { subtle } = crypto

@@ -4,8 +4,8 @@ import { effectScope } from 'vue'
 import { mount, type VueWrapper } from '@vue/test-utils'
 import { moveClock, tick } from '../../../src/data/clock.ts'
 import { openRehearsed, type Rehearsed } from '../../../src/data/rehearsedRecords.ts'
-import { dateOf, timeOf } from '../../../src/domain/clock.ts'
-import type { Tried } from '../../../src/domain/rehearsalRun.ts'
+import { dateOf, timeOf } from '../../../src/domain/time/clock.ts'
+import type { Tried } from '../../../src/domain/mornings/rehearsalRun.ts'
 import RehearsalDesk from '../../../src/features/arrivals/rehearsal/RehearsalDesk.vue'
 import { useRehearsal, type Rehearsal } from '../../../src/features/arrivals/rehearsal/useRehearsal.ts'
 import { useToasts } from '../../../src/ui/index.ts'
@@ -102,7 +102,7 @@ describe('The rehearsal of the queue', () => {
   it('can be left in the middle: the desk is erased, its messages are gone, and the clock is back', async () => {
     const { rehearsal } = await begun()
     await deal()
-    expect(useToasts().shown.value.length).toBeGreaterThan(0)
+    await vi.waitFor(() => expect(useToasts().shown.value.length).toBeGreaterThan(0))
     scopes[0]!.stop()
     await vi.waitFor(async () => expect(await idb.databases()).toEqual([]))
     expect([rehearsal.records.value, useToasts().shown.value.length, timeOf(tick.value)]).toEqual([undefined, 0, '14:00'])

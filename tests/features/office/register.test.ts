@@ -1,7 +1,7 @@
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { arrivalFor } from '../../../src/data/mentoring.ts'
-import { instantAt } from '../../../src/domain/clock.ts'
+import { instantAt } from '../../../src/domain/time/clock.ts'
 import type { FieldsOf, Row } from '../../../src/domain/records.ts'
 import type { Actor } from '../../../src/domain/staff.ts'
 import RegisterScreen from '../../../src/features/office/RegisterScreen.vue'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ATTENDANCE_CODES } from '../../../src/domain/attendanceCode.ts'
-import { discrepancies } from '../../../src/domain/discrepancy.ts'
+import { ATTENDANCE_CODES } from '../../../src/domain/mornings/attendanceCode.ts'
+import { discrepancies } from '../../../src/domain/mornings/discrepancy.ts'
 import { decodeText, parseCsv, writeCsv } from '../../../src/ui/csv.ts'
 import { readTutorMarks } from '../../../src/features/office/tutorMarks.ts'
 import { dateIn } from '../../../src/ui/cells.ts'

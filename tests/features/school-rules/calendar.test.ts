@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { VueWrapper } from '@vue/test-utils'
-import { isSchoolDay, schoolCalendar } from '../../../src/domain/calendar.ts'
+import { isSchoolDay, schoolCalendar } from '../../../src/domain/time/calendar.ts'
 import CalendarEditor from '../../../src/features/school-rules/CalendarEditor.vue'
 import { useToasts } from '../../../src/ui/index.ts'
 import { settleDisk } from '../../support/aDesk.ts'

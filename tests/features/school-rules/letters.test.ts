@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { VueWrapper } from '@vue/test-utils'
-import { LETTERS, readRule, RULE_WORDS } from '../../../src/domain/schoolRules.ts'
+import { LETTERS, readRule, RULE_WORDS } from '../../../src/domain/school/schoolRules.ts'
 import { DEFAULT_SETTINGS, PLAIN_RULES, settingsFrom } from '../../../src/domain/setting.ts'
 import LettersEditor from '../../../src/features/school-rules/LettersEditor.vue'
 import { exampleLetter } from '../../../src/features/school-rules/useExampleLetter.ts'

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { VueWrapper } from '@vue/test-utils'
 import type { Component } from 'vue'
-import { instantAt } from '../../../src/domain/clock.ts'
+import { instantAt } from '../../../src/domain/time/clock.ts'
 import ArrivalsScreen from '../../../src/features/arrivals/ArrivalsScreen.vue'
 import PeriodsEditor from '../../../src/features/school-rules/PeriodsEditor.vue'
 import SheetDesignEditor from '../../../src/features/school-rules/SheetDesignEditor.vue'

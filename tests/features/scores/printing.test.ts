@@ -5,13 +5,13 @@ import PaperTargets from '../../../src/features/caseload/PaperTargets.vue'
 import PrintSheetsScreen from '../../../src/features/scores/PrintSheetsScreen.vue'
 import { useSheetPrinting, type SheetPrinting } from '../../../src/features/scores/useSheetPrinting.ts'
 import { useSheets } from '../../../src/features/scores/useSheets.ts'
-import { readSheetCode } from '../../../src/domain/paperFile.ts'
+import { readSheetCode } from '../../../src/domain/week/paperFile.ts'
 import type { Row } from '../../../src/domain/records.ts'
 import type { BlueReportSheet } from '../../../src/ui/paper/model.ts'
 import { settleDisk } from '../../support/aDesk.ts'
 import { anArrival, aStudy, aTarget, theMentee } from '../../support/aMentee.ts'
 import { aMentor, aRow } from '../../support/aTablet.ts'
-import { instantAt } from '../../../src/domain/clock.ts'
+import { instantAt } from '../../../src/domain/time/clock.ts'
 
 afterEach(() => {
   vi.useRealTimers()

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_PERIODS } from '../../../src/domain/period.ts'
+import { DEFAULT_PERIODS } from '../../../src/domain/time/period.ts'
 import { setOf } from '../../../src/features/sims/columns.ts'
 import type { Known, Plan } from '../../../src/features/sims/comparing.ts'
 import type { KnownPupil } from '../../../src/features/sims/whose.ts'

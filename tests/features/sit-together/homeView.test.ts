@@ -1,9 +1,9 @@
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { instantAt } from '../../../src/domain/clock.ts'
-import { NO_DETAILS } from '../../../src/domain/homeContact.ts'
+import { instantAt } from '../../../src/domain/time/clock.ts'
+import { NO_DETAILS } from '../../../src/domain/home/homeContact.ts'
 import type { Row } from '../../../src/domain/records.ts'
-import { emptyReview, reviewId } from '../../../src/domain/weeklyReview.ts'
+import { emptyReview, reviewId } from '../../../src/domain/week/weeklyReview.ts'
 import PupilScreen from '../../../src/features/caseload/PupilScreen.vue'
 import HomeViewScreen from '../../../src/features/sit-together/HomeViewScreen.vue'
 import { sheetFor } from '../../../src/features/sit-together/useHomePdf.ts'
@@ -80,6 +80,7 @@ describe('A parent at the desk asks “what have you written about my child?”'
     expect(screen.text()).not.toContain('Grace')
   })
   it('is reached from the pupil’s page', async () => {
-    expect((await aStudy({ rows })).look(PupilScreen, { pupilId: 'p1' }).findAll('button').map((one) => one.text())).toContain('Parent at the desk')
+    const page = (await aStudy({ rows })).look(PupilScreen, { pupilId: 'p1' })
+    await vi.waitFor(() => expect(page.findAll('button').map((one) => one.text())).toContain('Parent at the desk'))
   })
 })

@@ -1,7 +1,7 @@
 /** A week at school for one pupil: expected every morning, come on three, with a note, an action and targets. */
-import { instantAt } from '../../../src/domain/clock.ts'
+import { instantAt } from '../../../src/domain/time/clock.ts'
 import type { FieldsOf, Row } from '../../../src/domain/records.ts'
-import { emptyReview, reviewId, type WeeklyReview } from '../../../src/domain/weeklyReview.ts'
+import { emptyReview, reviewId, type WeeklyReview } from '../../../src/domain/week/weeklyReview.ts'
 import { aDeskPupil, expected } from '../../support/aDesk.ts'
 import { aMentor, aRow } from '../../support/aTablet.ts'
 

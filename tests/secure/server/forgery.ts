@@ -3,7 +3,7 @@
  * signed by the wrong hand. Nothing of it has an effect, and an honest change after each still has its own.
  */
 import type { LightMyRequestResponse } from 'fastify'
-import { ParcelKeyReply } from '../../../src/domain/parcels.ts'
+import { ParcelKeyReply } from '../../../src/domain/sync/parcels.ts'
 import { PATHS, PERSON_HEADER, type Op, type SignInReply } from '../../../src/domain/protocol.ts'
 import type { Dice } from '../../sim/world/dice.ts'
 import { aParcel, aSigner, bytesOf } from '../../support/aParcel.ts'

@@ -4,7 +4,7 @@
  * hidden is answered, letter for letter, as what does not exist.
  */
 import type { InjectOptions } from 'fastify'
-import { blobPath } from '../../../src/domain/blob.ts'
+import { blobPath } from '../../../src/domain/sync/blob.ts'
 import { caseOf } from '../../../src/domain/bucket.ts'
 import { PATHS, PERSON_HEADER } from '../../../src/domain/protocol.ts'
 import { Dice } from '../../sim/world/dice.ts'

@@ -2,8 +2,8 @@
 import { fromBase64url, toBase64url } from '../../../src/data/vault/base64url.ts'
 import { bringingBack, recoveryWrapOf, wrapForRecovery } from '../../../src/data/vault/recovering.ts'
 import { createVault, openVault } from '../../../src/data/vault/vault.ts'
-import { kekAtSchool, kekForTablet } from '../../../src/domain/recovery.ts'
-import { ECDH_P256 } from '../../../src/domain/sealTo.ts'
+import { kekAtSchool, kekForTablet } from '../../../src/domain/people/recovery.ts'
+import { ECDH_P256 } from '../../../src/domain/sync/sealTo.ts'
 import { aNewVault, cheapPorts } from '../../data/vault/cheapPorts.ts'
 import type { Figure } from '../figure.ts'
 

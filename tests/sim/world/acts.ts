@@ -1,9 +1,9 @@
 /** What the people of a world do at their tablets. Every text is unique, so that each value can be found again. */
 import type { Change } from '../../../src/data/commit.ts'
 import type { Records } from '../../../src/data/records.ts'
-import { hlcOf, nextHlc } from '../../../src/domain/hlc.ts'
+import { hlcOf, nextHlc } from '../../../src/domain/sync/hlc.ts'
 import type { Op } from '../../../src/domain/protocol.ts'
-import { reviewId } from '../../../src/domain/weeklyReview.ts'
+import { reviewId } from '../../../src/domain/week/weeklyReview.ts'
 import type { Dice } from './dice.ts'
 import { DAY, LONG_AGO, PUPILS, targetId, WEEK } from './school.ts'
 

@@ -3,9 +3,9 @@
  * server has (I3), let nobody be overruled by what they had seen (I10), and leave every value findable (I2).
  */
 import { isOwn, opIdOf, ruleOf } from '../../../src/domain/change.ts'
-import { mergeHeld, timeOf, type Held } from '../../../src/domain/heldRow.ts'
-import { hlcOf } from '../../../src/domain/hlc.ts'
-import { joinFor, operationOf, type Joined, type Part } from '../../../src/domain/joining.ts'
+import { mergeHeld, timeOf, type Held } from '../../../src/domain/sync/heldRow.ts'
+import { hlcOf } from '../../../src/domain/sync/hlc.ts'
+import { joinFor, operationOf, type Joined, type Part } from '../../../src/domain/people/joining.ts'
 import type { Json, Op } from '../../../src/domain/protocol.ts'
 import { bucketOf, RECORDS, stampOf, type Kind, type Row } from '../../../src/domain/records.ts'
 import { canonical } from '../../../server/sync/canonical.ts'

@@ -1,6 +1,6 @@
 /** The school of a simulated world: four pupils, their mentors, and the people above them. */
 import type { SeedRow } from '../../../server/seed.ts'
-import { emptyReview, reviewId } from '../../../src/domain/weeklyReview.ts'
+import { emptyReview, reviewId } from '../../../src/domain/week/weeklyReview.ts'
 import type { Role } from '../../../src/domain/staff.ts'
 
 export const SCHOOL_ID = 'school'

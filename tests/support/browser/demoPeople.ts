@@ -1,8 +1,8 @@
 /** The demo's people, to look for on screens and in files where they must, or must not, stand. */
 import { demoSchool, type DemoRow } from '../../../server/demo/school.ts'
-import { toRaise } from '../../../src/domain/blueReport.ts'
-import { dateOf } from '../../../src/domain/clock.ts'
-import { isOpen } from '../../../src/domain/mentorship.ts'
+import { toRaise } from '../../../src/domain/week/blueReport.ts'
+import { dateOf } from '../../../src/domain/time/clock.ts'
+import { isOpen } from '../../../src/domain/cases/mentorship.ts'
 import { DEMO_DAY } from './schoolServer.ts'
 
 const { rows } = demoSchool()

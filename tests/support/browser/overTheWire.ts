@@ -1,6 +1,6 @@
 /** What no screen offers yet, sent to the real server as that person's tablet would, such as handing a pupil to another mentor. */
 import { randomUUID } from 'node:crypto'
-import { hlcOf } from '../../../src/domain/hlc.ts'
+import { hlcOf } from '../../../src/domain/sync/hlc.ts'
 import { PATHS, SignInReply, type Op } from '../../../src/domain/protocol.ts'
 import { PASSPHRASE } from './steps.ts'
 import type { SchoolServer } from './schoolServer.ts'

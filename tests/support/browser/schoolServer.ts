@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
-import { instantAt, type SchoolDate, type TimeOfDay } from '../../../src/domain/clock.ts'
+import { instantAt, type SchoolDate, type TimeOfDay } from '../../../src/domain/time/clock.ts'
 
 const top = fileURLToPath(new URL('../../..', import.meta.url))
 export const DEMO_DAY: SchoolDate = '2026-12-10'

@@ -1,7 +1,7 @@
 /** What a person does at a tablet, in the words on its screens. */
 import type { Locator, Page } from '@playwright/test'
 import { DEMO_PASSPHRASE } from '../../../server/demo/staff.ts'
-import type { SchoolDate, TimeOfDay } from '../../../src/domain/clock.ts'
+import type { SchoolDate, TimeOfDay } from '../../../src/domain/time/clock.ts'
 import { DEMO_DAY, type SchoolServer } from './schoolServer.ts'
 import { expect } from './test.ts'
 

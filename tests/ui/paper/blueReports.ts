@@ -1,5 +1,5 @@
-import { PRESETS, directionWords, type PresetName } from '../../../src/domain/scoreScale.ts'
-import { sheetCode } from '../../../src/domain/paperFile.ts'
+import { PRESETS, directionWords, type PresetName } from '../../../src/domain/week/scoreScale.ts'
+import { sheetCode } from '../../../src/domain/week/paperFile.ts'
 import type { BlueReportSheet, SheetCell } from '../../../src/ui/paper/model.ts'
 
 export const CODE = 'ABCDEFGH234567AB'

@@ -1,5 +1,5 @@
 import type { LogDay, LogSheet } from '../../../src/ui/paper/model.ts'
-import { addDays, longDate } from '../../../src/domain/clock.ts'
+import { addDays, longDate } from '../../../src/domain/time/clock.ts'
 
 const line = { when: '8.28', title: 'Arrived: / on time', text: '', notes: [], by: 'Mrs C. Okafor' }
 export const aLogDay = (date: string, more: Partial<LogDay> = {}): LogDay => ({ day: longDate(date), lines: [line], ...more })

@@ -1,8 +1,8 @@
 /** One try while it runs: who stands at the desk, what the marks make of it, and how many taps it took. */
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
-import type { TimeOfDay } from '../../../domain/clock.ts'
-import type { AtDesk, RehearsalQueue } from '../../../domain/rehearsalQueue.ts'
-import { afterMarks, afterWord, atDesk, beginRun, isOver, triedOf, type Tried } from '../../../domain/rehearsalRun.ts'
+import type { TimeOfDay } from '../../../domain/time/clock.ts'
+import type { AtDesk, RehearsalQueue } from '../../../domain/mornings/rehearsalQueue.ts'
+import { afterMarks, afterWord, atDesk, beginRun, isOver, triedOf, type Tried } from '../../../domain/mornings/rehearsalRun.ts'
 import type { Arrivals } from '../arrivalsStore.ts'
 
 export type RunNow = {
