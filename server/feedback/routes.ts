@@ -90,7 +90,8 @@ export function feedbackRoutes(app: FastifyInstance, context: Context): void {
     const read = key === undefined ? undefined : readLinkToken(key, schoolId, token)
     const found = read && (await findLink(store.db, schoolId, token, now()))
     if (read && read.expiresAt <= now()) void html(reply, 410, EXPIRED)
-    else if (!found) void html(reply, 404, UNKNOWN)
+    // Signed by us and not there any more: whoever holds it is told so, and of what, nothing.
+    else if (!found) void (read ? html(reply, 410, REPLACED) : html(reply, 404, UNKNOWN))
     else if (found.state === 'closed') void html(reply, 410, ANSWERED)
     else return found
     return undefined
@@ -119,6 +120,7 @@ const LIMIT: Record<(typeof TEXTS)[number], number> = { currentGrade: grade, tar
 const EXPIRED = closedPage('This link has ended', 'It answered for a week. Please ask the mentor for a new one, or tell them in person.')
 const ANSWERED = closedPage('Already answered', 'This link takes one answer, and it has arrived. Anything to add? Please tell the mentor.')
 const UNKNOWN = closedPage('This link does not work', 'Please check that the whole address was copied, or ask the mentor for a new one.')
+const REPLACED = closedPage('This link is no longer open', 'The mentor may have sent you a newer one: please use that, or ask for another.')
 const TOO_MANY = closedPage('One moment, please', 'Very many answers are coming from here just now. Wait a minute, then load this page again; the link still works.')
 const TOO_LONG = closedPage('This is too long', 'Nothing was sent. Go back, make it shorter, and send it again.')
 const FAILED = closedPage('That did not work', 'Nothing was sent. Go back and send it again, or tell the mentor in person.')

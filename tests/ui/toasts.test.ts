@@ -103,7 +103,7 @@ test('after several quick actions one message stands before the buttons, and the
   await host.vm.$nextTick()
   const inSight = (): string[] => host.findAll('li').filter((one) => one.isVisible()).map((one) => one.get('p').text())
   expect(inSight()).toEqual(['Not saved.', 'Third'])
-  await host.findAll('button').find((one) => one.attributes('aria-label') === 'Show one earlier message')!.trigger('click')
+  await host.findAll('button').find((one) => one.text() === '+1 earlier message: show')!.trigger('click')
   expect(inSight()).toEqual(['Second', 'Not saved.', 'Third'])
   await host.findAll('button').find((one) => one.text() === 'Undo')!.trigger('click')
   expect(undone).toEqual(['Second'])
