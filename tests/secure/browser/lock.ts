@@ -1,45 +1,38 @@
 /** S3: a tablet left alone locks when its minute is over, and not before; every round at another place in the second. By the tablet's own clock, which we move. */
 import { surnamesIn } from '../../support/browser/demoPeople.ts'
-import { startSchool } from '../../support/browser/schoolServer.ts'
 import { go, heading, signIn, typePin } from '../../support/browser/steps.ts'
-import { switchOn } from '../../support/browser/tablet.ts'
 import { expect } from '../../support/browser/test.ts'
 import type { Figure } from '../figure.ts'
+import { onOneTablet } from './onOneTablet.ts'
 
 const IDLE_SECONDS = 60
 
 export const lock: Figure = {
   name: 'lock', rows: 'S3', inEveryRun: 0, campaign: 100,
-  async measure(size, dice) {
-    const [server, tablet] = [await startSchool({ at: '14:10' }), await switchOn()]
+  measure: (size, dice) => onOneTablet('14:10', async (server, tablet) => {
     const { page } = tablet
     const broken: string[] = []
     const isLocked = () => page.getByText('Your PIN', { exact: true }).isVisible()
-    try {
-      await page.clock.install()
-      await signIn(page, server, 'mentor1')
-      for (let round = 1; round <= size; round++) {
-        await go(page, 'Caseload')
-        await expect(heading(page, 'Caseload')).toBeVisible()
-        await page.mouse.click(5, 5)
-        await page.clock.runFor(dice.under(1000))
-        await page.mouse.click(5, 5)
-        for (let second = 1; second < IDLE_SECONDS; second++) await page.clock.runFor(1000)
-        if (await isLocked()) broken.push(`round ${round}: locked before its time`)
-        // A second late at most, and the frame in which it is drawn.
-        for (let second = 0; second < 2; second++) await page.clock.runFor(1000)
-        await page.clock.runFor(100)
-        if (!(await page.getByText('Your PIN', { exact: true }).waitFor({ timeout: 3000 }).then(() => true, () => false))) broken.push(`round ${round}: still open`)
-        else {
-          const shown = surnamesIn(await page.content())
-          if (shown.length > 0) broken.push(`round ${round}: ${shown.length} surnames stand on the locked page`)
-          await typePin(page)
-        }
+    await page.clock.install()
+    await signIn(page, server, 'mentor1')
+    for (let round = 1; round <= size; round++) {
+      await go(page, 'Caseload')
+      await expect(heading(page, 'Caseload')).toBeVisible()
+      await page.mouse.click(5, 5)
+      await page.clock.runFor(dice.under(1000))
+      await page.mouse.click(5, 5)
+      for (let second = 1; second < IDLE_SECONDS; second++) await page.clock.runFor(1000)
+      if (await isLocked()) broken.push(`round ${round}: locked before its time`)
+      // A second late at most, and the frame in which it is drawn.
+      for (let second = 0; second < 2; second++) await page.clock.runFor(1000)
+      await page.clock.runFor(100)
+      if (!(await page.getByText('Your PIN', { exact: true }).waitFor({ timeout: 3000 }).then(() => true, () => false))) broken.push(`round ${round}: still open`)
+      else {
+        const shown = surnamesIn(await page.content())
+        if (shown.length > 0) broken.push(`round ${round}: ${shown.length} surnames stand on the locked page`)
+        await typePin(page)
       }
-      return { said: `${size} rounds of a minute alone, ${size - broken.length} locked on time`, broken }
-    } finally {
-      await tablet.dispose()
-      await server.dispose()
     }
-  },
+    return { said: `${size} rounds of a minute alone, ${size - broken.length} locked on time`, broken }
+  }),
 }
