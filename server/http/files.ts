@@ -8,6 +8,7 @@ export async function addFiles(app: FastifyInstance, folder: string): Promise<vo
     root: folder,
     cacheControl: false,
     index: ['index.html'],
+    dotfiles: 'ignore',
     preCompressed: true,
     setHeaders: (reply, path) => {
       const hashed = path.includes(`${sep}assets${sep}`) && /[-.][A-Za-z0-9_-]{8,}\.\w+$/.test(basename(path, '.br'))

@@ -3,7 +3,7 @@
  * comparison of the two would find it: whoever changes what somebody may do changes it here as well, and means it.
  */
 import { expect, it } from 'vitest'
-import { ACT_OF, isClosingOf, isPreparingOf, may, mayClose, mayRead, mayWrite, type Act, type Standing } from '../../src/domain/permission.ts'
+import { ACT_OF, isClosingOf, isPreparingOf, may, mayClose, mayRead, mayReadThroughGlass, mayWrite, type Act, type Standing } from '../../src/domain/permission.ts'
 import { KINDS } from '../../src/domain/records.ts'
 import type { Actor, Role } from '../../src/domain/staff.ts'
 
@@ -40,7 +40,8 @@ const ACTS: Record<string, string> = {
   'lead-mentor': 'be-informed turn-year waive-letter',
   'lead-mentor, dht': 'import-sims see-lead send-letter-home',
   'lead-mentor, head-of-year, dht': 'identify see-impact',
-  dht: 'erase-files',
+  dht: 'erase-files end-glass',
+  'head-of-year, admin': 'break-glass',
   admin: 'keep-accounts',
   'lead-mentor, dht, admin': 'approve-recovery see-devices',
   'lead-mentor, admin': 'keep-tablets',
@@ -94,4 +95,10 @@ it('A case is closed by the Lead Mentor, the Deputy Headteacher and the pupil’
 })
 it('Handing over is the mentor’s to say; receiving, and what stands in SIMS, the office’s', () => {
   expect(ACT_OF).toEqual({ handed: 'hand-over', received: 'receive-marks', 'in-sims': 'receive-marks', 'not-in-sims': 'receive-marks' })
+})
+it('Through broken glass reads who broke it, of that pupil, while it is broken, and nobody else', () => {
+  const glass = { by: 'me', pupilId: 'p1', at: 1000, until: 2000, endedAt: null }
+  const reads = (role: Role, bucket = 'pupil:p1:restricted', more: object = {}, now = 1500): boolean => mayReadThroughGlass(actor(role), bucket, { ...glass, ...more }, now)
+  expect(ROLES.filter((role) => reads(role))).toEqual(['head-of-year', 'admin'])
+  expect([reads('admin', 'pupil:p2'), reads('admin', 'school'), reads('admin', 'pupil:p1', { by: 'another' }), reads('admin', 'pupil:p1', {}, 2001)]).toEqual([false, false, false, false])
 })
