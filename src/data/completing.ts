@@ -25,7 +25,7 @@ export type Completing = {
   /** Missed in that week and not looked into yet, the first of them. */
   firstMissed: (pupilId: string) => MissedKey | undefined
   /** The caseloads of that week: pupils by the mentor they had then. */
-  mentees: (mentorId?: string) => { pupilId: string; mentorId: string }[]
+  mentees: (mentorId?: string) => ReturnType<typeof menteesOfWeek>
 }
 
 export function readCompleteness(memory: Memory, { calendar, settings }: School, weekStart: SchoolDate, now: Instant): Completing {
@@ -106,13 +106,16 @@ export function readCompleteness(memory: Memory, { calendar, settings }: School,
   return {
     doneFor, stampsFor,
     firstMissed: (pupilId) => missedOf(pupilId).find(({ at }) => at === undefined)?.key,
-    mentees(mentorId) {
-      const byPupil = new Map<string, string>()
-      for (const { f } of memory.all('mentorship')) {
-        const ran = f.startedOn <= lastDay && (isOpen(f.state) || (f.state === 'closed' && (f.endedOn ?? '') >= weekStart))
-        if (ran && (mentorId === undefined || f.mentorId === mentorId) && (isOpen(f.state) || !byPupil.has(f.pupilId))) byPupil.set(f.pupilId, f.mentorId)
-      }
-      return [...byPupil].map(([pupilId, mentor]) => ({ pupilId, mentorId: mentor }))
-    },
+    mentees: (mentorId) => menteesOfWeek(memory, weekStart, mentorId),
   }
+}
+
+export function menteesOfWeek(memory: Memory, weekStart: SchoolDate, mentorId?: string): { pupilId: string; mentorId: string }[] {
+  const lastDay = addDays(weekStart, 6)
+  const byPupil = new Map<string, string>()
+  for (const { f } of memory.all('mentorship')) {
+    const ran = f.startedOn <= lastDay && (isOpen(f.state) || (f.state === 'closed' && (f.endedOn ?? '') >= weekStart))
+    if (ran && (mentorId === undefined || f.mentorId === mentorId) && (isOpen(f.state) || !byPupil.has(f.pupilId))) byPupil.set(f.pupilId, f.mentorId)
+  }
+  return [...byPupil].map(([pupilId, mentor]) => ({ pupilId, mentorId: mentor }))
 }

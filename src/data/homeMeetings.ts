@@ -3,9 +3,12 @@ import { previousWeek, type SchoolCalendar } from '../domain/time/calendar.ts'
 import { weekBeginning, type SchoolDate } from '../domain/time/clock.ts'
 import { meetingsFrom, progressPrompt, type Meeting, type ProgressPrompt } from '../domain/home/homeMeeting.ts'
 import { reviewId } from '../domain/week/weeklyReview.ts'
+import type { Row } from '../domain/records.ts'
+import { beside } from './beside.ts'
 import type { Memory } from './memory.ts'
 
-export const meetingsOf = (memory: Memory, pupilId: string): Meeting[] => meetingsFrom(memory.ofPupil('homeMeeting', pupilId), memory.ofPupil('homeMeetingEvent', pupilId))
+const meetingsAmong = beside((events: readonly Readonly<Row<'homeMeetingEvent'>>[]) => beside((meetings: readonly Readonly<Row<'homeMeeting'>>[]): readonly Meeting[] => meetingsFrom(meetings, events)))
+export const meetingsOf = (memory: Memory, pupilId: string): readonly Meeting[] => meetingsAmong(memory.ofPupil('homeMeetingEvent', pupilId))(memory.ofPupil('homeMeeting', pupilId))
 
 const WEEKS = 4
 export function promptFor(memory: Memory, calendar: SchoolCalendar, pupilId: string, today: SchoolDate, leastPercent: number): ProgressPrompt {

@@ -58,15 +58,17 @@ describe('What waits for a person is one ranked list', () => {
 describe('The Lead Mentor hears where nothing has been heard', () => {
   const rule = { arrivalsBy: '09:00', noteDays: 3 }
   const days = ['2026-12-09', '2026-12-08', '2026-12-07', '2026-12-04']
-  const mentor = (more: Partial<MentorDay> = {}): MentorDay => ({ mentorId: 'm', expected: 6, marked: 1, days, wroteOn: new Set(['2026-12-08']), since: '2026-09-01', coverId: undefined, ...more })
+  const mentor = (more: Partial<MentorDay> = {}): MentorDay => ({ mentorId: 'm', expected: 6, marked: 1, days, lastWrote: '2026-12-08', since: '2026-09-01', coverId: undefined, ...more })
   it('no arrival of a mentor’s pupils by nine, whoever might have marked them', () => {
     expect(lapsesOf([mentor({ marked: 0 })], 9 * 60 - 1, rule)).toEqual([])
     expect(lapsesOf([mentor({ marked: 0 })], 9 * 60, rule)).toMatchObject([{ what: 'no-arrivals', expected: 6 }])
     expect(lapsesOf([mentor({ marked: 0, expected: 0 }), mentor()], 9 * 60, rule)).toEqual([])
   })
   it('nothing written for three school days; who has just begun has not let them pass', () => {
-    expect(lapsesOf([mentor({ wroteOn: new Set(['2026-12-04']) })], 0, rule)).toMatchObject([{ what: 'no-notes', days: 3, last: '2026-12-04' }])
-    expect(lapsesOf([mentor({ wroteOn: new Set(['2026-12-07']) })], 0, rule)).toEqual([])
-    expect(lapsesOf([mentor({ wroteOn: new Set(), since: '2026-12-08' })], 0, rule)).toEqual([])
+    expect(lapsesOf([mentor({ lastWrote: '2026-12-04' })], 0, rule)).toMatchObject([{ what: 'no-notes', days: 3, last: '2026-12-04' }])
+    expect(lapsesOf([mentor({ lastWrote: '2026-12-07' })], 0, rule)).toEqual([])
+    expect(lapsesOf([mentor({ lastWrote: '2026-12-10' })], 0, rule)).toEqual([])
+    expect(lapsesOf([mentor({ lastWrote: undefined, since: '2026-12-08' })], 0, rule)).toEqual([])
+    expect(lapsesOf([mentor({ lastWrote: undefined })], 0, rule)).toMatchObject([{ what: 'no-notes', last: undefined }])
   })
 })

@@ -21,6 +21,7 @@ export function tellLead({ memory, settings }: At, pupilId: string): Found[] {
 }
 /** The Lead Mentor's: "…who will send a letter home." */
 export function letterHome({ memory, settings, staffName }: At, pupilId: string): Found[] {
+  if (memory.ofPupil('homeLetter', pupilId).length === 0) return []
   const { state, told } = reachFor(memory, pupilId, settings)
   return state === 'told' && told ? [{ key: told.id, to: homeOf(pupilId), what: 'Send a letter home', why: `${staffName(told.by)} could not reach home, ${shortDate(dateOf(told.f.at))}` }] : []
 }

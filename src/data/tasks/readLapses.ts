@@ -1,40 +1,36 @@
 /** For each mentor of the school, whether the morning's marks and the week's notes have arrived. */
-import { dateOf, instantAt, minutesOf, shortDate, spokenTime, weekdayOf, type Instant, type SchoolDate } from '../../domain/time/clock.ts'
+import { dateOf, minutesOf, shortDate, spokenTime, weekdayOf, type Instant, type SchoolDate } from '../../domain/time/clock.ts'
 import { isRunning } from '../../domain/cases/cover.ts'
 import { isSchoolDay } from '../../domain/time/calendar.ts'
 import { groupBy } from '../../domain/group.ts'
 import { lapsesOf, type Lapse, type MentorDay } from '../../domain/tasks/lapse.ts'
 import { recentSchoolDays } from '../../domain/time/recentDays.ts'
 import { arrivalsOn, caseloadOf, expectationFor } from '../mentoring.ts'
+import { beside } from '../beside.ts'
 import { count, type At } from './at.ts'
 
-/** Further back than any school asks, so that the last word can be named. */
-const DAYS_BACK = 20
 const WRITTEN = ['note', 'dailyAction', 'noteOutcome', 'contactEntry', 'checkIn', 'reportScore'] as const
 
 type Written = { by: string; at: Instant }
-const known = new WeakMap<readonly Written[], { since: Instant; days: ReadonlyMap<string, ReadonlySet<SchoolDate>> }>()
-/** On which days each person wrote. Asked of years of records every minute, so it is kept for as long as nothing in them changes. */
-function daysWritten(rows: readonly Written[], since: Instant): ReadonlyMap<string, ReadonlySet<SchoolDate>> {
-  const held = known.get(rows)
-  if (held?.since === since) return held.days
-  const days = new Map<string, Set<SchoolDate>>()
-  for (const { by, at } of rows) if (at >= since) days.set(by, (days.get(by) ?? new Set()).add(dateOf(at)))
-  known.set(rows, { since, days })
-  return days
-}
+/** When each person last wrote anything, over years of records of every mentor: worked out once for each list. */
+const lastWritten = beside((rows: readonly Written[]): ReadonlyMap<string, Instant> => {
+  const last = new Map<string, Instant>()
+  for (const { by, at } of rows) if (at > (last.get(by) ?? 0)) last.set(by, at)
+  return last
+})
+
+const lastDay = (moments: readonly Instant[]): SchoolDate | undefined => (moments.length === 0 ? undefined : dateOf(Math.max(...moments)))
 
 export function readLapses({ memory, calendar, settings, today, now }: At): Lapse[] {
-  const days = recentSchoolDays(calendar, today, DAYS_BACK)
-  const first = instantAt(days.at(-1) ?? today, '00:00')
-  const written = WRITTEN.map((kind) => daysWritten(memory.all(kind), first))
+  const days = recentSchoolDays(calendar, today, settings.lapseNoteDays)
+  const written = WRITTEN.map((kind) => lastWritten(memory.all(kind)))
   const arrivals = arrivalsOn(memory, today)
   const covers = memory.all('cover').map(({ f }) => f)
   const mentors = [...groupBy(caseloadOf(memory).filter(({ f }) => f.state !== 'agreed' && f.state !== 'preparing'), ({ f }) => f.mentorId)].map(([mentorId, cases]): MentorDay => {
     const expected = isSchoolDay(calendar, today) ? cases.filter(({ f }) => expectationFor(memory, f.pupilId, today)?.weekdays.includes(weekdayOf(today))) : []
     return {
       mentorId, days, expected: expected.length, marked: expected.filter(({ f }) => arrivals.has(f.pupilId)).length,
-      wroteOn: new Set(written.flatMap((days) => [...(days.get(mentorId) ?? [])])), since: cases.map(({ f }) => f.startedOn).sort()[0],
+      lastWrote: lastDay(written.flatMap((among) => among.get(mentorId) ?? [])), since: cases.map(({ f }) => f.startedOn).sort()[0],
       coverId: covers.find((one) => one.mentorId === mentorId && isRunning(one, today))?.coverId,
     }
   })

@@ -1,11 +1,12 @@
 /** What the week asks of a mentor: last week's records by Monday lunch, next week's list, and what only a person can decide. */
 import { nextSchoolDay, previousWeek, recordsDue } from '../../domain/time/calendar.ts'
+import { groupBy } from '../../domain/group.ts'
 import { overlapsAmong } from '../../domain/time/calendarWriting.ts'
 import { addDays, addMonths, dateOf, instantAt, mediumDate, shortDate, spokenTime, timeOf, weekBeginning, weekdayName } from '../../domain/time/clock.ts'
 import { countRecords, recordsOfWeek, sayThings } from '../../domain/week/completeness.ts'
 import { latestList, listDue } from '../../domain/cases/nextWeekList.ts'
 import { concerns } from '../attention.ts'
-import { readCompleteness } from '../completing.ts'
+import { menteesOfWeek, readCompleteness } from '../completing.ts'
 import { caseloadOf } from '../mentoring.ts'
 import { count, type At, type Found, type FoundAwaited } from './at.ts'
 
@@ -13,8 +14,10 @@ export function records({ memory, me, calendar, settings, now, today }: At): Fou
   const week = previousWeek(calendar, today)
   const deadline = week === undefined ? undefined : recordsDue(calendar, week, settings.lunchEnds)
   if (week === undefined || deadline === undefined) return []
+  const mine = menteesOfWeek(memory, week, me.id)
+  // Nor is the whole school's week read for whoever mentors nobody.
+  if (mine.length === 0) return []
   const reading = readCompleteness(memory, { calendar, settings }, week, now)
-  const mine = reading.mentees(me.id)
   const counts = countRecords(mine.map(({ pupilId }) => recordsOfWeek(reading.doneFor(pupilId), deadline, now)))
   const isAsked = memory.all('nudge').some(({ f }) => f.mentorId === me.id && f.weekStart === week)
   const at = `${weekdayName(dateOf(deadline))} lunch, ${spokenTime(timeOf(deadline))}`
@@ -36,7 +39,8 @@ export function nextWeekList(at: At): Found[] {
 }
 export const listsToRead = ({ memory, staffName }: At): Found[] => {
   const seen = new Set(memory.all('nextWeekSeen').map(({ f }) => f.listId))
-  const unread = memory.all('nextWeekList').filter(({ id, f }) => !seen.has(id) && latestList(memory.all('nextWeekList').filter((one) => one.f.mentorId === f.mentorId && one.f.weekStart === f.weekStart))?.id === id)
+  const sent = groupBy(memory.all('nextWeekList'), ({ f }) => `${f.mentorId}|${f.weekStart}`)
+  const unread = [...sent.values()].flatMap((lists) => latestList(lists) ?? []).filter(({ id }) => !seen.has(id))
   const week = unread.map(({ f }) => f.weekStart).sort().at(-1)
   const of = unread.filter(({ f }) => f.weekStart === week)
   return week === undefined ? [] : [{ key: week, to: `/next-week/${week}`, what: `Read ${count(of.length, 'list', 'lists')} for next week`, why: `From ${of.slice(0, 3).map(({ f }) => staffName(f.mentorId)).join(', ')}${of.length > 3 ? ` and ${of.length - 3} more` : ''}` }]

@@ -115,13 +115,15 @@ export function reachOf(entries: readonly StoredEntry[], letters: readonly Store
   }
 }
 
+const isOfNoUse = ({ outcome }: ContactEntry): boolean => outcome === 'wrong-number' || outcome === 'bounced'
 /** Numbers and addresses that were wrong or bounced and still stand: the office is to put them right. */
 export function toPutRight(entries: readonly StoredEntry[], contacts: readonly { id: string; f: Contact }[]): { contactId: string; name: string; at: string; when: Instant }[] {
+  if (!entries.some(({ f }) => isOfNoUse(f))) return []
   const standing = standingEntries(entries)
   return contacts.flatMap(({ id, f }) =>
     [f.phone, f.secondPhone, f.email].filter((at) => at !== '').flatMap((at) => {
       const last = standing.find((one) => one.f.used === at && one.f.contactId === id)
-      return last && (last.f.outcome === 'wrong-number' || last.f.outcome === 'bounced') ? [{ contactId: id, name: f.name, at, when: last.f.occurredAt }] : []
+      return last && isOfNoUse(last.f) ? [{ contactId: id, name: f.name, at, when: last.f.occurredAt }] : []
     }),
   )
 }

@@ -11,9 +11,10 @@ export type MentorDay = {
   expected: number
   /** Of them, those for whom an arrival stands, by whomever it was put down. */
   marked: number
-  /** The last school days before today, newest first, and on which of them the mentor wrote anything about a mentee. */
+  /** The last school days before today, newest first: as many as may pass without a word. */
   days: readonly SchoolDate[]
-  wroteOn: ReadonlySet<SchoolDate>
+  /** The day on which the mentor last wrote anything about a mentee. */
+  lastWrote: SchoolDate | undefined
   /** The mentor's first day with a mentee; undefined where there is none. */
   since: SchoolDate | undefined
   /** Somebody covers for them today. */
@@ -25,13 +26,13 @@ export type LapseRule = { arrivalsBy: TimeOfDay; noteDays: number }
 
 export function lapsesOf(mentors: readonly MentorDay[], minutes: number, { arrivalsBy, noteDays }: LapseRule): Lapse[] {
   return mentors.flatMap((one): Lapse[] => {
-    const { mentorId, expected, marked, days, wroteOn, since, coverId } = one
-    const watched = days.slice(0, noteDays)
+    const { mentorId, expected, marked, days, lastWrote, since, coverId } = one
+    const watchedFrom = days[noteDays - 1]
     // Who has had mentees for fewer days than that has not let them pass.
-    const isQuiet = watched.length === noteDays && since !== undefined && since <= (watched.at(-1) ?? '') && !watched.some((day) => wroteOn.has(day))
+    const isQuiet = watchedFrom !== undefined && since !== undefined && since <= watchedFrom && (lastWrote ?? '') < watchedFrom
     return [
       ...(minutes >= minutesFromTime(arrivalsBy) && expected > 0 && marked === 0 ? [{ mentorId, what: 'no-arrivals' as const, expected, coverId }] : []),
-      ...(isQuiet ? [{ mentorId, what: 'no-notes' as const, days: noteDays, last: days.find((day) => wroteOn.has(day)), coverId }] : []),
+      ...(isQuiet ? [{ mentorId, what: 'no-notes' as const, days: noteDays, last: lastWrote, coverId }] : []),
     ]
   })
 }

@@ -18,7 +18,7 @@ export type Called = { role: CalledRole; words: string; id: string | undefined; 
 export type Meetings = {
   pupilId: string
   today: ComputedRef<SchoolDate>
-  meetings: ComputedRef<Meeting[]>
+  meetings: ComputedRef<readonly Meeting[]>
   prompt: ComputedRef<ProgressPrompt>
   mayCall: ComputedRef<boolean>
   /** The Lead Mentor and the pupil's Head of Year. */
