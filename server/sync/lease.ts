@@ -12,7 +12,10 @@ const LONGEST = 60 * DAY
 
 /** Where no calendar has been entered, a week of seven days; where the calendar ends, the sixty. */
 export async function leaseUntil(trx: Read, schoolId: string, now: Instant): Promise<Instant> {
-  const rows = await trx.selectFrom('row').select(['t', 'f']).where('school_id', '=', schoolId).where('bucket', '=', 'school').where('t', 'in', ['term', 'dayException', 'setting']).where('void', 'is', null).execute()
+  const rows = await trx
+    .selectFrom('row').select(['t', 'f']).where('school_id', '=', schoolId).where('bucket', '=', 'school').where('void', 'is', null)
+    .where((is) => is.or([is('t', 'in', ['term', 'dayException']), is.and([is('t', '=', 'setting'), is('id', '=', 'leaseSchoolDays')])]))
+    .execute()
   const of = (t: string): unknown[] => rows.filter((row) => row.t === t).map((row) => JSON.parse(row.f) as unknown)
   const terms = of('term') as Term[]
   if (terms.length === 0) return now + 7 * DAY
