@@ -13,20 +13,20 @@ import { leaseUntil } from './lease.ts'
 import { firstPage, laterPage } from './pages.ts'
 import { newClient, whole } from './push.ts'
 
-/** The reply as JSON text: rows leave the database as text and stay text. */
-export async function pull(store: Store, who: SignedIn, request: PullRequest, now: number): Promise<string> {
+/** `text`: the reply as JSON; rows leave the database as text and stay text. `next`: where its next page begins, if there is one. */
+export async function pull(store: Store, who: SignedIn, request: PullRequest, now: number): Promise<{ text: string; next: Cursor | undefined }> {
   const schoolId = who.account.school_id
   const { cursor } = request
   await settleCovers(store, who.account, now)
-  const { text, done } = await store.read(async (trx) => {
+  const { text, next, more } = await store.read(async (trx) => {
     const school = await trx.selectFrom('school').selectAll().where('id', '=', schoolId).executeTakeFirstOrThrow()
     const client = await trx.selectFrom('sync_client').selectAll().where('school_id', '=', schoolId).where('client_id', '=', request.clientId).executeTakeFirst()
     const lastN = client?.account_id === who.account.id ? client.last_n : 0
     // A cursor from the future: this database was put back to an earlier day.
     if (request.epoch !== school.epoch || cursor.seq > school.head || (cursor.upto ?? 0) > school.head)
-      return { text: JSON.stringify({ err: 'epoch', epoch: school.epoch, lastN }), done: undefined }
+      return { text: JSON.stringify({ err: 'epoch', epoch: school.epoch, lastN }), next: undefined, more: false }
 
-    if (cursor.seq > 0 && cursor.seq < school.oldest_cursor) return { text: JSON.stringify({ reset: true }), done: undefined }
+    if (cursor.seq > 0 && cursor.seq < school.oldest_cursor) return { text: JSON.stringify({ reset: true }), next: undefined, more: false }
 
     const scope = await scopeOf(trx, schoolId, who.account.id, cursor.seq)
     const upto = cursor.upto ?? school.head
@@ -43,10 +43,10 @@ export async function pull(store: Store, who: SignedIn, request: PullRequest, no
       scopeV: scope.version, serverWall: now, leaseUntil: await leaseUntil(trx, schoolId, now),
       ...(isWhole && request.digest === true ? { digest: await digestOf(trx, schoolId, scope.entered.keys()) } : {}), ...(isWhole && again.length > 0 ? { again } : {}),
     }
-    return { text: `${JSON.stringify(head).slice(0, -1)},"puts":[${page.texts.join(',')}]}`, done: more ? undefined : next }
+    return { text: `${JSON.stringify(head).slice(0, -1)},"puts":[${page.texts.join(',')}]}`, next, more }
   })
-  if (done) await seen(store, who, request, done.seq, now)
-  return text
+  if (next && !more) await seen(store, who, request, next.seq, now)
+  return { text, next: more ? next : undefined }
 }
 
 /**

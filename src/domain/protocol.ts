@@ -191,6 +191,8 @@ export type ErrorReply = z.infer<typeof ErrorReply>
  * person's. Without it the session speaks for itself.
  */
 export const PERSON_HEADER = 'x-blue-report-person'
+/** On a page that is not the last: where the next begins (its cursor, as JSON), so that nobody waits for the whole of this one to ask. */
+export const NEXT_HEADER = 'x-blue-report-next'
 
 /** `GET /api/sync/v1/devices`: each tablet as it last told of itself. */
 export const DevicesReply = z.object({

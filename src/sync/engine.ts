@@ -11,7 +11,8 @@ import { fitting, half, WHOLE } from '../data/fitting.ts'
 export type NetFailure = { fail: 'unreachable' | 'sign-in' | 'too-large' | 'busy' | 'server' | 'not-ours' | 'update'; retryAfter?: number }
 export type Net = {
   push: (request: PushRequest) => Promise<PushReply | NetFailure>
-  pull: (request: PullRequest) => Promise<PullReply | NetFailure>
+  /** `onNext`: where the page after this one begins, told before all of this one is here; or never. */
+  pull: (request: PullRequest, onNext?: (next: Cursor) => void) => Promise<PullReply | NetFailure>
   /** One operation the server cannot even read, handed in for a person to look at. */
   handIn: (op: Op) => Promise<'stored' | NetFailure>
 }
@@ -144,19 +145,34 @@ async function dismissed(store: SyncStore, net: Net, wipe: boolean): Promise<End
 }
 
 type Answer = PullReply | NetFailure
+/** `next`: where the page after it begins, once that is known. */
+type Asked = { from: Cursor; answer: Promise<Answer>; next?: Cursor }
 const sameCursor = (a: Cursor, b: Cursor): boolean => a.seq === b.seq && a.upto === b.upto && a.after === b.after
 
 async function pullAll({ store, net, wall }: Ports, taken: number, onRows: (rows: number) => void): Promise<'done' | 'again' | Ended> {
-  const ask = (epoch: string, cursor: Cursor, wants: Pick<PullRequest, 'digest' | 'again'> = {}): Promise<Answer> =>
-    net.pull({ v: 1, epoch, clientId: store.clientId(), cursor, sv: SCHEMA_VERSION, limit: cursor.seq === 0 || wants.again ? FIRST_PULL_ROWS : PULL_ROWS, ...store.pending(), wall: wall(), ...wants })
-  // The next page is on its way while this one is stored. It counts only for a tablet that then stands where it continues.
-  let ahead: { from: Cursor; answer: Promise<Answer> } | undefined
+  // The next page is on its way while this one comes and is stored, never the one after it. It counts only for a tablet that then
+  // stands where it continues.
+  let awaited: Asked | undefined
+  let ahead: Asked | undefined
+  function ask(epoch: string, from: Cursor, wants: Pick<PullRequest, 'digest' | 'again'> = {}): Asked {
+    const request: PullRequest = { v: 1, epoch, clientId: store.clientId(), cursor: from, sv: SCHEMA_VERSION, limit: from.seq === 0 || wants.again ? FIRST_PULL_ROWS : PULL_ROWS, ...store.pending(), wall: wall(), ...wants }
+    const answer = net.pull(request, (next) => {
+      asked.next = next
+      if (asked === awaited) ahead = ask(epoch, next)
+    })
+    const asked: Asked = { from, answer }
+    // Where a page is not taken nobody waits for the next, and its failure is nobody's.
+    answer.catch(() => undefined)
+    return asked
+  }
   /** Of the scan under way, where this round began it: one that was begun before tells of an earlier moment. */
   let pages = 0
   for (let step = 0; step < MOST_STEPS; step++) {
     const { epoch, cursor } = store.state()
-    const answer = await (ahead && sameCursor(ahead.from, cursor) ? ahead.answer : ask(epoch, cursor, store.wants(wall())))
-    ahead = undefined
+    awaited = ahead && sameCursor(ahead.from, cursor) ? ahead : ask(epoch, cursor, store.wants(wall()))
+    ahead = awaited.next && ask(epoch, awaited.next)
+    const answer = await awaited.answer
+    awaited = undefined
     if (isFailure(answer)) return answer
     if ('reset' in answer) {
       await store.restart(epoch, store.state().ackN)
@@ -167,11 +183,7 @@ async function pullAll({ store, net, wall }: Ports, taken: number, onRows: (rows
       await store.restart(answer.epoch, lastUnsure(store, answer.lastN))
       return 'again'
     }
-    if (answer.more) {
-      ahead = { from: answer.cursor, answer: ask(answer.epoch, answer.cursor) }
-      // Where this page is not taken nobody waits for the next, and its failure is nobody's.
-      ahead.answer.catch(() => undefined)
-    }
+    if (answer.more) ahead ??= ask(answer.epoch, answer.cursor)
     if (!(await store.applyPage(answer, wall(), taken))) continue
     if (answer.from.upto === undefined) pages = 1
     else if (pages > 0) pages++

@@ -4,7 +4,7 @@
  */
 import { AccountActReply, AccountsReply, SetUpReply, type AccountAct, type SetUpRequest } from '../domain/people/accounts.ts'
 import { OpeningsReply, OpeningsTaken, type Telling } from '../domain/people/audit.ts'
-import { DevicesReply, FeedbackLinkReply, Health, PATHS, PERSON_HEADER, PullReply, PushReply, ReceivedReply, SignInReply, type SignInRequest } from '../domain/protocol.ts'
+import { Cursor, DevicesReply, FeedbackLinkReply, Health, NEXT_HEADER, PATHS, PERSON_HEADER, PullReply, PushReply, ReceivedReply, SignInReply, type SignInRequest } from '../domain/protocol.ts'
 import { JoinReply, StandingReply, TabletActReply, type StandingRequest, type TabletAct } from '../domain/people/tablets.ts'
 import { ParcelKeyReply, ParcelReply, type ParcelRequest } from '../domain/sync/parcels.ts'
 import { RecoveriesReply, RecoveryActReply, RecoveryReply, type RecoveryAct, type RecoveryRequest } from '../domain/people/recovery.ts'
@@ -24,8 +24,8 @@ const HEADERS = { 'x-blue-report': '1' }
 
 type Answered = { status: number; body: unknown; retryAfter: number | undefined }
 
-type Asked = { body?: unknown; /** JSON as it stands. */ text?: string; timeout?: number; /** The account whose session this needs. */ person?: string }
-async function ask(method: 'GET' | 'POST' | 'DELETE', path: string, { body, text, timeout = TIMEOUT_MS, person }: Asked = {}): Promise<Answered | NetFailure> {
+type Asked = { body?: unknown; /** JSON as it stands. */ text?: string; timeout?: number; /** The account whose session this needs. */ person?: string; /** Before the body is here. */ onHeaders?: ((headers: Headers) => void) | undefined }
+async function ask(method: 'GET' | 'POST' | 'DELETE', path: string, { body, text, timeout = TIMEOUT_MS, person, onHeaders }: Asked = {}): Promise<Answered | NetFailure> {
   try {
     const sent = text ?? (body === undefined ? undefined : JSON.stringify(body))
     const packed = sent === undefined || sent.length < COMPRESS_FROM || !('CompressionStream' in globalThis) ? undefined : await gzipped(sent)
@@ -40,6 +40,7 @@ async function ask(method: 'GET' | 'POST' | 'DELETE', path: string, { body, text
     const isJson = response.headers.get('content-type')?.includes('application/json') ?? false
     if (response.status === 204) return { status: 204, body: undefined, retryAfter: undefined }
     if (!isJson) return { fail: response.status === 413 ? 'too-large' : response.status >= 500 ? 'server' : 'not-ours' }
+    onHeaders?.(response.headers)
     return { status: response.status, body: await response.json(), retryAfter: Number.isFinite(retry) && retry > 0 ? retry : undefined }
   } catch {
     return { fail: 'unreachable' }
@@ -114,24 +115,36 @@ export function httpNet({ person, refresh, clientId, tabletId, renewed, sign }: 
     return reply
   }
 
-  async function withSession<S extends z.ZodType>(schema: S, path: string, body: unknown): Promise<z.infer<S> | NetFailure> {
-    const first = parsed(schema, await ask('POST', path, { body, person }))
+  async function withSession<S extends z.ZodType>(schema: S, path: string, body: unknown, onHeaders?: Asked['onHeaders']): Promise<z.infer<S> | NetFailure> {
+    const first = parsed(schema, await ask('POST', path, { body, person, onHeaders }))
     if (!isFailure(first) || first.fail !== 'sign-in') return first
     renewing ??= renew().finally(() => {
       renewing = undefined
     })
     const refused = await renewing
-    return refused ?? parsed(schema, await ask('POST', path, { body, person }))
+    return refused ?? parsed(schema, await ask('POST', path, { body, person, onHeaders }))
   }
 
   return {
     push: (request) => withSession(PushReply, PATHS.push, request),
-    pull: (request) => withSession(PullReply, PATHS.pull, request),
+    pull: (request, onNext) => withSession(PullReply, PATHS.pull, request, (headers) => {
+      const next = nextPage(headers.get(NEXT_HEADER))
+      if (next) onNext?.(next)
+    }),
     async handIn(op) {
       const answer = await ask('POST', PATHS.handin, { body: { clientId, op }, person })
       if ('fail' in answer) return answer
       return answer.status < 300 ? 'stored' : failureOf(answer)
     },
+  }
+}
+
+/** A hint: what cannot be read is waited for in the page itself. */
+function nextPage(said: string | null): Cursor | undefined {
+  try {
+    return said === null ? undefined : Cursor.safeParse(JSON.parse(said)).data
+  } catch {
+    return undefined
   }
 }
 

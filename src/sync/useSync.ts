@@ -186,7 +186,7 @@ export const useSync = defineStore('sync', () => {
       renewed: (refresh) => records.saveProfile({ ...records.profile(), refresh }),
       sign: async (words) => records.lockedWork?.signRefresh(words),
     })
-    return { ...net, pull: (request) => net.pull({ ...request, version: VERSION, skew: skew.value }) }
+    return { ...net, pull: (request, onNext) => net.pull({ ...request, version: VERSION, skew: skew.value }, onNext) }
   }
 
   function later(ms: number): void {

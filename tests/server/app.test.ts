@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync, brotliDecompressSync, gzipSync, zstdDecompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Health, PATHS } from '../../src/domain/protocol.ts'
+import { Health, NEXT_HEADER, PullReply, type Cursor, PATHS } from '../../src/domain/protocol.ts'
 import { PUSH_BYTES } from '../../server/sync/routes.ts'
 import { aServer, type AServer, type WireTablet } from '../support/aServer.ts'
 
@@ -97,6 +97,21 @@ describe('the app’s files', () => {
     const [zstd, br] = [await pulled('gzip, deflate, br, zstd'), await pulled('gzip, deflate, br')]
     expect([zstd, br].map((one) => one.headers['content-encoding'])).toEqual(['zstd', 'br'])
     for (const text of [zstdDecompressSync(zstd.rawPayload), brotliDecompressSync(br.rawPayload)]) expect(JSON.parse(text.toString())).toEqual(whole.json())
+  })
+  it('with a header that says where the next page begins, until the last', async () => {
+    const { cookie, clientId } = await server.tablet('lead')
+    const { epoch } = await server.store.db.selectFrom('school').select('epoch').executeTakeFirstOrThrow()
+    const said: unknown[] = []
+    for (let cursor: Cursor | undefined = { seq: 0 }; cursor;) {
+      const { headers, json } = await server.ask({ method: 'POST', url: PATHS.pull, payload: { v: 1, epoch, clientId, cursor, sv: 1, limit: 4, pending: 0, oldest: null, wall: 0 }, headers: { cookie } })
+      const page = PullReply.parse(json())
+      if (!('puts' in page)) throw new Error('A page was asked for')
+      const told = headers[NEXT_HEADER] === undefined ? undefined : (JSON.parse(String(headers[NEXT_HEADER])) as Cursor)
+      expect(told).toEqual(page.more ? page.cursor : undefined)
+      said.push(told)
+      cursor = told
+    }
+    expect(said.length).toBeGreaterThan(2)
   })
 })
 

@@ -39,6 +39,7 @@ const RAW_BYTES = 1
 const FRAME = 5 // kind (1 byte) and length (4 bytes, big-endian) go before the value; zeros may follow it
 const BUCKET = 256
 const NONCE = 12
+const encoder = new TextEncoder()
 
 /** A single row is padded so that its size does not tell a short note from a long one; a pack hides in its own size. */
 const PACKS = 'packs'
@@ -49,7 +50,7 @@ function frame(table: string, value: unknown): Bytes {
   const raw = value instanceof Uint8Array
   const text = raw ? '' : JSON.stringify(value)
   if (typeof text !== 'string') throw new TypeError('Only JSON values and bytes can be sealed')
-  const body = raw ? value : new TextEncoder().encode(text)
+  const body = raw ? value : encoder.encode(text)
   const bytes = new Uint8Array(paddedLength(table, FRAME + body.length))
   const view = new DataView(bytes.buffer)
   view.setUint8(0, raw ? RAW_BYTES : JSON_VALUE)
@@ -66,7 +67,7 @@ function unframe(plain: Bytes): unknown {
 
 function boundTo(place: RowPlace, dv: number, sv: number, tag: string | undefined): Bytes {
   // JSON of an array of fixed length: two different places never give the same bytes.
-  return new TextEncoder().encode(JSON.stringify([place.vaultId, place.table, place.key, dv, sv, tag ?? null]))
+  return encoder.encode(JSON.stringify([place.vaultId, place.table, place.key, dv, sv, tag ?? null]))
 }
 
 export interface SealWith {

@@ -61,7 +61,7 @@ it('thirty tablets push at once, and a reader misses none of their rows', async 
   const epoch = await epochOf()
   let cursor: { seq: number } = { seq: 0 }
   const readOn = async (): Promise<string[]> => {
-    const reply = PullReply.parse(JSON.parse(await pull(store, who(99), { v: 1, epoch, clientId: 'client-reader', cursor, sv: 1, limit: 5000, pending: 0, oldest: null, wall: 0 }, Date.now())))
+    const reply = PullReply.parse(JSON.parse((await pull(store, who(99), { v: 1, epoch, clientId: 'client-reader', cursor, sv: 1, limit: 5000, pending: 0, oldest: null, wall: 0 }, Date.now())).text))
     if (!('puts' in reply)) throw new Error(`refused: ${JSON.stringify(reply)}`)
     cursor = reply.cursor
     // A pupil's first record brings the grant, and then the bucket comes whole; after that only what is new.

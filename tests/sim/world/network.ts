@@ -3,7 +3,7 @@
  * late, come in another order, or be answered by somebody else (a captive portal, an old reply out of a cache).
  */
 import type { z } from 'zod'
-import { PullReply, PushReply } from '../../../src/domain/protocol.ts'
+import { PullReply, PushReply, type Cursor } from '../../../src/domain/protocol.ts'
 import type { Net, NetFailure } from '../../../src/sync/engine.ts'
 import type { Dice } from './dice.ts'
 import type { Gates } from './gates.ts'
@@ -31,7 +31,7 @@ const unreachable: NetFailure = { fail: 'unreachable' }
 export function netOver(way: Way): Net {
   const { dice, gates, owner } = way
 
-  async function carry(path: Path, text: string): Promise<Answer | NetFailure> {
+  async function carry(path: Path, text: string, onNext?: (next: Cursor) => void): Promise<Answer | NetFailure> {
     await gates.pass(owner)
     const weather = way.weather()
     if (weather === 'off') return unreachable
@@ -48,6 +48,7 @@ export function netOver(way: Way): Net {
       if (dice.chance(0.5)) answer = await way.answer(path, text)
       else void gates.pass(way.ether).then(() => way.answer(path, text))
     }
+    if (answer.next) onNext?.(answer.next)
     await gates.pass(owner)
     if (trouble === 'reply-lost' || way.weather() === 'off') return unreachable
     if (trouble === 'broken') return { fail: 'server' }
@@ -57,8 +58,8 @@ export function netOver(way: Way): Net {
     return trouble === 'old' && before !== undefined ? { status: 200, text: before } : answer
   }
 
-  async function ask<S extends z.ZodType>(schema: S, path: Path, request: object): Promise<z.infer<S> | NetFailure> {
-    const answer = await carry(path, JSON.stringify(request))
+  async function ask<S extends z.ZodType>(schema: S, path: Path, request: object, onNext?: (next: Cursor) => void): Promise<z.infer<S> | NetFailure> {
+    const answer = await carry(path, JSON.stringify(request), onNext)
     if ('fail' in answer) return answer
     if (answer.status === 413 || answer.status === 400) return { fail: 'too-large' }
     const body = parsed(answer.text)
@@ -69,7 +70,7 @@ export function netOver(way: Way): Net {
 
   return {
     push: async (request) => (way.small?.push !== undefined && request.ops.length > way.small.push ? { fail: 'too-large' } : ask(PushReply, 'push', request)),
-    pull: (request) => ask(PullReply, 'pull', way.small?.page === undefined ? request : { ...request, limit: way.small.page }),
+    pull: (request, onNext) => ask(PullReply, 'pull', way.small?.page === undefined ? request : { ...request, limit: way.small.page }, onNext),
     async handIn(op) {
       const answer = await carry('handin', JSON.stringify({ op }))
       return 'fail' in answer ? answer : answer.status < 300 ? 'stored' : { fail: 'server' }

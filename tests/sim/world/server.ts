@@ -1,6 +1,6 @@
 /** The real server's push and pull over SQLite in memory, with the backups and the oracle that a world needs beside it. */
 import { hlcOf } from '../../../src/domain/sync/hlc.ts'
-import { PullRequest, PushRequest } from '../../../src/domain/protocol.ts'
+import { PullRequest, PushRequest, type Cursor } from '../../../src/domain/protocol.ts'
 import { pupilOf, isDesk } from '../../../src/domain/bucket.ts'
 import { isOpen, type Mentorship } from '../../../src/domain/cases/mentorship.ts'
 import { mayRead } from '../../../src/domain/permission.ts'
@@ -21,7 +21,8 @@ type Backup = { school: SchoolTable; tables: { table: (typeof TABLES)[number]; r
 const PUSH_BYTES = 512 * 1024
 
 export type Path = 'push' | 'pull' | 'handin'
-export type Answer = { status: number; text: string }
+/** `next`: what a header says before the body is there. */
+export type Answer = { status: number; text: string; next?: Cursor | undefined }
 
 export class SimServer {
   readonly store: Store
@@ -64,7 +65,7 @@ export class SimServer {
     }
     const asked = PullRequest.safeParse(body)
     if (!asked.success) return { status: 400, text: '{}' }
-    return { status: 200, text: await pull(this.store, who, asked.data, this.now) }
+    return { status: 200, ...(await pull(this.store, who, asked.data, this.now)) }
   }
 
   /** An operation by somebody at a desk of the school, outside the simulated tablets. */
