@@ -45,5 +45,7 @@ export function moveClock(ms: number, demo = 0): void {
   moved = ms - demo
   second.value = now()
 }
+/** A demo's clock begins anew with its server, and so may go back without anybody having set it. */
+export const isDemoClock = (): boolean => base !== 0
 /** How far a rehearsal has moved the school's time from sync's. */
 export const clockOffset = (): number => moved

@@ -25,7 +25,12 @@ export const SyncState = z.object({
   cursor: Cursor,
   ackN: z.int(),
   scopeV: z.int(),
+  /** 0: not told yet. */
   leaseUntil: z.number(),
+  /** The latest moment this tablet knows of: the server's at the last contact, or what its own clock showed since. */
+  seen: z.number().default(0),
+  /** The server's clock minus this tablet's at the last contact, in ms. */
+  clockError: z.number().default(0),
   lastOkAt: z.number().nullable(),
   /** Every period something is stored under, in a pack or in the log. */
   periods: z.array(z.string()),
@@ -35,7 +40,7 @@ export const SyncState = z.object({
 })
 export type SyncState = z.infer<typeof SyncState>
 
-export const FRESH: SyncState = { epoch: '', cursor: { seq: 0 }, ackN: 0, scopeV: 0, leaseUntil: 0, lastOkAt: null, periods: [], missing: [], handedIn: 0 }
+export const FRESH: SyncState = { epoch: '', cursor: { seq: 0 }, ackN: 0, scopeV: 0, leaseUntil: 0, seen: 0, clockError: 0, lastOkAt: null, periods: [], missing: [], handedIn: 0 }
 
 const SHAPES = { profile: Profile, sync: SyncState, parcelKeys: ParcelKeys }
 type Shapes = { profile: Profile; sync: SyncState; parcelKeys: ParcelKeys }

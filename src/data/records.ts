@@ -10,6 +10,7 @@ import { periodOfDay } from '../domain/records.ts'
 import { makeCommit, type Commit } from './commit.ts'
 import { openVaultDatabase, type DatabasePorts, type VaultDatabase } from './database.ts'
 import { openDrafts, type Drafts } from './drafts.ts'
+import { keepLease, type KeptLease } from './keepLease.ts'
 import { keepLockedWork, type KeptLockedWork } from './keepLockedWork.ts'
 import type { LockedWork } from './lockedWork.ts'
 import { createMemory, type Memory } from './memory.ts'
@@ -32,6 +33,8 @@ export type Records = {
   /** Which pupils' files were opened here, until the audit knows. */
   readonly openings: Openings
   readonly sync: SyncStore
+  /** Whether pupils' records may be read on this tablet now. Nothing that writes or sends asks it. */
+  readonly lease: Pick<KeptLease, 'now' | 'beat'>
   /** The server's clock minus this tablet's, in ms, as sync measured it; null where it was never measured. */
   readonly skew: Readonly<Ref<number | null>>
   setSkew: (ms: number | null) => void
@@ -64,6 +67,10 @@ const LAST_WORDS_MS = 500
 export type OpenPorts = DatabasePorts & {
   wall: () => Instant
   now: () => Instant
+  /** Counts and is never set, in ms. */
+  steady?: () => number
+  /** Whether the clock may go back with nobody having set it, as a demo's does. */
+  mayGoBack?: () => boolean
   /** Fills bytes with chance, for ids. */
   random?: (bytes: Uint8Array<ArrayBuffer>) => void
   /** Another disk than this browser's. */
@@ -127,8 +134,10 @@ async function readAll(db: VaultDatabase, vault: Vault, ports: OpenPorts, found:
       profile = next
     },
     newName: () => newId(random),
+    met: () => lease.met(),
   }, held)
   const skew = shallowRef<number | null>(null)
+  const lease = keepLease({ state: () => sync.state(), note: (seen) => sync.noteSeen(seen), skew: () => skew.value, wall: ports.wall, steady: ports.steady ?? (() => performance.now()), mayGoBack: ports.mayGoBack ?? (() => false) })
   let photos: Promise<Photos> | undefined
   const openedPhotos = (): Promise<Photos> =>
     (photos ??= import('./photos.ts').then(({ openPhotos }) => openPhotos(vault, ports)).catch((error: unknown) => {
@@ -149,7 +158,7 @@ async function readAll(db: VaultDatabase, vault: Vault, ports: OpenPorts, found:
 
   return {
     vaultId: vault.id,
-    me, memory, outbox, sync, openings,
+    me, memory, outbox, sync, openings, lease,
     drafts, commit,
     skew: readonly(skew),
     setSkew(ms) {
@@ -173,7 +182,8 @@ async function readAll(db: VaultDatabase, vault: Vault, ports: OpenPorts, found:
       // The screens go first, and keep their last words as they go.
       await nextTick()
       work?.stop()
-      const lastWords = Promise.allSettled([idle(), drafts.idle()]).then(() => work?.now()).catch((error: unknown) => {
+      lease.stop()
+      const lastWords = Promise.allSettled([idle(), drafts.idle(), lease.keep()]).then(() => work?.now()).catch((error: unknown) => {
         // Slower than the lock waits: what was said before stands, and the row that came later shows that it is not all.
         if (!vault.closed) console.error('What is unsent was not noted', error instanceof Error ? error.name : 'unknown')
       })

@@ -9,7 +9,7 @@
 import { readonly, shallowRef, type Ref } from 'vue'
 import { ok, refused, type Result } from '../domain/result.ts'
 import type { Account } from '../domain/protocol.ts'
-import { now, wall } from './clock.ts'
+import { isDemoClock, now, wall } from './clock.ts'
 import { openNow } from './current.ts'
 import { eraseVaultDatabase, type VaultDatabase } from './database.ts'
 import { NewerDatabase } from './healing.ts'
@@ -177,7 +177,7 @@ async function enter(vault: Vault, card: VaultCard, given: Given = {}): Promise<
 async function readRecords(entered: Open, { made, database }: Given, onKnown: () => void): Promise<void> {
   const { openRecords } = await inside()
   const isHere = (): boolean => openVaultNow === entered
-  const records = await openRecords(entered.vault, { wall, now, saveWork: (work) => saveWork(entered.vault.id, work), ...(database ? { database: () => database } : {}) }, made, (me) => {
+  const records = await openRecords(entered.vault, { wall, now, mayGoBack: isDemoClock, saveWork: (work) => saveWork(entered.vault.id, work), ...(database ? { database: () => database } : {}) }, made, (me) => {
     if (!isHere()) return
     knownAs.value = me.name
     onKnown()

@@ -39,6 +39,8 @@ export type SyncStore = {
   /** A person has seen what is missing. */
   seenByPerson: () => Promise<void>
   noteHandedIn: (n: number) => Promise<void>
+  /** The latest moment known, asked when its turn comes: a contact in between may have put it back. */
+  noteSeen: (seen: () => number) => Promise<void>
   /** Folds a long log into packs, when there is time. */
   fold: () => Promise<void>
 }
@@ -60,8 +62,10 @@ type Parts = {
   setProfile: (profile: Profile) => void
   newName: () => string
   longLog?: number | undefined
+  /** Hears of each page that the server gave and this tablet took. */
+  met?: () => void
 }
-export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoaded, profile, setProfile, newName, longLog = 400 }: Parts, initial: Held<SyncState> | undefined): SyncStore {
+export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoaded, profile, setProfile, newName, longLog = 400, met }: Parts, initial: Held<SyncState> | undefined): SyncStore {
   let state = initial?.value ?? FRESH
   let stateIv = initial?.iv
   // A first sync is staged: its pages show at once, and reach the disk as packs with the cursor at the end.
@@ -113,7 +117,7 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
     // One page holds one moment, rows and acknowledgement alike; a scan of several pages does not, so it acknowledges nothing.
     const isWhole = page.from.upto === undefined && !page.more
     const next: SyncState = {
-      ...state, epoch: page.epoch, cursor: page.cursor, scopeV: page.scopeV, leaseUntil: page.leaseUntil, lastOkAt: at,
+      ...state, epoch: page.epoch, cursor: page.cursor, scopeV: page.scopeV, leaseUntil: page.leaseUntil, seen: page.serverWall, clockError: page.serverWall - at, lastOkAt: at,
       ackN: isWhole ? Math.max(state.ackN, Math.min(page.lastN, taken)) : state.ackN,
     }
     const gone = isFirst ? await storeFirst(next, page, isErased) : await storeChanges(next, page, isErased)
@@ -122,6 +126,7 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
     outbox.acknowledge(state.ackN)
     memory.acknowledge(state.ackN)
     missed.compare(page, at)
+    met?.()
     return true
   }
 
@@ -208,13 +213,14 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
     takeNewName: (after, missing) => inTurn(() => outbox.inTurn(() => takeNewName(after, missing))),
     seenByPerson: () => inTurn(() => note({ missing: [] })),
     noteHandedIn: (n) => inTurn(() => note({ handedIn: n })),
+    noteSeen: (seen) => inTurn(() => note({ seen: seen() }, 'relaxed')),
     fold: () => inTurn(fold),
   }
 
   /** While a first sync is staged the cursor in memory is ahead of the disk; it reaches the disk with the rows only. */
-  async function note(some: Partial<SyncState>): Promise<void> {
+  async function note(some: Partial<SyncState>, durability: Durability = 'strict'): Promise<void> {
     const { cursor } = state
-    await store({ ...state, ...some, cursor: staged ? FRESH.cursor : cursor }, {}, 'strict')
+    await store({ ...state, ...some, cursor: staged ? FRESH.cursor : cursor }, {}, durability)
     state = { ...state, cursor }
   }
 }

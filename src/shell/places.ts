@@ -65,3 +65,10 @@ export const deskPathFor = ({ role }: Who): string => (role === 'office' ? OFFIC
 const CODE_PATH = '/arrivals/code'
 /** Everything else asks for the PIN first; where the person wanted to go is remembered. */
 export const staysOnDesk = (path: string, { role }: Who): boolean => path === DESK_PATH || path === CODE_PATH || (path === OFFICE_PATH && role === 'office')
+
+/**
+ * What stays open when the lease has run out: the desk, what is to be sent, and an empty sheet for a new note. Every other
+ * screen, and every one that is still to come, waits for the server.
+ */
+const NEW_NOTE = /^\/pupils\/[^/]+\/notes\/new$/
+export const opensWithoutLease = (path: string, me: Who): boolean => staysOnDesk(path, me) || path === '/tablet' || NEW_NOTE.test(path)

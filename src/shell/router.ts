@@ -6,7 +6,7 @@ import { openNow } from '../data/current.ts'
 import { phase } from '../data/session.ts'
 import { may } from '../domain/permission.ts'
 import { askForPin } from './deskGate.ts'
-import { deskPathFor, landingFor, mayGo, staysOnDesk } from './places.ts'
+import { deskPathFor, landingFor, mayGo, opensWithoutLease, staysOnDesk } from './places.ts'
 import { routes } from './routes.ts'
 
 export const titleOf = ({ meta }: Pick<RouteLocationNormalized, 'meta'>): string => (meta.title ? `${meta.title} · Blue Report` : 'Blue Report')
@@ -37,10 +37,11 @@ export function makeRouter(history: RouterHistory = createWebHistory()): Router 
   return router
 }
 
-/** A screen of one pupil's file: the school's audit will know of it. The reader never waits for that. */
-function noteOpening({ params: { pupilId } }: RouteLocationNormalized): void {
+/** A screen of one pupil's file: the school's audit will know of it. The reader never waits for that. What the lease keeps closed is not read. */
+export function noteOpening({ path, params: { pupilId } }: Pick<RouteLocationNormalized, 'path' | 'params'>): void {
   const records = openNow.value
   if (!records || typeof pupilId !== 'string' || !may(records.me, 'see-caseload')) return
+  if (records.lease.now.value.standing !== 'stands' && !opensWithoutLease(path, records.me)) return
   records.openings.note('file-opened', pupilId, now()).catch((error: unknown) => console.error('Not noted for the audit', error instanceof Error ? error.name : 'unknown'))
 }
 

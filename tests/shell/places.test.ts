@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Role } from '../../src/domain/staff.ts'
-import { landingFor, mayGo, placesFor, staysOnDesk, deskPathFor } from '../../src/shell/places.ts'
+import { landingFor, mayGo, placesFor, opensWithoutLease, staysOnDesk, deskPathFor } from '../../src/shell/places.ts'
 import { routes } from '../../src/shell/routes.ts'
 
 const placesOf = (role: Role): string => placesFor({ role }).map((place) => place.label).join(', ')
@@ -41,5 +41,11 @@ describe('The places a person goes', () => {
 
   it('have titles that name no pupil, whatever the address', () => {
     for (const { path, meta } of routes) if (meta?.place) expect(meta.title, path).toMatch(/^[A-Z][a-z ]+$/)
+  })
+
+  it('leave open without a lease the desk, what is to be sent and an empty sheet, and no other screen that there is', () => {
+    const open = (role: Role): string[] => routes.map((route) => route.path.replace('(\\d+)?', '').replaceAll(/:(\w+)\??/g, 'x')).filter((path) => opensWithoutLease(path, { role }))
+    expect(open('mentor')).toEqual(['/arrivals', '/arrivals/code', '/pupils/x/notes/new', '/tablet'])
+    expect(open('office')).toEqual(['/arrivals', '/arrivals/code', '/pupils/x/notes/new', '/office', '/tablet'])
   })
 })

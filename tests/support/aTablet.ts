@@ -24,11 +24,11 @@ export type ATablet = {
   /** Locks and opens again from the disk, as after a kill; or with an app that knows a later shape of the database. */
   reopen: (versions?: readonly Version[]) => Promise<Records>
 }
-type Asked = { rows?: readonly Row[]; me?: Actor; now?: () => number; wall?: () => number; clientId?: string }
+type Asked = { rows?: readonly Row[]; me?: Actor; now?: () => number; wall?: () => number; steady?: () => number; clientId?: string }
 
-export async function aTablet({ rows = [], me = aMentor, now = () => Date.UTC(2026, 11, 10, 8, 28), wall = now, clientId = randomId() }: Asked = {}): Promise<ATablet> {
+export async function aTablet({ rows = [], me = aMentor, now = () => Date.UTC(2026, 11, 10, 8, 28), wall = now, steady, clientId = randomId() }: Asked = {}): Promise<ATablet> {
   const indexedDB = new IDBFactory()
-  const ports = { indexedDB, IDBKeyRange, wall, now }
+  const ports = { indexedDB, IDBKeyRange, wall, now, ...(steady ? { steady } : {}) }
   const { header, vault } = await createVault({ vaultId: crypto.randomUUID(), person: me.id, initials: me.initials, colour: 1, createdAt: 0, passphrase: 'harbour lantern copper meadow' }, cheapPorts)
   const profile: Profile = { account: { ...me, username: me.id, year: me.year }, clientId, tabletId: randomId(), refresh: null }
   const pin = await vault.makePinEnvelope('294817')

@@ -7,9 +7,10 @@ import { forgery } from './forgery.ts'
 import { guessing } from './guessing.ts'
 import { headers } from './headers.ts'
 import { leavers } from './leavers.ts'
+import { lease } from './lease.ts'
 import { pins } from './pins.ts'
 import { reads } from './reads.ts'
 import { recovered } from './recovered.ts'
 import { restored } from './restored.ts'
 
-export const atTheServer: readonly Figure[] = [pins, reads, forgery, audit, headers, corpora, leavers, recovered, erasures, guessing, restored]
+export const atTheServer: readonly Figure[] = [pins, lease, reads, forgery, audit, headers, corpora, leavers, recovered, erasures, guessing, restored]
