@@ -1,9 +1,12 @@
 /** What the policy leaves open or says in two ways: each point is a setting with a default, or a rule that is stated here. */
 import { describe, expect, it } from 'vitest'
 import { recordsDue, schoolCalendar } from '../../src/domain/time/calendar.ts'
-import { timeOf } from '../../src/domain/time/clock.ts'
+import { addDays, timeOf } from '../../src/domain/time/clock.ts'
 import { RULES } from '../../src/domain/week/completeness.ts'
 import { reachOf, type ContactEntry } from '../../src/domain/home/contactLog.ts'
+import { tripWire } from '../../src/domain/conduct/tripWire.ts'
+import { dueFor } from '../../src/domain/people/retention.ts'
+import { Role } from '../../src/domain/staff.ts'
 import { coverProblem } from '../../src/domain/cases/cover.ts'
 import { isRepeated } from '../../src/domain/tasks/endOfDay.ts'
 import { NO_DETAILS } from '../../src/domain/home/homeContact.ts'
@@ -12,7 +15,7 @@ import { missedOne } from '../../src/domain/mornings/missed.ts'
 import { listDue } from '../../src/domain/cases/nextWeekList.ts'
 import { mayWrite } from '../../src/domain/permission.ts'
 import { isOfConcern } from '../../src/domain/mornings/punctuality.ts'
-import type { IssuedSanction } from '../../src/domain/conduct/sanction.ts'
+import { suggestStep, type IssuedSanction } from '../../src/domain/conduct/sanction.ts'
 import { DEFAULT_LADDER, mayIssue } from '../../src/domain/conduct/sanctionLadder.ts'
 import { RULE_WORDS, sayRule } from '../../src/domain/school/schoolRules.ts'
 import { DEFAULT_SETTINGS, PLAIN_RULES, settingsFrom, type PlainRule, type Settings } from '../../src/domain/setting.ts'
@@ -37,7 +40,7 @@ const twoSanctions = ['2026-12-08', '2026-12-09'].map((date) => ({ f: { date }, 
 type Point = { point: string; setting: keyof Settings; usual: unknown; other: unknown; behaves: (settings: Settings) => unknown }
 const POINTS: Point[] = [
   { point: '1. P4 and P9: one letter, or two', setting: 'twoStartLetters', usual: false, other: true, behaves: ({ twoStartLetters }) => owesSecondLetter([sent], { id: 'ms', state: 'active' }, twoStartLetters) },
-  { point: '2. “regularly” is weekly', setting: 'simsCheckDays', usual: 7, other: 14, behaves: ({ simsCheckDays }) => isCheckDue('2026-12-01', simsCheckDays === 7 ? '2026-12-03' : '2026-11-26') },
+  { point: '2. “regularly” is weekly', setting: 'simsCheckDays', usual: 7, other: 14, behaves: ({ simsCheckDays }) => isCheckDue('2026-12-01', addDays('2026-12-10', -simsCheckDays)) },
   { point: '3. “not been possible”: attempts', setting: 'contactAttempts', usual: 3, other: 4, behaves: (settings) => reached(settings) },
   { point: '3. “not been possible”: days', setting: 'contactDays', usual: 2, other: 3, behaves: (settings) => reached(settings) },
   { point: '3. “not been possible”: channels', setting: 'contactChannels', usual: 2, other: 1, behaves: (settings) => reached(settings, [tried('a', 7, 'no-answer'), tried('b', 8, 'no-answer'), tried('c', 8, 'no-answer')]) },
@@ -81,6 +84,8 @@ describe('The points the policy leaves open', () => {
     expect(DEFAULT_LADDER.some((step) => mayIssue(step, 'mentor')) && DEFAULT_LADDER.some((step) => !mayIssue(step, 'mentor'))).toBe(true)
     const strict = set({ sanctionLadder: DEFAULT_LADDER.map((step) => ({ ...step, mayIssue: ['lead-mentor' as const] })) })
     expect(strict.sanctionLadder.some((step) => mayIssue(step, 'mentor'))).toBe(false)
+    const mayGive = (settings: Settings) => suggestStep(settings.sanctionLadder, 'missed', [], '2026-12-01', 'mentor')?.permitted
+    expect([mayGive(set({})), mayGive(strict)], 'what the mentor is offered, and what goes to the Lead Mentor').toEqual([true, false])
   })
   it('9. a mentor is away: any mentor marks any mentee, the Lead Mentor names a cover, and a cover reads no more than the agenda', () => {
     const cover = { id: 'b', role: 'mentor' as const, name: 'B', initials: 'B' }
@@ -90,7 +95,19 @@ describe('The points the policy leaves open', () => {
     expect(coverProblem({ mentorId: 'a', coverId: 'b', from: '2026-12-10', until: '2026-12-11' }, '2026-12-10')).toBeUndefined()
   })
   it('10. safeguarding: a list of wordings stops a text from the first day', () => {
-    expect(DEFAULT_SETTINGS.safeguardingWords.length).toBeGreaterThan(10)
+    const stops = ({ safeguardingWords }: Settings, text: string): boolean => tripWire(safeguardingWords)(text).length > 0
+    expect([stops(set({}), 'He says that his dad hits him.'), stops(set({}), 'Maths homework is late again.')]).toEqual([true, false])
+    expect(stops(set({ safeguardingWords: ['sleeps in the car'] }), 'She sleeps in the car.'), 'the school’s own wording').toBe(true)
+  })
+  it('10. data protection: how long a file is kept is the school’s, and a file falls due by it', () => {
+    const longer = DEFAULT_SETTINGS.retentionRules.map((rule) => ({ ...rule, months: rule.months + 12 }))
+    const due = ({ retentionRules }: Settings) => dueFor({ isMentored: false, category: 'mentored', closedOn: '2020-07-20', leftOn: '2020-07-20', bornOn: '2000-09-01', year: 11 }, retentionRules, '2026-12-10')?.due
+    expect(due(set({}))).toBeDefined()
+    expect(due(set({ retentionRules: longer }))).not.toBe(due(set({})))
+  })
+  it('each is changed by the Deputy Headteacher or an administrator, and by nobody else', () => {
+    const may = Role.options.filter((role) => mayWrite({ id: 'x', role, name: 'X', initials: 'X' }, 'setting', { own: true, pupilYear: undefined, covers: false }))
+    expect(may).toEqual(['dht', 'admin'])
   })
   it('11. paper and electronic both: no setting lets one take the place of the other, and the deadline is for the electronic records', () => {
     expect(Object.keys(DEFAULT_SETTINGS).filter((key) => /paperless|noPaper|electronicOnly|paperOnly/i.test(key))).toEqual([])
