@@ -141,6 +141,18 @@ describe('The screen', () => {
     expect(inbox).toContain(`${mother.phone}, on file for Grace Okafor, is wrong.`)
     expect(inbox).toContain(`${mother.email}, on file for Grace Okafor, is wrong.`)
   })
+  it('who must not be contacted is offered only where they rang themselves, and is never chosen already', async () => {
+    const rows = [...theMentees, aRow('mentorship', 'm1', { pupilId: 'p1', mentorId: aMentor.id, state: 'active', reason: 'x', startedOn: '2026-11-02' }), aRow('contact', 'c1', { ...mother, name: 'Gary Okafor', relation: 'Father', noContact: true })]
+    const screen = (await aDesk({ rows })).look(HomeScreen, { pupilId: 'p1' })
+    expect(screen.findAll('a[href^="tel:"], a[href^="mailto:"]')).toHaveLength(0)
+    await screen.findAll('button').find((one) => one.text() === 'Log a contact')?.trigger('click')
+    await settleDisk()
+    const offered = () => screen.findAll('dialog select option').map((one) => one.text())
+    expect(offered()).toEqual(['Someone else'])
+    await screen.findAll('dialog input[type="radio"]').find((one) => (one.element as HTMLInputElement).value === 'in')?.setValue()
+    expect(offered()).toEqual(['Someone else', 'Gary Okafor (Father), must not be contacted'])
+    screen.unmount()
+  })
   it('is closed to whoever does not work with the pupil', async () => {
     const desk = await aDesk({ me: { id: 'mentor-b', role: 'mentor', name: 'Mr B. Other', initials: 'BO' }, rows })
     expect(desk.look(HomeScreen, { pupilId: 'p1' }).text()).toContain('This is not open to you')

@@ -95,7 +95,7 @@ describe('a meeting called on the tablet', () => {
     const desk = await aDesk({ rows: [...theMentees, ...staff, mentorship, mother] })
     const screen = desk.look(HomeScreen, { pupilId: 'p1' })
     await button(screen, 'Call a meeting')?.trigger('click')
-    expect(screen.text()).toContain(`the Lead Mentor, ${theLead.f.name}, and the Head of Year, ${HEAD.name}: called and told at once`)
+    expect(screen.text()).toContain(`The Lead Mentor, ${theLead.f.name}, and the Head of Year, ${HEAD.name}: called and told at once`)
     const field = (label: string) => screen.findAll('label').find((one) => one.text().startsWith(label))?.attributes('for') ?? ''
     await screen.get(`[id="${field('Why a meeting')}"]`).setValue('Two hard weeks')
     await screen.get(`[id="${field('Day')}"]`).setValue('2026-12-10')
