@@ -56,7 +56,7 @@ module.exports = {
 
     oneDoor('openid-client', packages('openid-client'), '^server/accounts/signOnProvider'),
     oneDoor('@simplewebauthn/server', packages('@simplewebauthn/server'), '^server/accounts/passkeys'),
-    oneDoor('@simplewebauthn/browser', packages('@simplewebauthn/browser'), '^src/shell/passkeys'),
+    oneDoor('@simplewebauthn/browser', packages('@simplewebauthn/browser'), '^src/shell/(passkeys|tabletLocks)'),
     oneDoor('pg', packages('pg', '@types/pg'), '^server/postgres'),
     oneDoor('dexie', packages('dexie'), '^src/data/'),
     oneDoor('hash-wasm', packages('hash-wasm'), '^src/data/'),

@@ -9,7 +9,7 @@ import type { Store, Write } from './store.ts'
 /** `bytes`: the column type for them. `lock`: lets one server at a time past; SQLite's write lock does that by itself. */
 export type Dialect = { bytes: 'blob' | 'bytea'; lock?: (trx: Write) => Promise<void> }
 type Step = (trx: Write, dialect: Dialect) => Promise<void>
-const STEPS: readonly Step[] = [first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh, twelfth, thirteenth, fourteenth, fifteenth, sixteenth]
+const STEPS: readonly Step[] = [first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh, twelfth, thirteenth, fourteenth, fifteenth, sixteenth, seventeenth]
 
 export async function migrate(store: Pick<Store, 'write'>, dialect: Dialect): Promise<void> {
   await store.write(async (trx) => {
@@ -179,6 +179,11 @@ async function fifteenth(trx: Write): Promise<void> {
 /** Which vaults sign when they ask for the next session; those of earlier versions do not. */
 async function sixteenth(trx: Write): Promise<void> {
   await trx.schema.alterTable('parcel_key').addColumn('signs', 'bigint', (c) => c.notNull().defaultTo(0)).execute()
+}
+
+/** Which tablets are one person's, so that their own lock may open a vault. */
+async function seventeenth(trx: Write): Promise<void> {
+  await trx.schema.alterTable('tablet').addColumn('one_person', 'bigint', (c) => c.notNull().defaultTo(0)).execute()
 }
 
 async function table(trx: Write, name: string, columns: Record<string, Column>, key?: readonly string[], inSchool = true): Promise<void> {

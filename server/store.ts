@@ -2,7 +2,7 @@
  * What the server keeps, as tables, and the few questions a database answers differently. Every table names its school;
  * booleans are 0/1, JSON is text, instants are UTC milliseconds.
  */
-import type { Kysely, Transaction } from 'kysely'
+import type { Generated, Kysely, Transaction } from 'kysely'
 import type { Door } from '../src/domain/people/door.ts'
 import type { Role } from '../src/domain/staff.ts'
 import type { TabletState } from '../src/domain/people/tablets.ts'
@@ -51,6 +51,8 @@ export type SignInAttemptTable = InSchool & { id: string; at: number; username: 
 export type TabletTable = InSchool & {
   id: string; handle: string; name: string; place: string; hash: string | null; state: TabletState; since: number; joined_at: number; joined_by: string | null
   told_at: number | null; handed_in: number; forgot_at: number | null
+  /** 1: one person alone uses it. */
+  one_person: number
 }
 /** `hash`: Argon2id. The last that a person gave out is their only one. */
 export type TabletCodeTable = InSchool & { made_by: string; hash: string; until: number; name: string; place: string }
@@ -122,7 +124,7 @@ export type Database = {
   refresh_token: RefreshTokenTable
   sign_in_attempt: SignInAttemptTable
   known_tablet: KnownTabletTable
-  tablet: TabletTable
+  tablet: Omit<TabletTable, 'one_person'> & { one_person: Generated<number> }
   tablet_code: TabletCodeTable
   row: RowTable
   op: OpTable

@@ -13,7 +13,7 @@ import { setTablet, signedIn, tabletKeyOf } from './cookie.ts'
 import { handleOf } from './secrets.ts'
 import type { SignedIn } from './sessions.ts'
 import { hasSteppedUp } from './stepUp.ts'
-import { giveTabletCode, joinTablet, moveTablet, nameTablet, noteLeaving, whatToForget } from './tablets.ts'
+import { giveTabletCode, giveToOne, joinTablet, moveTablet, nameTablet, noteLeaving, whatToForget } from './tablets.ts'
 
 const small = { bodyLimit: 8 * 1024 }
 /** What the tries at a tablet's code are counted under; no account can be called so. */
@@ -29,7 +29,7 @@ export function tabletRoutes(app: FastifyInstance, context: Context): void {
     const asked = TabletAct.safeParse(request.body)
     if (!asked.success) return refuse(reply, 'bad-request')
     // What lets in asks for the secret; what shuts out never waits.
-    const letsIn = asked.data.act === 'code' || asked.data.act === 'again'
+    const letsIn = asked.data.act === 'code' || asked.data.act === 'again' || (asked.data.act === 'one-person' && asked.data.is)
     if (letsIn && !(await hasSteppedUp(store, who, now()))) return reply.send({ refused: 'step-up' } satisfies TabletActReply)
     const answer = await act(who, asked.data)
     if (!answer.ok) return reply.send({ refused: answer.reason } satisfies TabletActReply)
@@ -61,7 +61,7 @@ export function tabletRoutes(app: FastifyInstance, context: Context): void {
     const found = await whatToForget(store.db, schoolId, { tabletId, key: tabletKeyOf(request) }, people)
     if (found?.gone && (people.length > 0 || forgot)) await noteLeaving(store, schoolId, tabletId, forgot && people.length === 0 ? 'forgot' : 'told', now())
     if (found?.gone && forgot && people.length === 0 && found.forgotAt === null) await tellAlone(store, schoolId, now(), { action: 'tablet-forgot', actor: null, tablet: tabletId, object: handleOf(tabletId) })
-    return reply.send({ gone: found?.gone ?? false, left: found?.left ?? [] } satisfies StandingReply)
+    return reply.send({ gone: found?.gone ?? false, left: found?.left ?? [], ...(found ? { onePerson: found.onePerson } : {}) } satisfies StandingReply)
   })
 
   function act({ account: { id: actor, school_id: schoolId }, tabletId }: SignedIn, asked: TabletAct) {
@@ -75,6 +75,8 @@ export function tabletRoutes(app: FastifyInstance, context: Context): void {
       case 'revoke':
       case 'again':
         return moveTablet(store, schoolId, asked.id, asked.act, edge)
+      case 'one-person':
+        return giveToOne(store, schoolId, asked.id, asked.is, edge)
     }
   }
 }
@@ -91,7 +93,7 @@ export async function listTablets(store: Store, schoolId: string): Promise<KeptT
   return tablets
     .map((one): KeptTablet => ({
       id: one.handle, name: one.name, place: one.place, state: one.state, since: one.since, joinedAt: one.joined_at, joinedBy: names.get(one.joined_by ?? '') ?? null,
-      hasKey: one.hash !== null, seenAt: seenAt.get(one.id) ?? null, toldAt: one.told_at, handedIn: one.handed_in, forgotAt: one.forgot_at,
+      hasKey: one.hash !== null, seenAt: seenAt.get(one.id) ?? null, toldAt: one.told_at, handedIn: one.handed_in, forgotAt: one.forgot_at, onePerson: one.one_person === 1,
     }))
     .sort((a, b) => Number(a.state !== 'in-use') - Number(b.state !== 'in-use') || a.name.localeCompare(b.name, 'en-GB', { numeric: true }))
 }

@@ -52,15 +52,18 @@ export async function tabletThatSpeaks(db: Read, schoolId: string, { tabletId, k
 }
 
 /** What a tablet that speaks for itself is to forget; undefined where it is not the one it says, or none of ours. */
-export async function whatToForget(db: Read, schoolId: string, shown: Shown, people: readonly string[]): Promise<{ gone: boolean; left: string[]; forgotAt: number | null } | undefined> {
+export async function whatToForget(db: Read, schoolId: string, shown: Shown, people: readonly string[]): Promise<{ gone: boolean; left: string[]; forgotAt: number | null; onePerson: boolean } | undefined> {
   const tablet = await tabletThatSpeaks(db, schoolId, shown)
   if (!tablet) return undefined
   // Only of those who have signed in on it: else it could ask after anybody.
   const left = await db
     .selectFrom('account as a').innerJoin('known_tablet as k', (join) => join.onRef('k.school_id', '=', 'a.school_id').onRef('k.account_id', '=', 'a.id'))
     .select('a.id').where('a.school_id', '=', schoolId).where('k.tablet_id', '=', tablet.id).where('a.disabled_at', 'is not', null).execute()
-  return { gone: tablet.state !== 'in-use', left: left.map(({ id }) => id).filter((id) => people.includes(id)), forgotAt: tablet.forgot_at }
+  return { gone: tablet.state !== 'in-use', left: left.map(({ id }) => id).filter((id) => people.includes(id)), forgotAt: tablet.forgot_at, onePerson: tablet.one_person === 1 }
 }
+
+/** Whether one person alone uses it, with a screen code of their own. */
+export const isOnePersons = async (db: Read, schoolId: string, id: string): Promise<boolean> => (await findTablet(db, schoolId, id))?.one_person === 1
 
 /** A code for one tablet, named before it joins. */
 export async function giveTabletCode(store: Store, schoolId: string, named: { name: string; place: string }, { now, random, by }: Edge & { by: { actor: string } }): Done<{ code: string; until: number }> {
@@ -98,7 +101,7 @@ export async function joinTablet(store: Store, schoolId: string, tabletId: strin
 
 type Put = { school_id: string; id: string; name: string; place: string; hash: string | null; by: string | null; now: number }
 async function putTablet(trx: Write, { school_id, id, name, place, hash, by, now }: Put): Promise<void> {
-  const row = { name, place, hash, state: 'in-use' as const, since: Math.floor(now), joined_at: Math.floor(now), joined_by: by, told_at: null, handed_in: 0, forgot_at: null }
+  const row = { name, place, hash, state: 'in-use' as const, since: Math.floor(now), joined_at: Math.floor(now), joined_by: by, told_at: null, handed_in: 0, forgot_at: null, one_person: 0 }
   await trx.insertInto('tablet').values({ school_id, id, handle: handleOf(id), ...row }).onConflict((c) => c.columns(['school_id', 'id']).doUpdateSet(row)).execute()
 }
 
@@ -120,7 +123,9 @@ export async function noteTablet(trx: Write, schoolId: string, tabletId: string,
   return fresh
 }
 
-const TOLD: Record<'name' | 'lost' | 'revoke' | 'again', AuditAction> = { name: 'tablet-named', lost: 'tablet-lost', revoke: 'tablet-revoked', again: 'tablet-again' }
+const TOLD: Record<'name' | 'lost' | 'revoke' | 'again' | 'one-person' | 'shared', AuditAction> = {
+  name: 'tablet-named', lost: 'tablet-lost', revoke: 'tablet-revoked', again: 'tablet-again', 'one-person': 'tablet-one-person', shared: 'tablet-shared',
+}
 const BECOMES: Record<'lost' | 'revoke' | 'again', TabletState> = { lost: 'lost', revoke: 'revoked', again: 'in-use' }
 
 export function nameTablet(store: Store, schoolId: string, handle: string, named: { name: string; place: string }, edge: Omit<Edge, 'random'>): Done<undefined> {
@@ -130,11 +135,18 @@ export function nameTablet(store: Store, schoolId: string, handle: string, named
   })
 }
 
+/** Whether its own lock may open a vault; where it may no longer, the tablet takes that away itself at the next contact. */
+export function giveToOne(store: Store, schoolId: string, handle: string, isOnes: boolean, edge: Omit<Edge, 'random'>): Done<undefined> {
+  return change(store, schoolId, handle, isOnes ? 'one-person' : 'shared', edge, async (ofTablet) => {
+    await ofTablet.set({ one_person: isOnes ? 1 : 0 }).execute()
+  })
+}
+
 /** Out of use at once: what its sessions may still do is hand in. In use again, everybody signs in on it anew. */
 export function moveTablet(store: Store, schoolId: string, handle: string, act: 'lost' | 'revoke' | 'again', edge: Omit<Edge, 'random'>): Done<undefined> {
   return change(store, schoolId, handle, act, edge, async (ofTablet, trx, tablet) => {
     if (act === 'again') await endTablet(trx, schoolId, tablet.id, edge.now)
-    await ofTablet.set({ state: BECOMES[act], since: Math.floor(edge.now), told_at: null, handed_in: 0, forgot_at: null }).execute()
+    await ofTablet.set({ state: BECOMES[act], since: Math.floor(edge.now), told_at: null, handed_in: 0, forgot_at: null, one_person: 0 }).execute()
   })
 }
 

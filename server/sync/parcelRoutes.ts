@@ -5,7 +5,7 @@ import { PATHS } from '../../src/domain/protocol.ts'
 import { signedIn, tabletKeyOf } from '../accounts/cookie.ts'
 import { usesRecovery } from '../accounts/recovery.ts'
 import { sealKeyFor } from '../accounts/sealKeys.ts'
-import { tabletThatSpeaks } from '../accounts/tablets.ts'
+import { isOnePersons, tabletThatSpeaks } from '../accounts/tablets.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../http/errors.ts'
 import type { ParcelKeyTable, Store } from '../store.ts'
@@ -24,7 +24,8 @@ export function parcelRoutes(app: FastifyInstance, context: Context): void {
     const { account: { id: account_id, school_id }, tabletId: tablet_id } = who
     await keepParcelKey(store, { school_id, account_id, tablet_id, key: asked.data.key, since: Math.floor(now()), signs: asked.data.signs ? 1 : 0 })
     const recovery = (await usesRecovery(store.db, school_id)) ? await sealKeyFor(store, school_id, 'recovery', now()) : null
-    return reply.send({ seal: await sealKeyFor(store, school_id, 'parcels', now()), recovery } satisfies ParcelKeyReply)
+    const onePerson = await isOnePersons(store.db, school_id, tablet_id)
+    return reply.send({ seal: await sealKeyFor(store, school_id, 'parcels', now()), recovery, onePerson } satisfies ParcelKeyReply)
   })
 
   app.post(PATHS.parcels, { bodyLimit: 1_500_000 }, async (request, reply) => {

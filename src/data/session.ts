@@ -17,9 +17,10 @@ import { inOneTurn } from './inOneTurn.ts'
 import { isNothingLeft, newestOf, type LockedWork, type StoredParcel } from './lockedWork.ts'
 import type { Profile } from './meta.ts'
 import type { Tablet } from './tablet.ts'
+import type { Bytes } from './vault/base64url.ts'
 import { destroyPinEnvelope, openWithPin, type PinEnvelope } from './vault/pin.ts'
 import { makePreparedPin } from './vault/preparedPin.ts'
-import { createVault, openVault, rewrap, VaultHeader, type Vault } from './vault/vault.ts'
+import { createVault, openVault, rewrap, VaultHeader, type OpenRefusal, type Vault } from './vault/vault.ts'
 import { cardOf, cardsOn, colourOf, type VaultCard } from './vaultCards.ts'
 
 export type Phase = 'starting' | 'sign-in' | 'choose-pin' | 'locked' | 'desk' | 'open'
@@ -130,6 +131,11 @@ export async function isOwnPassphrase(passphrase: string): Promise<boolean> {
   return opened.ok
 }
 
+/** The header of the vault that is open, as the disk has it. */
+export const openHeader = async (): Promise<unknown> => openVaultNow && theTablet().vault(openVaultNow.card.vaultId)
+/** For what stands beside this machine and needs the tablet's own few rows. */
+export const tabletNow = (): Tablet => theTablet()
+
 /** The vault that this person has here, as the disk gave it; and its header again, under another passphrase. */
 export async function storedVaultOf(person: string): Promise<{ vaultId: string; header: unknown } | undefined> {
   const card = (await listVaults()).find((one) => one.person === person)
@@ -137,13 +143,20 @@ export async function storedVaultOf(person: string): Promise<{ vaultId: string; 
 }
 export const keepHeader = (header: VaultHeader): Promise<void> => theTablet().saveVault(header)
 
-/** The passphrase, from cold. The disk gets ready while the key is derived; what it says is sealed until then. */
-export async function unlock(vaultId: string, passphrase: string): Promise<Result<'opened', 'wrong-secret' | 'damaged' | 'below-floor'>> {
+/** The passphrase, from cold. */
+export const unlock = (vaultId: string, passphrase: string): Promise<Unlocked> => unlockBy(vaultId, (stored) => openVault(stored, passphrase))
+/** The same by what the tablet's own lock gave: see tabletLock.ts. */
+export const unlockWithTabletLock = (vaultId: string, output: Bytes): Promise<Unlocked> =>
+  unlockBy(vaultId, async (stored) => (await import('./vault/tabletLock.ts')).openWithTabletLock(stored, output))
+
+type Unlocked = Result<'opened', 'wrong-secret' | 'damaged' | 'below-floor'>
+/** The disk gets ready while the key is derived; what it says is sealed until then. */
+async function unlockBy(vaultId: string, open: (stored: unknown) => Promise<Result<Vault, OpenRefusal>>): Promise<Unlocked> {
   const database = inside().then(({ openVaultDatabase }) => openVaultDatabase(vaultId))
   // Said by whoever awaits it below; until then it is no unhandled failure.
   database.catch(() => undefined)
   const stored = await theTablet().vault(vaultId)
-  const opened = await openVault(stored, passphrase)
+  const opened = await open(stored)
   if (!opened.ok) {
     void database.then((db) => db.close(), () => undefined)
     return opened

@@ -25,6 +25,8 @@ const TabletSettings = z.strictObject({
   lastVault: z.uuid(),
   /** Wrong passphrases in a row, for the pause between tries. */
   wrongTries: z.int().min(0),
+  /** Vaults that the tablet's own lock no longer opens; without their keys the tablet cannot take it out of their headers. */
+  locksShut: z.array(z.uuid()).max(200),
 })
 export type TabletSettings = z.infer<typeof TabletSettings>
 type SettingRow = { key: string; value: unknown }

@@ -12,7 +12,7 @@ import type { TabletAct, TabletActReply } from '../domain/people/tablets.ts'
 import type { RecoveriesReply, RecoveryAct, RecoveryActReply } from '../domain/people/recovery.ts'
 import { secretAgain } from './secretAgain.ts'
 import type { NetFailure } from './engine.ts'
-import { askAccountAct, askAccounts, askDevices, askOpeningsOf, askPasskeys, askRecoveries, askRecoveryAct, askReceived, askTabletAct, askTakeOpenings, handInText } from './http.ts'
+import { askAccountAct, askAccounts, askDevices, askOpeningsOf, askPasskeys, askRecoveries, askRecoveryAct, askReceived, askStanding, askTabletAct, askTakeOpenings, handInText } from './http.ts'
 
 async function ask<Reply extends object>(question: (person: string) => Promise<Reply | NetFailure>): Promise<Reply | undefined> {
   const person = openNow.value?.me.id
@@ -32,6 +32,12 @@ export const devices = (): Promise<DevicesReply | undefined> => ask(askDevices)
 
 /** One thing done to one tablet, or a code for a new one. */
 export const actOnTablet = (act: TabletAct): Promise<TabletActReply | undefined> => askSteppedUp((person) => askTabletAct(person, act))
+
+/** Whether this tablet is one person's, as the server knows it; asked for the tablet itself. */
+export async function isOnePersons(tabletId: string): Promise<{ onePerson: boolean } | undefined> {
+  const standing = await askStanding({ tabletId, people: [] })
+  return 'fail' in standing ? undefined : { onePerson: standing.onePerson === true }
+}
 
 /** Whose forgotten passphrase waits for approval; and one's own word on one. */
 export const recoveries = (): Promise<RecoveriesReply | undefined> => ask(askRecoveries)

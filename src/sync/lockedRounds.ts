@@ -1,7 +1,7 @@
 /**
  * What a tablet does with the vaults that lie locked on it whenever it meets the network, whoever is at it: it brings the server
- * what is unsent in them, asks, by its own key, whether it is lost or out of use and whose account was closed, and forgets
- * what it must.
+ * what is unsent in them, asks, by its own key, whether it is lost or out of use and whose account was closed,
+ * and whether its own lock may still open them, and forgets what it must.
  */
 import { watch } from 'vue'
 import { forgetLocked, listVaults, lockedVaults, lockedWorkOf, noteSent, phase, type VaultCard } from '../data/session.ts'
@@ -15,6 +15,11 @@ export async function lockedRound(tabletId: string): Promise<void> {
   for (const vault of vaults) if ((await bring(tabletId, vault)) === 'unreachable') return
   const standing = await askStanding({ tabletId, people: vaults.map(({ person }) => person) })
   if ('fail' in standing) return
+  if (standing.onePerson !== undefined) {
+    const toShut = vaults.filter(({ person }) => !standing.onePerson || standing.left.includes(person))
+    const { shutLocks } = await import('../data/tabletLock.ts')
+    await shutLocks(vaults.map(({ vaultId }) => vaultId), toShut.map(({ vaultId }) => vaultId))
+  }
   const leaving = vaults.filter(({ person }) => standing.gone || standing.left.includes(person))
   for (const { vaultId } of leaving) await forgetLocked(vaultId)
   // The list says what has become of it.

@@ -160,7 +160,7 @@ export const useSync = defineStore('sync', () => {
     if (needs.value === 'missing') needs.value = null
   }
 
-  /** Once for each opening: with what this vault signs, and to what it seals its unsent work. */
+  /** Once for each opening: with what this vault signs, to what it seals its unsent work, and what else may open it. */
   async function sealParcelsTo(records: Records): Promise<void> {
     const { lockedWork } = records
     if (!lockedWork || told.has(records)) return
@@ -168,8 +168,10 @@ export const useSync = defineStore('sync', () => {
     if ('fail' in answer) return
     told.add(records)
     await lockedWork.sealTo(answer.seal)
-    const { wrapForRecovery } = await import('../data/vault/recovering.ts')
+    const [{ wrapForRecovery }, { removeLock }] = await Promise.all([import('../data/vault/recovering.ts'), import('../data/tabletLock.ts')])
     if (openNow.value === records) await changeHeader((header, vault) => wrapForRecovery(header, vault, answer.recovery))
+    // No longer one person's tablet: whoever knows its code would be in.
+    if (openNow.value === records && answer.onePerson === false) await removeLock()
   }
 
   async function tidy(records: Records): Promise<void> {

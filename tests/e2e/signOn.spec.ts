@@ -6,20 +6,23 @@ import { choosePin, heading } from '../support/browser/steps.ts'
 import { expect, test } from '../support/browser/test.ts'
 
 /** What a tablet has in its fingerprint reader, and here the browser pretends. */
-async function ownLock(page: Page): Promise<void> {
+async function ownLock(page: Page): Promise<{ deleteKeys: () => Promise<void> }> {
   const browser = await page.context().newCDPSession(page)
   await browser.send('WebAuthn.enable')
-  await browser.send('WebAuthn.addVirtualAuthenticator', { options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } })
+  const { authenticatorId } = await browser.send('WebAuthn.addVirtualAuthenticator', {
+    options: { protocol: 'ctap2', ctap2Version: 'ctap2_1', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, hasPrf: true, automaticPresenceSimulation: true },
+  })
+  return { deleteKeys: async () => void (await browser.send('WebAuthn.clearCredentials', { authenticatorId })) }
 }
 
 const OF_TABLET = 'otter kettle violet seven'
 
-test('The Lead Mentor signs in with the school’s provider, links the account once, makes a passkey, and opens the tablet without it afterwards', async ({ tablet }) => {
+test('The Lead Mentor signs in with the school’s provider, links the account once, makes a passkey, and opens the tablet without it afterwards: by its own lock or the passphrase', async ({ tablet }) => {
   test.setTimeout(180_000)
   const school = await startSignOnSchool()
   try {
     const { page, context } = await tablet()
-    await ownLock(page)
+    const lock = await ownLock(page)
     await page.goto(school.url)
     await page.getByRole('button', { name: 'Sign in with Invented provider' }).click()
     await page.getByRole('button', { name: 'I am Priya' }).click()
@@ -59,9 +62,36 @@ test('The Lead Mentor signs in with the school’s provider, links the account o
     await expect(page.getByText('Made at sign-in')).toBeVisible()
     expect(await problemsOf(page, 'one’s own passkeys')).toEqual([])
 
+    // It is one person's tablet: its own lock becomes a way in, beside the passphrase.
+    await expect(page.getByRole('button', { name: 'Open with this tablet’s own lock' })).toBeHidden()
+    await page.getByRole('link', { name: 'Devices of the school' }).click()
+    await page.getByRole('list', { name: 'Tablets' }).getByRole('button', { name: /^Change/ }).first().click()
+    await page.getByLabel('Name', { exact: true }).fill('Lead Mentor')
+    await page.getByLabel('This tablet is used by one person only').check()
+    expect(await problemsOf(page, 'a tablet of one person')).toEqual([])
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect(page.getByText('One person’s', { exact: true })).toBeVisible()
+    await page.getByRole('link', { name: 'This tablet' }).first().click()
+    await page.getByRole('button', { name: 'Open with this tablet’s own lock' }).click()
+    await page.getByRole('textbox', { name: 'Your passphrase' }).fill(OF_TABLET)
+    expect(await problemsOf(page, 'making the tablet’s lock a way in')).toEqual([])
+    await page.getByRole('button', { name: 'Go on' }).click()
+    await expect(page.getByRole('button', { name: 'Remove it' })).toBeVisible()
+
     await context.setOffline(true)
     await page.reload()
+    await expect(page.getByRole('button', { name: 'Open with the tablet’s lock' })).toBeVisible()
+    expect(await problemsOf(page, 'a lock beside the passphrase')).toEqual([])
+    await page.getByRole('button', { name: 'Open with the tablet’s lock' }).click()
+    await choosePin(page)
+    await expect(heading(page, 'This tablet')).toBeVisible()
+
+    // The key is deleted from the tablet: the passphrase is there as always.
+    await lock.deleteKeys()
+    await page.reload()
     await expect(heading(page, 'Unlock')).toBeVisible()
+    await page.getByRole('button', { name: 'Open with the tablet’s lock' }).click()
+    await expect(page.getByText('Your passphrase opens as always')).toBeVisible()
     await page.getByRole('textbox', { name: 'Passphrase' }).fill(OF_TABLET)
     await page.getByRole('button', { name: 'Unlock', exact: true }).click()
     await choosePin(page)

@@ -164,7 +164,7 @@ describe('a tablet that is lost', () => {
     const thief = new Device(device.tabletId)
     expect(await ask(thief)).toEqual({ gone: false, left: [] })
     device.cookies.delete('sid')
-    expect(await ask(device)).toEqual({ gone: true, left: [] })
+    expect(await ask(device)).toEqual({ gone: true, left: [], onePerson: false })
     expect(await at()).toMatchObject({ toldAt: server.clock.now, forgotAt: null })
     await ask(thief, { people: [], forgot: true })
     expect(await at()).toMatchObject({ forgotAt: null })
@@ -193,6 +193,57 @@ describe('a tablet that is lost', () => {
   })
 })
 
+describe('a tablet that is one person’s', () => {
+  const kept = async (first: Device) => (await first.list()).tablets.find(({ name }) => name === 'Reception 2')
+  const says = async (device: Device) => [
+    (await device.ask(PATHS.standing, { tabletId: device.tabletId, people: [] })).json<{ onePerson?: boolean }>().onePerson,
+    (await device.ask(PATHS.parcelKey, { key: 'A'.repeat(87) })).json<{ onePerson?: boolean }>().onePerson,
+  ]
+  it('is shared until somebody says otherwise, and hears of it locked and open', async () => {
+    const first = await office()
+    const device = await joined(first)
+    await device.signIn('mentor1')
+    expect([(await kept(first))?.onePerson, await says(device)]).toEqual([false, [false, false]])
+    const id = await idOf(first, 'Reception 2')
+    expect(await first.act({ act: 'one-person', id, is: true })).toEqual({ done: true })
+    expect([(await kept(first))?.onePerson, await says(device)]).toEqual([true, [true, true]])
+    expect(await first.act({ act: 'one-person', id, is: false })).toEqual({ done: true })
+    expect([(await kept(first))?.onePerson, await says(device)]).toEqual([false, [false, false]])
+    const told = await server.store.db.selectFrom('audit').select(['action', 'actor', 'object']).where('object', '=', id).where('action', 'in', ['tablet-one-person', 'tablet-shared']).execute()
+    expect(told.map(({ action, actor }) => [action, actor])).toEqual([['tablet-one-person', 'admin'], ['tablet-shared', 'admin']])
+  })
+  it('is made so by the administrator and the Lead Mentor alone, and no tablet asks after another', async () => {
+    const first = await office()
+    const device = await joined(first)
+    const id = await idOf(first, 'Reception 2')
+    for (const [name, status] of [['mentor1', 403], ['office', 403], ['hoy9', 403], ['dht', 403], ['lead', 200]] as const) {
+      await device.signIn(name)
+      expect((await device.ask(PATHS.tablets, { act: 'one-person', id, is: true })).statusCode, name).toBe(status)
+    }
+    expect((await new Device('tablet-nobody').ask(PATHS.tablets, { act: 'one-person', id, is: true })).statusCode).toBe(401)
+    expect(await first.act({ act: 'one-person', id: 'nobody’s', is: true })).toEqual({ refused: 'unknown' })
+    expect((await first.ask(PATHS.tablets, { act: 'one-person', id, is: 'yes' })).statusCode).toBe(400)
+    expect((await says(new Device(device.tabletId)))[0], 'without its key').toBeUndefined()
+  })
+  it('asks for the secret again before it becomes so, and never before it is shared again', async () => {
+    const first = await office()
+    await joined(first)
+    const id = await idOf(first, 'Reception 2')
+    server.clock.now += 6 * MINUTE
+    expect(await first.act({ act: 'one-person', id, is: true })).toEqual({ refused: 'step-up' })
+    expect(await first.act({ act: 'one-person', id, is: false })).toEqual({ done: true })
+  })
+  it('is shared again when it was lost and is back', async () => {
+    const first = await office()
+    await joined(first)
+    const id = await idOf(first, 'Reception 2')
+    await first.act({ act: 'one-person', id, is: true })
+    await first.act({ act: 'lost', id })
+    await first.act({ act: 'again', id })
+    expect(await kept(first)).toMatchObject({ state: 'in-use', onePerson: false })
+  })
+})
+
 describe('a tablet with the locked work of somebody whose account was closed', () => {
   it('hears of it by its own key, and of nobody who never signed in on it', async () => {
     const first = await office()
@@ -201,7 +252,7 @@ describe('a tablet with the locked work of somebody whose account was closed', (
     await other.signIn('mentor2')
     for (const id of ['mentor1', 'mentor2']) await first.ask(PATHS.accounts, { act: 'close', id })
     const asked = { people: ['mentor1', 'mentor2', 'lead', 'nobody'] }
-    expect((await device.ask(PATHS.standing, { tabletId: device.tabletId, ...asked })).json()).toEqual({ gone: false, left: ['mentor1'] })
+    expect((await device.ask(PATHS.standing, { tabletId: device.tabletId, ...asked })).json()).toEqual({ gone: false, left: ['mentor1'], onePerson: false })
     expect((await other.ask(PATHS.standing, { tabletId: device.tabletId, ...asked })).json()).toEqual({ gone: false, left: [] })
     expect((await device.ask(PATHS.standing, { tabletId: 'tablet-unknown', ...asked })).json()).toEqual({ gone: false, left: [] })
   })

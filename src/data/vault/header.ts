@@ -24,8 +24,17 @@ const PassphraseWrap = z.strictObject({
 /** Under the school's recovery key: see domain/people/recovery.ts. */
 const RecoveryWrap = z.strictObject({ kind: z.literal('recovery'), key: base64url(22), half: base64url(87), wrapped: wrappedKey })
 
-/** One way to the vault key. Security keys join here as further kinds. */
-export const Wrap = z.discriminatedUnion('kind', [PassphraseWrap, RecoveryWrap])
+/** Under the tablet's own lock: which passkey, and what its PRF is asked with. See tabletLock.ts. */
+const TabletLockWrap = z.strictObject({
+  kind: z.literal('tablet-lock'),
+  credential: z.string().regex(/^[A-Za-z0-9_-]{1,1400}$/),
+  salt: base64url(43),
+  wrapped: wrappedKey,
+})
+export type TabletLockWrap = z.infer<typeof TabletLockWrap>
+
+/** One way to the vault key. */
+export const Wrap = z.discriminatedUnion('kind', [PassphraseWrap, RecoveryWrap, TabletLockWrap])
 export type Wrap = z.infer<typeof Wrap>
 export type PassphraseWrap = z.infer<typeof PassphraseWrap>
 

@@ -44,7 +44,9 @@ export async function bringingBack(): Promise<{ half: string; open: (stored: unk
       const kek = await kekAtTablet(subtle, pair.privateKey, own, fromBase64url(half), header.data)
       const root = await ifUnwrapped(unwrapVmk(fromBase64url(wrapped), kek))
       if (!root || !(await isGenuine(header.data, root.headerKey))) return refused('damaged')
-      return ok(await underPassphrase(header.data, root, newPassphrase, ports))
+      // Whoever starts anew starts with the passphrase alone: the tablet's own lock is made again by whoever is there.
+      const wraps = header.data.wraps.filter(({ kind }) => kind !== 'tablet-lock')
+      return ok(await underPassphrase({ ...header.data, wraps }, root, newPassphrase, ports))
     },
   }
 }

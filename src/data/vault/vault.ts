@@ -1,6 +1,6 @@
 /**
  * One mentor's vault on this tablet. A stolen tablet gives a thief nothing: the header holds wrapped keys only, and
- * nothing but the passphrase (or, later, another wrap) turns them into keys.
+ * nothing but the passphrase, the school's recovery key or the tablet's own lock turns them into keys.
  */
 import { ok, refused } from '../../domain/result.ts'
 import type { Result } from '../../domain/result.ts'
@@ -95,13 +95,17 @@ export async function openVault(
   for (const wrap of typed) {
     root ??= await ifUnwrapped(unlock(wrap, passphrase, ports))
   }
-  if (root === undefined) return refused('wrong-secret')
+  return root === undefined ? refused('wrong-secret') : openedBy(root, header, ports)
+}
+
+/** For this folder only, as the three below: whoever came to the vault key, by whichever wrap, the header has to be genuine. */
+export async function openedBy(root: RootKey, header: VaultHeader, ports: VaultPorts): Promise<Result<Vault, 'damaged'>> {
   if (!(await isGenuine(header, root.headerKey))) return refused('damaged')
   const keys: VaultKeys | undefined = await ifUnwrapped(unwrapDeks(root, header.deks))
   return keys === undefined ? refused('damaged') : ok(openedVault(keys, header, ports))
 }
 
-/** For this folder only, as the two below. */
+
 export async function keysFor(header: VaultHeader, vault: Vault): Promise<VaultKeys> {
   const keys = keysOf(vault)
   if (header.vaultId !== vault.id || !(await isGenuine(header, keys.headerKey))) {

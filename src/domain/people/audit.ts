@@ -10,7 +10,7 @@ export type AuditAction =
   | 'signed-in' | 'sign-in-failed' | 'set-up' | 'signed-out' | 'token-reused'
   | 'passphrase-changed' | 'phone-known' | 'recovery-used' | 'passkey-known' | 'passkey-removed'
   | 'account-made' | 'account-code' | 'account-role' | 'account-closed' | 'account-opened' | 'account-door' | 'sign-on-linked'
-  | 'tablet-code' | 'tablet-joined' | 'tablet-named' | 'tablet-lost' | 'tablet-revoked' | 'tablet-again' | 'tablet-forgot'
+  | 'tablet-code' | 'tablet-joined' | 'tablet-named' | 'tablet-lost' | 'tablet-revoked' | 'tablet-again' | 'tablet-forgot' | 'tablet-one-person' | 'tablet-shared'
   | 'vault-asked' | 'vault-approved' | 'vault-declined' | 'vault-recovered'
   | 'backed-up' | 'restored'
   | 'refused' | 'file-opened' | 'file-left' | 'openings-read' | 'erased'

@@ -28,6 +28,8 @@ export const KeptTablet = z.object({
   seenAt: z.number().nullable(),
   /** Of one that is out of use: told to forget, how many changes it handed in, and when it said that it has forgotten. */
   toldAt: z.number().nullable(), handedIn: z.int(), forgotAt: z.number().nullable(),
+  /** One person alone uses it, with a screen code that nobody else knows: its own lock may open their vault. */
+  onePerson: z.boolean().default(false),
 })
 export type KeptTablet = z.infer<typeof KeptTablet>
 
@@ -39,6 +41,7 @@ export const TabletAct = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('lost'), id: words }),
   z.strictObject({ act: z.literal('revoke'), id: words }),
   z.strictObject({ act: z.literal('again'), id: words }),
+  z.strictObject({ act: z.literal('one-person'), id: words, is: z.boolean() }),
 ])
 export type TabletAct = z.infer<typeof TabletAct>
 export const TabletActReply = z.union([
@@ -59,8 +62,8 @@ export type JoinReply = z.infer<typeof JoinReply>
  */
 export const StandingRequest = z.strictObject({ tabletId, people: z.array(words).max(50), forgot: z.literal(true).optional() })
 export type StandingRequest = z.infer<typeof StandingRequest>
-/** `gone`: the tablet is lost or out of use. `left`: whose account was closed. */
-export const StandingReply = z.object({ gone: z.boolean(), left: z.array(z.string()) })
+/** `gone`: the tablet is lost or out of use. `left`: whose account was closed. `onePerson`: as above, where the server knows the tablet. */
+export const StandingReply = z.object({ gone: z.boolean(), left: z.array(z.string()), onePerson: z.boolean().optional() })
 export type StandingReply = z.infer<typeof StandingReply>
 
 /** What is on the square: our own prefix, so that nothing else is taken for a code. */

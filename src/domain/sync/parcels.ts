@@ -21,8 +21,11 @@ export type SealKey = z.infer<typeof SealKey>
 /** `POST /api/sync/v1/parcel-key`: the public half with which this person’s parcels from this tablet are signed. */
 /** `signs`: from now on this vault signs for each new session too. */
 export const ParcelKeyRequest = z.strictObject({ key: publicHalf, signs: z.literal(true).optional() })
-/** `recovery`: what the vault key is wrapped to as well; null where the school does not wish it. */
-export const ParcelKeyReply = z.object({ seal: SealKey, recovery: SealKey.nullable() })
+/**
+ * `recovery`: what the vault key is wrapped to as well; null where the school does not wish it. `onePerson`: whether this tablet's own
+ * lock may open it too; earlier servers do not say.
+ */
+export const ParcelKeyReply = z.object({ seal: SealKey, recovery: SealKey.nullable(), onePerson: z.boolean().optional() })
 export type ParcelKeyReply = z.infer<typeof ParcelKeyReply>
 
 /** `POST /api/sync/v1/parcels`: the tablet speaks for itself; whose work it is, the signature says. */
