@@ -5,6 +5,7 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { compressed } from './config/compressed.ts'
+import { collecting, listed } from './config/packages.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const { version } = JSON.parse(readFileSync(here('./package.json'), 'utf8')) as { version: string }
@@ -33,6 +34,7 @@ export default defineConfig({
       injectManifest: {
         globPatterns: ['**/*.{js,css,html,svg,png,woff2,ttf,wasm,webmanifest}'],
         maximumFileSizeToCacheInBytes: 4_000_000,
+        buildPlugins: { vite: [collecting()] },
       },
       manifest: {
         id: '/',
@@ -54,6 +56,8 @@ export default defineConfig({
         ],
       },
     }),
+    collecting(),
+    listed(),
     compressed(),
   ],
   resolve: {
@@ -64,7 +68,7 @@ export default defineConfig({
       { find: /^dexie$/, replacement: here('./node_modules/dexie/dist/modern/dexie.min.mjs') },
     ],
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [collecting()] },
   build: {
     target: 'es2022',
     sourcemap: false,
