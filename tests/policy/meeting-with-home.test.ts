@@ -2,8 +2,9 @@
 import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { NO_DETAILS } from '../../src/domain/home/homeContact.ts'
-import { heldWithout, meetingsFrom, progressPrompt, unaccounted, uncalled, type HomeMeeting, type HomeMeetingEvent } from '../../src/domain/home/homeMeeting.ts'
+import { heldWithout, meetingsFrom, progressPrompt, unaccounted, uncalled, type HomeMeeting, type Meeting, type HomeMeetingEvent } from '../../src/domain/home/homeMeeting.ts'
 import MeetingInvitations from '../../src/features/caseload/MeetingInvitations.vue'
+import { minutesSheet } from '../../src/features/home/minutesSheet.ts'
 import HomeScreen from '../../src/features/home/HomeScreen.vue'
 import { invitationTo } from '../../src/domain/home/lettersHome.ts'
 import { useToasts } from '../../src/ui/index.ts'
@@ -60,6 +61,27 @@ describe('“The Lead Mentor and Head of Year should be informed and present in 
 const button = (screen: ReturnType<Desk['look']>, words: string) => screen.findAll('button').find((one) => one.text() === words)
 const mentorship = aRow('mentorship', 'm-p1', { pupilId: 'p1', mentorId: aMentor.id, state: 'active', reason: 'Punctuality', startedOn: '2026-11-02' })
 
+describe('the minutes on paper', () => {
+  const theMeeting: Meeting = {
+    id: 'hm', by: aMentor.id, state: 'held', accepted: new Set(), done: new Set(), cancelled: undefined,
+    f: { pupilId: 'p1', why: 'Two hard weeks', evidence: ['3 of 10 targets met'], date: '2026-12-10', time: '15:30', room: 'L12', agenda: [], withPupil: true, interpreter: false, invited: [aMentor.id, 'dep'], without: [], deputies: [{ role: 'head-of-year', id: 'dep', reason: 'Ill' }], entered: 1 },
+    held: { type: 'held', pupilId: 'p1', meetingId: 'hm', homeCame: true, present: [aMentor.id, 'dep'], absent: [], minutes: 'Up with his brother.\n\nThe bus is full.', decisions: [{ text: 'The earlier bus', who: 'home', due: '2026-12-14' }, { text: 'Ring on Friday', who: aMentor.id }], reviewOn: '2027-01-08', entered: 2 },
+  }
+  const facts = { pupil: { preferredName: 'Abdi', surname: 'Warsame', form: '9B', year: 9 }, schoolName: 'Thornmere', today: '2026-12-10', sender: 'Ms A. Mentor', nameOf: (id: string) => ({ home: 'Home', dep: 'Mrs D. Deputy' })[id] ?? 'Ms A. Mentor', without: [{ who: 'Lead Mentor', reason: 'Training' }] }
+  it('say who was there and for whom, who was not and why, what was said, and who does what by when; nothing of why it was called', () => {
+    const sheet = minutesSheet(theMeeting, facts)
+    expect(sheet?.facts).toEqual([
+      { label: 'Where', value: 'L12' }, { label: 'Present', value: 'Parents or carers; Ms A. Mentor; Mrs D. Deputy, for the Head of Year' }, { label: 'Without the Lead Mentor', value: 'Training' }, { label: 'Looked at again', value: 'Friday 8 January 2027' },
+    ])
+    expect(sheet?.paragraphs).toEqual(['Up with his brother.', 'The bus is full.'])
+    expect(sheet?.list?.lines).toEqual(['The earlier bus: Home, by 14 December 2026', 'Ring on Friday: Ms A. Mentor'])
+    expect(JSON.stringify(sheet)).not.toMatch(/hard weeks|targets met/)
+  })
+  it('are not made of a meeting that nobody has written of', () => {
+    expect(minutesSheet({ ...theMeeting, state: 'planned', held: undefined }, facts)).toBeUndefined()
+  })
+})
+
 describe('a meeting called on the tablet', () => {
   it('has the Lead Mentor and the pupil’s own Head of Year in it, and the minutes say who was missing and what was decided', async () => {
     const desk = await aDesk({ rows: [...theMentees, ...staff, mentorship] })
@@ -86,6 +108,7 @@ describe('a meeting called on the tablet', () => {
     await settleDisk()
     expect(screen.text()).toContain('Held without the Head of Year: Exam hall')
     expect(screen.text()).toContain('A second alarm clockHome')
+    expect(button(screen, 'Minutes as PDF')?.exists()).toBe(true)
     await screen.findAll('button').find((one) => one.attributes('aria-label') === 'Done: A second alarm clock')?.trigger('click')
     await settleDisk()
     expect(desk.records.memory.all('homeMeetingEvent').map(({ f }) => f.type)).toEqual(['held', 'done'])
