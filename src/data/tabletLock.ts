@@ -2,10 +2,15 @@
  * The tablet's own lock beside the passphrase, on a tablet of one person. The way is in the vault's header, where nobody changes it
  * unseen. A locked vault has no keys to take it out with: until it is opened its way is only shut.
  */
+import { readonly, shallowRef } from 'vue'
 import { changeHeader, openHeader, tabletNow } from './session.ts'
 import { tabletLockOf, withoutTabletLock, wrapUnderTabletLock, type TabletLock, type TabletLockAnswer } from './vault/tabletLock.ts'
 
 export type { TabletLock } from './vault/tabletLock.ts'
+
+/** Counts what the server said of the locked vaults' ways. */
+const changedNow = shallowRef(0)
+export const lockChanges = readonly(changedNow)
 
 const shutNow = async (): Promise<string[]> => (await tabletNow().setting('locksShut')) ?? []
 
@@ -38,5 +43,7 @@ export async function removeLock(): Promise<void> {
 export async function shutLocks(locked: readonly string[], toShut: readonly string[]): Promise<void> {
   const shut = await shutNow()
   const next = [...shut.filter((one) => !locked.includes(one)), ...toShut]
-  if (next.length !== shut.length || next.some((one) => !shut.includes(one))) await tabletNow().saveSetting('locksShut', next)
+  if (next.length === shut.length && next.every((one) => shut.includes(one))) return
+  await tabletNow().saveSetting('locksShut', next)
+  changedNow.value++
 }
