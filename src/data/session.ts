@@ -21,6 +21,7 @@ import type { Bytes } from './vault/base64url.ts'
 import { destroyPinEnvelope, openWithPin, type PinEnvelope } from './vault/pin.ts'
 import { makePreparedPin } from './vault/preparedPin.ts'
 import { createVault, openVault, rewrap, VaultHeader, type OpenRefusal, type Vault } from './vault/vault.ts'
+import { holdInUse, whereNotInUse } from './vaultInUse.ts'
 import { cardOf, cardsOn, colourOf, type VaultCard } from './vaultCards.ts'
 
 export type Phase = 'starting' | 'sign-in' | 'choose-pin' | 'locked' | 'desk' | 'open'
@@ -45,7 +46,7 @@ export const phase = readonly(phaseNow) as Readonly<Ref<Phase>>
 export const warm = readonly(warmFor) as Readonly<Ref<VaultCard | undefined>>
 
 let tablet: Tablet | undefined
-type Open = { vault: Vault; card: VaultCard; /** Resolves when the records are in memory. */ records: Promise<void> }
+type Open = { vault: Vault; card: VaultCard; /** Resolves when the records are in memory. */ records: Promise<void>; release: () => void }
 let openVaultNow: Open | undefined
 let envelope: PinEnvelope | undefined
 const prepared = makePreparedPin()
@@ -172,7 +173,7 @@ async function enter(vault: Vault, card: VaultCard, given: Given = {}): Promise<
   letGoNow.value = false
   await closeVault()
   const isWarm = envelope !== undefined && warmFor.value?.vaultId === card.vaultId
-  const entered: Open = { vault, card, records: Promise.resolve() }
+  const entered: Open = { vault, card, records: Promise.resolve(), release: holdInUse(card.vaultId) }
   openVaultNow = entered
   entered.records = readRecords(entered, given, () => {
     if (!isWarm) phaseNow.value = 'choose-pin'
@@ -297,8 +298,12 @@ export async function removeFromTablet(): Promise<void> {
   await backToLock()
 }
 
-/** Of those that are locked; and whose is open, if anybody's. */
-export const lockedVaults = async (): Promise<VaultCard[]> => (await listVaults()).filter(({ vaultId }) => vaultId !== openVaultNow?.card.vaultId)
+/** Of those that are locked, in this window and in every other. */
+export async function lockedVaults(): Promise<VaultCard[]> {
+  const here = (await listVaults()).filter(({ vaultId }) => vaultId !== openVaultNow?.card.vaultId)
+  const isLocked = await Promise.all(here.map(({ vaultId }) => whereNotInUse(vaultId, () => Promise.resolve(true), false)))
+  return here.filter((_card, index) => isLocked[index])
+}
 
 /** What a locked vault says of its unsent work; `undefined` where it never said. */
 export const lockedWorkOf = (vaultId: string): Promise<LockedWork | undefined> => theTablet().work(vaultId)
@@ -313,10 +318,12 @@ export async function noteSent(vaultId: string, parcel: Pick<StoredParcel, 'half
 }
 
 /**
- * A locked vault of somebody who is to have nothing here any longer: gone, keys first, where nothing unsent would go with it.
+ * A locked vault of somebody who is to have nothing here any longer: gone, keys first, where nothing unsent would go with it. One
+ * that another window has open is that window's to hand in, which says so to whoever is there.
  * Resolves to whether it is.
  */
-export async function forgetLocked(vaultId: string): Promise<boolean> {
+export const forgetLocked = (vaultId: string): Promise<boolean> => whereNotInUse(vaultId, () => forget(vaultId), false)
+async function forget(vaultId: string): Promise<boolean> {
   const { openVaultDatabase } = await inside()
   const database = await openVaultDatabase(vaultId)
   const newest = await database.read(['outbox'], ({ outbox }) => outbox.orderBy('n').last()).finally(() => database.close())
@@ -332,9 +339,10 @@ export async function forgetLocked(vaultId: string): Promise<boolean> {
   return true
 }
 
-/** Another window has removed this vault: what this one still has of its keys goes too, the PIN's with them. */
-export async function removedElsewhere(vaultId: string): Promise<void> {
+/** Another window has removed this vault: what this one still has of its keys goes too, the PIN's with them; whoever was in it is told. */
+export async function removedElsewhere(vaultId: string, wasOpen = openVaultNow?.card.vaultId === vaultId): Promise<void> {
   if (openVaultNow?.card.vaultId === vaultId) hardLock()
+  if (wasOpen) letGoNow.value = true
   if (warmFor.value?.vaultId === vaultId) forgetPin()
   changedNow.value++
   if (phaseNow.value === 'locked') await backToLock()
@@ -347,12 +355,12 @@ function hardLock(): void {
 /** The screens lose the records at once; the keys follow when the last words are kept. */
 function closeVault(): Promise<void> {
   const records = openNow.value
-  const vault = openVaultNow?.vault
+  const open = openVaultNow
   openNow.value = undefined
   openVaultNow = undefined
   knownAs.value = undefined
   prepared.drop()
-  return (records?.close() ?? Promise.resolve()).then(() => vault?.close())
+  return (records?.close() ?? Promise.resolve()).then(() => open?.vault.close()).finally(() => open?.release())
 }
 
 const isOf = (stored: unknown, person: string): boolean => typeof stored === 'object' && stored !== null && 'person' in stored && stored.person === person

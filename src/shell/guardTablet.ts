@@ -16,8 +16,9 @@ const OPENED = 'opened'
 const REMOVED = 'removed '
 
 async function letGoOf(vaultId: string): Promise<void> {
-  if (openNow.value?.vaultId === vaultId) await lock()
-  await removedElsewhere(vaultId)
+  const wasOpen = openNow.value?.vaultId === vaultId
+  if (wasOpen) await lock()
+  await removedElsewhere(vaultId, wasOpen)
 }
 
 export function guardTablet(here: Pick<Here, 'demoOffset'>): void {

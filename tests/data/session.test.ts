@@ -6,7 +6,7 @@ import { IDBObjectStore as Store } from 'fake-indexeddb'
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { openNow } from '../../src/data/current.ts'
 import { NewerDatabase, StorageFull } from '../../src/data/healing.ts'
-import { admit, choosePin, forgetLocked, lockedVaults, lockNow, phase, removedElsewhere, removedHere, removeFromTablet, sealUnder, startSession, unlock, unlockWithPin, warm } from '../../src/data/session.ts'
+import { admit, choosePin, forgetLocked, lockedVaults, lockNow, phase, removedElsewhere, removedHere, removeFromTablet, sealUnder, startSession, unlock, unlockWithPin, warm, wasLetGo } from '../../src/data/session.ts'
 import { openTablet, type Tablet } from '../../src/data/tablet.ts'
 
 const signIn = (id: string) => admit({ account: { id, username: id, name: 'Jo Smith', initials: 'JS', role: 'mentor' }, passphrase: 'harbour lantern copper meadow', tabletId: 'tablet-of-one', refresh: 'token' })
@@ -112,7 +112,7 @@ it('A vault that another window removed is closed here as well, and the PIN does
   expect([phase.value, openNow.value?.vaultId, warm.value?.vaultId]).toEqual(['open', vaultId, vaultId])
   await tablet.removeVault(vaultId)
   await removedElsewhere(vaultId)
-  expect([openNow.value, warm.value]).toEqual([undefined, undefined])
+  expect([openNow.value, warm.value, wasLetGo.value], 'and whoever is there is told').toEqual([undefined, undefined, true])
   expect(await unlockWithPin('294817')).toMatchObject({ ok: false, reason: 'pin-spent' })
   expect((await lockedVaults()).map(({ person }) => person)).not.toContain('mentor7')
 })
@@ -125,4 +125,32 @@ it('Removing a vault is said to the other windows, whichever way it goes', { tim
   const second = await lockedWith('mentor9', 0)
   await forgetLocked(second)
   expect(removedHere.value).toBe(second)
+})
+
+/** Another window of this tablet, which has the vault open. */
+async function anotherWindowOpens(vaultId: string): Promise<() => void> {
+  let close = (): void => undefined
+  const closed = new Promise<void>((done) => (close = done))
+  await new Promise<void>((opened) => void navigator.locks.request(`blue-report open ${vaultId}`, { mode: 'shared' }, () => (opened(), closed)))
+  return close
+}
+
+it('What another window has open is not locked: this one neither sends for it nor forgets it, until that one locks', { timeout: 30_000 }, async () => {
+  const vaultId = await lockedWith('mentor10', 0)
+  const close = await anotherWindowOpens(vaultId)
+  expect((await lockedVaults()).map(({ person }) => person)).not.toContain('mentor10')
+  expect(await forgetLocked(vaultId)).toBe(false)
+  expect((await tablet.vaults()).some((one) => (one as { vaultId: string }).vaultId === vaultId)).toBe(true)
+  close()
+  await vi.waitFor(async () => expect((await lockedVaults()).map(({ person }) => person)).toContain('mentor10'), { timeout: 5000 })
+  expect(await forgetLocked(vaultId)).toBe(true)
+})
+
+it('A window says of its own vault that it is open, and no longer when it has locked', { timeout: 30_000 }, async () => {
+  await signIn('mentor11')
+  const vaultId = openNow.value?.vaultId ?? ''
+  const isFree = (): Promise<boolean> => navigator.locks.request(`blue-report open ${vaultId}`, { ifAvailable: true }, (lock) => lock !== null)
+  expect(await isFree()).toBe(false)
+  lockNow()
+  await vi.waitFor(async () => expect(await isFree()).toBe(true), { timeout: 5000 })
 })
