@@ -67,8 +67,9 @@ const CODE_PATH = '/arrivals/code'
 export const staysOnDesk = (path: string, { role }: Who): boolean => path === DESK_PATH || path === CODE_PATH || (path === OFFICE_PATH && role === 'office')
 
 /**
- * What stays open when the lease has run out: the desk, what is to be sent, and an empty sheet for a new note. Every other
- * screen, and every one that is still to come, waits for the server.
+ * What stays open when the lease has run out: the desk, the ways its marks go to the office, what is to be sent, and an empty
+ * sheet for a new note. Every other screen, and every one that is still to come, waits for the server.
  */
+const HAND_OVER = /^\/arrivals\/hand-over(\/|$)/
 const NEW_NOTE = /^\/pupils\/[^/]+\/notes\/new$/
-export const opensWithoutLease = (path: string, me: Who): boolean => staysOnDesk(path, me) || path === '/tablet' || NEW_NOTE.test(path)
+export const opensWithoutLease = (path: string, me: Who): boolean => staysOnDesk(path, me) || path === '/tablet' || HAND_OVER.test(path) || NEW_NOTE.test(path)

@@ -45,7 +45,8 @@ describe('The places a person goes', () => {
 
   it('leave open without a lease the desk, what is to be sent and an empty sheet, and no other screen that there is', () => {
     const open = (role: Role): string[] => routes.map((route) => route.path.replace('(\\d+)?', '').replaceAll(/:(\w+)\??/g, 'x')).filter((path) => opensWithoutLease(path, { role }))
-    expect(open('mentor')).toEqual(['/arrivals', '/arrivals/code', '/pupils/x/notes/new', '/tablet'])
-    expect(open('office')).toEqual(['/arrivals', '/arrivals/code', '/pupils/x/notes/new', '/office', '/tablet'])
+    const handOver = ['/arrivals/hand-over', '/arrivals/hand-over/read-out', '/arrivals/hand-over/strip']
+    expect(open('mentor')).toEqual(['/arrivals', '/arrivals/code', ...handOver, '/pupils/x/notes/new', '/tablet'])
+    expect(open('office')).toEqual(['/arrivals', '/arrivals/code', ...handOver, '/pupils/x/notes/new', '/office', '/tablet'])
   })
 })
