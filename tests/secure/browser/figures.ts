@@ -6,6 +6,7 @@ import { heap } from './heap.ts'
 import { kills } from './kills.ts'
 import { lock } from './lock.ts'
 import { pin } from './pin.ts'
+import { painted } from './painted.ts'
 import { plaintext } from './plaintext.ts'
 
-export const inTheBrowser: readonly Figure[] = [plaintext, heap, lock, pin, kills, durable, full]
+export const inTheBrowser: readonly Figure[] = [plaintext, painted, heap, lock, pin, kills, durable, full]

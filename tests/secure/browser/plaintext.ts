@@ -20,16 +20,12 @@ import { switchOn } from '../../support/browser/tablet.ts'
 import { expect } from '../../support/browser/test.ts'
 import type { Figure } from '../figure.ts'
 import { fillScreen, visit } from './fillEverything.ts'
+import { LEADS, MENTORS, ofPupil } from './screens.ts'
 
 const CONTROL = 'Zqxcontrolword'
 /** Of an export’s pupils so many get canaries as names. */
 const NAMED = 10
 const SECRETS = ['Wójcik', 'Pickersgill', 'Featherstonehaugh', PASSPHRASE, `"${PIN}"`]
-const ofPupil = (id: string): string[] =>
-  ['', '/home', '/expected', '/targets/new', '/feedback', '/sessions', '/withdrawal', '/case', '/closing', '/start-letter', '/sanctions', '/sanctions/new', '/missed/morning/2026-12-09'].map((rest) => `/pupils/${id}${rest}`)
-const MENTORS = ['/blue-reports', '/sessions', '/cover', '/next-week', '/paper', '/records', '/reviews', '/arrivals']
-const LEADS = ['/lead', '/caseloads', '/identify', '/impact', '/sims', '/rules']
-
 /** SIMS brings names from a file: as canaries too, for the first pupils of the demo’s own export. */
 async function takeInNames(page: Page, canaries: Canaries): Promise<void> {
   await go(page, 'SIMS')

@@ -24,11 +24,14 @@ function put(value: unknown, [key, ...rest]: readonly string[], text: string): u
   if (Array.isArray(value)) return value.map((one: unknown, index) => (String(index) === key ? put(one, rest, text) : one))
   return Object.fromEntries(Object.entries(value as Fields).map(([name, one]) => [name, name === key ? put(one, rest, text) : one]))
 }
+/** What a schema trims stands there without its edges. */
+const textAt = (value: unknown, path: readonly string[]): string => String(path.reduce((at, key) => (at as Fields | undefined)?.[key], value)).trim()
 /** JSON, never to be read as anything else. */
-const isPlain = (type: unknown, nosniff: unknown): boolean => nosniff === 'nosniff' && (type === undefined || /^application\/json; charset=utf-8$/.test(String(type)))
+const isPlain = (type: unknown, nosniff: unknown): boolean => nosniff === 'nosniff' && (type === undefined || (typeof type === 'string' && /^application\/json; charset=utf-8$/.test(type)))
 
 async function records(size: number, dice: Dice, server: AServer, tablets: readonly WireTablet[], broken: string[]): Promise<number> {
   const places = KINDS.flatMap((t) => formsOf(t).flatMap(({ id, f }) => textsOf(f).map((path) => ({ t, id, f, path }))))
+  const touched: string[] = []
   const taken: { t: Kind; id: string; f: Fields }[] = []
   const lead = tablets.find(({ account }) => account.role === 'lead-mentor')
   for (let count = 0; count < size; count += 20) {
@@ -42,22 +45,22 @@ async function records(size: number, dice: Dice, server: AServer, tablets: reado
     })
     const reply = await tablet.post(PATHS.push, { v: 1, epoch: tablet.epoch, clientId: tablet.clientId, wall: server.clock.now, pending: ops.length, oldest: null, ops })
     if (reply.statusCode >= 500) broken.push(`${ops.map(({ t }) => t).join(' ')}: answered ${reply.statusCode}`)
-    if (!isPlain(reply.headers['content-type'], reply.headers['x-content-type-options'])) broken.push(`an answer to a push is ${String(reply.headers['content-type'])}`)
+    if (!isPlain(reply.headers['content-type'], reply.headers['x-content-type-options'])) broken.push('an answer to a push is no JSON')
     const said = reply.statusCode === 200 ? reply.json<PushReply>() : undefined
     if (said && 'results' in said) {
       tablet.n = said.lastN
       for (const { n, r } of said.results) {
         const op = ops.find((one) => one.n === n)
         if (!OpOutcome.safeParse(r).success) broken.push(`an outcome is called ${r}`)
+        if (r !== 'parked' && op) touched.push(`${op.t} ${op.id}`)
         if (r === 'applied' && op?.f) taken.push({ t: op.t as Kind, id: op.id, f: op.f })
       }
     } else tablet.n -= ops.length
   }
   await lead?.pull()
   // A record that two wrote into has the words of one of them.
-  const names = taken.map(({ t, id }) => `${t} ${id}`)
-  const alone = taken.filter(({ t, id }) => names.indexOf(`${t} ${id}`) === names.lastIndexOf(`${t} ${id}`) && lead?.row(t, id) !== undefined)
-  for (const { t, id, f } of alone) for (const path of textsOf(f)) if (path.reduce<unknown>((at, key) => (at as Fields | undefined)?.[key], lead?.row(t, id)?.f) !== path.reduce<unknown>((at, key) => (at as Fields)[key], f)) broken.push(`${t} ${path.join('.')} came back otherwise`)
+  const alone = taken.filter(({ t, id }) => touched.indexOf(`${t} ${id}`) === touched.lastIndexOf(`${t} ${id}`) && lead?.row(t, id) !== undefined)
+  for (const { t, id, f } of alone) for (const path of textsOf(f)) if (textAt(lead?.row(t, id)?.f, path) !== textAt(f, path)) broken.push(`${t} ${path.join('.')} came back otherwise`)
   if (size >= places.length && alone.length < size / 20) broken.push(`only ${alone.length} of ${size} were taken in and read again`)
   return alone.length
 }
@@ -74,7 +77,7 @@ async function doors(texts: readonly string[], admin: WireTablet, broken: string
       const reply = await admin.post(url, body)
       asked++
       if (reply.statusCode >= 500) broken.push(`${url} answers ${reply.statusCode} to ${JSON.stringify(text).slice(0, 60)}`)
-      if (!isPlain(reply.headers['content-type'], reply.headers['x-content-type-options'])) broken.push(`${url} answers as ${String(reply.headers['content-type'])}`)
+      if (!isPlain(reply.headers['content-type'], reply.headers['x-content-type-options'])) broken.push(`${url} answers with no JSON`)
       if (reply.headers['set-cookie'] !== undefined && String(reply.headers['set-cookie']).includes('zqxran')) broken.push(`${url} writes a cookie that was typed`)
     }
   return asked
