@@ -78,6 +78,7 @@ describe('When a pupil is no longer going to be mentored, Mentors will make a ph
     expect(desk.records.memory.ofPupil('mentorship', 'p1').map(({ f }) => f)).toMatchObject([{ state: 'closed', endedOn: '2026-12-10', endReason: 'Good progress: support is no longer needed' }])
     expect([isExpected(desk, '2026-12-11'), isExpected(desk, '2026-12-14')]).toEqual([false, false])
     expect(screen.text()).toContain('The mentoring has ended')
+    expect(screen.text(), 'and a way on').toContain('To my caseload')
   })
   test('what was planned ends with it: no session, moved or repeated, and no report at the end of the day is left over, and what took place stays', async () => {
     const clubs = [aSession('weekly', { weekly: true, from: '2026-12-03', until: '2027-02-11' }), aSession('next', { from: '2026-12-14', until: '2026-12-14' }), aSession('to-come', { weekly: true, from: '2026-12-15', until: '2027-01-12' }), aSession('moved', { from: '2026-12-08', until: '2026-12-08' })]
