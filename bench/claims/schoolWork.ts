@@ -1,14 +1,14 @@
 /** First sync, cold open and a day's work with our real server (HTTP, SQLite): a caseload of 6,000 and a school of 72,000. */
 import { copyOf, inBrowser, newFolder, removeFolder } from '../browser.ts'
 import type { Figure } from '../figure.ts'
-import type { Store } from '../pages/school.ts'
+import type { OpenedSchool, Store } from '../pages/school.ts'
 import { ask, openBench, type PagesServer } from '../pagesServer.ts'
 import { running, seed } from '../peers/server.ts'
 import { plainServer } from '../plainServer.ts'
 import { eachRun, type Claim } from '../setting.ts'
 import { generate, type Scope } from '../workload.ts'
 
-type Brought = { ms: number; disk: number; derive: number; open: number; today: number }
+type Brought = { ms: number; disk: number } & OpenedSchool
 
 /** In a browser of its own: the first sync, and then, in another process on the same profile, the cold open. */
 async function bring(pages: PagesServer, store: Store, scope: Scope): Promise<Brought> {
@@ -17,7 +17,7 @@ async function bring(pages: PagesServer, store: Store, scope: Scope): Promise<Br
     await openBench(page, pages)
     return ask(page, 'bringFirst', store, scope)
   })
-  const opened = store === 'idb' ? { derive: 0, open: Number.NaN, today: Number.NaN } : await inBrowser(profile, async ({ page }) => {
+  const opened = store === 'idb' ? { derive: 0, open: Number.NaN, today: Number.NaN, compared: Number.NaN, round: Number.NaN } : await inBrowser(profile, async ({ page }) => {
     await openBench(page, pages)
     return ask(page, 'openSchool', store, scope)
   })
@@ -83,6 +83,7 @@ export const schoolWork: Claim = {
         { what: `cold open with ${many}, from the key to today’s list`, unit: 'ms', runs: of('product', 'open'), floor: beside('open'), goal: { most: 600 } },
         { what: `the key from the passphrase, before it`, unit: 'ms', runs: of('product', 'derive') },
         { what: `today among ${many}, p50`, unit: 'ms', runs: of('product', 'today'), floor: beside('today'), goal: { most: 0.2 } },
+        { what: `the first round after opening, with all ${many} compared by digest`, unit: 'ms', runs: of('product', 'compared'), floor: { what: 'a round without it', runs: of('product', 'round') } },
         { what: `on the disk, ${many}`, unit: 'MB', runs: of('product', 'disk'), floor: beside('disk'), ...(scope === 'school' ? { goal: { most: 20 } } : {}) },
       )
       if (scope === 'mentor')

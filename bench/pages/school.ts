@@ -34,8 +34,12 @@ export async function bringFirst(store: Store, scope: Scope): Promise<{ ms: numb
   return { ms, disk: ((await navigator.storage.estimate()).usage ?? Number.NaN) / 1e6 }
 }
 
-/** In a new browser: the key from the passphrase, and from there to today's list. */
-export async function openSchool(store: 'product' | 'dexie', scope: Scope): Promise<{ derive: number; open: number; today: number }> {
+export type OpenedSchool = { derive: number; open: number; today: number; compared: number; round: number }
+/**
+ * In a new browser: the key from the passphrase, and from there to today's list; then the first round, in which all that is held is
+ * compared with the server's digest, and one more, in which it is not.
+ */
+export async function openSchool(store: 'product' | 'dexie', scope: Scope): Promise<OpenedSchool> {
   const derive = store === 'product' ? await timed(deriveKey) : 0
   const peer = store === 'product' ? product : bareDexie
   const open = await timed(async () => {
@@ -43,7 +47,10 @@ export async function openSchool(store: 'product' | 'dexie', scope: Scope): Prom
     await peer.today(mentorId(0), LAST)
   })
   if (store === 'product') await checkToday(scope)
-  return { derive, open, today: await times(60, (i) => peer.today(mentorId(scope === 'school' ? i % 12 : 0), day(DAYS - 1 - (i % 8)))) }
+  const today = await times(60, (i) => peer.today(mentorId(scope === 'school' ? i % 12 : 0), day(DAYS - 1 - (i % 8))))
+  if (store === 'dexie') return { derive, open, today, compared: Number.NaN, round: Number.NaN }
+  await theRecords().loadOlder()
+  return { derive, open, today, compared: await timed(() => servedProduct.firstSync(0)), round: await timed(() => servedProduct.push()) }
 }
 
 const worked = (size: 'day' | 'long') => offlineWork(size === 'day' ? 40 : 1000, size === 'day' ? 60 : 1000, size === 'day' ? 61 : 70)
