@@ -40,6 +40,16 @@ test('The badge says what waits and what a person need do: nothing while offline
   await expect(page.getByText('Some of this has waited for more than a day.')).toBeVisible()
   expect(await problemsOf(page, 'waiting for a day')).toEqual([])
 
+  // Away for longer than the lease: pupils' records are closed, the desk and what is to be sent are not.
+  await later(page, 24 * 75)
+  await go(page, 'Caseload')
+  await expect(page.getByText('shows no pupils’ records, in case it was lost', { exact: false })).toBeVisible()
+  expect(await problemsOf(page, 'the lease has run out')).toEqual([])
+  await go(page, 'Arrivals')
+  await expect(page.getByRole('button', { name: /Layla/ }).first()).toBeVisible()
+  expect(await problemsOf(page, 'arrivals, the lease has run out')).toEqual([])
+  await badge(page).click()
+
   // A server that takes its time: what is under way is said too.
   let answer = (): void => undefined
   const held = new Promise<void>((resolve) => (answer = resolve))
