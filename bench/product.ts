@@ -1,8 +1,8 @@
 /** Our own store as a peer: the app's data and sync folders as they are, sealed and strict. Here the server is only a list. */
 import { openRecords, randomId, type Records } from '../src/data/records.ts'
-import { deskOn } from '../src/data/mentoring.ts'
-import type { Profile } from '../src/data/meta.ts'
-import { openTablet, type Tablet } from '../src/data/tablet.ts'
+import { deskOn } from '../src/data/readings/mentoring.ts'
+import type { Profile } from '../src/data/store/meta.ts'
+import { openTablet, type Tablet } from '../src/data/tablet/tablet.ts'
 import { createVault, openVault, type Vault } from '../src/data/vault/vault.ts'
 import { instantAt } from '../src/domain/time/clock.ts'
 import type { Account } from '../src/domain/protocol.ts'

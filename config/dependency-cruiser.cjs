@@ -34,6 +34,7 @@ module.exports = {
     mayImport('ui', '^src/ui/(?!paper/)', ['^src/ui/', ...lookOfIt], 'The ui knows no pupils, and draws no paper outside ui/paper.'),
     mayImport('ui-paper', '^src/ui/paper/', ['^src/ui/', '^public/fonts/', ...lookOfIt, ...paperMakers], 'Paper is the only place for jspdf.'),
     mayImport('data', '^src/data/', ['^src/data/', domain, ...packages('dexie', 'hash-wasm', 'zod'), ...vueItself], 'Data knows the domain and its own store, and parses what the disk gives.'),
+    mayImport('store', '^src/data/store/', ['^src/data/(store|vault)/', domain, ...packages('dexie', 'zod'), ...vueItself], 'What lies on the disk knows no screen, no tablet and no reading of it.'),
     mayImport('sync', '^src/sync/', ['^src/sync/', '^src/data/', domain, ...vueItself, ...packages('pinia', 'zod')], 'Sync knows no screens.'),
     mayImport(
       'features',

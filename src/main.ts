@@ -2,7 +2,7 @@
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import { startClock } from './data/clock.ts'
-import { someoneElse, startSession } from './data/session.ts'
+import { someoneElse, startSession } from './data/tablet/session.ts'
 import { SIGNED_ON } from './domain/people/signOnPath.ts'
 import { savedTheme, showTheme } from './ui/theme.ts'
 import './style.css'

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 const house: Record<string, string> = {
   'src/domain/mark.ts': "import { z } from 'zod'; import '../data/commit.ts'; export const mark = z",
   'src/data/commit.ts': "import 'dexie'; import 'vue'; import 'pinia'; export const commit = 1",
+  'src/data/store/database.ts': "import 'dexie'; import '../commit.ts'",
   'src/ui/AppButton.vue': '<script setup lang="ts">\nimport { mark } from "../domain/mark.ts"\nimport "reka-ui"\n</script>\n<template><b>{{ mark }}</b></template>',
   'src/ui/chart.ts': "import 'jspdf'",
   'src/ui/paper/sheet.ts': "import 'jspdf'; import '../chart.ts'",
@@ -54,6 +55,7 @@ describe('the dependency rule', () => {
       'features: src/features/letters/letter.ts → src/sync/engine.ts',
       'no-loose-folders: src/utils/date.ts → node_modules/vue',
       'server: server/app.ts → src/sync/index.ts',
+      'store: src/data/store/database.ts → src/data/commit.ts',
       'sync: src/sync/engine.ts → src/ui/chart.ts',
       'ui: src/ui/AppButton.vue → src/domain/mark.ts',
       'ui: src/ui/chart.ts → node_modules/jspdf',

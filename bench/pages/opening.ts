@@ -1,7 +1,7 @@
 /** Opening the vault and the caseload behind it, from the passphrase and from the PIN, beside the derivations alone. */
 import { openRecords } from '../../src/data/records.ts'
 import { argon2idKdf, PASSPHRASE_COST, PIN_COST } from '../../src/data/vault/kdf.ts'
-import { openTablet } from '../../src/data/tablet.ts'
+import { openTablet } from '../../src/data/tablet/tablet.ts'
 import { openWithPin } from '../../src/data/vault/pin.ts'
 import { openVault } from '../../src/data/vault/vault.ts'
 import { instantAt } from '../../src/domain/time/clock.ts'

@@ -1,5 +1,5 @@
 /** A digest of every bucket that has rows, from the index alone; asked once an hour by a tablet that is open. */
-import { digestText } from '../../src/domain/tasks/digest.ts'
+import { digestText } from '../../src/domain/sync/digest.ts'
 import type { Write } from '../store.ts'
 import { inParts } from './inParts.ts'
 

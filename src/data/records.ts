@@ -7,19 +7,19 @@ import { addDays, dateOf, type Instant, type SchoolDate } from '../domain/time/c
 import { newId } from '../domain/id.ts'
 import type { Actor } from '../domain/staff.ts'
 import { periodOfDay } from '../domain/records.ts'
-import { makeCommit, type Commit } from './commit.ts'
-import { openVaultDatabase, type DatabasePorts, type VaultDatabase } from './database.ts'
-import { openDrafts, type Drafts } from './drafts.ts'
-import { keepLease, type KeptLease } from './keepLease.ts'
-import { keepLockedWork, type KeptLockedWork } from './keepLockedWork.ts'
-import type { LockedWork } from './lockedWork.ts'
-import { createMemory, type Memory } from './memory.ts'
-import { FRESH, readMeta, writeMeta, type Profile, type SyncState } from './meta.ts'
-import { openOpenings, type Openings } from './openings.ts'
-import { openOutbox, type Outbox } from './outbox.ts'
-import { readRows } from './packs.ts'
-import type { Photos } from './photos.ts'
-import { makeSyncStore, type SyncStore } from './syncStore.ts'
+import { makeCommit, type Commit } from './store/commit.ts'
+import { openVaultDatabase, type DatabasePorts, type VaultDatabase } from './store/database.ts'
+import { openDrafts, type Drafts } from './store/drafts.ts'
+import { keepLease, type KeptLease } from './tablet/keepLease.ts'
+import { keepLockedWork, type KeptLockedWork } from './tablet/keepLockedWork.ts'
+import type { LockedWork } from './tablet/lockedWork.ts'
+import { createMemory, type Memory } from './store/memory.ts'
+import { FRESH, readMeta, writeMeta, type Profile, type SyncState } from './store/meta.ts'
+import { openOpenings, type Openings } from './tablet/openings.ts'
+import { openOutbox, type Outbox } from './store/outbox.ts'
+import { readRows } from './store/packs.ts'
+import type { Photos } from './store/photos.ts'
+import { makeSyncStore, type SyncStore } from './store/syncStore.ts'
 import type { Vault } from './vault/vault.ts'
 
 export type Records = {
@@ -140,12 +140,12 @@ async function readAll(db: VaultDatabase, vault: Vault, ports: OpenPorts, found:
   const lease = keepLease({ state: () => sync.state(), note: (seen) => sync.noteSeen(seen), skew: () => skew.value, wall: ports.wall, steady: ports.steady ?? (() => performance.now()), mayGoBack: ports.mayGoBack ?? (() => false) })
   let photos: Promise<Photos> | undefined
   const openedPhotos = (): Promise<Photos> =>
-    (photos ??= import('./photos.ts').then(({ openPhotos }) => openPhotos(vault, ports)).catch((error: unknown) => {
+    (photos ??= import('./store/photos.ts').then(({ openPhotos }) => openPhotos(vault, ports)).catch((error: unknown) => {
       photos = undefined
       throw error
     }))
   async function photosLeft(): Promise<number> {
-    const { arePhotosHere, photosNotAt } = await import('./photos.ts')
+    const { arePhotosHere, photosNotAt } = await import('./store/photos.ts')
     return photos || (await arePhotosHere(vault.id, ports)) ? photosNotAt(sync.state().epoch, (await openedPhotos()).states.value) : 0
   }
   const drafts = openDrafts(db, vault)

@@ -5,7 +5,7 @@
  */
 import type { Row } from '../domain/records.ts'
 import { now, wall } from './clock.ts'
-import { eraseVaultDatabase, type DatabasePorts } from './database.ts'
+import { eraseVaultDatabase, type DatabasePorts } from './store/database.ts'
 import { openRecords, randomId, type Records } from './records.ts'
 import { createVault, tabletPorts, type VaultPorts } from './vault/vault.ts'
 

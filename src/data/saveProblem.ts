@@ -1,6 +1,6 @@
 /** Why a change could not be kept, as a sentence for the person who made it. What they typed stays on the screen. */
-import { ConnectionSilent, DatabaseLost, DatabaseShut, StorageFull } from './healing.ts'
-import { OutboxTaken } from './outbox.ts'
+import { ConnectionSilent, DatabaseLost, DatabaseShut, StorageFull } from './store/healing.ts'
+import { OutboxTaken } from './store/outbox.ts'
 
 /** Anything else is a bug, and goes on to the one handler. */
 export function saveProblem(error: unknown): string {

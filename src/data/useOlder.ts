@@ -1,7 +1,7 @@
 /** Older half-terms, read from the disk when they are asked for. */
 import { ref, type Ref } from 'vue'
 import { useRecords } from './current.ts'
-import { DatabaseLost, DatabaseShut } from './healing.ts'
+import { DatabaseLost, DatabaseShut } from './store/healing.ts'
 
 export type Older = {
   isReading: Ref<boolean>

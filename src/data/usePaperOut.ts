@@ -1,12 +1,12 @@
 /** "Mentors should keep a paper file": what was printed on this tablet becomes rows of it, as blue reports do. */
 import { dateOf, type Instant } from '../domain/time/clock.ts'
 import { PAPER_TITLE_LIMIT, PAPER_WORDS, type PaperDocument } from '../domain/week/paperFile.ts'
-import type { Change } from './commit.ts'
+import type { Change } from './store/commit.ts'
 import { useRecords } from './current.ts'
-import { papersOf } from './paperFile.ts'
+import { papersOf } from './readings/paperFile.ts'
 import { randomId } from './records.ts'
 import { saveProblem } from './saveProblem.ts'
-import { mayWriteFor } from './standing.ts'
+import { mayWriteFor } from './readings/standing.ts'
 
 export type PaperOut = Pick<PaperDocument, 'pupilId' | 'kind' | 'title' | 'weekStart'>
 type Say = (message: { text: string; tone: 'good' | 'bad'; timeout: number; action?: { label: string; run: () => void } }) => unknown

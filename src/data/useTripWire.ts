@@ -9,7 +9,7 @@ import { useRecords } from './current.ts'
 import { momentOf } from './moment.ts'
 import { randomId } from './records.ts'
 import { saveProblem } from './saveProblem.ts'
-import { useSchool } from './school.ts'
+import { useSchool } from './readings/school.ts'
 
 export type DslTelling = {
   open: boolean

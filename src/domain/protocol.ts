@@ -7,7 +7,7 @@
 import { z } from './schema.ts'
 import { BucketName } from './bucket.ts'
 import { Door } from './people/door.ts'
-import { MOST_AGAIN } from './tasks/digest.ts'
+import { MOST_AGAIN } from './sync/digest.ts'
 import { RecordId } from './id.ts'
 import { SecondWish, secondSaid } from './people/secondFactor.ts'
 import { Role } from './staff.ts'

@@ -3,7 +3,7 @@
  * seconds, or asleep (the second hand jumped): it locks. Pure over its ports; `watchForLeaving` listens to the page.
  */
 import type { Instant } from '../domain/time/clock.ts'
-import type { Phase } from '../data/session.ts'
+import type { Phase } from '../data/tablet/session.ts'
 
 export const HIDDEN_MS = 10_000
 export const DRIFT_MS = 30_000

@@ -1,5 +1,5 @@
 /** Unsent changes as a person would name them: what it is, whose, and when it was saved. */
-import type { Memory } from '../data/memory.ts'
+import type { Memory } from '../data/store/memory.ts'
 import { pupilOf } from '../domain/bucket.ts'
 import { sayChange } from '../domain/sync/changeWords.ts'
 import type { Instant } from '../domain/time/clock.ts'

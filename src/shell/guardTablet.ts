@@ -2,7 +2,7 @@
 import { watch } from 'vue'
 import { now, wall } from '../data/clock.ts'
 import { openNow } from '../data/current.ts'
-import { phase, removedElsewhere, removedHere, toDesk } from '../data/session.ts'
+import { phase, removedElsewhere, removedHere, toDesk } from '../data/tablet/session.ts'
 import { may } from '../domain/permission.ts'
 import { receptionIsOpen } from '../domain/mornings/reception.ts'
 import { makeAutoLock, watchForLeaving } from './autoLock.ts'

@@ -4,7 +4,7 @@
  */
 import { computed, inject, shallowRef, type ComputedRef, type InjectionKey, type Ref } from 'vue'
 import { moveClock, wall } from '../data/clock.ts'
-import type { Tablet } from '../data/tablet.ts'
+import type { Tablet } from '../data/tablet/tablet.ts'
 import type { Instant } from '../domain/time/clock.ts'
 import { newId } from '../domain/id.ts'
 import type { Health } from '../domain/protocol.ts'

@@ -1,5 +1,5 @@
 /** What is said of the lease: what is closed and since when, why, what goes on, and what to do. */
-import type { LeaseNow } from '../data/keepLease.ts'
+import type { LeaseNow } from '../data/tablet/keepLease.ts'
 import type { Instant } from '../domain/time/clock.ts'
 import { changes } from './syncWords.ts'
 

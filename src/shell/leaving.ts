@@ -1,6 +1,6 @@
 /** Locking and handing over as a person asks for it: what is half-written is kept first, then the keys go. */
 import { nextTick, readonly, shallowRef } from 'vue'
-import { forgetPin, lockNow } from '../data/session.ts'
+import { forgetPin, lockNow } from '../data/tablet/session.ts'
 
 /** While true the frame is gone from the page, so that its drafts are written before the vault closes. */
 const under = shallowRef(false)

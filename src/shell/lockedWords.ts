@@ -1,5 +1,5 @@
 /** What is said of the unsent work of somebody whose vault is locked: whose by initials, how much, and where it is. */
-import { sentOf, type LockedWork } from '../data/lockedWork.ts'
+import { sentOf, type LockedWork } from '../data/tablet/lockedWork.ts'
 import { changes } from './syncWords.ts'
 
 /** Undefined where nothing of theirs is unsent, or nobody ever said. */

@@ -1,6 +1,6 @@
 /** The growing pause between wrong passphrases. Advice to the hand only: what guards a copied disk is the dear key derivation. */
 import { shallowRef, type Ref } from 'vue'
-import type { Tablet } from '../data/tablet.ts'
+import type { Tablet } from '../data/tablet/tablet.ts'
 
 /** Seconds to wait before the next try, after so many wrong ones in a row: 0, 0, 1, 2, 4 … 30. */
 export const pauseSeconds = (wrong: number): number => (wrong < 3 ? 0 : Math.min(30, 2 ** (wrong - 3)))

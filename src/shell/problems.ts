@@ -1,6 +1,6 @@
 /** The one place where a bug ends: it is said on screen, calmly, with a way on. Nothing of what people wrote is logged. */
 import { readonly, shallowRef, type App } from 'vue'
-import { ConnectionSilent, DatabaseLost, DatabaseShut, NewerDatabase, StorageFull } from '../data/healing.ts'
+import { ConnectionSilent, DatabaseLost, DatabaseShut, NewerDatabase, StorageFull } from '../data/store/healing.ts'
 import { VaultClosed } from '../data/vault/vault.ts'
 
 /**

@@ -1,5 +1,5 @@
 /** Whether this browser can keep records safely at all, and if not, why. */
-import { openTablet, type Tablet } from '../data/tablet.ts'
+import { openTablet, type Tablet } from '../data/tablet/tablet.ts'
 
 /** `insecure`: no HTTPS, so no cryptography. `no-storage`: blocked, private or Lockdown Mode. `no-wasm`: no key derivation. `lost`: it does not answer just now. `newer`: a newer version was at work here. */
 export type Standing = 'fit' | 'insecure' | 'no-storage' | 'no-wasm' | 'lost' | 'newer'

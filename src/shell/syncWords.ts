@@ -1,5 +1,5 @@
 /** The sync badge in words: four states, each with a shape of its own. */
-import type { Missing } from '../data/meta.ts'
+import type { Missing } from '../data/store/meta.ts'
 import { dateOf, shortDate, spokenTime, timeOf, type Instant } from '../domain/time/clock.ts'
 import type { WaitingAge } from '../domain/tasks/waitingAge.ts'
 import type { NeedsYou, SyncStatus } from '../sync/index.ts'

@@ -4,7 +4,7 @@
  */
 import { browserSupportsWebAuthn, platformAuthenticatorIsAvailable, startAuthentication, startRegistration } from '@simplewebauthn/browser'
 import { toBase64url, type Bytes } from '../data/vault/base64url.ts'
-import type { TabletLock } from '../data/tabletLock.ts'
+import type { TabletLock } from '../data/tablet/tabletLock.ts'
 
 /**
  * `left`: the person let it be, waited too long, or the passkey was deleted; a browser does not say which. `cannot`: this browser or

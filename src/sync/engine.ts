@@ -4,8 +4,8 @@
  * acknowledges, so a lost reply costs nothing.
  */
 import { FIRST_PULL_ROWS, MAX_OPS, PULL_ROWS, SCHEMA_VERSION, type Cursor, type Op, type PullReply, type PullRequest, type PushReply, type PushRequest } from '../domain/protocol.ts'
-import type { SyncStore } from '../data/syncStore.ts'
-import { fitting, half, WHOLE } from '../data/fitting.ts'
+import type { SyncStore } from '../data/store/syncStore.ts'
+import { fitting, half, WHOLE } from '../data/store/fitting.ts'
 
 /** `update`: the server has nothing more to say to an app of this age. */
 export type NetFailure = { fail: 'unreachable' | 'sign-in' | 'too-large' | 'busy' | 'server' | 'not-ours' | 'update'; retryAfter?: number }

@@ -4,7 +4,7 @@
  * and whether its own lock may still open them, and forgets what it must.
  */
 import { watch } from 'vue'
-import { forgetLocked, listVaults, lockedVaults, lockedWorkOf, noteSent, phase, type VaultCard } from '../data/session.ts'
+import { forgetLocked, listVaults, lockedVaults, lockedWorkOf, noteSent, phase, type VaultCard } from '../data/tablet/session.ts'
 import { toBase64url } from '../data/vault/base64url.ts'
 import { askStanding, askTakeParcel } from './http.ts'
 import { WHILE_VISIBLE } from './schedule.ts'
@@ -17,7 +17,7 @@ export async function lockedRound(tabletId: string): Promise<void> {
   if ('fail' in standing) return
   if (standing.onePerson !== undefined) {
     const toShut = vaults.filter(({ person }) => !standing.onePerson || standing.left.includes(person))
-    const { shutLocks } = await import('../data/tabletLock.ts')
+    const { shutLocks } = await import('../data/tablet/tabletLock.ts')
     await shutLocks(vaults.map(({ vaultId }) => vaultId), toShut.map(({ vaultId }) => vaultId))
   }
   const leaving = vaults.filter(({ person }) => standing.gone || standing.left.includes(person))

@@ -2,8 +2,8 @@
  * A tablet whose person's account was closed is emptied. What it still holds of pictures is handed in before that, whole,
  * with the record each belongs to, for a person of the school to look at: the usual way is closed to it.
  */
-import type { Photos } from '../data/photos.ts'
-import { keptAs } from '../data/pictureName.ts'
+import type { Photos } from '../data/store/photos.ts'
+import { keptAs } from '../data/store/pictureName.ts'
 import type { Row } from '../domain/records.ts'
 import type { NetFailure } from './engine.ts'
 import { unsentPhotos } from './photoSending.ts'

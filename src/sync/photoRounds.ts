@@ -1,10 +1,10 @@
 /** After a round of changes: pictures that wait are sent, and those that have no business here any longer go. */
 import { wall } from '../data/clock.ts'
 import { openNow } from '../data/current.ts'
-import { arePhotosHere, type Photos, type PhotoState } from '../data/photos.ts'
-import { keptAs } from '../data/pictureName.ts'
+import { arePhotosHere, type Photos, type PhotoState } from '../data/store/photos.ts'
+import { keptAs } from '../data/store/pictureName.ts'
 import type { Records } from '../data/records.ts'
-import { mayWriteFor } from '../data/standing.ts'
+import { mayWriteFor } from '../data/readings/standing.ts'
 import { groupBy } from '../domain/group.ts'
 import { opOf } from '../domain/sync/parked.ts'
 import type { Row } from '../domain/records.ts'

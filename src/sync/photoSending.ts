@@ -2,8 +2,8 @@
  * Pictures travel in a queue of their own, after the records that name them. Pure over its ports: each goes on from where
  * the server ends, so a cut, a kill or a second try adds nothing twice; a server that lost them is given them again.
  */
-import type { Photos } from '../data/photos.ts'
-import { keptAs, pictureName } from '../data/pictureName.ts'
+import type { Photos } from '../data/store/photos.ts'
+import { keptAs, pictureName } from '../data/store/pictureName.ts'
 import { BLOB_PART, type BlobReply } from '../domain/sync/blob.ts'
 import type { Row } from '../domain/records.ts'
 import { nextPart } from '../domain/week/sheetPhoto.ts'

@@ -2,7 +2,7 @@
  * A forgotten passphrase on a tablet with work on it: the server says how far the asking is, and once two have approved the vault
  * is put under the new passphrase and opens.
  */
-import { admit, keepHeader, storedVaultOf, type SignedIn } from '../data/session.ts'
+import { admit, keepHeader, storedVaultOf, type SignedIn } from '../data/tablet/session.ts'
 import { bringingBack, recoveryWrapOf } from '../data/vault/recovering.ts'
 import type { RecoveryReply, RecoveryRequest } from '../domain/people/recovery.ts'
 import { askRecovery } from './http.ts'

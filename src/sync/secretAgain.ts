@@ -4,7 +4,7 @@
  */
 import { readonly, shallowRef, watch } from 'vue'
 import { openNow } from '../data/current.ts'
-import { isOwnPassphrase, sealUnder } from '../data/session.ts'
+import { isOwnPassphrase, sealUnder } from '../data/tablet/session.ts'
 import type { PassphraseProblem } from '../domain/people/passphrase.ts'
 import type { SecondAsked, SecondSaid } from '../domain/people/secondFactor.ts'
 import { askChangePassphrase, askStepUp } from './http.ts'

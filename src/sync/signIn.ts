@@ -4,7 +4,7 @@ import type { Account, Health } from '../domain/protocol.ts'
 import type { JoinReply } from '../domain/people/tablets.ts'
 import type { SecondAsked, SecondSaid } from '../domain/people/secondFactor.ts'
 import { wall } from '../data/clock.ts'
-import { admit, type SignedIn as LetIn } from '../data/session.ts'
+import { admit, type SignedIn as LetIn } from '../data/tablet/session.ts'
 import { askHealth, askJoin, askSetUp, askSignIn, askSignOut, type Measured, type SignInFailure } from './http.ts'
 import type { NetFailure } from './engine.ts'
 

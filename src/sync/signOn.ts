@@ -1,5 +1,5 @@
 /** Signing in with the school's own provider: there, back, and into this tablet's vault, which a passphrase for this tablet opens. */
-import { admit, listVaults } from '../data/session.ts'
+import { admit, listVaults } from '../data/tablet/session.ts'
 import type { SignInReply } from '../domain/protocol.ts'
 import type { SecondAsked } from '../domain/people/secondFactor.ts'
 import type { SignOnFinish } from '../domain/people/singleSignOn.ts'

@@ -7,11 +7,11 @@ import { computed, shallowRef, watch } from 'vue'
 import { defineStore } from 'pinia'
 import { clockJumps, wall } from '../data/clock.ts'
 import { openNow } from '../data/current.ts'
-import { lockNow } from '../data/lock.ts'
-import { changeHeader, letGo } from '../data/session.ts'
-import { OutboxTaken } from '../data/outbox.ts'
+import { lockNow } from '../data/tablet/lock.ts'
+import { changeHeader, letGo } from '../data/tablet/session.ts'
+import { OutboxTaken } from '../data/store/outbox.ts'
 import type { Records } from '../data/records.ts'
-import { StateTaken } from '../data/syncStore.ts'
+import { StateTaken } from '../data/store/syncStore.ts'
 import { devices, handInFile, received, tellOpenings } from './asking.ts'
 import { syncOnce, type NetFailure, type Round } from './engine.ts'
 import { askHealth, askParcelKey, handInText, httpNet, listenForPokes } from './http.ts'
@@ -168,7 +168,7 @@ export const useSync = defineStore('sync', () => {
     if ('fail' in answer) return
     told.add(records)
     await lockedWork.sealTo(answer.seal)
-    const [{ wrapForRecovery }, { removeLock }] = await Promise.all([import('../data/vault/recovering.ts'), import('../data/tabletLock.ts')])
+    const [{ wrapForRecovery }, { removeLock }] = await Promise.all([import('../data/vault/recovering.ts'), import('../data/tablet/tabletLock.ts')])
     if (openNow.value === records) await changeHeader((header, vault) => wrapForRecovery(header, vault, answer.recovery))
     // No longer one person's tablet: whoever knows its code would be in.
     if (openNow.value === records && answer.onePerson === false) await removeLock()

@@ -4,7 +4,7 @@
  * first one handed in for a person to look at; then a person is told, with a code. Progress ends it at any rung.
  */
 import type { Op } from '../domain/protocol.ts'
-import type { SyncStore } from '../data/syncStore.ts'
+import type { SyncStore } from '../data/store/syncStore.ts'
 import type { Net, NetFailure } from './engine.ts'
 
 export const STUCK_MS = 10 * 60_000

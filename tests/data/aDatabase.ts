@@ -1,7 +1,7 @@
 /** A vault and its database on a disk of its own, with time that does not pass unless a test lets it. */
 import { IDBFactory, IDBKeyRange as FakeKeyRange } from 'fake-indexeddb'
-import type { DatabasePorts } from '../../src/data/database.ts'
-import { openVaultDatabase } from '../../src/data/database.ts'
+import type { DatabasePorts } from '../../src/data/store/database.ts'
+import { openVaultDatabase } from '../../src/data/store/database.ts'
 import { createVault } from '../../src/data/vault/vault.ts'
 import { aNewVault, cheapPorts } from './vault/cheapPorts.ts'
 

@@ -1,8 +1,8 @@
 // @vitest-environment node
 import { IDBDatabase as FakeIDBDatabase } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { openVaultDatabase } from '../../src/data/database.ts'
-import { DatabaseLost, DatabaseShut, StorageFull } from '../../src/data/healing.ts'
+import { openVaultDatabase } from '../../src/data/store/database.ts'
+import { DatabaseLost, DatabaseShut, StorageFull } from '../../src/data/store/healing.ts'
 import { aDatabase } from './aDatabase.ts'
 
 /** The edge itself: how often opening a transaction fails, and what each was asked for. Dexie keeps the function at open. */

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
-import { DatabaseLost, isConnectionLost, isStorageFull, PATIENCE, withHealing } from '../../src/data/healing.ts'
+import { DatabaseLost, isConnectionLost, isStorageFull, PATIENCE, withHealing } from '../../src/data/store/healing.ts'
 
 const named = (name: string, message = '', rest: object = {}) => Object.assign(new Error(message), { name }, rest)
 const pausesPass = () => Promise.resolve()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createMemory } from '../../src/data/memory.ts'
-import { readImpact } from '../../src/data/impact.ts'
+import { createMemory } from '../../src/data/store/memory.ts'
+import { readImpact } from '../../src/data/readings/impact.ts'
 import { schoolCalendar } from '../../src/domain/time/calendar.ts'
 import { CAUTION, holdAgainst, lacking } from '../../src/domain/cases/impact.ts'
 import type { MentorshipState } from '../../src/domain/cases/mentorship.ts'

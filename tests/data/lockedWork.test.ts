@@ -1,8 +1,8 @@
 // @vitest-environment node
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Profile } from '../../src/data/meta.ts'
-import { isNothingLeft, type LockedWork } from '../../src/data/lockedWork.ts'
+import type { Profile } from '../../src/data/store/meta.ts'
+import { isNothingLeft, type LockedWork } from '../../src/data/tablet/lockedWork.ts'
 import { openRecords, type Records } from '../../src/data/records.ts'
 import { toBase64url } from '../../src/data/vault/base64url.ts'
 import { createVault } from '../../src/data/vault/vault.ts'

@@ -3,8 +3,8 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, it, vi, type MockInstance } from 'vitest'
 import { watch } from 'vue'
 import { openNow } from '../../src/data/current.ts'
-import { admit, choosePin, dropPin, forgetPin, listVaults, lockNow, person, phase, preparePin, removeFromTablet, startSession, unlock, unlockWithPin } from '../../src/data/session.ts'
-import { openTablet, type Tablet } from '../../src/data/tablet.ts'
+import { admit, choosePin, dropPin, forgetPin, listVaults, lockNow, person, phase, preparePin, removeFromTablet, startSession, unlock, unlockWithPin } from '../../src/data/tablet/session.ts'
+import { openTablet, type Tablet } from '../../src/data/tablet/tablet.ts'
 
 // Vaults are made and opened at their true price here, so there are few of these.
 const PASSPHRASE = 'harbour lantern copper meadow'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Telling } from '../../src/domain/people/audit.ts'
-import { openOpenings } from '../../src/data/openings.ts'
+import { openOpenings } from '../../src/data/tablet/openings.ts'
 
 const MINUTE = 60_000
 

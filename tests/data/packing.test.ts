@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { pack, unpack } from '../../src/data/packing.ts'
+import { pack, unpack } from '../../src/data/store/packing.ts'
 import type { Row } from '../../src/domain/records.ts'
 
 const value = fc.oneof(fc.string(), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null), fc.array(fc.string()), fc.dictionary(fc.string(), fc.integer()), fc.constantFrom('2026-12-07', '2026-12-08', 'client:7', 'client:08', 'client:9'))

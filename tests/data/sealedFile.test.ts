@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isSealedFile, openSealedFile, sealFile } from '../../src/data/sealedFile.ts'
+import { isSealedFile, openSealedFile, sealFile } from '../../src/data/store/sealedFile.ts'
 import { createVault } from '../../src/data/vault/vault.ts'
 import { cheapPorts } from './vault/cheapPorts.ts'
 

@@ -1,8 +1,8 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
-import type { VaultTable, VaultTables } from '../../src/data/database.ts'
-import { openTablet } from '../../src/data/tablet.ts'
-import { sealedRowsOnly } from '../../src/data/sealedGuard.ts'
+import type { VaultTable, VaultTables } from '../../src/data/store/database.ts'
+import { openTablet } from '../../src/data/tablet/tablet.ts'
+import { sealedRowsOnly } from '../../src/data/store/sealedGuard.ts'
 import { createVault } from '../../src/data/vault/vault.ts'
 import { aDatabase, aDisk } from './aDatabase.ts'
 import { aNewVault, cheapPorts } from './vault/cheapPorts.ts'

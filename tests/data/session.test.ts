@@ -5,9 +5,9 @@ import Dexie from 'dexie'
 import { IDBObjectStore as Store } from 'fake-indexeddb'
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { openNow } from '../../src/data/current.ts'
-import { NewerDatabase, StorageFull } from '../../src/data/healing.ts'
-import { admit, choosePin, forgetLocked, lockedVaults, lockNow, phase, removedElsewhere, removedHere, removeFromTablet, sealUnder, startSession, unlock, unlockWithPin, warm, wasLetGo } from '../../src/data/session.ts'
-import { openTablet, type Tablet } from '../../src/data/tablet.ts'
+import { NewerDatabase, StorageFull } from '../../src/data/store/healing.ts'
+import { admit, choosePin, forgetLocked, lockedVaults, lockNow, phase, removedElsewhere, removedHere, removeFromTablet, sealUnder, startSession, unlock, unlockWithPin, warm, wasLetGo } from '../../src/data/tablet/session.ts'
+import { openTablet, type Tablet } from '../../src/data/tablet/tablet.ts'
 
 const signIn = (id: string) => admit({ account: { id, username: id, name: 'Jo Smith', initials: 'JS', role: 'mentor' }, passphrase: 'harbour lantern copper meadow', tabletId: 'tablet-of-one', refresh: 'token' })
 let tablet: Tablet

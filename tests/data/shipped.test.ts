@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import { openRecords, type Records } from '../../src/data/records.ts'
-import { SEALED_VERSIONS, type Version } from '../../src/data/versions.ts'
+import { SEALED_VERSIONS, type Version } from '../../src/data/store/versions.ts'
 import { openVault } from '../../src/data/vault/vault.ts'
 import { KINDS, type Row } from '../../src/domain/records.ts'
 import { aDisk, pausesPassAtOnce } from './aDatabase.ts'

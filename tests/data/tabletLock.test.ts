@@ -3,9 +3,9 @@
 import 'fake-indexeddb/auto'
 import Dexie from 'dexie'
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { admit, lockNow, phase, startSession, unlock, unlockWithTabletLock } from '../../src/data/session.ts'
-import { openTablet, type Tablet } from '../../src/data/tablet.ts'
-import { addLock, lockFor, ownLock, removeLock, shutLocks } from '../../src/data/tabletLock.ts'
+import { admit, lockNow, phase, startSession, unlock, unlockWithTabletLock } from '../../src/data/tablet/session.ts'
+import { openTablet, type Tablet } from '../../src/data/tablet/tablet.ts'
+import { addLock, lockFor, ownLock, removeLock, shutLocks } from '../../src/data/tablet/tabletLock.ts'
 
 const passphrase = 'harbour lantern copper meadow'
 const lock = { credential: 'a-passkey', salt: 'A'.repeat(43) }

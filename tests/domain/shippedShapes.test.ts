@@ -7,7 +7,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { Profile, SyncState } from '../../src/data/meta.ts'
+import { Profile, SyncState } from '../../src/data/store/meta.ts'
 import { VaultHeader } from '../../src/data/vault/header.ts'
 import { ruleOf } from '../../src/domain/change.ts'
 import { DevicesReply, Health, OpShape, PullReply, PullRequest, PushReply, PushRequest, RefreshRequest, SignInReply, SignInRequest } from '../../src/domain/protocol.ts'

@@ -1,7 +1,7 @@
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openNow } from '../../src/data/current.ts'
-import { StorageFull } from '../../src/data/healing.ts'
+import { StorageFull } from '../../src/data/store/healing.ts'
 import { instantAt } from '../../src/domain/time/clock.ts'
 import { Safeguarding } from '../../src/domain/conduct/safeguarding.ts'
 import PupilScreen from '../../src/features/caseload/PupilScreen.vue'

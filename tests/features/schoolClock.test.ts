@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { h } from 'vue'
-import { coversFor } from '../../src/data/standing.ts'
+import { coversFor } from '../../src/data/readings/standing.ts'
 import { useDslTelling } from '../../src/data/useTripWire.ts'
 import { instantAt } from '../../src/domain/time/clock.ts'
 import CaseloadScreen from '../../src/features/caseload/CaseloadScreen.vue'

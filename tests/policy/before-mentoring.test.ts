@@ -1,7 +1,7 @@
 /** "Before mentoring": what happens before pupils meet their mentor. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
-import { startedBefore } from '../../src/data/preparing.ts'
+import { startedBefore } from '../../src/data/readings/preparing.ts'
 import { isStale, problemsInBackground } from '../../src/domain/cases/background.ts'
 import { schoolCalendar } from '../../src/domain/time/calendar.ts'
 import { instantAt } from '../../src/domain/time/clock.ts'

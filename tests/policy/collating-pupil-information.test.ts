@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { NOTE_TYPE_WORDS, standing, type Note } from '../../src/domain/week/blueReport.ts'
-import { raiseFor } from '../../src/data/mentoring.ts'
+import { raiseFor } from '../../src/data/readings/mentoring.ts'
 import MeetingCardScreen from '../../src/features/meeting-card/MeetingCardScreen.vue'
 import { schoolTime, settleDisk, sinceToday, THURSDAY, WEDNESDAY } from '../support/aDesk.ts'
 import { aNote, aStudy, theMentee } from '../support/aMentee.ts'

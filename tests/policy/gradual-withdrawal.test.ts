@@ -1,6 +1,6 @@
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { deskOn } from '../../src/data/mentoring.ts'
+import { deskOn } from '../../src/data/readings/mentoring.ts'
 import { deskGroups, notArrived } from '../../src/domain/mornings/deskList.ts'
 import { NO_DETAILS } from '../../src/domain/home/homeContact.ts'
 import type { Row } from '../../src/domain/records.ts'

@@ -1,6 +1,6 @@
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { arrivalFor } from '../../src/data/mentoring.ts'
+import { arrivalFor } from '../../src/data/readings/mentoring.ts'
 import { targetSentence } from '../../src/domain/week/target.ts'
 import { isReceipt } from '../../src/domain/mornings/handOverCode.ts'
 import ArrivalsScreen from '../../src/features/arrivals/ArrivalsScreen.vue'

@@ -1,6 +1,6 @@
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { arrivalFor, deskOn, expectationFor } from '../../src/data/mentoring.ts'
+import { arrivalFor, deskOn, expectationFor } from '../../src/data/readings/mentoring.ts'
 import { deskGroups, notArrived } from '../../src/domain/mornings/deskList.ts'
 import { DEFAULT_SETTINGS } from '../../src/domain/setting.ts'
 import ArrivalsScreen from '../../src/features/arrivals/ArrivalsScreen.vue'

@@ -1,8 +1,8 @@
 /** "Admin in July: roll over year groups, close leavers": dry run first, never twice, and a log of last year says the form of then. */
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { VueWrapper } from '@vue/test-utils'
-import { followUpsDue } from '../../src/data/closing.ts'
-import { placeThen, turningOf } from '../../src/data/turning.ts'
+import { followUpsDue } from '../../src/data/readings/closing.ts'
+import { placeThen, turningOf } from '../../src/data/readings/turning.ts'
 import type { Row } from '../../src/domain/records.ts'
 import { expectationOn } from '../../src/domain/cases/mentorship.ts'
 import { formAfter, placeOn, saySchoolYear, turnAt, turnPlan, type Turning } from '../../src/domain/school/yearTurn.ts'

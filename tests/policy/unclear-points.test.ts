@@ -23,7 +23,7 @@ import { isCheckDue } from '../../src/domain/school/sims.ts'
 import { asksStartCheck } from '../../src/domain/cases/startCheck.ts'
 import { mayBegin, owesSecondLetter, type StoredStartLetter } from '../../src/domain/home/startLetter.ts'
 import { blocksOf } from '../../src/domain/home/startLetterSheet.ts'
-import { policyReview } from '../../src/data/tasks/weekTasks.ts'
+import { policyReview } from '../../src/data/readings/tasks/weekTasks.ts'
 
 const calendar = schoolCalendar([{ name: 'Autumn', from: '2026-11-02', to: '2026-12-18' }], [])
 const set = (more: Partial<Settings>): Settings => settingsFrom(Object.entries(more).map(([key, value]) => ({ key, value: JSON.parse(JSON.stringify(value)) as never })))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Phase } from '../../src/data/session.ts'
+import type { Phase } from '../../src/data/tablet/session.ts'
 import { makeAutoLock } from '../../src/shell/autoLock.ts'
 
 /** A tablet whose clock we move, a second at a time. */

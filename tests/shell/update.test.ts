@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { mayOffer } from '../../src/shell/update.ts'
 import { problemOf } from '../../src/shell/problems.ts'
 import { pauseSeconds } from '../../src/shell/passphraseTries.ts'
-import { DatabaseLost, DatabaseShut, StorageFull } from '../../src/data/healing.ts'
+import { DatabaseLost, DatabaseShut, StorageFull } from '../../src/data/store/healing.ts'
 
 describe('A new version', () => {
   const calm = { morning: false, unsaved: false }

@@ -1,6 +1,6 @@
 /** The rarer ends of sync, over the sealed store and the server's real handlers. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Change } from '../../src/data/commit.ts'
+import type { Change } from '../../src/data/store/commit.ts'
 import { randomId } from '../../src/data/records.ts'
 import { PATHS } from '../../src/domain/protocol.ts'
 import type { Actor } from '../../src/domain/staff.ts'

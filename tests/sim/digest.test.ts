@@ -1,6 +1,6 @@
 /** A row that a tablet missed without knowing it: seen by its digest, fetched again with its bucket, and there for good. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { COMPARE_EVERY_MS, differing, digestsOf } from '../../src/domain/tasks/digest.ts'
+import { COMPARE_EVERY_MS, differing, digestsOf } from '../../src/domain/sync/digest.ts'
 import type { Actor } from '../../src/domain/staff.ts'
 import { aServer, STAFF, type AServer, type WireTablet } from '../support/aServer.ts'
 import { aSyncingTablet, type SyncingTablet } from '../support/aSyncingTablet.ts'

@@ -1,7 +1,7 @@
 /** A few of the worlds over the product's own sealed vault and its own database, to show that the glass ones are like them. */
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { expect, it } from 'vitest'
-import { openVaultDatabase, type VaultDatabase } from '../../src/data/database.ts'
+import { openVaultDatabase, type VaultDatabase } from '../../src/data/store/database.ts'
 import { createVault, type Vault } from '../../src/data/vault/vault.ts'
 import { cheapPorts } from '../data/vault/cheapPorts.ts'
 import { none } from './world/mutant.ts'

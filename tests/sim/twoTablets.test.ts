@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { arrivalFor } from '../../src/data/mentoring.ts'
+import { arrivalFor } from '../../src/data/readings/mentoring.ts'
 import { randomId } from '../../src/data/records.ts'
 import type { Actor } from '../../src/domain/staff.ts'
 import { emptyReview, reviewId } from '../../src/domain/week/weeklyReview.ts'

@@ -1,6 +1,6 @@
 /** A school's key for handing over, and what it signs. */
-import { createMemory } from '../../src/data/memory.ts'
-import { signersOn } from '../../src/data/handOverKeys.ts'
+import { createMemory } from '../../src/data/store/memory.ts'
+import { signersOn } from '../../src/data/tablet/handOverKeys.ts'
 import type { SchoolDate } from '../../src/domain/time/clock.ts'
 import type { Signer } from '../../src/domain/mornings/handOverCode.ts'
 import type { Row } from '../../src/domain/records.ts'

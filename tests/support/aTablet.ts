@@ -1,9 +1,9 @@
 /** A tablet with one mentor's vault open over an in-memory IndexedDB, at a time we move. */
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { openNow } from '../../src/data/current.ts'
-import type { Profile } from '../../src/data/meta.ts'
+import type { Profile } from '../../src/data/store/meta.ts'
 import { openRecords, randomId, type Records } from '../../src/data/records.ts'
-import type { Version } from '../../src/data/versions.ts'
+import type { Version } from '../../src/data/store/versions.ts'
 import { createVault, type Vault, type VaultHeader } from '../../src/data/vault/vault.ts'
 import { bucketOf, type FieldsOf, type Kind, type Row } from '../../src/domain/records.ts'
 import { cheapPorts } from '../data/vault/cheapPorts.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { SyncStore } from '../../src/data/syncStore.ts'
+import type { SyncStore } from '../../src/data/store/syncStore.ts'
 import type { Op, PushRequest } from '../../src/domain/protocol.ts'
 import type { Net } from '../../src/sync/engine.ts'
 import { isServerSilent, onRung, STUCK_MS, stuckCode, watchdog, type Seen, type Watched } from '../../src/sync/watchdog.ts'

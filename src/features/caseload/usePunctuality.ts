@@ -1,8 +1,8 @@
 /** The last ten school days in a sentence, and what they ask a person to look at. */
 import { computed, type ComputedRef } from 'vue'
 import { useRecords } from '../../data/current.ts'
-import { readPunctuality } from '../../data/punctual.ts'
-import { useSchool } from '../../data/school.ts'
+import { readPunctuality } from '../../data/readings/punctual.ts'
+import { useSchool } from '../../data/readings/school.ts'
 import { spokenTime } from '../../domain/time/clock.ts'
 import { sayPunctuality } from '../../domain/mornings/punctuality.ts'
 import { useSchoolClock } from '../../sync/index.ts'

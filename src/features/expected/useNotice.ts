@@ -1,9 +1,9 @@
 /** The slip and the notice as one PDF, made on the tablet without a network and handed to whoever prints it. */
 import { computed, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
 import { useRecords } from '../../data/current.ts'
-import { contactsOf } from '../../data/home.ts'
+import { contactsOf } from '../../data/readings/home.ts'
 import { usePaperOut } from '../../data/usePaperOut.ts'
-import { useSchool } from '../../data/school.ts'
+import { useSchool } from '../../data/readings/school.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
 import { households } from '../../domain/home/homeContact.ts'
 import { inHomeLanguages, saidOf, type HomeLetters, type SaidLanguage } from '../../domain/home/inHomeLanguages.ts'

@@ -4,7 +4,7 @@
  */
 import { ref, type Ref } from 'vue'
 import { useRecords } from '../../data/current.ts'
-import { signersOn } from '../../data/handOverKeys.ts'
+import { signersOn } from '../../data/tablet/handOverKeys.ts'
 import { toBase32 } from '../../domain/sync/base32.ts'
 import type { Instant, SchoolDate } from '../../domain/time/clock.ts'
 import { receiptOf, writeCode, type CodeLine } from '../../domain/mornings/handOverCode.ts'

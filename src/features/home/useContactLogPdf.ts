@@ -1,8 +1,8 @@
 /** The contact log as PDF, made on the tablet, with a row in the paper file. */
 import { useRecords } from '../../data/current.ts'
-import { mentorshipOf } from '../../data/mentoring.ts'
+import { mentorshipOf } from '../../data/readings/mentoring.ts'
 import { randomId } from '../../data/records.ts'
-import { useSchool } from '../../data/school.ts'
+import { useSchool } from '../../data/readings/school.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
 import { dateOf, mediumDate } from '../../domain/time/clock.ts'

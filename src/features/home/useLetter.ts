@@ -2,7 +2,7 @@
 import { computed, type ComputedRef } from 'vue'
 import { useRecords } from '../../data/current.ts'
 import { usePaperOut } from '../../data/usePaperOut.ts'
-import { useSchool } from '../../data/school.ts'
+import { useSchool } from '../../data/readings/school.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
 import { households, type Contact } from '../../domain/home/homeContact.ts'
 import { inHomeLanguages, saidOf, type HomeLetters, type SaidLanguage } from '../../domain/home/inHomeLanguages.ts'

@@ -1,6 +1,6 @@
 /** The minutes of one meeting with home as PDF, made on the tablet, with a row in the paper file. */
 import { useRecords } from '../../data/current.ts'
-import { useSchool } from '../../data/school.ts'
+import { useSchool } from '../../data/readings/school.ts'
 import { usePaperOut } from '../../data/usePaperOut.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
 import { heldWithout, type Meeting } from '../../domain/home/homeMeeting.ts'

@@ -1,10 +1,10 @@
 /** "Mentors meet with DHT / HOY to identify pupils": one year's meeting as its screen shows it, and what may be written there. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import type { Change } from '../../data/commit.ts'
+import type { Change } from '../../data/store/commit.ts'
 import { useRecords } from '../../data/current.ts'
-import { candidatesOf, roomOf, changesSince, dataUntil, meetingTasksOfYear, menteesOf, type YearChange } from '../../data/identifying.ts'
+import { candidatesOf, roomOf, changesSince, dataUntil, meetingTasksOfYear, menteesOf, type YearChange } from '../../data/readings/identifying.ts'
 import { randomId } from '../../data/records.ts'
-import { useSchool } from '../../data/school.ts'
+import { useSchool } from '../../data/readings/school.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
 import { addDays, dateOf, type SchoolDate } from '../../domain/time/clock.ts'
 import type { Choice } from '../../domain/cases/candidate.ts'

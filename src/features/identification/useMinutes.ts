@@ -1,6 +1,6 @@
 /** The minutes of a year's meeting as PDF: who was there, what was said and decided, and who does what by when. */
 import { useRecords } from '../../data/current.ts'
-import { useSchool } from '../../data/school.ts'
+import { useSchool } from '../../data/readings/school.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
 import { latestDecision } from '../../domain/cases/candidate.ts'
 import { CHOICE_WORDS } from '../../domain/cases/candidateView.ts'

@@ -1,8 +1,8 @@
 /** The impact of mentoring over a stretch of time, for whoever answers for it: the school, or a Head of Year's own year. */
 import { computed, onMounted, ref, type ComputedRef, type Ref } from 'vue'
 import { useRecords } from '../../data/current.ts'
-import { readImpact } from '../../data/impact.ts'
-import { useSchool } from '../../data/school.ts'
+import { readImpact } from '../../data/readings/impact.ts'
+import { useSchool } from '../../data/readings/school.ts'
 import { addDays, dateOf, mediumDate, type SchoolDate } from '../../domain/time/clock.ts'
 import { hasEnded, exitsOf, median, type Exit } from '../../domain/cases/exits.ts'
 import { holdAgainst, lacking, MEASURES, type Held, type ImpactCase, type Measure, type NotKnown, type SpanName } from '../../domain/cases/impact.ts'

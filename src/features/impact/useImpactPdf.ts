@@ -1,6 +1,6 @@
 /** The report as PDF, made on the tablet: what the screen says, without the pupils. */
 import { useRecords } from '../../data/current.ts'
-import { useSchool } from '../../data/school.ts'
+import { useSchool } from '../../data/readings/school.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
 import { mediumDate } from '../../domain/time/clock.ts'
 import { useSchoolClock } from '../../sync/index.ts'

@@ -1,8 +1,8 @@
 /** How the last school day went, in the few words a greeting takes, and what was noted since. */
 import { computed, type ComputedRef } from 'vue'
 import { useRecords } from '../../data/current.ts'
-import { arrivalFor, expectationFor } from '../../data/mentoring.ts'
-import { useSchool } from '../../data/school.ts'
+import { arrivalFor, expectationFor } from '../../data/readings/mentoring.ts'
+import { useSchool } from '../../data/readings/school.ts'
 import { standing, type Note } from '../../domain/week/blueReport.ts'
 import { previousSchoolDay } from '../../domain/time/calendar.ts'
 import { dateOf, minutesOf, type SchoolDate } from '../../domain/time/clock.ts'

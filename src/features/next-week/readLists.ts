@@ -1,6 +1,6 @@
 /** The lists of a week as they were sent, beside what the caseloads say at this moment. */
-import type { Memory } from '../../data/memory.ts'
-import { caseloadOf, expectationFor } from '../../data/mentoring.ts'
+import type { Memory } from '../../data/store/memory.ts'
+import { caseloadOf, expectationFor } from '../../data/readings/mentoring.ts'
 import { schoolDaysOfWeek, type SchoolCalendar } from '../../domain/time/calendar.ts'
 import { dateOf, weekdayOf, type Instant, type SchoolDate } from '../../domain/time/clock.ts'
 import { changesSince, isListed, latestList, listedAs, listState, type Listed, type ListChange, type ListedAs, type ListState } from '../../domain/cases/nextWeekList.ts'

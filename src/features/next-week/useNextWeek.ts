@@ -2,7 +2,7 @@
 import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
 import { useRecords } from '../../data/current.ts'
 import { randomId } from '../../data/records.ts'
-import { useSchool } from '../../data/school.ts'
+import { useSchool } from '../../data/readings/school.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
 import { previousWeek } from '../../domain/time/calendar.ts'
 import { weekBeginning, type Instant, type SchoolDate } from '../../domain/time/clock.ts'

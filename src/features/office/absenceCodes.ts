@@ -1,6 +1,6 @@
 /** Why those who have not come are away: the office's code for each, put down, changed and taken back. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import { officeCodesFor } from '../../data/conduct.ts'
+import { officeCodesFor } from '../../data/readings/conduct.ts'
 import { useRecords } from '../../data/current.ts'
 import { momentOf } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'

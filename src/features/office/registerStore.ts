@@ -1,11 +1,11 @@
 /** The attendance office's list of one morning: every mark as it came, what waits to be confirmed, who has not come. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { useRecords } from '../../data/current.ts'
-import { officeDeskOn, type OfficeEntry } from '../../data/handOvers.ts'
+import { officeDeskOn, type OfficeEntry } from '../../data/readings/handOvers.ts'
 import { momentOf, schoolTick } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
-import { useSchool } from '../../data/school.ts'
+import { useSchool } from '../../data/readings/school.ts'
 import type { Arrival } from '../../domain/mornings/arrival.ts'
 import { wholeStory, type StoryLine } from '../../domain/mornings/arrivalStory.ts'
 import { dayKind, type DayKind } from '../../domain/time/calendar.ts'

@@ -1,11 +1,11 @@
 /** Taking down what a mentor reads out or has on paper: a pupil, a time, and the mark that the clock proposes or another. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { useRecords } from '../../data/current.ts'
-import { officeDeskOn, type OfficeEntry } from '../../data/handOvers.ts'
+import { officeDeskOn, type OfficeEntry } from '../../data/readings/handOvers.ts'
 import { momentOf, schoolTick } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
-import { useSchool } from '../../data/school.ts'
+import { useSchool } from '../../data/readings/school.ts'
 import { dateOf, timeOf, type TimeOfDay } from '../../domain/time/clock.ts'
 import { matchesSearch } from '../../domain/mornings/deskList.ts'
 import { receivedFact } from '../../domain/mornings/handOverWriting.ts'

@@ -1,11 +1,11 @@
 /** Taking in the codes that mentors' tablets show: page by page, each kept as soon as it is read, and the receipt at the end. */
 import { computed, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
 import { useRecords } from '../../data/current.ts'
-import { signersOn } from '../../data/handOverKeys.ts'
+import { signersOn } from '../../data/tablet/handOverKeys.ts'
 import { momentOf, schoolTick } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
-import { useSchool } from '../../data/school.ts'
+import { useSchool } from '../../data/readings/school.ts'
 import { dateOf } from '../../domain/time/clock.ts'
 import { readCode, receiptOf, type Ref as CodeRef, type Signer } from '../../domain/mornings/handOverCode.ts'
 import { receivedFact } from '../../domain/mornings/handOverWriting.ts'

@@ -5,7 +5,7 @@ import { isAttendanceCode } from '../../domain/mornings/attendanceCode.ts'
 import type { SchoolDate } from '../../domain/time/clock.ts'
 import { discrepancies, type Discrepancy } from '../../domain/mornings/discrepancy.ts'
 import { z } from '../../domain/schema.ts'
-import type { OfficeEntry } from '../../data/handOvers.ts'
+import type { OfficeEntry } from '../../data/readings/handOvers.ts'
 import { decodeText } from '../../ui/csv.ts'
 import { readTutorMarks, type TutorFile } from './tutorMarks.ts'
 

@@ -1,10 +1,10 @@
 /** The week's records, pupil by pupil under their mentors: how far they are, what is missing, and who may hold unsent work. */
 import { computed, onBeforeUnmount, onMounted, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
-import { readCompleteness } from '../../data/completing.ts'
+import { readCompleteness } from '../../data/readings/completing.ts'
 import { useRecords } from '../../data/current.ts'
 import { momentOf } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
-import { useSchool } from '../../data/school.ts'
+import { useSchool } from '../../data/readings/school.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
 import { nextSchoolDay, previousWeek, recordsDue } from '../../domain/time/calendar.ts'
 import { addDays, dateOf, shortDate, spokenTime, timeOf, weekBeginning, weekdayName, type Instant, type SchoolDate } from '../../domain/time/clock.ts'

@@ -3,7 +3,7 @@
  * pupil's records. What it said stays on the tablet for when there is no network; what it was never asked is not said.
  */
 import { onBeforeUnmount, onMounted, shallowRef, watch } from 'vue'
-import type { Completing } from '../../data/completing.ts'
+import type { Completing } from '../../data/readings/completing.ts'
 import { useRecords } from '../../data/current.ts'
 import type { Instant } from '../../domain/time/clock.ts'
 import type { RecordsOfWeek } from '../../domain/week/completeness.ts'

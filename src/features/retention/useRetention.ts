@@ -1,10 +1,10 @@
 /** Files whose time is up, live: held with a reason, let go, or erased by the server when a person says so. */
 import { computed } from 'vue'
-import type { Change } from '../../data/commit.ts'
+import type { Change } from '../../data/store/commit.ts'
 import { useRecords } from '../../data/current.ts'
 import { momentOf } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
-import { dueFiles } from '../../data/retention.ts'
+import { dueFiles } from '../../data/readings/retention.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
 import { dateOf, type SchoolDate } from '../../domain/time/clock.ts'
 import { eraseFile, useAct, useSchoolClock } from '../../sync/index.ts'

@@ -1,9 +1,9 @@
 /** The school's year, live, and its changes: each one saved for everybody and taken back with one tap. */
 import { computed, type ComputedRef, type Ref } from 'vue'
-import type { Change } from '../../data/commit.ts'
+import type { Change } from '../../data/store/commit.ts'
 import { useRecords } from '../../data/current.ts'
 import { randomId } from '../../data/records.ts'
-import { useSchool } from '../../data/school.ts'
+import { useSchool } from '../../data/readings/school.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
 import { schoolCalendar, type DayException, type SchoolCalendar, type Term } from '../../domain/time/calendar.ts'
 import { daysOf, stretchesOf, type DaysDraft, type DayStretch } from '../../domain/time/calendarWriting.ts'

@@ -1,5 +1,5 @@
 /** A letter as the school words it now, as the real PDF, to a pupil who is nobody's. */
-import { useSchool } from '../../data/school.ts'
+import { useSchool } from '../../data/readings/school.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
 import { addDays, type SchoolDate } from '../../domain/time/clock.ts'
 import { NO_DETAILS, type Contact } from '../../domain/home/homeContact.ts'

@@ -1,7 +1,7 @@
 /** The periods of the day as they are typed, for the week from which they shall hold; a change that is to come can be taken back. */
 import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
 import { useRecords } from '../../data/current.ts'
-import { useSchool } from '../../data/school.ts'
+import { useSchool } from '../../data/readings/school.ts'
 import { addDays, weekBeginning, type SchoolDate } from '../../domain/time/clock.ts'
 import { changesInOrder, newPeriodKey, periodKeys, periodProblem, periodsOn, type Period, type PeriodProblem, type PeriodsFrom } from '../../domain/time/period.ts'
 import { useSchoolClock } from '../../sync/index.ts'

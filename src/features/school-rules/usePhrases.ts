@@ -2,7 +2,7 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { useRecords } from '../../data/current.ts'
 import { randomId } from '../../data/records.ts'
-import { useSchool } from '../../data/school.ts'
+import { useSchool } from '../../data/readings/school.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
 import { dateOf, mediumDate } from '../../domain/time/clock.ts'
 import { languagesOf } from '../../domain/home/homeLanguage.ts'

@@ -2,7 +2,7 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { useRecords } from '../../data/current.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
-import { useSchool } from '../../data/school.ts'
+import { useSchool } from '../../data/readings/school.ts'
 import { shortDate, spokenTime, dateOf, timeOf } from '../../domain/time/clock.ts'
 import { may } from '../../domain/permission.ts'
 import { DEFAULT_SETTINGS, type Settings } from '../../domain/setting.ts'

@@ -1,9 +1,9 @@
 /** Which sheet a code is of, and where its scores are entered; a sheet that was out is back. */
 import { useRecords } from '../../data/current.ts'
-import { papersOf } from '../../data/paperFile.ts'
+import { papersOf } from '../../data/readings/paperFile.ts'
 import { randomId } from '../../data/records.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
-import { mayWriteFor } from '../../data/standing.ts'
+import { mayWriteFor } from '../../data/readings/standing.ts'
 import { dateOf } from '../../domain/time/clock.ts'
 import { readSheetCode } from '../../domain/week/paperFile.ts'
 import { useSchoolClock } from '../../sync/index.ts'

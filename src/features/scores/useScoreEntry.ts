@@ -3,13 +3,13 @@
  * way back is Undo, which takes back what one key did, a whole day if it filled one.
  */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import type { Change } from '../../data/commit.ts'
+import type { Change } from '../../data/store/commit.ts'
 import { useRecords } from '../../data/current.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
-import { scoresOfWeek, targetsOfWeek, type WeekScores } from '../../data/scoring.ts'
-import { useSchool } from '../../data/school.ts'
-import { lessonsFor } from '../../data/timetable.ts'
-import { mayWriteFor } from '../../data/standing.ts'
+import { scoresOfWeek, targetsOfWeek, type WeekScores } from '../../data/readings/scoring.ts'
+import { useSchool } from '../../data/readings/school.ts'
+import { lessonsFor } from '../../data/readings/timetable.ts'
+import { mayWriteFor } from '../../data/readings/standing.ts'
 import { type SchoolDate } from '../../domain/time/clock.ts'
 import type { Period } from '../../domain/time/period.ts'
 import type { Row } from '../../domain/records.ts'

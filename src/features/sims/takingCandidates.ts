@@ -1,7 +1,7 @@
 /** What an export writes of those whom nobody mentors: candidates for the year's meeting, and the numbers of the roll. */
-import type { Change } from '../../data/commit.ts'
-import type { Memory } from '../../data/memory.ts'
-import { mentorshipOf } from '../../data/mentoring.ts'
+import type { Change } from '../../data/store/commit.ts'
+import type { Memory } from '../../data/store/memory.ts'
+import { mentorshipOf } from '../../data/readings/mentoring.ts'
 import { randomId } from '../../data/records.ts'
 import type { Candidate, Found } from '../../domain/cases/candidate.ts'
 import { FOUND_IN } from '../../domain/cases/candidateView.ts'

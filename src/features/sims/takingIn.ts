@@ -1,6 +1,6 @@
 /** What taking an export in writes, and what undoing it takes back: changes to commit, and nothing else. */
-import type { Change } from '../../data/commit.ts'
-import type { Memory } from '../../data/memory.ts'
+import type { Change } from '../../data/store/commit.ts'
+import type { Memory } from '../../data/store/memory.ts'
 import { groupBy } from '../../domain/group.ts'
 import type { DeskPupil, Pupil } from '../../domain/pupil.ts'
 import { DESK_FIELDS, type FieldValue, type PupilField } from '../../domain/school/sims.ts'

@@ -1,6 +1,6 @@
 /** Codes of the register on their way in from an export of SIMS and back out of it: changes to commit, and nothing else. */
-import type { Change } from '../../data/commit.ts'
-import type { Memory } from '../../data/memory.ts'
+import type { Change } from '../../data/store/commit.ts'
+import type { Memory } from '../../data/store/memory.ts'
 import { randomId } from '../../data/records.ts'
 import { codedOn, simsCodedFact, standingCodes, takenBackFact } from '../../domain/mornings/absenceCode.ts'
 import type { SchoolDate } from '../../domain/time/clock.ts'

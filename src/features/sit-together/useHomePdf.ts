@@ -1,6 +1,6 @@
 /** The same as the screen for home shows, on paper to take along. */
 import { usePaperOut } from '../../data/usePaperOut.ts'
-import { useSchool } from '../../data/school.ts'
+import { useSchool } from '../../data/readings/school.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
 import { mediumDate, shortDate } from '../../domain/time/clock.ts'
 import { RIGHT_OF_ACCESS } from '../../domain/home/homeView.ts'

@@ -1,9 +1,9 @@
 /** The letters as one PDF, a page or more for each household. That it left the tablet is kept, in the case and in the paper file. */
 import { computed, type ComputedRef } from 'vue'
 import { useRecords } from '../../data/current.ts'
-import { expectationFor } from '../../data/mentoring.ts'
+import { expectationFor } from '../../data/readings/mentoring.ts'
 import { usePaperOut } from '../../data/usePaperOut.ts'
-import { useSchool } from '../../data/school.ts'
+import { useSchool } from '../../data/readings/school.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
 import { inHomeLanguages, saidOf, type SaidLanguage } from '../../domain/home/inHomeLanguages.ts'
 import { initialsOf } from '../../domain/pupil.ts'

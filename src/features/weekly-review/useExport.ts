@@ -1,6 +1,6 @@
 /** One PDF of one or many reviews, each with its row in the paper file: out until it comes back signed. */
 import { usePaperOut } from '../../data/usePaperOut.ts'
-import { useSchool } from '../../data/school.ts'
+import { useSchool } from '../../data/readings/school.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
 import type { SchoolDate } from '../../domain/time/clock.ts'
 import { initialsOf } from '../../domain/pupil.ts'

@@ -1,8 +1,8 @@
 /** The facts of one week, live: for the list, one review, the PDF and the print view. */
 import { computed, onMounted, ref, type ComputedRef, type Ref } from 'vue'
 import { useRecords } from '../../data/current.ts'
-import { readWeek, reviewsOfWeek, type ReviewLine, type WeekReading } from '../../data/reviewing.ts'
-import { useSchool } from '../../data/school.ts'
+import { readWeek, reviewsOfWeek, type ReviewLine, type WeekReading } from '../../data/readings/reviewing.ts'
+import { useSchool } from '../../data/readings/school.ts'
 import { dateOf, type Instant, type SchoolDate } from '../../domain/time/clock.ts'
 import { weekAsked, weekToReview } from '../../domain/week/reviewWeek.ts'
 import { useSchoolClock } from '../../sync/index.ts'

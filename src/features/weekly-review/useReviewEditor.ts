@@ -3,7 +3,7 @@
  * alone, against the record the editor opened on.
  */
 import { computed, onBeforeUnmount, ref, watch, type ComputedRef, type Ref } from 'vue'
-import type { Change } from '../../data/commit.ts'
+import type { Change } from '../../data/store/commit.ts'
 import { openNow, useRecords } from '../../data/current.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useTripWire, type TripWire } from '../../data/useTripWire.ts'

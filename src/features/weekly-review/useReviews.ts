@@ -1,8 +1,8 @@
 /** The list of a week's reviews: which week, whose, how far each is, and by when they are due. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { useRecords } from '../../data/current.ts'
-import { readWeek, reviewsOfWeek, unsigned, type ReviewLine } from '../../data/reviewing.ts'
-import { useSchool } from '../../data/school.ts'
+import { readWeek, reviewsOfWeek, unsigned, type ReviewLine } from '../../data/readings/reviewing.ts'
+import { useSchool } from '../../data/readings/school.ts'
 import { previousWeek } from '../../domain/time/calendar.ts'
 import { dateOf, weekBeginning, type SchoolDate } from '../../domain/time/clock.ts'
 import { matchesSearch } from '../../domain/mornings/deskList.ts'

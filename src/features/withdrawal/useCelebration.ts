@@ -2,7 +2,7 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { useRecords } from '../../data/current.ts'
 import { usePaperOut } from '../../data/usePaperOut.ts'
-import { useSchool } from '../../data/school.ts'
+import { useSchool } from '../../data/readings/school.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
 import { languagesOf } from '../../domain/home/homeLanguage.ts'
 import { initialsOf } from '../../domain/pupil.ts'

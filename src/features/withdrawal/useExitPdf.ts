@@ -1,5 +1,5 @@
 /** The exit summary as a page: what was reached, for the file and for home. */
-import { useSchool } from '../../data/school.ts'
+import { useSchool } from '../../data/readings/school.ts'
 import { usePaperOut } from '../../data/usePaperOut.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
 import { mediumDate, type SchoolDate } from '../../domain/time/clock.ts'

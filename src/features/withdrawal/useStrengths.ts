@@ -1,8 +1,8 @@
 /** Three strengths to say and to print: from the records until the mentor says them otherwise. */
 import { computed, ref, type ComputedRef } from 'vue'
 import { useRecords } from '../../data/current.ts'
-import { useSchool } from '../../data/school.ts'
-import { readStrengths } from '../../data/strengths.ts'
+import { useSchool } from '../../data/readings/school.ts'
+import { readStrengths } from '../../data/readings/strengths.ts'
 import { STRENGTHS } from '../../domain/week/strengths.ts'
 import { useSchoolClock } from '../../sync/index.ts'
 

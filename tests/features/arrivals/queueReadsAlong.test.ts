@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { VueWrapper } from '@vue/test-utils'
-import { chooseAtDesk } from '../../../src/data/deskChoices.ts'
+import { chooseAtDesk } from '../../../src/data/tablet/deskChoices.ts'
 import ArrivalsScreen from '../../../src/features/arrivals/ArrivalsScreen.vue'
 import { useToasts } from '../../../src/ui/index.ts'
 import { aRow } from '../../support/aTablet.ts'

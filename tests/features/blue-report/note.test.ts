@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { VueWrapper } from '@vue/test-utils'
 import { openNow } from '../../../src/data/current.ts'
-import { StorageFull } from '../../../src/data/healing.ts'
+import { StorageFull } from '../../../src/data/store/healing.ts'
 import NoteScreen from '../../../src/features/blue-report/NoteScreen.vue'
 import { instantAt } from '../../../src/domain/time/clock.ts'
 import { standing, type Note } from '../../../src/domain/week/blueReport.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { VueWrapper } from '@vue/test-utils'
-import { raiseFor } from '../../../src/data/mentoring.ts'
+import { raiseFor } from '../../../src/data/readings/mentoring.ts'
 import { instantAt } from '../../../src/domain/time/clock.ts'
 import { closingSentence } from '../../../src/domain/tasks/closeOfDay.ts'
 import type { FieldsOf, Row } from '../../../src/domain/records.ts'

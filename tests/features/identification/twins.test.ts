@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { candidatesOf } from '../../../src/data/identifying.ts'
+import { candidatesOf } from '../../../src/data/readings/identifying.ts'
 import type { Candidate } from '../../../src/domain/cases/candidate.ts'
 import { twinsAmong } from '../../../src/domain/cases/candidateTwins.ts'
 import type { Row } from '../../../src/domain/records.ts'

@@ -1,6 +1,6 @@
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { arrivalFor } from '../../../src/data/mentoring.ts'
+import { arrivalFor } from '../../../src/data/readings/mentoring.ts'
 import { instantAt } from '../../../src/domain/time/clock.ts'
 import type { FieldsOf, Row } from '../../../src/domain/records.ts'
 import type { Actor } from '../../../src/domain/staff.ts'

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { VueWrapper } from '@vue/test-utils'
 import { openNow } from '../../../src/data/current.ts'
-import { StorageFull } from '../../../src/data/healing.ts'
+import { StorageFull } from '../../../src/data/store/healing.ts'
 import { instantAt } from '../../../src/domain/time/clock.ts'
 import type { Row } from '../../../src/domain/records.ts'
 import { reviewId } from '../../../src/domain/week/weeklyReview.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import ReviewScreen from '../../../src/features/weekly-review/ReviewScreen.vue'
-import { readWeek } from '../../../src/data/reviewing.ts'
+import { readWeek } from '../../../src/data/readings/reviewing.ts'
 import { schoolCalendar } from '../../../src/domain/time/calendar.ts'
 import { instantAt } from '../../../src/domain/time/clock.ts'
 import type { Row } from '../../../src/domain/records.ts'

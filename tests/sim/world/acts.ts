@@ -1,5 +1,5 @@
 /** What the people of a world do at their tablets. Every text is unique, so that each value can be found again. */
-import type { Change } from '../../../src/data/commit.ts'
+import type { Change } from '../../../src/data/store/commit.ts'
 import type { Records } from '../../../src/data/records.ts'
 import { hlcOf, nextHlc } from '../../../src/domain/sync/hlc.ts'
 import type { Op } from '../../../src/domain/protocol.ts'

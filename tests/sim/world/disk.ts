@@ -2,8 +2,8 @@
  * A tablet's disk, in memory, as IndexedDB promises it: transactions are all or nothing and come one after another; what
  * was written `strict` survives a power cut, what was written `relaxed` after the last strict one may not.
  */
-import type { Durability, OutboxRow, VaultDatabase, VaultTable, VaultTables } from '../../../src/data/database.ts'
-import { DatabaseShut, StorageFull } from '../../../src/data/healing.ts'
+import type { Durability, OutboxRow, VaultDatabase, VaultTable, VaultTables } from '../../../src/data/store/database.ts'
+import { DatabaseShut, StorageFull } from '../../../src/data/store/healing.ts'
 import type { Dice } from './dice.ts'
 
 type Key = string | number

@@ -1,7 +1,7 @@
 /** A fault put into the product at one of its seams, to see whether the promises notice. `none` is the product as it is. */
-import type { VaultDatabase } from '../../../src/data/database.ts'
+import type { VaultDatabase } from '../../../src/data/store/database.ts'
 import type { Records } from '../../../src/data/records.ts'
-import type { SyncStore } from '../../../src/data/syncStore.ts'
+import type { SyncStore } from '../../../src/data/store/syncStore.ts'
 import type { Net } from '../../../src/sync/engine.ts'
 import type { Answer, Path, SimServer } from './server.ts'
 

@@ -1,6 +1,6 @@
 /** One world from its beginning to the day when the weather clears, everybody has synced, and the promises are checked. */
 import { createHash } from 'node:crypto'
-import { COMPARE_EVERY_MS } from '../../../src/domain/tasks/digest.ts'
+import { COMPARE_EVERY_MS } from '../../../src/domain/sync/digest.ts'
 import { hlcOf } from '../../../src/domain/sync/hlc.ts'
 import { changesOf, poisonOf, voidOf } from './acts.ts'
 import { Dice } from './dice.ts'

@@ -1,7 +1,7 @@
 /** What a page of its own can do with a sealed database, for a browser that is killed while it does it. */
-import { backupName, databasesThere } from '../../../src/data/backup.ts'
-import { openVaultDatabase, type VaultTable } from '../../../src/data/database.ts'
-import { SEALED_VERSIONS, type Version } from '../../../src/data/versions.ts'
+import { backupName, databasesThere } from '../../../src/data/store/backup.ts'
+import { openVaultDatabase, type VaultTable } from '../../../src/data/store/database.ts'
+import { SEALED_VERSIONS, type Version } from '../../../src/data/store/versions.ts'
 
 const NEXT = (SEALED_VERSIONS.at(-1)?.number ?? 0) + 1
 const VERSIONS: Version[] = [...SEALED_VERSIONS, { number: NEXT, stores: { packs: 'k, t, dv', log: 'k, t, dv' } }]

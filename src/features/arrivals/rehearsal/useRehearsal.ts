@@ -1,11 +1,11 @@
 /** A rehearsal of the queue from start to end: a desk of its own to mark at, the clock moved for it, and both put back. */
 import { onScopeDispose, ref, shallowRef, type Ref, type ShallowRef } from 'vue'
 import { useRecords } from '../../../data/current.ts'
-import { deskOn } from '../../../data/mentoring.ts'
+import { deskOn } from '../../../data/readings/mentoring.ts'
 import { openRehearsed, type Rehearsed } from '../../../data/rehearsedRecords.ts'
 import { randomId, type Records } from '../../../data/records.ts'
 import { saveProblem } from '../../../data/saveProblem.ts'
-import { useSchool } from '../../../data/school.ts'
+import { useSchool } from '../../../data/readings/school.ts'
 import { isSchoolDay, nextSchoolDay } from '../../../domain/time/calendar.ts'
 import { instantAt, minutesFromTime, timeFromMinutes, type Instant, type SchoolDate, type TimeOfDay } from '../../../domain/time/clock.ts'
 import type { DeskEntry } from '../../../domain/mornings/deskList.ts'

@@ -1,0 +1,32 @@
+/** What only a person can decide: two versions of one field, and changes that were not accepted. Live. */
+import { computed, type ComputedRef } from 'vue'
+import { may } from '../../domain/permission.ts'
+import type { Row } from '../../domain/records.ts'
+import type { Actor } from '../../domain/staff.ts'
+import { useRecords } from '../current.ts'
+import type { Memory } from '../store/memory.ts'
+import { mayWriteFor } from './standing.ts'
+
+export type Attention = {
+  conflicts: ComputedRef<Readonly<Row<'conflict'>>[]>
+  parked: ComputedRef<Readonly<Row<'parked'>>[]>
+  count: ComputedRef<number>
+}
+
+/** Those who may settle it, and both who wrote: the Head of Year and the DHT read the case without being asked. */
+export const concerns = (memory: Memory, me: Actor, { f }: Readonly<Row<'conflict'>>): boolean => {
+  const maySettle = f.pupilId === undefined ? me.role === 'lead-mentor' : mayWriteFor(memory, me, 'conflict', f.pupilId)
+  return maySettle || (may(me, 'write-log') && f.versions.some((one) => one.by === me.id))
+}
+
+export function useAttention(): Attention {
+  const { memory, me } = useRecords()
+  const conflicts = computed(() => memory.all('conflict').filter((row) => row.f.resolved === null && concerns(memory, me, row)).sort((a, b) => a.at - b.at))
+  const parked = computed(() =>
+    memory.all('parked').filter(({ f }) => f.closed === null && (f.author === me.id || me.role === 'lead-mentor')).sort((a, b) => a.f.at - b.f.at))
+  return { conflicts, parked, count: computed(() => conflicts.value.length + parked.value.length) }
+}
+
+/** The undecided versions of one record, for a banner where it is read. */
+export const undecidedAbout = (memory: Memory, t: string, id: string): Readonly<Row<'conflict'>>[] =>
+  memory.all('conflict').filter(({ f }) => f.resolved === null && f.about.t === t && f.about.id === id)

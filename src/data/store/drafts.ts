@@ -1,0 +1,75 @@
+/**
+ * Half-typed text, sealed as it is typed, so that a killed browser loses nothing. One draft per key, written in order;
+ * while a commit saves what the draft was for, a late keystroke waits, and is kept only if the commit failed.
+ */
+import type { VaultDatabase } from './database.ts'
+import type { Vault } from '../vault/vault.ts'
+
+export type Drafts = {
+  /** What was kept, or undefined. */
+  read: (key: string) => Promise<unknown>
+  write: (key: string, value: unknown) => Promise<void>
+  clear: (key: string) => Promise<void>
+  /** Runs the act that saves a draft's text and forgets the draft: nothing written before or during it comes back. */
+  whileSaving: (key: string, save: () => Promise<void>) => Promise<void>
+  /** Resolves when nothing is being written. */
+  idle: () => Promise<void>
+}
+
+export function openDrafts(db: VaultDatabase, vault: Vault): Drafts {
+  const underWay = new Map<string, Promise<void>>()
+  const saving = new Map<string, unknown[]>()
+
+  /** After what is already under way for this key, whether that went well or not. */
+  function inOrder(key: string, work: () => Promise<void>): Promise<void> {
+    const mine = (underWay.get(key) ?? Promise.resolve()).then(work, work)
+    underWay.set(key, mine)
+    const done = (): void => {
+      if (underWay.get(key) === mine) underWay.delete(key)
+    }
+    mine.then(done, done)
+    return mine
+  }
+  const put = (key: string, value: unknown): Promise<void> =>
+    inOrder(key, async () => {
+      const sealed = await vault.seal('drafts', await vault.tag('draft', key), value)
+      await db.write('strict', ['drafts'], ({ drafts }) => drafts.put(sealed))
+    })
+  const settled = async (): Promise<void> => {
+    await Promise.allSettled(underWay.values())
+  }
+
+  return {
+    async read(key) {
+      const k = await vault.tag('draft', key)
+      const row = await db.read(['drafts'], ({ drafts }) => drafts.get(k))
+      return row === undefined ? undefined : vault.open('drafts', k, row)
+    },
+    async write(key, value) {
+      const late = saving.get(key)
+      if (late) late.push(value)
+      else await put(key, value)
+    },
+    clear: (key) =>
+      inOrder(key, async () => {
+        const k = await vault.tag('draft', key)
+        await db.write('strict', ['drafts'], ({ drafts }) => drafts.delete(k))
+      }),
+    async whileSaving(key, save) {
+      const late: unknown[] = []
+      saving.set(key, late)
+      try {
+        await settled()
+        await save()
+        saving.delete(key)
+      } catch (error) {
+        saving.delete(key)
+        if (late.length > 0) await put(key, late.at(-1))
+        throw error
+      }
+    },
+    async idle() {
+      while (underWay.size > 0) await settled()
+    },
+  }
+}

@@ -1,0 +1,30 @@
+/** A long log, written anew as the packs it belongs to: worked out from what lies on the disk, so memory need not hold it. */
+import { groupBy } from '../../domain/group.ts'
+import type { Row } from '../../domain/records.ts'
+import type { PartitionedRow, VaultDatabase } from './database.ts'
+import { unpack } from './packing.ts'
+import { packKey, partitionNameOf, partitionOf, sealPacks } from './packs.ts'
+import type { Vault } from '../vault/vault.ts'
+
+export async function foldedLog(db: VaultDatabase, vault: Vault): Promise<{ packs: PartitionedRow[]; folded: string[]; emptied: string[]; periods: string[] }> {
+  const log = await db.read(['log'], ({ log: table }) => table.toCollection().toArray())
+  const changed = (await vault.openMany('log', log.map((one) => ({ key: one.k, sealed: one })))) as Row[]
+  const rows = new Map<string, Row>()
+  const read = new Set<string>()
+  // A row of a kind that an earlier version did not know lies where that version put it, and now belongs in another pack:
+  // every pack that is going to be written is read first.
+  for (let more = changed; more.length > 0; ) {
+    const groups = [...groupBy(more, (row) => partitionNameOf(partitionOf(row))).values()]
+    const keys = (await Promise.all(groups.map((group) => packKey(vault, partitionOf(group[0] as Row))))).filter((key) => !read.has(key))
+    for (const key of keys) read.add(key)
+    const found = (await db.read(['packs'], (tables) => tables.packs.bulkGet(keys))).filter((one) => one !== undefined)
+    more = (await vault.openMany('packs', found.map((one) => ({ key: one.k, sealed: one })))).flatMap(unpack)
+    for (const row of more) if ((rows.get(nameOf(row))?.seq ?? -1) < row.seq) rows.set(nameOf(row), row)
+  }
+  for (const row of changed) rows.set(nameOf(row), row)
+  const { packs, periods } = await sealPacks(vault, rows.values())
+  const written = new Set(packs.map((one) => one.k))
+  return { packs, folded: log.map((one) => one.k), emptied: [...read].filter((key) => !written.has(key)), periods }
+}
+
+const nameOf = (row: Row): string => `${row.t}|${row.id}`

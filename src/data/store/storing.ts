@@ -1,0 +1,31 @@
+/** What a page changes on the disk, sealed beforehand: steps for one transaction, which may await nothing but its tables. */
+import type { Row } from '../../domain/records.ts'
+import type { VaultTables } from './database.ts'
+import { logKey, packKey, partitionOf, sealLog, sealPacks, type Partition } from './packs.ts'
+import type { Vault } from '../vault/vault.ts'
+
+/** One request of a transaction; awaiting anything else would end it. */
+export type Step = (tables: VaultTables) => PromiseLike<unknown>
+/** `goneBuckets`: their packs go. `anew`: this is all there is. */
+export type Change = { packs?: readonly Row[]; log?: readonly Row[]; gone?: readonly Row[]; goneBuckets?: readonly string[]; anew?: boolean }
+/** `periods`: every one that something is stored under from then on. */
+export type Sealed = { steps: Step[]; periods: string[]; logged: number }
+
+export async function sealedSteps(vault: Vault, known: readonly string[], { packs: rows = [], log: changed = [], gone = [], goneBuckets = [], anew = false }: Change): Promise<Sealed> {
+  const { packs, periods: packed } = await sealPacks(vault, rows)
+  const log = await sealLog(vault, changed)
+  const dropped = goneBuckets.flatMap((bucket) => known.map((period): Partition => [bucket, period]))
+  const droppedKeys = await Promise.all(dropped.map((one) => packKey(vault, one)))
+  const goneKeys = await Promise.all(gone.map((row) => logKey(vault, row)))
+  return {
+    logged: log.length,
+    periods: [...new Set([...(anew ? [] : known), ...packed, ...changed.map((row) => partitionOf(row)[1])])],
+    steps: [
+      ...(anew ? [({ packs: table }: VaultTables) => table.clear(), ({ log: table }: VaultTables) => table.clear()] : []),
+      ({ packs: table }) => table.bulkDelete(droppedKeys),
+      ({ log: table }) => table.bulkDelete(goneKeys),
+      ({ packs: table }) => table.bulkPut(packs),
+      ({ log: table }) => table.bulkPut(log),
+    ],
+  }
+}

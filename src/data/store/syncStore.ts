@@ -1,0 +1,226 @@
+/** What sync may do to the open records: read what is unsent, and apply what the server said, each in one transaction. */
+import { opIdOf, renamedBase } from '../../domain/change.ts'
+import type { Op, PullReply } from '../../domain/protocol.ts'
+import type { Row } from '../../domain/records.ts'
+import type { Durability, VaultDatabase, VaultTables } from './database.ts'
+import { foldedLog } from './folding.ts'
+import { inOneTurn } from './inOneTurn.ts'
+import { keyOf, type Memory } from './memory.ts'
+import { FRESH, sealMeta, type Held, type Missing, type Profile, type SyncState } from './meta.ts'
+import { watchForMissed, type Doubt, type Wanted } from './missedRows.ts'
+import type { Outbox } from './outbox.ts'
+import { sameBytes } from './sameBytes.ts'
+import { sealedSteps, type Change, type Step } from './storing.ts'
+import type { Vault } from '../vault/vault.ts'
+
+export type Snapshot = Extract<PullReply, { puts: unknown }>
+
+export type SyncStore = {
+  state: () => SyncState
+  /** This tablet's name to the server; its operations are numbered under it. */
+  clientId: () => string
+  /** Before a round: rejects where another window of this tablet has saved what this one does not know. */
+  check: () => Promise<void>
+  unsent: (after: number, limit: number) => Op[]
+  pending: () => { pending: number; oldest: number | null }
+  /**
+   * Applies one page, unless the tablet has moved on since it was asked for. Resolves to whether it was applied.
+   * `taken`: the last operation that the server has answered for, content and all; no number beyond it is acknowledged.
+   */
+  applyPage: (page: Snapshot, at: number, taken?: number) => Promise<boolean>
+  /** What the next pull asks for beside what is new: a digest now and then, and what the last one found wanting. */
+  wants: (at: number) => Wanted
+  /** After a page: whether something is wanting. */
+  doubt: () => Doubt
+  /** The server was restored: start over from its word, and send again what it lost. */
+  restart: (epoch: string, lastN: number) => Promise<void>
+  /** Another tablet goes by this name, or the numbers have a hole: what is after `after` is sent under a new one. */
+  takeNewName: (after: number, missing?: Omit<Missing, 'clientId'>) => Promise<void>
+  /** A person has seen what is missing. */
+  seenByPerson: () => Promise<void>
+  noteHandedIn: (n: number) => Promise<void>
+  /** The latest moment known, asked when its turn comes: a contact in between may have put it back. */
+  noteSeen: (seen: () => number) => Promise<void>
+  /** Folds a long log into packs, when there is time. */
+  fold: () => Promise<void>
+}
+
+/** Another window of this tablet synced in the meantime. Nothing was stored; the records must be read again. */
+export class StateTaken extends Error {
+  override name = 'StateTaken'
+}
+
+type Parts = {
+  db: VaultDatabase
+  vault: Vault
+  memory: Memory
+  outbox: Outbox
+  loadOlder: () => Promise<void>
+  /** Whether everything on the disk is in memory. */
+  isAllLoaded: () => boolean
+  profile: () => Profile
+  setProfile: (profile: Profile) => void
+  newName: () => string
+  longLog?: number | undefined
+  /** Hears of each page that the server gave and this tablet took. */
+  met?: () => void
+}
+export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoaded, profile, setProfile, newName, longLog = 400, met }: Parts, initial: Held<SyncState> | undefined): SyncStore {
+  let state = initial?.value ?? FRESH
+  let stateIv = initial?.iv
+  // A first sync is staged: its pages show at once, and reach the disk as packs with the cursor at the end.
+  let staged: Row[][] | undefined
+  let newestHead = 0
+  let logRows: number | undefined
+  const missed = watchForMissed(() => memory.serverRows(), isAllLoaded)
+  const inTurn = inOneTurn()
+  /** `written`: what this very transaction writes, where a healed connection brings it here twice. */
+  async function checkOurs({ meta }: VaultTables, written: Uint8Array): Promise<void> {
+    const there = await meta.get('sync')
+    if (!sameBytes(there?.iv, stateIv) && !sameBytes(there?.iv, written)) throw new StateTaken()
+  }
+
+  async function store(next: SyncState, change: Change, durability: Durability = 'relaxed'): Promise<void> {
+    const { steps, periods, logged } = await sealedSteps(vault, next.periods, change)
+    await write({ ...next, periods }, durability, steps)
+    if (logRows !== undefined) logRows = change.anew ? logged : logRows + logged
+  }
+
+  /** The state goes in with what it speaks of, or not at all. */
+  async function write(next: SyncState, durability: Durability, steps: readonly Step[]): Promise<void> {
+    const meta = await sealMeta(vault, 'sync', next)
+    await db.write(durability, ['packs', 'log', 'meta'], async (tables) => {
+      await checkOurs(tables, meta.iv)
+      for (const step of steps) await step(tables)
+      await tables.meta.put(meta)
+    })
+    state = next
+    stateIv = meta.iv
+  }
+
+  async function applyPage(page: Snapshot, at: number, taken: number): Promise<boolean> {
+    if (JSON.stringify(page.from) !== JSON.stringify(state.cursor) || (state.epoch !== '' && page.epoch !== state.epoch)) return false
+    const isFirst = state.cursor.seq === 0
+    // An old answer out of a cache would show old rows for a moment. Asked once more: a server that says it again means it.
+    const head = page.cursor.upto ?? page.cursor.seq
+    const isOld = head < newestHead
+    newestHead = head
+    if (isFirst && isOld) return false
+    const erased = new Set(page.purge.map(keyOf))
+    const isErased = (row: Row): boolean => erased.has(keyOf(row))
+    // Before anything newer is put over it: what lies on the disk may be of an earlier life of the server, with higher numbers.
+    if (page.dropBuckets.length > 0 || erased.size > 0 || page.again || isFirst) await loadOlder()
+    if (erased.size > 0) {
+      await outbox.scrub(page.purge)
+      memory.resetPending(outbox.unsent(state.ackN, Number.POSITIVE_INFINITY))
+    }
+    // One page holds one moment, rows and acknowledgement alike; a scan of several pages does not, so it acknowledges nothing.
+    const isWhole = page.from.upto === undefined && !page.more
+    const next: SyncState = {
+      ...state, epoch: page.epoch, cursor: page.cursor, scopeV: page.scopeV, leaseUntil: page.leaseUntil, seen: page.serverWall, clockError: page.serverWall - at, lastOkAt: at,
+      ackN: isWhole ? Math.max(state.ackN, Math.min(page.lastN, taken)) : state.ackN,
+    }
+    const gone = isFirst ? await storeFirst(next, page, isErased) : await storeChanges(next, page, isErased)
+    memory.putServerRows(page.puts as Row[])
+    memory.dropRows(gone)
+    outbox.acknowledge(state.ackN)
+    memory.acknowledge(state.ackN)
+    missed.compare(page, at)
+    met?.()
+    return true
+  }
+
+  /** Stages a page of the first scan, and stores all at its end. Resolves to the rows that memory must let go. */
+  async function storeFirst(next: SyncState, page: Snapshot, isErased: (row: Row) => boolean): Promise<Row[]> {
+    const all = [...(staged ?? []), page.puts as Row[]]
+    if (page.more) {
+      state = next
+      staged = all
+      return page.purge.length === 0 ? [] : [...memory.serverRows()].filter(isErased)
+    }
+    const whole = all.flat().filter((row) => !isErased(row))
+    await store(next, { packs: whole, anew: true })
+    staged = undefined
+    // The whole of what this person may see: whatever else lies here is of an earlier life of the server.
+    const seen = new Set(whole.map(keyOf))
+    return [...memory.serverRows()].filter((row) => !seen.has(keyOf(row)))
+  }
+
+  async function storeChanges(next: SyncState, page: Snapshot, isErased: (row: Row) => boolean): Promise<Row[]> {
+    const puts = page.puts as Row[]
+    const again = new Set(page.again)
+    if (page.dropBuckets.length === 0 && page.purge.length === 0 && again.size === 0) {
+      await store(next, { log: puts })
+      return []
+    }
+    const all = [...memory.serverRows()]
+    // The whole bucket is written anew: what is erased may lie where a version that did not know its kind put it.
+    const touched = new Set(all.filter(isErased).map((row) => row.b))
+    const left = all.filter((row) => !isErased(row) && touched.has(row.b) && !again.has(row.b) && !page.dropBuckets.includes(row.b))
+    const given = new Set(puts.map(keyOf))
+    const gone = all.filter((row) => page.dropBuckets.includes(row.b) || isErased(row) || (again.has(row.b) && !given.has(keyOf(row))))
+    const whole = puts.filter((row) => again.has(row.b))
+    await store(next, { log: puts.filter((row) => !again.has(row.b)), gone: [...gone, ...whole], goneBuckets: [...page.dropBuckets, ...touched, ...again], packs: [...left, ...whole] })
+    return gone
+  }
+
+  async function fold(): Promise<void> {
+    logRows ??= await db.read(['log'], ({ log }) => log.count())
+    // While a first sync is under way the cursor is ahead of what the disk holds.
+    if (logRows < longLog || staged) return
+    const { packs, folded, emptied, periods: filed } = await foldedLog(db, vault)
+    const periods = [...new Set([...state.periods, ...filed])]
+    await write({ ...state, periods }, 'relaxed', [({ packs: table }) => table.bulkPut(packs), ({ packs: table }) => table.bulkDelete(emptied), ({ log: table }) => table.bulkDelete(folded)])
+    logRows = 0
+  }
+
+  async function takeNewName(after: number, missing: Omit<Missing, 'clientId'> | undefined): Promise<void> {
+    const { clientId: was } = profile()
+    const named: Profile = { ...profile(), clientId: newName() }
+    const stamps = new Map<string, string>()
+    const next: SyncState = { ...state, ackN: 0, handedIn: 0, missing: missing ? [...state.missing, { clientId: was, ...missing }] : state.missing }
+    const meta = await sealMeta(vault, 'sync', next)
+    const alongside = [await sealMeta(vault, 'profile', named), meta]
+    const ops = await outbox.renumber(after, async (old) => {
+      old.forEach((op, index) => stamps.set(opIdOf(was, op.n), opIdOf(named.clientId, index + 1)))
+      return { alongside, check: (tables) => checkOurs(tables, meta.iv), ops: old.map((op, index) => ({ ...op, n: index + 1, ...(op.base ? { base: renamedBase(op.base, stamps) } : {}) })) }
+    })
+    state = next
+    stateIv = meta.iv
+    setProfile(named)
+    memory.rename(named.clientId, stamps)
+    memory.resetPending(ops)
+  }
+
+  return {
+    state: () => state,
+    clientId: () => profile().clientId,
+    check: () => outbox.inTurn(outbox.check),
+    unsent: outbox.unsent,
+    wants: (at) => missed.wants(at, state.cursor.seq > 0 && state.cursor.upto === undefined),
+    doubt: missed.doubt,
+    pending: () => ({ pending: outbox.waiting.value.count, oldest: outbox.waiting.value.oldest }),
+    applyPage: (page, at, taken = Number.POSITIVE_INFINITY) => inTurn(() => applyPage(page, at, taken)),
+    restart: (epoch, lastN) =>
+      inTurn(async () => {
+        const before = state
+        await store({ ...state, epoch, cursor: FRESH.cursor, scopeV: FRESH.scopeV, ackN: Math.min(state.ackN, lastN) }, {}, 'strict')
+        staged = undefined
+        missed.forget()
+        if (epoch !== before.epoch || lastN < before.ackN) newestHead = 0
+        await outbox.inTurn(async () => memory.resetPending(await outbox.rewind(lastN)))
+      }),
+    takeNewName: (after, missing) => inTurn(() => outbox.inTurn(() => takeNewName(after, missing))),
+    seenByPerson: () => inTurn(() => note({ missing: [] })),
+    noteHandedIn: (n) => inTurn(() => note({ handedIn: n })),
+    noteSeen: (seen) => inTurn(() => note({ seen: seen() }, 'relaxed')),
+    fold: () => inTurn(fold),
+  }
+
+  /** While a first sync is staged the cursor in memory is ahead of the disk; it reaches the disk with the rows only. */
+  async function note(some: Partial<SyncState>, durability: Durability = 'strict'): Promise<void> {
+    const { cursor } = state
+    await store({ ...state, ...some, cursor: staged ? FRESH.cursor : cursor }, {}, durability)
+    state = { ...state, cursor }
+  }
+}
