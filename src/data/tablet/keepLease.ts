@@ -34,6 +34,7 @@ export function keepLease({ state, note, skew, wall, steady, mayGoBack }: Ports)
   let seen = state().seen
   let counted = steady()
   let stopped = false
+  let triesFrom = -Infinity
   let keeping: Promise<void> | undefined
 
   function judged(): LeaseNow {
@@ -63,8 +64,10 @@ export function keepLease({ state, note, skew, wall, steady, mayGoBack }: Ports)
     now: readonly(now),
     beat() {
       look()
-      // A closed vault is no fault; what another window or a full disk kept from being noted is noted at a later beat.
+      if (steady() < triesFrom) return
+      // A closed vault is no fault; what another window or a full disk kept from being noted is tried again in a minute.
       keep().catch((error: unknown) => {
+        triesFrom = steady() + KEPT_EVERY
         if (!stopped) console.error('The time was not noted', error instanceof Error ? error.name : 'unknown')
       })
     },
