@@ -137,12 +137,13 @@ describe('This should be a positive time', () => {
   const moved = aRow('withdrawalEvent', 'w1', { type: 'moved-on', pupilId: 'p1', decidedAt: 1, reason: '', evidence: [], name: aMentor.name, role: 'mentor', from: MONDAY, stage: 'Three days a week', weekdays: [1, 3, 5] })
   const strengthsOn = (screen: VueWrapper) => screen.findAll('input[type="text"], input:not([type])').map((one) => (one.element as HTMLInputElement).value)
 
-  test('a home that speaks another language is told of: the letter is in English only', async () => {
+  test('a home that speaks another language gets a page in it once every sentence is approved, and until then it is said which are not', async () => {
     const speaks = (language: string, noContact = false) => aRow('contact', `c-${language}`, { ...NO_DETAILS, pupilId: 'p1', name: 'Mrs Warsame', language, noContact })
     const screen = (await aStudy({ rows: [...abdi, moved, ...threeGood, speaks('Somali'), speaks('Turkish', true)] })).look(WithdrawalScreen, { pupilId: 'p1' })
     expect(screen.text()).not.toContain('in English only')
     await press(screen, 'Letter home')
-    expect(screen.text()).toContain('Home speaks Somali: this letter is in English only.')
+    expect(screen.text()).toMatch(/Somali: in English only\. Not approved in Somali yet: “Three days a week”/)
+    expect(screen.text()).not.toContain('Turkish')
   })
 
   test('three strengths come from the pupil’s own data, and the mentor may change them', async () => {

@@ -20,7 +20,14 @@ export const POLISH_FRAME: Record<FrameKey, string> = {
 
   noticeTitle: 'Wcześniejszy początek dnia w szkole', noticeStatement: 'Od dnia: {from}. {pupil} zgłasza się do mentora ({mentor}) o {at}.', from: 'Od', reportTo: 'Zgłosić się do', studentReception: 'Recepcja dla uczniów', lookAgain: 'Wspólny przegląd', everyDay: 'w każdy dzień szkolny',
   until: 'do wspólnego przeglądu', untilDay: 'do wspólnego przeglądu ({day})', planner: 'Dzienniczek', pen: 'Długopis', kit: 'Strój i przybory', homework: 'Zadanie domowe',
+
+  praiseTitle: 'Dobre wiadomości ze szkoły', praiseStep: '{pupil}: zasłużona większa samodzielność. Nowy krok: {step}, od: {day}.', praiseEnd: '{pupil} radzi sobie teraz bez mentora, i to jest dobra wiadomość.',
+  praiseStepWhy: 'Wsparcie mentora zmniejszamy krok po kroku, ponieważ {pupil} dobrze sobie radzi. {mentor} pozostaje w kontakcie, a większe wsparcie wróci zawsze, gdy będzie pomocne.',
+  praiseEndWhy: 'Mentoring się kończy, ponieważ {pupil} dobrze sobie radzi. Sprawdzimy to jeszcze po sześciu i po dwunastu tygodniach, a wsparcie wróci zawsze, gdy będzie pomocne.',
+  praiseWell: 'To, co się udało, opisujemy własnymi słowami na stronie angielskiej.', praiseTell: 'Prosimy powiedzieć dziecku ({pupil}), że są Państwo dumni. W razie pytań prosimy pytać o: {mentor}.', praiseFooter: 'Dla: {pupil} i rodzina',
 }
+/** In the order of the stages as they are by default. */
+export const POLISH_STAGES = ['codziennie', 'trzy dni w tygodniu', 'raz w tygodniu', 'tylko krótka rozmowa']
 export const POLISH_RULES: Partial<Record<PlainRule, string>> = {
   startLetterMornings: '{pupil} przychodzi codziennie rano o {time} do recepcji dla uczniów, spotyka się z mentorem ({mentor}) i otrzymuje wpis obecności. Gdy punktualność budzi obawy, godzina to {early}.',
   startLetterReport: '{pupil} ma na każdej lekcji niebieską kartę raportu. Nauczyciele oceniają na niej cele, które {pupil} i mentor ({mentor}) ustalają razem co tydzień.',

@@ -52,7 +52,7 @@ export function usePhrases(): Phrases {
       return [...names].sort((a, b) => a.localeCompare(b, 'en-GB')).map((language) => languageState(language, letters.value, phrases.value))
     }),
     approved: (language) => approvedIn(language, phrases.value),
-    earlier: (language, { of, english }) => (of === 'reason' ? undefined : earlierWording(language, of, english, phrases.value)),
+    earlier: (language, { of, english }) => (of === 'reason' || of === 'stage' ? undefined : earlierWording(language, of, english, phrases.value)),
     approval: ({ by, f }) => `${staffName(by)}, ${mediumDate(dateOf(f.at))}; translated by ${f.translator}`,
     approve: (language, sentence, text) => add(language, [{ sentence, text }], `Approved in ${language}`),
     approveAll: (language, read) => add(language, read, `${read.length} ${read.length === 1 ? 'sentence' : 'sentences'} approved in ${language}`),

@@ -3,6 +3,9 @@
  * and a letter home. They praise what was done, compare with nobody, and say nothing of how it was before.
  */
 import { longDate, mediumDate, type SchoolDate } from '../../domain/time/clock.ts'
+import { ENGLISH, type Speech } from '../../domain/home/homeLanguage.ts'
+import { FRAME } from '../../domain/home/letterFrame.ts'
+import { dated, type LetterSheet } from '../../domain/home/lettersHome.ts'
 import { fullName, type DeskPupil } from '../../domain/pupil.ts'
 import { inSentence } from '../../domain/cases/withdrawalStage.ts'
 import type { CelebrationSheet } from '../../ui/paper/model.ts'
@@ -29,32 +32,46 @@ export type Praise = {
   own: readonly { label: string; text: string }[]
 }
 
-export function celebrationSheet(kind: Celebration, praise: Praise): CelebrationSheet {
+const strengthsOf = (praise: Praise): string[] => praise.strengths.map((one) => one.trim()).filter(Boolean)
+const footerOf = ({ schoolName, pupil }: Praise, { say }: Speech = ENGLISH): string => `${schoolName} · ${say(FRAME.praiseFooter, { pupil: pupil.preferredName })}`
+
+export function celebrationCard(kind: Exclude<Celebration, 'letter'>, praise: Praise): CelebrationSheet {
   const { schoolName, pupil, mentorName, today, line, own } = praise
-  const name = pupil.preferredName
-  const strengths = praise.strengths.map((one) => one.trim()).filter(Boolean)
-  const common = { schoolName, pupilName: fullName(pupil), footer: `${schoolName} · For ${name} and home` }
-  if (kind !== 'letter') {
-    return {
-      ...common, kind, date: mediumDate(today), strengths, own: kind === 'certificate' ? [...own] : [], signatures: [{ role: 'Mentor', name: mentorName }],
-      title: kind === 'certificate' ? 'Well done' : `Well done, ${name}`,
-      lead: leadWords(kind, praise),
-      closing: line.trim() || 'You did this. Keep going.',
-    }
-  }
   return {
-    ...common, title: 'Good news from school', date: mediumDate(today), addressee: `To the parents and carers of ${fullName(pupil)}, ${pupil.form}`,
-    statement: praise.isEnd ? `${name} goes on without a mentor now, and that is good news.` : `${name} has earned more independence: ${inSentence(praise.stage)}, from ${longDate(praise.from)}.`,
-    facts: [],
-    paragraphs: [
-      praise.isEnd ? `Mentoring ends because ${name} is doing well. We look in again after six and after twelve weeks, and support is there again whenever it helps.` : `Mentoring support is being withdrawn step by step because ${name} is doing well. ${mentorName} stays in touch, and more support is there again whenever it helps.`,
-      ...(strengths.length > 0 ? [`What went well: ${strengths.join('; ')}.`] : []),
-      ...(line.trim() ? [line.trim()] : []),
-      ...(own.length > 0 ? [`In ${name}’s own words: ${own.map(({ label, text }) => `${label}: ${text}`).join('; ')}.`] : []),
-    ],
-    closing: [`Please tell ${name} that you are proud. If you have a question, ask for ${mentorName}.`],
-    signatures: [{ role: 'Mentor', name: mentorName }],
+    schoolName, pupilName: fullName(pupil), footer: footerOf(praise), kind, date: mediumDate(today), strengths: strengthsOf(praise), own: kind === 'certificate' ? [...own] : [], signatures: [{ role: 'Mentor', name: mentorName }],
+    title: kind === 'certificate' ? 'Well done' : `Well done, ${pupil.preferredName}`,
+    lead: leadWords(kind, praise),
+    closing: line.trim() || 'You did this. Keep going.',
   }
+}
+
+/** In a home's language as far as the school approved it; what the mentor wrote and the pupil said stands in the English page alone. */
+export function celebrationLetter(praise: Praise, speech: Speech = ENGLISH): LetterSheet {
+  const { schoolName, pupil, mentorName, today, isEnd, stage } = praise
+  const { say } = speech
+  const merged = { pupil: pupil.preferredName, mentor: mentorName }
+  const step = speech.language === undefined ? inSentence(stage) : say(stage)
+  const wrote = inOwnWords(praise)
+  return {
+    schoolName, pupilName: fullName(pupil), date: speech.day(today), footer: footerOf(praise, speech), ...(speech.rightToLeft ? { rightToLeft: true } : {}),
+    addressee: say(FRAME.parentsOf, { pupil: `${fullName(pupil)}, ${pupil.form}` }),
+    title: say(FRAME.praiseTitle),
+    statement: isEnd ? say(FRAME.praiseEnd, merged) : say(FRAME.praiseStep, { ...merged, step, day: speech.longDay(praise.from) }),
+    facts: [],
+    paragraphs: [say(isEnd ? FRAME.praiseEndWhy : FRAME.praiseStepWhy, merged), ...(speech.language === undefined ? wrote : wrote.length > 0 ? [say(FRAME.praiseWell)] : [])],
+    closing: [say(FRAME.praiseTell, merged)],
+    ...dated(speech),
+    signatures: [{ role: say(FRAME.mentor), name: mentorName }],
+  }
+}
+function inOwnWords(praise: Praise): string[] {
+  const { pupil, line, own } = praise
+  const strengths = strengthsOf(praise)
+  return [
+    ...(strengths.length > 0 ? [`What went well: ${strengths.join('; ')}.`] : []),
+    ...(line.trim() ? [line.trim()] : []),
+    ...(own.length > 0 ? [`In ${pupil.preferredName}’s own words: ${own.map(({ label, text }) => `${label}: ${text}`).join('; ')}.`] : []),
+  ]
 }
 
 function leadWords(kind: 'certificate' | 'postcard', { isEnd, stage, from }: Praise): string {

@@ -4,7 +4,7 @@ import { useRecords } from '../../data/current.ts'
 import { usePaperOut } from '../../data/usePaperOut.ts'
 import { useSchool } from '../../data/readings/school.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
-import { languagesOf } from '../../domain/home/homeLanguage.ts'
+import { inHomeLanguages, saidOf, type SaidLanguage } from '../../domain/home/inHomeLanguages.ts'
 import { initialsOf } from '../../domain/pupil.ts'
 import { ownLines, ownTargetOf } from '../../domain/week/ownWord.ts'
 import { namesSomebodyElse } from '../../domain/week/sitTogether.ts'
@@ -15,8 +15,9 @@ import { useToasts } from '../../ui/index.ts'
 import { neutralFileName } from '../../ui/paper/deliver.ts'
 import { wordsOf, type CelebrationSheet } from '../../ui/paper/model.ts'
 import { makePaper, type Paper } from '../../ui/paper/paper.ts'
+import { uncovered } from '../../ui/paper/uncovered.ts'
 import { usePdf, type PdfMaking } from '../../ui/paper/usePdf.ts'
-import { CELEBRATION_WORDS, celebrationSheet, type Celebration } from './celebrating.ts'
+import { CELEBRATION_WORDS, celebrationCard, celebrationLetter, type Celebration } from './celebrating.ts'
 import type { StrengthsView } from './useStrengths.ts'
 import type { WithdrawalView } from './useWithdrawal.ts'
 
@@ -26,8 +27,8 @@ export type Celebrating = {
   line: Ref<string>
   /** What the pupil set and said, as it will be printed. */
   own: ComputedRef<{ label: string; text: string }[]>
-  /** Of the homes that may be written to: the letter is in English only, which is said. */
-  languages: ComputedRef<string[]>
+  /** In which languages the letter will be beside English, or why not: of everybody who may be written to. */
+  languages: ComputedRef<SaidLanguage[]>
   problem: ComputedRef<string | undefined>
   sheets: ComputedRef<CelebrationSheet[]>
   making: PdfMaking
@@ -43,17 +44,24 @@ export function useCelebration(view: WithdrawalView, { strengths }: Pick<Strengt
   const line = ref('')
 
   const own = computed(() => ownLines(ownTargetOf(memory.ofPupil('ownWord', view.pupilId))))
-  const sheets = computed((): CelebrationSheet[] => {
+  const praise = computed(() => {
     const [pupil, reading] = [view.pupil.value, view.reading.value]
-    if (!pupil || !(reading || isEnd)) return []
+    if (!pupil || !(reading || isEnd)) return undefined
     const last = view.events.value.find(({ f }) => isMoved(f))?.f
     const step = last && isMoved(last) ? { stage: last.stage, from: last.from } : { stage: reading?.at.stage.name ?? '', from: reading?.at.since ?? view.today.value }
-    const praise = { schoolName: settings.value.schoolName, pupil, mentorName: view.mentorName.value, today: view.today.value, isEnd, ...step, strengths: strengths.value, line: line.value, own: own.value }
-    return which.value.map((kind) => celebrationSheet(kind, praise))
+    return { schoolName: settings.value.schoolName, pupil, mentorName: view.mentorName.value, today: view.today.value, isEnd, ...step, strengths: strengths.value, line: line.value, own: own.value }
+  })
+  const letters = computed(() => {
+    const about = praise.value
+    return about && inHomeLanguages(memory.ofPupil('contact', view.pupilId).filter(({ f }) => !f.noContact).map(({ f }) => f), memory.all('phrase'), (speech) => celebrationLetter(about, speech), uncovered)
+  })
+  const sheets = computed((): CelebrationSheet[] => {
+    const about = praise.value
+    return about ? which.value.flatMap((kind): CelebrationSheet[] => (kind === 'letter' ? (letters.value?.sheets ?? []) : [celebrationCard(kind, about)])) : []
   })
   return {
     which, line, own, sheets,
-    languages: computed(() => languagesOf(memory.ofPupil('contact', view.pupilId).filter(({ f }) => !f.noContact).map(({ f }) => f))),
+    languages: computed(() => (which.value.includes('letter') && letters.value ? saidOf([letters.value]) : [])),
     problem: computed(() => {
       const pupil = view.pupil.value
       const written = [...strengths.value, line.value]

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CELEBRATIONS, celebrationSheet, type Praise } from '../../../src/features/withdrawal/celebrating.ts'
+import { celebrationCard, celebrationLetter, type Praise } from '../../../src/features/withdrawal/celebrating.ts'
 import { drawCelebrations } from '../../../src/ui/paper/celebrationPdf.ts'
 import { theFonts } from './sheets.ts'
 
@@ -19,7 +19,7 @@ const praise = (more: Partial<Praise> = {}): Praise => ({
   strengths: ['On time on 14 of 15 mornings', '82% of 25 lessons went well on the blue report', 'Met 5 of 6 targets, such as “I get my planner signed”'], line: 'You asked for help when it mattered.', own: [], ...more,
 })
 function read(about: Praise, name = 'well-done') {
-  const { bytes, pages } = drawCelebrations(CELEBRATIONS.map((kind) => celebrationSheet(kind, about)), theFonts())
+  const { bytes, pages } = drawCelebrations([celebrationCard('certificate', about), celebrationCard('postcard', about), celebrationLetter(about)], theFonts())
   const file = join(folder, `${name}.pdf`)
   writeFileSync(file, Buffer.from(bytes))
   const ask = (program: string, ...args: string[]): string => execFileSync(program, args, { encoding: 'utf8' })
