@@ -55,7 +55,7 @@ describe('a PIN that is made ready while it is typed once more', () => {
       const { vault, made, prepared } = await ready()
       const another: Vault = other === 'vault' ? (await createVault(aNewVault, cheapPorts)).vault : vault
       prepared.prepare(vault, '271828')
-      const first = await made.mock.results[0]?.value
+      const first = await (made.mock.results[0]?.value as ReturnType<typeof prepared.take> | undefined)
       const taken = await prepared.take(another, other === 'pin' ? '314159' : '271828')
       expect(taken).not.toBe(first)
       await expect.poll(() => first?.triesLeft).toBe(0)
