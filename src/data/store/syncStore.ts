@@ -1,4 +1,9 @@
-/** What sync may do to the open records: read what is unsent, and apply what the server said, each in one transaction. */
+/**
+ * What sync may do to the open records: read what is unsent, and apply what the server said, each in one transaction.
+ *
+ * Longer than other files because all of it reads and sets one state, and each change of it goes to the disk with what it
+ * speaks of: apart, two halves could write over each other. What is sealed and stored stands elsewhere (storing, folding).
+ */
 import { opIdOf, renamedBase } from '../../domain/change.ts'
 import type { Op, PullReply } from '../../domain/protocol.ts'
 import type { Row } from '../../domain/records.ts'
