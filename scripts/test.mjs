@@ -53,7 +53,7 @@ function run({ name, command, count, isReady = () => true }) {
   const counted = count(exitCode)
   const line = `${name.padEnd(8)} ${counted.passed} passed, ${counted.failed} failed (${minutesSince(start)})`
   console.log(line)
-  return { ...counted, line }
+  return { ...counted, name, line }
 }
 
 const wanted = process.argv.slice(2)
@@ -68,6 +68,9 @@ const results = stages.filter(({ name }) => wanted.length === 0 || wanted.includ
 const passed = results.reduce((sum, result) => sum + result.passed, 0)
 const failed = results.reduce((sum, result) => sum + result.failed, 0)
 
+const who = results.flatMap(({ name, who = [] }) => who.map((one) => `${name}: ${one}`))
+
+if (who.length > 0) console.log(`\n── not passed, or not at once ──\n${who.join('\n')}`)
 console.log(`\n── all (${minutesSince(start)}) ──\n${results.map(({ line }) => line).join('\n')}\n`)
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1
