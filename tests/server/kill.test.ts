@@ -11,7 +11,7 @@ it.each([150, 400, 700])('a server killed in the middle of its work has everythi
   const server = spawn(process.execPath, ['tests/support/pushUntilKilled.ts', folder], { stdio: ['ignore', 'pipe', 'inherit'] })
   let said = ''
   server.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
-  await expect.poll(() => said, { timeout: 20_000 }).toContain('1\n')
+  await expect.poll(() => said.split('\n').length, { timeout: 20_000 }).toBeGreaterThan(2)
   await wait(after)
   server.kill('SIGKILL')
   await new Promise((resolve) => server.on('close', resolve))
@@ -19,10 +19,13 @@ it.each([150, 400, 700])('a server killed in the middle of its work has everythi
   expect(acknowledged).toBeGreaterThan(1)
 
   const store = await storeUnderTest(folder)
-  const { last_n } = await store.db.selectFrom('sync_client').select('last_n').executeTakeFirstOrThrow()
-  const { head } = await store.db.selectFrom('school').select('head').executeTakeFirstOrThrow()
-  const rows = await store.db.selectFrom('row').select('seq').orderBy('seq').execute()
-  const ops = await store.db.selectFrom('op').select('n').orderBy('n').execute()
+  // At one moment: a database of its own may still be ending what the dead server had asked of it.
+  const { last_n, head, rows, ops } = await store.read(async (trx) => ({
+    ...(await trx.selectFrom('sync_client').select('last_n').executeTakeFirstOrThrow()),
+    ...(await trx.selectFrom('school').select('head').executeTakeFirstOrThrow()),
+    rows: await trx.selectFrom('row').select('seq').orderBy('seq').execute(),
+    ops: await trx.selectFrom('op').select('n').orderBy('n').execute(),
+  }))
   expect(last_n).toBeGreaterThanOrEqual(acknowledged)
   expect(rows.map((row) => row.seq)).toEqual(Array.from({ length: last_n }, (_, index) => index + 1))
   expect(ops.map((op) => op.n)).toEqual(rows.map((row) => row.seq))

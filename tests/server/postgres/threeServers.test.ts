@@ -29,7 +29,7 @@ it('a change sent to one server is told on the open lines of the others', async 
     const op = { n: 1, kind: 'add', t: 'dailyAction', id: 'a1', bucket: 'pupil:p0', f: { pupilId: 'p0', date: '2026-12-10', text: 'x' }, seen: 0, hlc: '0000000000000000', wall: 0, skew: null, sv: 1 }
     const pushed = (await post(first, PATHS.push, { v: 1, epoch: writer.epoch, clientId: 'writer-tablet', wall: 0, pending: 1, oldest: null, ops: [op] }, writer.cookie)).body as PushReply
     expect(pushed).toMatchObject({ lastN: 1 })
-    await expect.poll(() => others.every((port) => heard.get(port)?.includes('event: poke')), { timeout: 1000, interval: 10 }).toBe(true)
+    await expect.poll(() => others.every((port) => heard.get(port)?.includes('event: poke')), { timeout: 10_000, interval: 10 }).toBe(true)
   } finally {
     await servers.stop()
   }
