@@ -1,38 +1,59 @@
-/** A record's fields as lines that a person can read: words for its names, and names for staff. */
-import { dateOf, mediumDate, SchoolDate, spokenTime, timeOf } from '../time/clock.ts'
+/** A record's fields as lines that a person can read: words for its names and codes, and names for staff. */
+import { dateOf, mediumDate, SchoolDate, spokenTime, TimeOfDay, timeOf } from '../time/clock.ts'
+import { whatChanged } from '../sync/changeWords.ts'
+import { opOf } from '../sync/parked.ts'
+import { fieldName, valueWords } from './fieldWords.ts'
 import { rewritten } from './thirdParty.ts'
-import type { FileRecord, PathMark, PupilFile } from './pupilFile.ts'
+import type { FileRecord, PupilFile } from './pupilFile.ts'
 
 type Value = FileRecord['fields'][string]
+type Of = Pick<FileRecord, 'kind' | 'fields' | 'marks'>
 /** From 2001 on, as milliseconds: no count in a record is as large. */
 const LEAST_INSTANT = 1e12
-const TECHNICAL = /^(pupilId|entered|enteredAt|sha256|batch|key)$|[a-z]Id$/
 
-export const labelOf = (name: string): string => {
-  const words = name.replaceAll(/([A-Z])/g, ' $1').toLowerCase()
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
 export const sayInstant = (at: number): string => `${mediumDate(dateOf(at))}, ${spokenTime(timeOf(at))}`
 
 export type Say = { people: PupilFile['people']; /** Whether names of others stand in brackets. */ marked: boolean }
 /** One line for each field that says something; what is only a reference between records is in the JSON file alone. */
-export const linesOf = ({ fields, marks }: Pick<FileRecord, 'fields' | 'marks'>, say: Say): string[] =>
-  Object.entries(fields).flatMap(([name, value]) => {
-    const words = TECHNICAL.test(name) && !isStaff(value, say) ? '' : wordsOf(value, name, marks, say)
-    return words === '' ? [] : [`${labelOf(name.replace(/Id$/, ''))}: ${words}`]
+export const linesOf = (of: Of, say: Say): string[] =>
+  Object.entries(of.fields).flatMap(([name, value]) => {
+    const [label, words] = [labelOf(of, name, value, say), wordsOf(value, name, of, say)]
+    return label === undefined || words === '' ? [] : [`${label}: ${words}`]
   })
-const isStaff = (value: Value, { people }: Say): boolean => people.some(({ id }) => id === value)
 
-export function wordsOf(value: Value, path: string, marks: readonly PathMark[], say: Say): string {
+/** Undefined for what nobody reads; a reference to somebody of the staff says their name. */
+export function labelOf({ kind }: Pick<Of, 'kind'>, path: string, value: Value, { people }: Say): string | undefined {
+  const isStaff = people.some(({ id }) => id === value)
+  if (isStaff && /(^|\.)id$/.test(path)) return 'Who'
+  return !isStaff && /[a-z]Id$/.test(path) ? undefined : fieldName(kind, path)
+}
+
+export function wordsOf(value: Value, path: string, of: Of, say: Say): string {
   if (value === null || value === '') return ''
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (typeof value === 'number') return value >= LEAST_INSTANT ? sayInstant(value) : String(value)
+  if (typeof value === 'number') return valueWords(of.kind, path, value, of.fields) ?? (value >= LEAST_INSTANT ? sayInstant(value) : String(value))
   if (typeof value === 'string') {
-    const person = say.people.find(({ id }) => id === value)
-    if (person) return person.name
+    const words = valueWords(of.kind, path, value, of.fields) ?? say.people.find(({ id }) => id === value)?.name
+    if (words !== undefined) return words
+    if (of.kind === 'parked' && path === 'payload') return opWords(value, of, say)
     if (SchoolDate.safeParse(value).success) return mediumDate(value)
-    return say.marked ? rewritten(value, marks.filter((mark) => mark.path === path), ({ words }) => `[${words}]`) : value
+    if (TimeOfDay.safeParse(value).success) return spokenTime(value)
+    return marked(value, path, of.marks, say)
   }
-  if (Array.isArray(value)) return value.map((one, at) => wordsOf(one, `${path}.${at}`, marks, say)).filter(Boolean).join('; ')
-  return Object.entries(value).flatMap(([key, one]) => (TECHNICAL.test(key) && !isStaff(one, say) ? [] : [[labelOf(key).toLowerCase(), wordsOf(one, `${path}.${key}`, marks, say)]])).filter(([, words]) => words !== '').map((pair) => pair.join(' ')).join(', ')
+  if (Array.isArray(value)) return value.map((one, at) => wordsOf(one, `${path}.${at}`, of, say)).filter(Boolean).join('; ')
+  return Object.entries(value).flatMap(([key, one]) => {
+    const at = `${path}.${key}`
+    const [label, words] = [labelOf(of, at, one, say), wordsOf(one, at, of, say)]
+    return label === undefined || words === '' ? [] : [`${lowered(label)} ${words}`]
+  }).join(', ')
 }
+/** A change that waits is kept as it came, as text of its own. */
+function opWords(payload: string, { marks }: Of, say: Say): string {
+  const text = marked(payload, 'payload', marks, say)
+  const op = opOf({ payload: text })
+  return op?.f ? [whatChanged({ t: op.t, kind: op.kind, f: op.f }), ...linesOf({ kind: op.t, fields: op.f, marks: [] }, say)].join('; ') : text
+}
+const marked = (text: string, path: string, marks: Of['marks'], say: Say): string =>
+  say.marked ? rewritten(text, marks.filter((mark) => mark.path === path), ({ words }) => `[${words}]`) : text
+/** Inside a line; what is written in capitals stays so. */
+const lowered = (label: string): string => (/^[A-Z]{2}/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1))

@@ -34,7 +34,7 @@ const WORDS: Record<Kind, [added: string, changed: string]> = {
   caseEvent: ['Decision about a case', 'Decision about a case'],
   mentorCapacity: ['How many pupils a mentor has room for', 'How many pupils a mentor has room for'],
   ownWord: ['The pupil’s own target', 'The pupil’s own target'],
-  closingEvent: ['Closing call', 'Closing call'],
+  closingEvent: ['End of mentoring', 'End of mentoring'],
   arrivalEvent: ['Arrival', 'Arrival'],
   handOver: ['Handing over of a mark', 'Handing over of a mark'],
   handOverKey: ['Key for handing over', 'Key for handing over'],

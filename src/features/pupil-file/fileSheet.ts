@@ -30,7 +30,10 @@ export function fileSheet(file: PupilFile): LogSheet {
 
 function lineOf(one: FileRecord, say: Say, nameOf: (id: string) => string): LogLine {
   const f = one.fields as Parameters<typeof whatChanged>[0]['f']
-  const was = one.earlier.map(({ field, value, at, marks }) => `Before ${sayInstant(at)}, ${labelOf(field).toLowerCase()}: ${wordsOf(value, field, marks, say) || 'nothing'}`)
+  const was = one.earlier.flatMap(({ field, value, at, marks }) => {
+    const label = labelOf(one, field, value, say)
+    return label === undefined ? [] : [`Before ${sayInstant(at)}, ${label.charAt(0).toLowerCase()}${label.slice(1)}: ${wordsOf(value, field, { ...one, marks }, say) || 'nothing'}`]
+  })
   return {
     when: one.at > 0 ? mediumDate(dateOf(one.at)) : '', title: [whatChanged({ t: one.kind, kind: 'add', f }), ...(one.takenBack ? ['taken back'] : [])].join(' · '),
     text: closed(linesOf(one, say)), by: nameOf(one.by), notes: [...(one.signOff === null ? [] : [`To be signed off before it leaves: ${SIGN_OFF_WORDS[one.signOff].toLowerCase()}`]), ...was],
