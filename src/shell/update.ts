@@ -38,8 +38,12 @@ export async function watchForUpdates(reload: () => void = () => location.reload
   // One that was already waiting when this page opened.
   if (registration?.waiting && container.controller) state.value = 'ready'
   askToTakeOver = () => {
-    if (registration?.waiting) registration.waiting.postMessage({ type: 'SKIP_WAITING' })
-    else reload()
+    if (!registration?.waiting) return reload()
+    askAgain({
+      ask: () => registration.waiting?.postMessage({ type: 'SKIP_WAITING' }),
+      isOver: () => state.value !== 'changing',
+      giveUp: () => void (state.value = 'ready'),
+    })
   }
 
   fetchNewer = async () => {
@@ -59,6 +63,22 @@ export async function watchForUpdates(reload: () => void = () => location.reload
     if (document.visibilityState === 'visible') look()
   })
   setInterval(look, HOUR)
+}
+
+const ASK_EVERY = 3000
+const ASKS = 4
+
+/** Asks until it is over. What nobody answers is given up, so that the person is offered it again instead of nothing at all. */
+export function askAgain({ ask, isOver, giveUp }: { ask: () => void; isOver: () => boolean; giveUp: () => void }): void {
+  let asked = 0
+  const next = (): void => {
+    if (isOver()) return
+    if (asked === ASKS) return giveUp()
+    asked++
+    ask()
+    setTimeout(next, ASK_EVERY)
+  }
+  next()
 }
 
 /** Somebody needs the new version and would not wait for the next look. */

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest'
-import { mayOffer } from '../../src/shell/update.ts'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { askAgain, mayOffer } from '../../src/shell/update.ts'
 import { problemOf } from '../../src/shell/problems.ts'
 import { pauseSeconds } from '../../src/shell/passphraseTries.ts'
 import { DatabaseLost, DatabaseShut, StorageFull } from '../../src/data/store/healing.ts'
@@ -12,6 +12,29 @@ describe('A new version', () => {
   it('that another window agreed to leaves this one to decide for itself', () => {
     expect(mayOffer('elsewhere', calm)).toBe('offer')
     expect(mayOffer('elsewhere', { ...calm, morning: true })).toBe('none')
+  })
+})
+
+describe('Taking a new version', () => {
+  afterEach(() => void vi.useRealTimers())
+  it('is asked for again where the first word was not heard, and stops once it was', () => {
+    vi.useFakeTimers()
+    let isOver = false
+    const [ask, giveUp] = [vi.fn(), vi.fn()]
+    askAgain({ ask, isOver: () => isOver, giveUp })
+    vi.advanceTimersByTime(3000)
+    expect(ask).toHaveBeenCalledTimes(2)
+    isOver = true
+    vi.advanceTimersByTime(60_000)
+    expect(ask).toHaveBeenCalledTimes(2)
+    expect(giveUp).not.toHaveBeenCalled()
+  })
+  it('that nobody answers is offered again', () => {
+    vi.useFakeTimers()
+    const [ask, giveUp] = [vi.fn(), vi.fn()]
+    askAgain({ ask, isOver: () => false, giveUp })
+    vi.advanceTimersByTime(60_000)
+    expect([ask.mock.calls.length, giveUp.mock.calls.length]).toEqual([4, 1])
   })
 })
 
