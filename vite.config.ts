@@ -77,8 +77,15 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // A file costs a slow tablet more than what is in it: what every screen is made of comes as one.
-        codeSplitting: { groups: [{ name: 'ui', test: /\/src\/ui\/(?!index\.ts|paper\/|charts\/|qr\/|photo\/)|\/@lucide\// }] },
+        // A file costs a slow tablet more than what is in it: the way to the first screen is one, what every screen is made of is
+        // one, and what a few share is put with its neighbours until it is worth a file.
+        codeSplitting: {
+          groups: [
+            { name: 'first', tags: ['$initial'], priority: 2 },
+            { name: 'shared', test: /\/src\//, minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 5000, priority: 1 },
+            { name: 'ui', test: /\/src\/ui\/(?!index\.ts|paper\/|charts\/|qr\/|photo\/)|\/@lucide\// },
+          ],
+        },
       },
     },
   },
