@@ -66,3 +66,13 @@ export async function checkStorage(ask: boolean): Promise<void> {
   kept.value = (await storage.persisted()) || (ask && (await storage.persist()))
   used.value = (await storage.estimate()).usage
 }
+
+/** Whether the app itself is kept here, so that it opens with no network; `never`: this browser keeps none. */
+export type OpensAlone = 'yes' | 'not-yet' | 'never'
+const alone = shallowRef<OpensAlone>('not-yet')
+export const opensAlone = readonly(alone)
+export async function watchOpensAlone(worker: { ready: Promise<unknown> } | undefined = (navigator as { serviceWorker?: ServiceWorkerContainer }).serviceWorker): Promise<void> {
+  alone.value = worker ? 'not-yet' : 'never'
+  await worker?.ready
+  if (worker) alone.value = 'yes'
+}

@@ -67,6 +67,7 @@ test('A new version offers itself, but not in the morning and not over a half-wr
   await unlock(page)
   await go(page, 'This tablet')
   await expect(page.getByText(`Version ${LATER}`)).toBeVisible()
+  await expect(page.getByText('Opens without a network')).toBeVisible()
 
   // The other window was not asked, so it was not reloaded, and every screen of its own version still opens.
   expect(await stillThere(other)).toBe(true)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mustInstallFirst, type Browser } from '../../src/shell/install.ts'
+import { mustInstallFirst, opensAlone, watchOpensAlone, type Browser } from '../../src/shell/install.ts'
 import { standingOf } from '../../src/shell/standing.ts'
 
 const inATab = { displayMode: (mode: string) => mode === 'browser' }
@@ -19,6 +19,17 @@ describe('Before a tablet holds pupil data', () => {
   it('other tablets and computers may begin in a tab', () => {
     expect([mac, android].map(mustInstallFirst)).toEqual([false, false])
   })
+})
+
+it('Whether the app opens without a network is said once all of it is here, and never of a browser that keeps none', async () => {
+  let isHere = (): void => undefined
+  const watching = watchOpensAlone({ ready: new Promise<void>((resolve) => (isHere = resolve)) })
+  expect(opensAlone.value).toBe('not-yet')
+  isHere()
+  await watching
+  expect(opensAlone.value).toBe('yes')
+  await watchOpensAlone(undefined)
+  expect(opensAlone.value).toBe('never')
 })
 
 describe('A browser that cannot keep records safely', () => {
