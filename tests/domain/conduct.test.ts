@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { schoolCalendar } from '../../src/domain/time/calendar.ts'
-import { endOfDayOrder, isRepeated, missedReports, problemsInOrder, sinceSchoolDays, type EndOfDayDecision, type EndOfDayReport } from '../../src/domain/tasks/endOfDay.ts'
+import { daysSoFar, endOfDayOrder, isRepeated, missedReports, problemsInOrder, sayEvidence, sinceSchoolDays, type EndOfDayDecision, type EndOfDayReport } from '../../src/domain/tasks/endOfDay.ts'
 import { isOpenMissed, missedOne, type MissedEvent, type StoredMissedEvent } from '../../src/domain/mornings/missed.ts'
 import { AFTER_SCHOOL_CHECKS, issued, problemsInSanction, suggestStep, unfair, type Sanction, type SanctionDraft, type SanctionEvent } from '../../src/domain/conduct/sanction.ts'
 import { DEFAULT_LADDER, ladderProblem, mayIssue, stepsFor } from '../../src/domain/conduct/sanctionLadder.ts'
@@ -108,6 +108,14 @@ describe('the report at the end of the day', () => {
     const missed = (minutes: number) => missedReports({ holdsOn }, (date) => date === '2026-12-07', calendar, { today: '2026-12-09', minutes }, '15:25', '15:10', 10)
     expect(missed(15 * 60 + 25)).toEqual(['2026-12-08'])
     expect(missed(15 * 60 + 26)).toEqual(['2026-12-09', '2026-12-08'])
+  })
+  it('is reviewed on the days that have passed: over a weekend and an INSET day, and today only where the pupil has reported', () => {
+    const long = endOfDayOrder(stored('r2', { ...order.f, from: '2026-11-26', until: '2026-12-02' }), [], '2026-12-01')
+    const so = (reported: string[]) => daysSoFar(long, (date) => reported.includes(date), calendar, '2026-12-01')
+    expect(so([])).toEqual(['2026-11-26', '2026-11-30'])
+    expect(so(['2026-12-01'])).toEqual(['2026-11-26', '2026-11-30', '2026-12-01'])
+    expect(sayEvidence({ days: 0, reported: 0, explained: 0, sanctions: 0, since: '2026-12-07' })).toBe('No day has passed yet. No sanction since Mon 7 Dec.')
+    expect(sayEvidence({ days: 1, reported: 1, explained: 0, sanctions: 2, since: '2026-12-07' })).toBe('Reported on 1 of 1 day. 2 sanctions since Mon 7 Dec.')
   })
   it('begins on a school day, has a review date, and never without the four checks', () => {
     const draft = { from: '2026-12-11', until: '2026-12-18', time: '15:05', checks: [...AFTER_SCHOOL_CHECKS] }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { addDays } from '../../src/domain/time/clock.ts'
 import { lapsesOf, type MentorDay } from '../../src/domain/tasks/lapse.ts'
 import { COMING_DAYS, problemsInPutOff, rankDay, sayDue, urgencyOf, type Task } from '../../src/domain/tasks/task.ts'
-import { digestOfDay } from '../../src/domain/tasks/taskWords.ts'
+import { digestOfDay, sayAwaited } from '../../src/domain/tasks/taskWords.ts'
 
 const TODAY = '2026-12-10'
 const aTask = (id: string, more: Partial<Task> = {}): Task => ({ id, pupilId: 'p1', about: 'Abdi Warsame, 9B', what: 'Call home', why: '', to: '/', due: undefined, weight: 5, mayPutOff: true, ...more })
@@ -51,6 +51,9 @@ describe('What waits for a person is one ranked list', () => {
     expect(digestOfDay(day, [{ id: 'w', about: 'Abdi', on: 'Mr Hall', what: 'Reply', since: addDays(TODAY, -9), to: '/' }], TODAY)).toEqual([
       '2 things wait for you: 1 overdue, 1 for today.', 'First: call home (Abdi Warsame, 9B).', 'You wait for others in 1 thing; longest for Mr Hall, 9 days.', '1 in the next days.',
     ])
+    const asked = { id: 'w', about: '', on: 'Mr Hall', what: 'Reply', since: TODAY, to: '/' }
+    expect(digestOfDay(day, [asked], TODAY)).toContain('You wait for others in 1 thing; longest for Mr Hall, since today.')
+    expect([sayAwaited(asked, TODAY), sayAwaited(asked, addDays(TODAY, 1))]).toEqual(['On Mr Hall, since today', 'On Mr Hall, for 1 day'])
     expect(digestOfDay(rankDay([], [], TODAY), [], TODAY)).toEqual(['Nothing waits for you today.'])
   })
 })

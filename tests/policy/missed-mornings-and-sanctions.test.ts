@@ -14,6 +14,7 @@ import MissedTimeScreen from '../../src/features/missed/MissedTimeScreen.vue'
 import PupilScreen from '../../src/features/caseload/PupilScreen.vue'
 import SanctionScreen from '../../src/features/sanctions/SanctionScreen.vue'
 import SanctionsScreen from '../../src/features/sanctions/SanctionsScreen.vue'
+import { useToasts } from '../../src/ui/index.ts'
 import { aDesk, settleDisk, THURSDAY, WEDNESDAY, type Desk } from '../support/aDesk.ts'
 import { aRow } from '../support/aTablet.ts'
 import { aMentorship, anArrival, theMentee } from '../support/aMentee.ts'
@@ -328,12 +329,40 @@ describe('…and if this continues, mentees will be expected to report to the Le
     const screen = await open(desk, LeadScreen)
     expect(screen.text()).toContain('Nobody reports today')
     expect(screen.text()).toContain('Ended by itself on Wed 9 Dec.')
-    await press(screen, 'Continue')
+    await press(screen, 'Continue: Abdi Warsame')
     await press(screen, 'Continue until then')
     expect(orderOf(desk.records.memory, 'p1', THURSDAY)).toMatchObject({ state: 'to-come', from: '2026-12-11' })
     const other = await school(rows, [THURSDAY, '10:30'], THE_LEAD)
     const again = await open(other, LeadScreen)
-    await press(again, 'End')
+    await press(again, 'Leave it ended: Abdi Warsame')
     expect(orderOf(other.records.memory, 'p1', THURSDAY)).toMatchObject({ state: 'ended' })
+  })
+
+  test('the review says what there is to decide on: the days reported, those explained, and what was sanctioned since', async () => {
+    const explained = aRow('missedEvent', 'x8', { pupilId: 'p1', what: 'end-of-day', date: '2026-12-08', entered: 5, type: 'explained', reason: 'transport', line: '' })
+    const rows = [...came(), anOrder('r1', '2026-12-07', THURSDAY), anArrival('eod-7', '2026-12-07', '15:04', { session: 'eod' }), explained, aSanction('s0', '2026-12-01'), aSanction('s1', WEDNESDAY)]
+    const screen = await open(await school(rows, [THURSDAY, '10:30'], THE_LEAD), LeadScreen)
+    expect(screen.get('ul[aria-label="Reviews"]').text()).toContain('Reported on 1 of 3 days, 1 explained. 1 sanction since Mon 7 Dec.')
+    expect(screen.get('ul[aria-label="Reviews"] a').attributes('href')).toBe('/pupils/p1')
+  })
+
+  test('ended by a slip of the finger, it is to be reviewed again with one tap', async () => {
+    const desk = await school([...came(), anOrder('r1', '2026-12-07', THURSDAY)], [THURSDAY, '10:30'], THE_LEAD)
+    const screen = await open(desk, LeadScreen)
+    await press(screen, 'End today: Abdi Warsame')
+    expect(orderOf(desk.records.memory, 'p1', THURSDAY)).toMatchObject({ state: 'ended' })
+    expect(screen.text()).toContain('Nobody reports today')
+    const said = useToasts().shown.value.find(({ text }) => text === 'Abdi Warsame: ended')
+    useToasts().act(said?.id ?? -1)
+    await settleDisk()
+    const order = orderOf(desk.records.memory, 'p1', THURSDAY)
+    expect(order).toMatchObject({ state: 'review', until: THURSDAY })
+    expect(order?.holdsOn(THURSDAY)).toBe(true)
+  })
+
+  test('to the mentor it says when it begins, and once it is over that it is', async () => {
+    const said = async (from: string, until: string): Promise<string> => (await open(await school([...came(), anOrder('r1', from, until)], [THURSDAY, '10:30']), PupilScreen, { pupilId: 'p1' })).text()
+    expect(await said('2026-12-11', '2026-12-18')).toContain('at the end of the day, 15.05, from Fri 11 Dec until the review on Fri 18 Dec.')
+    expect(await said('2026-12-07', WEDNESDAY)).toContain('The report at the end of the day ended by itself on Wed 9 Dec.')
   })
 })

@@ -3,7 +3,7 @@ import { codedOn, type Coded } from '../../domain/mornings/absenceCode.ts'
 import { arrivalOf } from '../../domain/mornings/arrival.ts'
 import { minutesOf, dateOf, type Instant, type SchoolDate } from '../../domain/time/clock.ts'
 import type { SchoolCalendar } from '../../domain/time/calendar.ts'
-import { currentOrder, endOfDayOrder, isRepeated, missedReports, sinceSchoolDays, type EndOfDayOrder } from '../../domain/tasks/endOfDay.ts'
+import { currentOrder, daysSoFar, endOfDayOrder, isRepeated, missedReports, sinceSchoolDays, type EndOfDayEvidence, type EndOfDayOrder } from '../../domain/tasks/endOfDay.ts'
 import { groupBy } from '../../domain/group.ts'
 import { caseOfDay, casesOf } from '../../domain/cases/mentoringCase.ts'
 import { missedOne, type Missed, type MissedEvent, type MissedKey } from '../../domain/mornings/missed.ts'
@@ -66,6 +66,16 @@ export function missedOf(memory: Memory, { calendar, settings }: SchoolNow, pupi
   ]
     .sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0))
     .map((key) => missedFor(memory, pupilId, key))
+}
+
+/** What there is to see when an order is reviewed. */
+export function evidenceOf(memory: Memory, calendar: SchoolCalendar, order: EndOfDayOrder, today: SchoolDate): EndOfDayEvidence {
+  const { pupilId, from: since } = order
+  const reported = (date: SchoolDate): boolean => arrivalFor(memory, pupilId, date, 'eod') !== undefined
+  const days = daysSoFar(order, reported, calendar, today)
+  const missed = days.filter((date) => !reported(date))
+  const explained = missed.filter((date) => missedFor(memory, pupilId, { what: 'end-of-day', date }).state === 'explained').length
+  return { days: days.length, reported: days.length - missed.length, explained, sanctions: sanctionsOf(memory, pupilId).filter(({ f, state }) => state !== 'withdrawn' && f.date >= since).length, since }
 }
 
 /** "…and if this continues." */

@@ -39,7 +39,7 @@ import { FROM_WORDS, PAUSE_WORDS } from './fileRequest.ts'
 type Words = Readonly<Record<string, string>> | ((value: string | number) => string | undefined)
 
 /** With the code of the register, which the office knows it by. */
-const mark = (value: string | number): string | undefined => (typeof value === 'string' && isAttendanceCode(value) ? `${codeWords(value)} (${value})` : undefined)
+const mark = (value: string | number): string | undefined => (value === '/' ? 'Present (/)' : typeof value === 'string' && isAttendanceCode(value) ? `${codeWords(value)} (${value})` : undefined)
 const day = (value: string | number): string | undefined => ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'][Number(value) - 1]
 const wordsAlone = <K extends string>(all: Record<K, { words: string }>): Words => Object.fromEntries(Object.entries<{ words: string }>(all).map(([key, { words }]) => [key, words]))
 const SEN = { N: 'None', K: 'SEN support', E: 'EHC plan' }

@@ -43,7 +43,7 @@ const WORDS: Record<Kind, [added: string, changed: string]> = {
   background: ['Background', 'Background'],
   note: ['Note', 'Note'],
   noteOutcome: ['What came of a note', 'What came of a note'],
-  dailyAction: ['Today’s action', 'Today’s action'],
+  dailyAction: ['Daily action', 'Daily action'],
   target: ['Target', 'Change to a target'],
   reportScore: ['Score on a blue report', 'Change to a score'],
   weeklyReview: ['Weekly review', 'Change to a weekly review'],

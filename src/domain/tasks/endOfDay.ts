@@ -7,8 +7,8 @@
 import { z } from '../schema.ts'
 import type { Arrived } from '../mornings/arrival.ts'
 import { recentSchoolDays } from '../time/recentDays.ts'
-import { isSchoolDay, withFinish, type SchoolCalendar } from '../time/calendar.ts'
-import { addDays, minutesFromTime, SchoolDate, TimeOfDay, timeOf, type Instant } from '../time/clock.ts'
+import { isSchoolDay, nextSchoolDay, withFinish, type SchoolCalendar } from '../time/calendar.ts'
+import { addDays, minutesFromTime, SchoolDate, shortDate, TimeOfDay, timeOf, type Instant } from '../time/clock.ts'
 import type { Moment } from '../mornings/marking.ts'
 import { AFTER_SCHOOL_CHECKS, AfterSchoolCheck, type IssuedSanction } from '../conduct/sanction.ts'
 
@@ -100,6 +100,20 @@ export function reportedEvent(pupilId: string, date: SchoolDate, expectedAt: Tim
 export function missedReports(order: Pick<EndOfDayOrder, 'holdsOn'>, reported: (date: SchoolDate) => boolean, calendar: SchoolCalendar, moment: { today: SchoolDate; minutes: number }, closes: TimeOfDay, dayEnds: TimeOfDay, lookBack: number): SchoolDate[] {
   const isOver = moment.minutes > minutesFromTime(withFinish(calendar, moment.today, closes, dayEnds)) && isSchoolDay(calendar, moment.today)
   return [...(isOver ? [moment.today] : []), ...recentSchoolDays(calendar, moment.today, lookBack)].filter((date) => order.holdsOn(date) && !reported(date))
+}
+
+/** What a review is decided on: the days of the stretch that have passed, and what came of them. */
+export type EndOfDayEvidence = { days: number; reported: number; explained: number; sanctions: number; since: SchoolDate }
+/** The days of the stretch so far; today counts once the pupil has reported. */
+export function daysSoFar({ from, until, holdsOn }: Pick<EndOfDayOrder, 'from' | 'until' | 'holdsOn'>, reported: (date: SchoolDate) => boolean, calendar: SchoolCalendar, today: SchoolDate): SchoolDate[] {
+  const days: SchoolDate[] = []
+  for (let day: SchoolDate | undefined = isSchoolDay(calendar, from) ? from : nextSchoolDay(calendar, from); day !== undefined && day <= until && day <= today; day = nextSchoolDay(calendar, day))
+    if (holdsOn(day) && (day < today || reported(day))) days.push(day)
+  return days
+}
+export function sayEvidence({ days, reported, explained, sanctions, since }: EndOfDayEvidence): string {
+  const came = days === 0 ? 'No day has passed yet.' : `Reported on ${reported} of ${days === 1 ? '1 day' : `${days} days`}${explained === 0 ? '' : `, ${explained} explained`}.`
+  return `${came} ${sanctions === 0 ? 'No sanction' : sanctions === 1 ? '1 sanction' : `${sanctions} sanctions`} since ${shortDate(since)}.`
 }
 
 /** Whether sanctions repeat: so many within so many school days. What was withdrawn does not count. */

@@ -1,7 +1,7 @@
 /** "…report to the Lead Mentor at the end of the school day": the day's register, who missed it, and whose review has come. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import type { Change } from '../../data/store/commit.ts'
-import { missedOf, orderOf, type SchoolNow } from '../../data/readings/conduct.ts'
+import { evidenceOf, missedOf, orderOf, type SchoolNow } from '../../data/readings/conduct.ts'
 import { useRecords } from '../../data/current.ts'
 import { arrivalFor, caseloadOf } from '../../data/readings/mentoring.ts'
 import { enteredAfter, momentOf } from '../../data/moment.ts'
@@ -10,8 +10,8 @@ import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/readings/school.ts'
 import type { Arrival } from '../../domain/mornings/arrival.ts'
 import { isSchoolDay, nextSchoolDay, withFinish } from '../../domain/time/calendar.ts'
-import { type SchoolDate, type TimeOfDay } from '../../domain/time/clock.ts'
-import { reportedEvent, type EndOfDayOrder, type OrderDraft } from '../../domain/tasks/endOfDay.ts'
+import { shortDate, type SchoolDate, type TimeOfDay } from '../../domain/time/clock.ts'
+import { reportedEvent, sayEvidence, type EndOfDayOrder, type OrderDraft } from '../../domain/tasks/endOfDay.ts'
 import { isOpenMissed, type Missed } from '../../domain/mornings/missed.ts'
 import { may, mayWrite } from '../../domain/permission.ts'
 import { fullName } from '../../domain/pupil.ts'
@@ -28,7 +28,7 @@ export type EndOfDay = {
   /** Missed and not looked into, newest first. */
   missed: ComputedRef<(Reporting & { missed: Missed })[]>
   /** The review date has come: it ends by itself unless it is continued. */
-  reviews: ComputedRef<Reporting[]>
+  reviews: ComputedRef<(Reporting & { evidence: string })[]>
   /** Ordered and not over, whether it has begun or not: it may end before its review, and says why. */
   running: ComputedRef<Reporting[]>
   mayMark: boolean
@@ -83,13 +83,20 @@ export function useEndOfDay(): EndOfDay {
     return keep(pupilId, [{ kind: 'add', t: 'arrivalEvent', id: randomId(), f: { type: 'undone', pupilId, date, session: 'eod', entered: momentOf(sync.status.skew).entered, event: tap } }])
   }
 
+  function goOn(one: Reporting, from: SchoolDate, until: SchoolDate): Promise<boolean> {
+    const decidedAt = orderOf(memory, one.pupilId, today.value)?.decidedAt ?? one.order.decidedAt
+    return keep(one.pupilId, [{ kind: 'add', t: 'endOfDayDecision', id: randomId(), f: { type: 'continued', pupilId: one.pupilId, reportId: one.order.id, entered: enteredAfter(sync.status.skew, decidedAt), from, until } }])
+  }
+  /** As it stood: until the same review, whether that lies before or after today. */
+  const takeBackEnd = ({ order, ...one }: Reporting): Promise<boolean> => goOn({ order, ...one }, order.from, order.until)
+
   return {
     today, busy, failure, mayMark: may(me, 'mark-arrival'), mayOrder: mayWrite(me, 'endOfDayReport', { own: false, pupilYear: undefined }),
     isSchool: computed(() => isSchoolDay(calendar.value, today.value)),
     register: computed(() => (isSchoolDay(calendar.value, today.value) ? all.value.filter(({ order }) => order.holdsOn(today.value)) : [])),
     missed: computed(() => all.value.flatMap((one) =>
       missedOf(memory, school.value, one.pupilId, tick.value).filter((missed) => missed.what === 'end-of-day' && isOpenMissed(missed)).map((missed) => ({ ...one, missed })))),
-    reviews: computed(() => all.value.filter(({ order }) => order.state === 'review')),
+    reviews: computed(() => all.value.filter(({ order }) => order.state === 'review').map((one) => ({ ...one, evidence: sayEvidence(evidenceOf(memory, calendar.value, one.order, today.value)) }))),
     running: computed(() => all.value.filter(({ order }) => order.state === 'running' || order.state === 'to-come')),
     async tap(one) {
       if (one.arrival) return false
@@ -101,17 +108,21 @@ export function useEndOfDay(): EndOfDay {
     },
     undo: (one) => (one.arrival ? undoTap(one.pupilId, one.arrival.tap, today.value) : Promise.resolve(false)),
     order: (pupilId, { from, until, time, checks }) => keep(pupilId, [{ kind: 'add', t: 'endOfDayReport', id: randomId(), f: { pupilId, entered: momentOf(sync.status.skew).entered, from, until, time, checks: [...checks] } }]),
-    continueUntil(one, until) {
+    async continueUntil(one, until) {
       const from = nextSchoolDay(calendar.value, one.order.until > today.value ? one.order.until : today.value) ?? until
-      return keep(one.pupilId, [{ kind: 'add', t: 'endOfDayDecision', id: randomId(), f: { type: 'continued', pupilId: one.pupilId, reportId: one.order.id, entered: enteredAfter(sync.status.skew, one.order.decidedAt), from: from > until ? until : from, until } }])
+      const kept = await goOn(one, from > until ? until : from, until)
+      if (kept) toasts.show({ text: `${one.name}: goes on until ${shortDate(until)}`, tone: 'good', key: 'eod-review' })
+      return kept
     },
-    end(one, reason) {
+    async end(one, reason) {
       // Today still counts where it was reported; from tomorrow on nothing is expected.
       const on = one.arrival ? (nextSchoolDay(calendar.value, today.value) ?? today.value) : today.value
-      return keep(one.pupilId, [{
+      const kept = await keep(one.pupilId, [{
         kind: 'add', t: 'endOfDayDecision', id: randomId(),
         f: { type: 'ended', pupilId: one.pupilId, reportId: one.order.id, entered: enteredAfter(sync.status.skew, one.order.decidedAt), on, ...(reason === undefined ? {} : { reason: reason.trim() }) },
       }])
+      if (kept) toasts.show({ text: `${one.name}: ended`, tone: 'good', key: 'eod-review', timeout: UNDO_MS, action: { label: 'Undo', run: () => void takeBackEnd(one) } })
+      return kept
     },
   }
 }

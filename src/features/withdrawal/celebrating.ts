@@ -68,11 +68,15 @@ function inOwnWords(praise: Praise): string[] {
   const { pupil, line, own } = praise
   const strengths = strengthsOf(praise)
   return [
-    ...(strengths.length > 0 ? [`What went well: ${strengths.join('; ')}.`] : []),
+    ...(strengths.length > 0 ? [`What went well: ${strengths.map(unstopped).join('; ')}.`] : []),
     ...(line.trim() ? [line.trim()] : []),
-    ...(own.length > 0 ? [`In ${pupil.preferredName}’s own words: ${own.map(({ label, text }) => `${label}: ${text}`).join('; ')}.`] : []),
+    ...(own.length > 0 ? [`In ${pupil.preferredName}’s own words: ${own.map(({ label, text }) => `${lowered(label)}: ${unstopped(text)}`).join('; ')}.`] : []),
   ]
 }
+
+/** Inside a sentence of ours: its own full stop would stand beside ours. */
+const unstopped = (text: string): string => text.trim().replace(/\.+$/, '')
+const lowered = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1)
 
 function leadWords(kind: 'certificate' | 'postcard', { isEnd, stage, from }: Praise): string {
   if (isEnd) return kind === 'certificate' ? 'for finishing mentoring: you go on by yourself now.' : 'You have finished mentoring, and go on by yourself now.'

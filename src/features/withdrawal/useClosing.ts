@@ -43,11 +43,11 @@ export type ClosingView = {
   mentors: ComputedRef<{ value: string; label: string }[]>
   busy: Ref<boolean>
   problem: Ref<string>
-  call: (call: ClosingCall) => Promise<boolean>
+  call: (call: ClosingCall, clearDraft: string) => Promise<boolean>
   waive: (reason: string) => Promise<boolean>
   close: (reason: EndReason, line: string) => Promise<boolean>
-  followUp: (weeks: number, how: FollowUpHow, line: string) => Promise<boolean>
-  reopen: (mentorId: string, reason: string) => Promise<boolean>
+  followUp: (weeks: number, how: FollowUpHow, line: string, clearDraft: string) => Promise<boolean>
+  reopen: (mentorId: string, reason: string, clearDraft: string) => Promise<boolean>
 }
 
 export function useClosing(pupilId: string): ClosingView {
@@ -59,9 +59,9 @@ export function useClosing(pupilId: string): ClosingView {
   const say = (text: string) => (): void => void toasts.show({ text, tone: 'good', key: 'closing' })
   const today = computed(() => dateOf(minute.value))
   /** Facts, with the way to take them back at once. */
-  function put(facts: readonly (Change & { kind: 'add' })[], text: string): Promise<boolean> {
+  function put(facts: readonly (Change & { kind: 'add' })[], text: string, clearDraft?: string): Promise<boolean> {
     const undo = (): void => void keep(() => commit([...facts].reverse().map(({ t, id }) => ({ kind: 'void', t, id }) as Change)), () => undefined)
-    return keep(() => commit(facts), () => void toasts.show({ text, tone: 'good', key: 'closing', action: { label: 'Undo', run: undo } }))
+    return keep(() => commit(facts, clearDraft === undefined ? {} : { clearDraft }), () => void toasts.show({ text, tone: 'good', key: 'closing', action: { label: 'Undo', run: undo } }))
   }
   const mayRead = computed(() => mayReadCase(memory, me, pupilId))
   const mentorship = computed(() => (mayRead.value ? lastMentorship(memory, pupilId) : undefined))
@@ -89,14 +89,14 @@ export function useClosing(pupilId: string): ClosingView {
       return one?.f.state === 'closed' && one.f.endedOn !== undefined ? followUpsOf(one.id, one.f.endedOn, memory.ofPupil('closingEvent', pupilId), today.value) : []
     }),
     mentors: computed(() => memory.all('staff').filter(({ f }) => f.active && f.role === 'mentor').map(({ id, f }) => ({ value: id, label: f.name })).sort((a, b) => a.label.localeCompare(b.label, 'en-GB'))),
-    async call({ strengths, ...said }) {
+    async call({ strengths, ...said }, clearDraft) {
       const row = mentorship.value
       if (!row) return false
       const entryId = randomId()
       const entry = { kind: 'add' as const, t: 'contactEntry' as const, id: entryId, f: { ...said, pupilId, direction: 'out' as const, topic: 'Progress', occurredAt: now(), entered: now() } }
       const isTold = tellsHome(said.outcome)
       const told = { kind: 'add' as const, t: 'closingEvent' as const, id: randomId(), f: { type: 'call' as const, ...about(row.id), entryId, strengths: strengths.map((one) => one.trim()).filter(Boolean) } }
-      return put(isTold ? [entry, told] : [entry], isTold ? 'The closing call is in the log' : 'The attempt is in the contact log. The case stays open.')
+      return put(isTold ? [entry, told] : [entry], isTold ? 'The closing call is in the log' : 'The attempt is in the contact log. The case stays open.', clearDraft)
     },
     async waive(reason) {
       const row = mentorship.value
@@ -111,14 +111,14 @@ export function useClosing(pupilId: string): ClosingView {
         { kind: 'patch', t: 'mentorship', id: row.id, f: { state: 'closed', endedOn: today.value, endReason: endReasonText(reason, line) }, saw: row },
       ]), say(`Mentoring has ended. The Lead Mentor looks in after ${FOLLOW_UP_WEEKS.join(' and ')} weeks.`))
     },
-    async followUp(weeks, how, line) {
+    async followUp(weeks, how, line, clearDraft) {
       const row = mentorship.value
-      return row ? put([{ kind: 'add', t: 'closingEvent', id: randomId(), f: { type: 'follow-up', ...about(row.id), weeks, how, line: line.trim() } }], 'The look back is noted') : false
+      return row ? put([{ kind: 'add', t: 'closingEvent', id: randomId(), f: { type: 'follow-up', ...about(row.id), weeks, how, line: line.trim() } }], 'The look back is noted', clearDraft) : false
     },
-    reopen(mentorId, reason) {
+    reopen(mentorId, reason, clearDraft) {
       return keep(() => commit([
         { kind: 'add', t: 'mentorship', id: randomId(), f: { pupilId, mentorId, state: 'preparing', reason: reason.trim(), startedOn: today.value } },
-      ]), say(`${staffName(mentorId)} prepares it: home gets a letter again first`))
+      ], { clearDraft }), say(`${staffName(mentorId)} prepares it: home gets a letter again first`))
     },
   }
 }

@@ -2,6 +2,7 @@
 import { addDays, addMonths, dateOf, shortDate } from '../../../domain/time/clock.ts'
 import { isStale } from '../../../domain/cases/background.ts'
 import { sayMissing } from '../../../domain/cases/readiness.ts'
+import { fullName } from '../../../domain/pupil.ts'
 import { owesSecondLetter } from '../../../domain/home/startLetter.ts'
 import { isCheckDue } from '../../../domain/school/sims.ts'
 import { inSentence } from '../../../domain/cases/withdrawalStage.ts'
@@ -101,4 +102,7 @@ export function pausesToLookAt({ memory, today }: At, pupilId: string): Found[] 
   return row && pause?.lookAgainOn !== undefined && pause.lookAgainOn <= today ? [{ key: `${row.id}:${pause.lookAgainOn}`, due: pause.lookAgainOn, to: `/pupils/${pupilId}/case`, what: 'Look at the pause again', why: pause.reason }] : []
 }
 export const looksBack = ({ memory, today }: At): Found[] =>
-  followUpsDue(memory, today).map(({ mentorship: { id, f }, due }) => ({ key: `${id}:${due.weeks}`, due: due.on, to: `/pupils/${f.pupilId}/closing`, what: `Look back to ${memory.get('deskPupil', f.pupilId)?.f.preferredName ?? 'a pupil'}`, why: `Mentoring ended ${due.weeks} weeks ago` }))
+  followUpsDue(memory, today).map(({ mentorship: { id, f }, due }) => {
+    const pupil = memory.get('deskPupil', f.pupilId)?.f
+    return { key: `${id}:${due.weeks}`, due: due.on, to: `/pupils/${f.pupilId}/closing`, what: `Look back, ${due.weeks} weeks on`, why: `${pupil ? `${fullName(pupil)}, ${pupil.form}. ` : ''}Mentoring ended${f.endedOn === undefined ? '' : ` on ${shortDate(f.endedOn)}`}` }
+  })
