@@ -24,7 +24,7 @@ const reasons = 'Kacper is often late in the morning, and we should like to help
 const startIn = (why: string, more: { isBrief?: boolean; household?: typeof mother[] } = {}) => (speech: Speech): LetterSheet =>
   startLetterTo(more.household ?? [mother], { pupil, blocks: blocksOf(why, DEFAULT_SETTINGS, { pupil: 'Kacper', mentor: 'Ms Raman' }, speech), schoolName: 'A School', today: '2026-12-10', mentor: 'Ms Raman', beginsAt: '08:45', isBrief: more.isBrief ?? false, speech })
 
-const praise: Praise = { schoolName: 'A School', pupil, mentorName: 'Ms Raman', today: '2026-12-10', stage: 'Once a week', from: '2026-12-14', strengths: ['On time on 14 of 15 mornings'], line: 'You asked for help.', own: [] }
+const praise: Praise = { schoolName: 'A School', pupil, mentorName: 'Ms Raman', today: '2026-12-10', step: { stage: 'Once a week', from: '2026-12-14' }, strengths: ['On time on 14 of 15 mornings'], line: 'You asked for help.', own: [] }
 
 describe('A letter of praise', () => {
   it('has a page in the home’s language with the step in it; what the mentor wrote stays on the English page, and the other says so', () => {
@@ -33,10 +33,11 @@ describe('A letter of praise', () => {
     expect(sheets[0]?.paragraphs.join(' ')).toContain('What went well: On time on 14 of 15 mornings.')
     expect(sheets[1]?.statement).toBe('PL Kacper has earned more independence: PL Once a week, from poniedziałek, 14 grudnia 2026.')
     expect(sheets[1]?.paragraphs).toEqual(['PL Mentoring support is being withdrawn step by step because Kacper is doing well. Ms Raman stays in touch, and more support is there again whenever it helps.', 'PL What went well stands on the English page, in words of our own.'])
+    expect(celebrationLetter({ ...praise, step: undefined }, speechIn('Polish', everySentence('Polish')))).toMatchObject({ statement: 'PL Kacper has done well in these weeks, and we should like you to know.', paragraphs: ['PL What went well stands on the English page, in words of our own.'] })
     expect(celebrationLetter({ ...praise, strengths: [], line: ' ' }, speechIn('Polish', everySentence('Polish'))).paragraphs).toHaveLength(1)
   })
   it('waits for a step that the school named anew', () => {
-    const { sheets, languages } = inHomeLanguages([mother], everySentence('Polish'), (speech) => celebrationLetter({ ...praise, stage: 'Fridays' }, speech), uncovered)
+    const { sheets, languages } = inHomeLanguages([mother], everySentence('Polish'), (speech) => celebrationLetter({ ...praise, step: { stage: 'Fridays', from: '2026-12-14' } }, speech), uncovered)
     expect([sheets.length, languages[0]?.missing]).toEqual([1, ['Fridays']])
   })
 })
@@ -103,7 +104,7 @@ describe('The sentences a school approves are all there are', () => {
       start: [startIn(reasons), startIn(reasons, { isBrief: true }), startIn(reasons, { household: [english] })],
       'not-reached': [(speech) => letterTo([mother], { ...facts, speech }), (speech) => letterTo([english], { ...facts, speech })],
       invitation: [true, false].flatMap((withPupil) => [[mother], [english], []].map((household) => (speech: Speech) => invitationTo(household, { ...meeting, withPupil }, { ...facts, speech }))),
-      praise: [false, true].map((isEnd) => (speech: Speech) => celebrationLetter({ ...praise, isEnd }, speech)),
+      praise: [{}, { isEnd: true }, { step: undefined }].map((more) => (speech: Speech) => celebrationLetter({ ...praise, ...more }, speech)),
       notice: [(speech) => homeNotice({ ...told, speech }), (speech) => homeNotice({ ...told, reviewOn: undefined, weekdays: [1, 3], speech })],
     }
     expect(Object.keys(kinds).sort()).toEqual(letters.map(({ name }) => name).sort())

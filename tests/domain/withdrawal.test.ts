@@ -4,7 +4,7 @@ import { addDays } from '../../src/domain/time/clock.ts'
 import type { Expectation } from '../../src/domain/cases/mentorship.ts'
 import { expectationsAfter } from '../../src/domain/week/reporting.ts'
 import { DEFAULT_DESIGNS, PRESETS } from '../../src/domain/week/scoreScale.ts'
-import { homeToTell, notYetUntil, stageOn, type WithdrawalEvent } from '../../src/domain/cases/withdrawal.ts'
+import { homeToTell, notYetUntil, stageOn, stepForward, type WithdrawalEvent } from '../../src/domain/cases/withdrawal.ts'
 import { dialOf } from '../../src/domain/cases/withdrawalDial.ts'
 import { enoughWords, evidenceWords, judgeWeek, lacksWords, progressAt, unknownWords, type WeekFacts } from '../../src/domain/cases/withdrawalEvidence.ts'
 import { DEFAULT_STAGES, stageOf, stageProblem, stageRuleWords, WithdrawalStages, type WithdrawalStage } from '../../src/domain/cases/withdrawalStage.ts'
@@ -19,6 +19,18 @@ const gap = (at: number): WeekFacts => week(at, { scores: scores(0, 0) })
 const expected = (from: string, weekdays = EVERY, more: Partial<Expectation> = {}): Expectation => ({ pupilId: 'p1', mentorId: 'm1', from, time: '08:45', weekdays, ...more })
 const moved = (from: string, weekdays: number[], decidedAt: number, type: 'moved-on' | 'stepped-back' = 'moved-on'): WithdrawalEvent =>
   ({ type, pupilId: 'p1', decidedAt, reason: '', evidence: [], name: 'Ms A. Mentor', role: 'mentor', from, stage: '', weekdays })
+
+describe('a step to be celebrated', () => {
+  const forward = moved('2026-11-16', [1, 3, 5], 1)
+  const back = moved('2026-12-07', EVERY, 2, 'stepped-back')
+  it('is the last one, where it was one forward: after more support for a while there is none', () => {
+    expect(stepForward([], '2026-09-14')).toBeUndefined()
+    expect(stepForward([forward], '2026-09-14')).toBe(forward)
+    expect(stepForward([back, forward], '2026-09-14')).toBeUndefined()
+    expect(stepForward([moved('2027-01-11', [3], 3), back, forward], '2026-09-14')).toMatchObject({ from: '2027-01-11' })
+  })
+  it('is one of this mentoring, not of an earlier one', () => expect(stepForward([forward], '2026-11-30')).toBeUndefined())
+})
 
 describe('a week at a stage', () => {
   it('is good when mornings, scores and targets are as the school asks', () => expect(judgeWeek(DAILY, week(0))).toMatchObject({ verdict: 'good', lacks: [], unknown: [] }))

@@ -22,6 +22,7 @@ export const POLISH_FRAME: Record<FrameKey, string> = {
   until: 'do wspólnego przeglądu', untilDay: 'do wspólnego przeglądu ({day})', planner: 'Dzienniczek', pen: 'Długopis', kit: 'Strój i przybory', homework: 'Zadanie domowe',
 
   praiseTitle: 'Dobre wiadomości ze szkoły', praiseStep: '{pupil}: zasłużona większa samodzielność. Nowy krok: {step}, od: {day}.', praiseEnd: '{pupil} radzi sobie teraz bez mentora, i to jest dobra wiadomość.',
+  praiseWeeks: '{pupil} dobrze sobie radzi w ostatnich tygodniach i chcielibyśmy, żeby Państwo o tym wiedzieli.',
   praiseStepWhy: 'Wsparcie mentora zmniejszamy krok po kroku, ponieważ {pupil} dobrze sobie radzi. {mentor} pozostaje w kontakcie, a większe wsparcie wróci zawsze, gdy będzie pomocne.',
   praiseEndWhy: 'Mentoring się kończy, ponieważ {pupil} dobrze sobie radzi. Sprawdzimy to jeszcze po sześciu i po dwunastu tygodniach, a wsparcie wróci zawsze, gdy będzie pomocne.',
   praiseWell: 'To, co się udało, opisujemy własnymi słowami na stronie angielskiej.', praiseTell: 'Prosimy powiedzieć dziecku ({pupil}), że są Państwo dumni. W razie pytań prosimy pytać o: {mentor}.', praiseFooter: 'Dla: {pupil} i rodzina',

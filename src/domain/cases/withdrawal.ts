@@ -53,6 +53,11 @@ export type CheckIn = z.infer<typeof CheckIn>
 
 export const isMoved = (f: WithdrawalEvent): f is Moved => f.type === 'moved-on' || f.type === 'stepped-back'
 const movedIn = (events: readonly WithdrawalEvent[]): Moved[] => events.filter(isMoved)
+/** The step of this mentoring to be celebrated. None before the first, and none after a step back: a letter that said one would not be true. */
+export function stepForward(events: readonly WithdrawalEvent[], startedOn: SchoolDate): Moved | undefined {
+  const last = movedIn(events).filter(({ from }) => from >= startedOn).sort((a, b) => a.decidedAt - b.decidedAt).at(-1)
+  return last?.type === 'moved-on' ? last : undefined
+}
 
 /** Whether the last step that had begun by a day was to no mornings at all. */
 export function isCheckInOnly(expectations: Iterable<Expectation>, events: readonly WithdrawalEvent[], date: SchoolDate): boolean {

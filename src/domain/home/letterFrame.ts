@@ -19,6 +19,7 @@ export const FRAME = {
   until: 'until we look at it again together', untilDay: 'until we look at it again together on {day}', planner: 'Planner', pen: 'Pen', kit: 'Kit', homework: 'Homework',
 
   praiseTitle: 'Good news from school', praiseStep: '{pupil} has earned more independence: {step}, from {day}.', praiseEnd: '{pupil} goes on without a mentor now, and that is good news.',
+  praiseWeeks: '{pupil} has done well in these weeks, and we should like you to know.',
   praiseStepWhy: 'Mentoring support is being withdrawn step by step because {pupil} is doing well. {mentor} stays in touch, and more support is there again whenever it helps.',
   praiseEndWhy: 'Mentoring ends because {pupil} is doing well. We look in again after six and after twelve weeks, and support is there again whenever it helps.',
   praiseWell: 'What went well stands on the English page, in words of our own.', praiseTell: 'Please tell {pupil} that you are proud. If you have a question, ask for {mentor}.', praiseFooter: 'For {pupil} and home',
@@ -32,7 +33,7 @@ export const FRAME_OF: Record<LetterKind, readonly FrameKey[]> = {
   'not-reached': ['reachTitle', 'dear', 'reachStatement', 'about', 'askFor', 'interpreter', 'reachReturn', 'leadMentor', 'parent', 'dateLine', 'footer'],
   invitation: ['inviteTitle', 'dear', 'dearParents', 'parentsOf', 'inviteStatement', 'about', 'when', 'where', 'comeToReception', 'with', 'pupilThere', 'pupilNotThere', 'interpreterComes', 'interpreterAsk', 'inviteReturn', 'forSchool', 'parent', 'dateLine', 'footer'],
   notice: ['noticeTitle', 'parentsOf', 'noticeStatement', 'from', 'when', 'everyDay', 'where', 'studentReception', 'reportTo', 'lookAgain', 'until', 'untilDay', 'planner', 'pen', 'kit', 'homework', 'mentor', 'parent', 'dateLine', 'footer'],
-  praise: ['praiseTitle', 'parentsOf', 'praiseStep', 'praiseEnd', 'praiseStepWhy', 'praiseEndWhy', 'praiseWell', 'praiseTell', 'mentor', 'dateLine', 'praiseFooter'],
+  praise: ['praiseTitle', 'parentsOf', 'praiseStep', 'praiseWeeks', 'praiseEnd', 'praiseStepWhy', 'praiseEndWhy', 'praiseWell', 'praiseTell', 'mentor', 'dateLine', 'praiseFooter'],
 }
 /** What is filled into a frame's sentence: as much as stands in its English. */
 export const fieldsIn = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, field]) => field ?? ''))]

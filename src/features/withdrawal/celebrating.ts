@@ -21,9 +21,8 @@ export type Praise = {
   today: SchoolDate
   /** Mentoring ends: the last step of all. */
   isEnd?: boolean
-  /** The stage that was reached, and from when. */
-  stage: string
-  from: SchoolDate
+  /** The stage that was reached, and from when; absent where the last step was no step forward: then nothing is said of one. */
+  step?: { stage: string; from: SchoolDate } | undefined
   /** As the mentor leaves them; none is better than one that is made up. */
   strengths: readonly string[]
   /** A line of the mentor's own. */
@@ -47,18 +46,19 @@ export function celebrationCard(kind: Exclude<Celebration, 'letter'>, praise: Pr
 
 /** In a home's language as far as the school approved it; what the mentor wrote and the pupil said stands in the English page alone. */
 export function celebrationLetter(praise: Praise, speech: Speech = ENGLISH): LetterSheet {
-  const { schoolName, pupil, mentorName, today, isEnd, stage } = praise
+  const { schoolName, pupil, mentorName, today, isEnd, step } = praise
   const { say } = speech
   const merged = { pupil: pupil.preferredName, mentor: mentorName }
-  const step = speech.language === undefined ? inSentence(stage) : say(stage)
+  // Said first: what is missing of a language begins with the step, which the school may have named anew.
+  const took = step && !isEnd ? { step: speech.language === undefined ? inSentence(step.stage) : say(step.stage), day: speech.longDay(step.from) } : undefined
   const wrote = inOwnWords(praise)
   return {
     schoolName, pupilName: fullName(pupil), date: speech.day(today), footer: footerOf(praise, speech), ...(speech.rightToLeft ? { rightToLeft: true } : {}),
     addressee: say(FRAME.parentsOf, { pupil: `${fullName(pupil)}, ${pupil.form}` }),
     title: say(FRAME.praiseTitle),
-    statement: isEnd ? say(FRAME.praiseEnd, merged) : say(FRAME.praiseStep, { ...merged, step, day: speech.longDay(praise.from) }),
+    statement: isEnd ? say(FRAME.praiseEnd, merged) : took ? say(FRAME.praiseStep, { ...merged, ...took }) : say(FRAME.praiseWeeks, merged),
     facts: [],
-    paragraphs: [say(isEnd ? FRAME.praiseEndWhy : FRAME.praiseStepWhy, merged), ...(speech.language === undefined ? wrote : wrote.length > 0 ? [say(FRAME.praiseWell)] : [])],
+    paragraphs: [...(isEnd ? [say(FRAME.praiseEndWhy, merged)] : took ? [say(FRAME.praiseStepWhy, merged)] : []), ...(speech.language === undefined ? wrote : wrote.length > 0 ? [say(FRAME.praiseWell)] : [])],
     closing: [say(FRAME.praiseTell, merged)],
     ...dated(speech),
     signatures: [{ role: say(FRAME.mentor), name: mentorName }],
@@ -78,7 +78,8 @@ function inOwnWords(praise: Praise): string[] {
 const unstopped = (text: string): string => text.trim().replace(/\.+$/, '')
 const lowered = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1)
 
-function leadWords(kind: 'certificate' | 'postcard', { isEnd, stage, from }: Praise): string {
+function leadWords(kind: 'certificate' | 'postcard', { isEnd, step }: Praise): string {
   if (isEnd) return kind === 'certificate' ? 'for finishing mentoring: you go on by yourself now.' : 'You have finished mentoring, and go on by yourself now.'
-  return kind === 'certificate' ? `for taking the next step on your own: ${inSentence(stage)}, from ${longDate(from)}.` : `You have taken the next step on your own: ${inSentence(stage)}.`
+  if (!step) return kind === 'certificate' ? 'for what you have done in these weeks.' : 'What you have done in these weeks was seen.'
+  return kind === 'certificate' ? `for taking the next step on your own: ${inSentence(step.stage)}, from ${longDate(step.from)}.` : `You have taken the next step on your own: ${inSentence(step.stage)}.`
 }

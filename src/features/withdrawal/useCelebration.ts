@@ -2,6 +2,7 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { useRecords } from '../../data/current.ts'
 import { usePaperOut } from '../../data/usePaperOut.ts'
+import { lastMentorship } from '../../data/readings/closing.ts'
 import { useSchool } from '../../data/readings/school.ts'
 import { trustedUrl } from '../../data/vault/trustedUrl.ts'
 import { inHomeLanguages, saidOf, type SaidLanguage } from '../../domain/home/inHomeLanguages.ts'
@@ -9,7 +10,7 @@ import { initialsOf } from '../../domain/pupil.ts'
 import { ownLines, ownTargetOf } from '../../domain/week/ownWord.ts'
 import { namesSomebodyElse } from '../../domain/week/sitTogether.ts'
 import { STRENGTH_LIMIT } from '../../domain/week/strengths.ts'
-import { isMoved } from '../../domain/cases/withdrawal.ts'
+import { stepForward } from '../../domain/cases/withdrawal.ts'
 import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 import { neutralFileName } from '../../ui/paper/deliver.ts'
@@ -47,9 +48,7 @@ export function useCelebration(view: WithdrawalView, { strengths }: Pick<Strengt
   const praise = computed(() => {
     const [pupil, reading] = [view.pupil.value, view.reading.value]
     if (!pupil || !(reading || isEnd)) return undefined
-    const last = view.events.value.find(({ f }) => isMoved(f))?.f
-    const step = last && isMoved(last) ? { stage: last.stage, from: last.from } : { stage: reading?.at.stage.name ?? '', from: reading?.at.since ?? view.today.value }
-    return { schoolName: settings.value.schoolName, pupil, mentorName: view.mentorName.value, today: view.today.value, isEnd, ...step, strengths: strengths.value, line: line.value, own: own.value }
+    return { schoolName: settings.value.schoolName, pupil, mentorName: view.mentorName.value, today: view.today.value, isEnd, step: stepForward(view.events.value.map(({ f }) => f), lastMentorship(memory, view.pupilId)?.f.startedOn ?? view.today.value), strengths: strengths.value, line: line.value, own: own.value }
   })
   const letters = computed(() => {
     const about = praise.value

@@ -43,6 +43,7 @@ async function inSomali() {
 describe('The sentences of one letter are approved together by who has read them', () => {
   it('pasted as a list, said what is approved and by whom, kept in one go, and undone in one go', async () => {
     const { screen, sheet, approve, paste, sign, phrases } = await inSomali()
+    expect(sheet().text()).toContain('I have read the sentences beside the English')
     await paste(asNumberedList(reach.sentences.map(({ english }) => `SO ${english}`)))
     expect(approve().attributes('disabled'), 'nobody has read them yet').toBeDefined()
     await sign()

@@ -15,7 +15,7 @@ beforeAll(() => {
 afterAll(() => (process.env['KEEP_PDF'] ? undefined : rmSync(folder, { recursive: true })))
 
 const praise = (more: Partial<Praise> = {}): Praise => ({
-  schoolName: 'Northgate School', pupil: { preferredName: 'Łukasz', surname: 'Şahin', form: '8K', year: 8 }, mentorName: 'Mrs C. Okafor', today: '2026-12-10', stage: 'Three days a week', from: '2026-12-14',
+  schoolName: 'Northgate School', pupil: { preferredName: 'Łukasz', surname: 'Şahin', form: '8K', year: 8 }, mentorName: 'Mrs C. Okafor', today: '2026-12-10', step: { stage: 'Three days a week', from: '2026-12-14' },
   strengths: ['On time on 14 of 15 mornings', '82% of 25 lessons went well on the blue report', 'Met 5 of 6 targets, such as “I get my planner signed”'], line: 'You asked for help when it mattered.', own: [], ...more,
 })
 function read(about: Praise, name = 'well-done') {
@@ -38,6 +38,17 @@ describe('This should be a positive time: certificate, postcard and letter home'
   it('praise what was done, compare with nobody and say nothing of before', () => {
     const paper = read(praise())
     for (const number of [1, 2, 3]) expect(paper.page(number)).not.toMatch(/\b(fail\w*|behaviour|despite|although|unlike|others|better than|sanction|poor|bad|used to|no longer)\b/i)
+  })
+  it('say nothing of a step that was not taken, such as after more support for a while', () => {
+    const paper = read(praise({ step: undefined }), 'no-step')
+    expect(paper.page(1)).toContain('for what you have done in these weeks.')
+    expect(paper.page(2)).toContain('What you have done in these weeks was seen.')
+    expect(paper.page(3)).toContain('Łukasz has done well in these weeks, and we should like you to know.')
+    for (const number of [1, 2, 3]) expect(paper.page(number)).not.toMatch(/next step|more independence|withdrawn/)
+  })
+  it('end each sentence of the letter once, also where what the pupil said ends with a full stop', () => {
+    const { page } = read(praise({ own: [{ label: 'My own target', text: 'I plan my homework on Sunday.' }, { label: 'How I see it', text: 'It went well in 3 weeks.' }] }), 'own')
+    expect(page(3)).toContain('In Łukasz’s own words: my own target: I plan my homework on Sunday; how I see it: It went well in 3 weeks. Please')
   })
   it('without data and without a line name no strength', () => {
     const paper = read(praise({ strengths: ['', ' ', ''], line: '' }), 'bare')
