@@ -17,16 +17,23 @@ export async function lock(): Promise<void> {
   under.value = false
 }
 
-/** The PIN was tried too often: the next screen asks for the passphrase, and says why. */
-const SPENT = 'locked=pin'
-const spent = shallowRef(location.search === `?${SPENT}`)
-export const pinWasSpent = readonly(spent)
-export function afterPinSpent(): void {
-  spent.value = true
-  startAfresh(`/?${SPENT}`)
+/** A secret was tried too often: the next screen asks for the passphrase, and says why. */
+type Spent = 'pin' | 'passphrase'
+const spent = shallowRef((['pin', 'passphrase'] as const).find((one) => location.search === `?locked=${one}`))
+export const wasSpent = readonly(spent)
+function afterSpent(what: Spent): void {
+  spent.value = what
+  startAfresh(`/?locked=${what}`)
+}
+export const afterPinSpent = (): void => afterSpent('pin')
+/** Asked once more of whoever is at an open tablet, and wrong five times: it may not be who it was opened by. */
+export async function afterPassphraseSpent(): Promise<void> {
+  await lock()
+  forgetPin()
+  afterSpent('passphrase')
 }
 export const opened = (): void => {
-  spent.value = false
+  spent.value = undefined
 }
 
 /**

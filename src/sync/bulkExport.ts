@@ -2,11 +2,13 @@
 import type { ExportKind } from '../domain/people/audit.ts'
 import { mayExport } from './asking.ts'
 
-const TOO_OFTEN = 'Three exports an hour is the most. The Deputy Headteacher has been told; try again in an hour.'
+type Exported = { text: string; tone: 'good' | 'bad'; key: 'export'; timeout: number }
+const SAVED: Exported = { text: 'It is among this tablet’s downloads. Delete it there when you no longer need it.', tone: 'good', key: 'export', timeout: 8_000 }
+const TOO_OFTEN: Exported = { text: 'Three exports an hour is the most, and the Deputy Headteacher hears of a fourth. Try again in an hour.', tone: 'bad', key: 'export', timeout: 0 }
 
-/** Resolves to why it was not done; `undefined` where it was, or where the person went back. */
-export async function exportMany(what: ExportKind, at: number, save: () => void): Promise<string | undefined> {
+/** Resolves to what is said of it; `undefined` where the person went back. */
+export async function exportMany(what: ExportKind, at: number, save: () => void): Promise<Exported | undefined> {
   const answer = await mayExport(what, at)
   if (answer === 'yes') save()
-  return answer === 'too-often' ? TOO_OFTEN : undefined
+  return answer === 'yes' ? SAVED : answer === 'too-often' ? TOO_OFTEN : undefined
 }

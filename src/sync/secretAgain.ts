@@ -12,7 +12,7 @@ import type { NetFailure } from './engine.ts'
 
 let answer: ((said: boolean) => void) | undefined
 const wanted = shallowRef(false)
-/** The tablet itself may hear it while there is no network; five wrong ones, and it is asked no more. */
+/** The tablet itself may hear it while there is no network; five wrong ones, and the shell locks it. */
 let triesHere = 0
 const TRIES_HERE = 5
 export const secretIsWanted = readonly(wanted)
@@ -33,18 +33,19 @@ export function secretAgain(alsoHere = false): Promise<boolean> {
 }
 export const withoutSecret = (): void => settle(false)
 
-export type SecretProblem = { asked: SecondAsked } | { refused: 'wrong' | NetFailure['fail']; retryAfter?: number | undefined }
+/** `enough`: wrong too often here. */
+export type SecretProblem = { asked: SecondAsked } | { enough: true } | { refused: 'wrong' | NetFailure['fail']; retryAfter?: number | undefined }
 /** Undefined where it was right, and whatever waited goes on. */
 export async function saySecret(passphrase: string, said?: SecondSaid): Promise<SecretProblem | undefined> {
   const person = openNow.value?.me.id
   if (person === undefined) return undefined
   const reply = await askStepUp(person, { passphrase, ...said })
   if ('fail' in reply) {
-    if (reply.fail !== 'unreachable' || triesHere === 0) return { refused: reply.fail, retryAfter: reply.retryAfter }
+    if (reply.fail !== 'unreachable' || triesHere <= 0) return { refused: reply.fail, retryAfter: reply.retryAfter }
     const opens = await isOwnPassphrase(passphrase)
     triesHere -= 1
-    if (opens || triesHere === 0) settle(opens)
-    return opens ? undefined : { refused: 'wrong' }
+    if (opens) settle(true)
+    return opens ? undefined : triesHere === 0 ? { enough: true } : { refused: 'wrong' }
   }
   if ('second' in reply) return { asked: reply }
   if ('wrong' in reply) return { refused: 'wrong' }
