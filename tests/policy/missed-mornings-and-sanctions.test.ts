@@ -9,6 +9,7 @@ import ArrivalsScreen from '../../src/features/arrivals/ArrivalsScreen.vue'
 import CaseloadScreen from '../../src/features/caseload/CaseloadScreen.vue'
 import CloseDayScreen from '../../src/features/close-day/CloseDayScreen.vue'
 import LeadScreen from '../../src/features/lead-mentor/LeadScreen.vue'
+import { DEFAULT_LADDER } from '../../src/domain/conduct/sanctionLadder.ts'
 import MissedScreen from '../../src/features/missed/MissedScreen.vue'
 import MissedTimeScreen from '../../src/features/missed/MissedTimeScreen.vue'
 import PupilScreen from '../../src/features/caseload/PupilScreen.vue'
@@ -164,6 +165,28 @@ describe('…and pupils to be punished accordingly', () => {
     expect(desk.records.memory.all('sanction')).toEqual([])
     expect(desk.records.memory.all('dailyAction').map(({ f }) => f.text)).toEqual(['Instead of a sanction: talk it through and agree one step.'])
     expect((await open(desk, MissedScreen)).text()).toContain('Put right without a sanction')
+  })
+
+  test('a school whose ladder has no step for a missed time offers none, and says so where the mentor looks', async () => {
+    const ladder = aRow('setting', 'sanctionLadder', { key: 'sanctionLadder', value: DEFAULT_LADDER.map((step) => ({ ...step, causes: ['behaviour' as const] })) as never })
+    const desk = await school([...came(THURSDAY), unexplainedOn('x1', THURSDAY), ladder])
+    expect((await open(desk, MissedTimeScreen, { pupilId: 'p1', what: 'arrival', date: THURSDAY })).text()).toContain('the school’s ladder has no sanction for a missed time')
+    const screen = await open(desk, SanctionScreen, { pupilId: 'p1', missed: 'x1' })
+    expect(screen.text()).toContain('The school’s ladder has no sanction for a missed time.')
+    expect(screen.text()).not.toContain('think about a sanction')
+    expect((await open(desk, SanctionScreen, { pupilId: 'p1' })).text(), 'behaviour still has its steps').toContain('think about a sanction')
+  })
+
+  test('who issues a step that the mentor may not, and when the earlier start is, stand there as the school has set them', async () => {
+    const rows = [
+      aRow('setting', 'sanctionLadder', { key: 'sanctionLadder', value: DEFAULT_LADDER.map((step) => (step.id === 'verbal-warning' ? step : { ...step, mayIssue: ['dht' as const] })) as never }),
+      aRow('setting', 'earlyReport', { key: 'earlyReport', value: '08:15' }),
+    ]
+    const screen = await open(await school(rows), SanctionScreen, { pupilId: 'p1' })
+    expect(screen.text()).toContain('Come at 8.15 for a prompt start')
+    await press(screen, 'None of these: think about a sanction')
+    expect(screen.text()).toContain('10 minutes, no notice. Issued by the Deputy Headteacher.')
+    expect(screen.text()).not.toContain('Issued by the Lead Mentor')
   })
 
   test('the ladder suggests break detention the first time and the next step the second time; a person decides', async () => {

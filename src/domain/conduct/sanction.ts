@@ -5,7 +5,7 @@
  */
 import { z } from '../schema.ts'
 import { nextSchoolDay, type SchoolCalendar } from '../time/calendar.ts'
-import { SchoolDate, shortDate, type Instant } from '../time/clock.ts'
+import { SchoolDate, shortDate, spokenTime, type Instant, type TimeOfDay } from '../time/clock.ts'
 import { Cause, mayIssue, stepsFor, type SanctionStep } from './sanctionLadder.ts'
 import type { Role } from '../staff.ts'
 
@@ -123,7 +123,7 @@ export function suggestStep(ladder: readonly SanctionStep[], cause: Cause, histo
 }
 
 /** Shown before any sanction: what may put it right without one. */
-export const ALTERNATIVES = ['Talk it through and agree one step', 'Make up the time together, by choice', 'Telephone home for support', 'Come at 8.30 for a prompt start'] as const
+export const alternatives = (earlyReport: TimeOfDay): string[] => ['Talk it through and agree one step', 'Make up the time together, by choice', 'Telephone home for support', `Come at ${spokenTime(earlyReport)} for a prompt start`]
 
 export type SanctionDraft = {
   step: string

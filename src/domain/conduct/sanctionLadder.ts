@@ -3,11 +3,11 @@
  * gentlest step up, and who may issue each. It is the school's to change; these are the steps most schools have.
  */
 import { z } from '../schema.ts'
-import type { Role } from '../staff.ts'
+import { ROLE_WORDS, type Role } from '../staff.ts'
 
 export const Cause = z.enum(['missed', 'behaviour'])
 export type Cause = z.infer<typeof Cause>
-export const CAUSE_WORDS: Record<Cause, string> = { missed: 'Missed mornings', behaviour: 'Behaviour' }
+export const CAUSE_WORDS: Record<Cause, string> = { missed: 'Missed times', behaviour: 'Behaviour' }
 
 /** Who may issue any sanction at all; the ladder says which of them may issue each step. */
 export const Issuer = z.enum(['mentor', 'lead-mentor', 'dht'])
@@ -49,6 +49,9 @@ export const DEFAULT_LADDER: SanctionStep[] = [
 
 export const mayIssue = (step: Pick<SanctionStep, 'mayIssue'>, role: Role): boolean => (step.mayIssue as readonly Role[]).includes(role)
 export const stepsFor = (ladder: readonly SanctionStep[], cause: Cause): SanctionStep[] => ladder.filter((step) => step.causes.includes(cause))
+
+/** "the Lead Mentor or the Deputy Headteacher", as the school has it for this step. */
+export const issuedBy = (step: Pick<SanctionStep, 'mayIssue'>): string => ISSUERS.filter((one) => mayIssue(step, one)).map((one) => (one === 'mentor' ? 'a mentor' : `the ${ROLE_WORDS[one]}`)).join(' or ')
 
 /** "10 minutes, no notice". */
 export function stepWords({ minutes, notice }: Pick<SanctionStep, 'minutes' | 'notice'>): string {
