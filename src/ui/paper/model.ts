@@ -72,6 +72,9 @@ export type NoticeSheet = {
   footer: string
 }
 
+/** Whether a sheet is a notice, and so has a page for the browser's own printing. */
+export const isNotice = (sheet: unknown): sheet is NoticeSheet => typeof sheet === 'object' && sheet !== null && 'statement' in sheet && 'addressee' in sheet && 'closing' in sheet && Array.isArray(sheet.closing)
+
 /** A page of praise: a certificate or a postcard, or a letter home. */
 export type CelebrationSheet = NoticeSheet | {
   kind: 'certificate' | 'postcard'

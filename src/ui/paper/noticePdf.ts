@@ -6,7 +6,8 @@ import { drawSignatures, finishPages } from './signatures.ts'
 
 /** A page to be read by a pupil or at a kitchen table: larger than a review. */
 export const roomy: Density = { ...densities[0], body: 11.4, small: 9, gap: 6.5, name: 20 }
-/** Where that would take a second page, and this does not. */
+/** Where that would take a second page, and one of these does not: no smaller than it must be. */
+const nearly: Density = { ...roomy, body: 10.7, small: 8.6, gap: 5.4, name: 18.5 }
 const closer: Density = { ...roomy, body: 10, small: 8.2, gap: 4.4, name: 17 }
 const inside = 5
 /** Where a page's lines begin: a page that is read from the right keeps to it whatever its first letter is. */
@@ -157,7 +158,7 @@ export function drawNotices(sheets: readonly NoticeSheet[], fonts: PaperFonts): 
   sheets.forEach((sheet, at) => {
     if (at > 0) doc.addPage()
     const first = doc.getNumberOfPages()
-    for (const density of [roomy, closer, roomy]) {
+    for (const density of [roomy, nearly, closer, roomy]) {
       const taken = doc.getNumberOfPages() - first + 1
       if (density !== roomy || taken > 1) takeBack(doc, taken)
       const pen = makePen(doc, density, advances)

@@ -5,6 +5,7 @@
 import { ref, shallowRef, type Ref } from 'vue'
 import { deliverPdf, type Delivery } from './deliver.ts'
 import type { Pdf, PaperOptions } from './paper.ts'
+import { isNotice, type NoticeSheet } from './model.ts'
 import { uncovered } from './uncovered.ts'
 
 export type PdfStep = 'print-only' | 'letters' | 'working' | 'ready' | 'done' | 'failed'
@@ -26,6 +27,10 @@ export type PdfMaking = {
   lackingIn: Ref<number>
   delivery: Ref<Delivery | undefined>
   fileName: Ref<string>
+  /** The same as pages that the browser itself can print; empty where the sheets are no notices. */
+  notices: Ref<readonly NoticeSheet[]>
+  /** The browser printed them. */
+  printed: () => void
   start: () => Promise<void>
   make: () => Promise<void>
   hand: () => Promise<void>
@@ -40,12 +45,17 @@ export function usePdf<Sheet>(job: () => PdfJob<Sheet>): PdfMaking {
   const delivery = ref<Delivery>()
   const fileName = ref('')
   const file = shallowRef<Blob>()
+  const notices = shallowRef<readonly NoticeSheet[]>([])
+  let isDelivered = false
   let asked: PdfJob<Sheet> | undefined
   let calledOff: AbortController | undefined
 
   async function start(): Promise<void> {
     asked = job()
     fileName.value = asked.fileName
+    const made: readonly unknown[] = asked.sheets
+    notices.value = made.every(isNotice) ? made : []
+    isDelivered = false
     if (!asked.mayAtAll) {
       step.value = 'print-only'
       return
@@ -79,14 +89,17 @@ export function usePdf<Sheet>(job: () => PdfJob<Sheet>): PdfMaking {
 
   async function hand(): Promise<void> {
     if (!file.value || !asked) return
-    const isFirst = step.value !== 'done'
     delivery.value = await deliverPdf(file.value, asked.fileName)
     step.value = delivery.value === 'dismissed' ? 'ready' : 'done'
-    if (step.value === 'done' && isFirst) asked.onDelivered?.()
+    if (step.value === 'done') leave()
+  }
+  function leave(): void {
+    if (!isDelivered) asked?.onDelivered?.()
+    isDelivered = true
   }
 
   return {
-    step, progress, lacking, lackingIn, delivery, fileName, start, make, hand,
+    step, progress, lacking, lackingIn, delivery, fileName, notices, printed: leave, start, make, hand,
     cancel() {
       calledOff?.abort()
       file.value = undefined
