@@ -43,7 +43,7 @@ export const CASES: readonly CasePlan[] = [
   plan('F|Renée|Beaumont-Clarke', '9A', 4, 'active', 'steady', '2026-11-02', 'Unhappy with her start in French and Music; missing work in both.'),
   plan('M|Tomos|Llewellyn', '7A', 4, 'active', 'punctual', '2026-11-02', 'Reading age below his year; worried about reading aloud.'),
   plan('M|Yusuf|Abdirahman', '10B', 4, 'reopened', 'mostly', '2026-04-13', 'Punctuality. Reopened in November after a good summer term and a harder autumn.', { away: { from: '2026-07-13', back: '2026-11-09' }, earlyFrom: '2026-11-23' }),
-  plan('F|Ruby|Hartshorne', '8B', 4, 'agreed', 'steady', '2026-12-09', 'Agreed with the Head of Year on 9 December: homework in three subjects.'),
+  plan('F|Ruby|Hartshorne', '8B', 4, 'agreed', 'steady', '2026-12-09', 'Agreed with the Head of Year on 9 December: homework in three subjects.', { inCare: true }),
 
   plan('F|Maya|Fernandes', '10C', 5, 'active', 'steady', '2026-11-02', 'Two option subjects below target; thinking about changing one.'),
   plan('M|Mateusz|Kowal', '9D', 5, 'active', 'improving', '2026-09-14', 'Late eight times in September; falls asleep over homework.', { earlyFrom: '2026-10-12' }),

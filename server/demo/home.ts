@@ -29,7 +29,7 @@ export function homeRows(mentees: readonly Mentee[], world: World): DemoRow[] {
   const days = schoolDaysBetween(world.calendar, world.denseFrom, world.day)
   const open = mentees.filter(({ plan }) => plan.state !== 'declined' && plan.state !== 'watched' && plan.state !== 'candidate')
   return open.flatMap((mentee, index): DemoRow[] => {
-    const { pupil, mentor } = mentee
+    const { pupil, mentor, plan } = mentee
     const chance = seededBy(world.seed, 'home', pupil.id)
     const added: { by: string; at: Instant } = { by: world.lead.id, at: moment('2026-09-04', 10 * 60) }
     const street = `${chance.int(2, 98)} ${chance.pick(STREETS)}\nThornmere\nTV${chance.int(1, 9)} ${chance.int(1, 9)}AB`
@@ -48,7 +48,8 @@ export function homeRows(mentees: readonly Mentee[], world: World): DemoRow[] {
     const isHard = index === 1
     const calls = isHard
       ? HARD_TO_REACH.flatMap(([back, minutes, outcome], n) => entry(n, back, minutes, { outcome, topic: 'Punctuality', text: '', agreed: '' }))
-      : chance.happens(0.7)
+      // Before mentoring begins there is no progress of it to speak of.
+      : plan.state !== 'agreed' && plan.state !== 'preparing' && chance.happens(0.7)
         ? [
             ...entry(0, chance.int(9, 20), chance.int(940, 990), chance.happens(0.4) ? { outcome: 'no-answer', topic: '', text: '', agreed: '' } : said('spoke', chance.pick(SPOKE))),
             ...entry(1, chance.int(2, 8), chance.int(940, 990), said('spoke', chance.pick(SPOKE))),
@@ -58,9 +59,17 @@ export function homeRows(mentees: readonly Mentee[], world: World): DemoRow[] {
     return [
       { t: 'contact', id: first, ...added, f: isHard && mother.email === '' ? { ...mother, email: 'home2@example.org' } : mother },
       ...(index % 3 === 1 || isApart || index === 22 ? [{ t: 'contact' as const, id: `contact.${pupil.id}.2`, ...added, f: father }] : []),
+      ...(plan.inCare ? careRows(common, added) : []),
       ...calls,
     ]
   })
+}
+
+/** Who answers for a pupil in care beside the mother, who kept her responsibility: the authority's social worker, and who looks after the pupil. */
+function careRows(common: typeof NO_DETAILS & { pupilId: string }, added: { by: string; at: Instant }): DemoRow[] {
+  const worker = { ...common, name: 'Denise Achebe', relation: 'Social worker, Valeshire County Council', salutation: 'Dear Ms Achebe', phone: landline(311), email: 'd.achebe@valeshire.example.org', address: 'Children’s Services\nCounty Hall\nThornmere\nTV1 1AA' }
+  const carer = { ...common, name: 'Margaret Ellery', relation: 'Foster carer', salutation: 'Dear Mrs Ellery', phone: mobile(321), responsibility: false, looksAfter: true, address: '14 Chapel Street\nThornmere\nTV3 4AB', note: 'Ring first with news of the day.' }
+  return [worker, carer].map((f, at): DemoRow => ({ t: 'contact', id: `contact.${common.pupilId}.${at + 3}`, ...added, f }))
 }
 
 const said = (outcome: ContactOutcome, [topic, text, agreed]: (typeof SPOKE)[number]) => ({ outcome, topic, text, agreed })

@@ -11,7 +11,7 @@ const YEARS = [7, 8, 9, 10, 11]
 const LETTERS = ['A', 'B', 'C', 'D']
 const FORM_SIZE = 24
 
-type Named = { preferredName: string; surname: string; sex: 'F' | 'M'; legalForename: string; legalSurname: string; eal: boolean }
+type Named = { preferredName: string; surname: string; sex: 'F' | 'M'; legalForename: string; legalSurname: string; eal: boolean; lookedAfter?: true }
 
 export function demoRoll(seed = 20261210): RollPupil[] {
   const numbers = deckOf(seededBy(seed, 'ids'), Array.from({ length: 900 }, (_, index) => 100 + index))
@@ -24,7 +24,7 @@ export function demoRoll(seed = 20261210): RollPupil[] {
       const number = numbers()
       const chance = seededBy(seed, 'roll', number)
       return {
-        ...named, ...needs(chance), id: `p${number}`, year, form, tutor: TUTORS[place] ?? '',
+        ...needs(chance), ...named, id: `p${number}`, year, form, tutor: TUTORS[place] ?? '',
         admissionNumber: String(10_000 + (11 - year) * 200 + (place % 4) * FORM_SIZE + index).padStart(6, '0'),
         upn: upnOf(`9994999${String(32 - year).padStart(2, '0')}`, number),
         dateOfBirth: born(chance, year),
@@ -39,6 +39,7 @@ const namedByHand = (seed: number) => (one: (typeof CASES)[number]): Named => {
     preferredName: one.preferredName, surname: one.surname, sex: one.sex,
     legalForename: one.legalForename ?? one.preferredName, legalSurname: one.legalSurname ?? one.surname,
     eal: seededBy(seed, 'eal', one.preferredName, one.surname).happens(origin?.eal ?? 0),
+    ...(one.inCare ? { lookedAfter: true } : {}),
   }
 }
 

@@ -42,6 +42,8 @@ export type CasePlan = {
   startedOn: SchoolDate
   legalForename?: string
   legalSurname?: string
+  /** Under a care order, with a foster carer. */
+  inCare?: true
   /** Expected at 8.30 from this Monday, at 8.45 before. */
   earlyFrom?: SchoolDate
   /** Withdrawing or closing: fewer mornings from each date on. */

@@ -28,6 +28,5 @@ async function waivingRefusal(pupilId: string, actor: Actor, find: Find, inCase:
   if (!may(actor, 'send-letter-home')) return 'forbidden'
   const set = await Promise.all(['contactAttempts', 'contactDays', 'contactChannels'].map((id) => find('setting', id)))
   const { contactAttempts: attempts, contactDays: days, contactChannels: channels } = settingsFrom(set.flatMap((row) => (row ? [row.f as Setting] : [])))
-  const contacts = (await inCase('contact', pupilId)).map(({ f }) => f)
-  return mayWaive(reachOf(await inCase('contactEntry', pupilId), await inCase('homeLetter', pupilId), contacts, { attempts, days, channels })) ? undefined : 'call-missing'
+  return mayWaive(reachOf(await inCase('contactEntry', pupilId), await inCase('homeLetter', pupilId), await inCase('contact', pupilId), { attempts, days, channels })) ? undefined : 'call-missing'
 }

@@ -95,7 +95,9 @@ export const PLAIN_RULES = {
   /** The policy says nothing of data protection or complaints: the letter does. */
   startLetterRights: words('We keep what we need to help {pupil}, and you may ask to see it. If you are unhappy with something, tell {mentor} first; the school’s complaints procedure stands open to you.', 400),
   /** "…notify the Lead Mentor who will send a letter home": {pupil}, {school} and {sender} are filled in. */
-  homeLetterWhy: words('{pupil} has a mentor at school, who meets {pupil} in the morning and keeps home informed. We have tried to reach you by telephone and e-mail and have not succeeded, so we write to you.', 400),
+  homeLetterWhy: words('{pupil} has a mentor at school, who meets {pupil} in the morning and keeps home informed. We have tried to reach you and have not succeeded, so we write to you.', 400),
+  /** The same where there is no number to try. */
+  homeLetterNoWay: words('{pupil} has a mentor at school, who meets {pupil} in the morning and keeps home informed. We have no telephone number and no e-mail address for you, so we write to you.', 400),
   homeLetterAsk: words('There may be a good reason: numbers change, and days are full. Please call the school or send a line, and tell us the best number and time to reach you.', 400),
   homeLetterHelp: words('It need not be long, and it is meant to help: we should like to tell you what goes well, and agree together what comes next.', 400),
   /** "…a meeting with parents/carers would be appropriate": the invitation to it. */
@@ -110,7 +112,7 @@ export const PLAIN_RULES = {
   noticeHomeHow: words('{pupil} meets {mentor} in the student reception before registration. Together they check that {things} are ready, and talk the day through. The registration mark is given there as usual.', 400),
   noticeHomeEnds: words('The earlier start runs {until}. Once mornings are prompt and organised, {pupil} returns to {time}.', 400),
   noticeHomeHard: words('Please tell us if a school bus, caring for someone at home or anything else makes this time difficult. We will find another way.', 400),
-  noticeHomeReturn: words('Please sign below and return this page with your child, or tell the school that you have received it.', 400),
+  noticeHomeReturn: words('Please sign below and return this page with {pupil}, or tell the school that you have received it.', 400),
   /** "…send letter home informing parents" and "At the start of the mentor process letters will be sent home": one letter does both, or there are two. */
   twoStartLetters: yesNo(false),
   /** "…for all pupils": what is ready at the start of the day is looked at with those who come at 8.30, or with every mentee. */

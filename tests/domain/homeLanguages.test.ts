@@ -10,6 +10,7 @@ import { invitationTo, letterTo, type LetterSheet } from '../../src/domain/home/
 import { unknownFields } from '../../src/domain/home/mergeFields.ts'
 import { approvedIn, earlierWording, type Phrase, type StoredPhrase } from '../../src/domain/home/phrase.ts'
 import { blocksOf, startLetterTo } from '../../src/domain/home/startLetterSheet.ts'
+import { Role } from '../../src/domain/staff.ts'
 import { homeNotice } from '../../src/domain/home/startNotice.ts'
 import { celebrationLetter, type Praise } from '../../src/features/withdrawal/celebrating.ts'
 import { uncovered } from '../../src/ui/paper/uncovered.ts'
@@ -46,7 +47,7 @@ describe('A letter is put together in a home’s language from the sentences the
   it('follows the English, with everything filled in, dates and times as the language says them', () => {
     const { sheets, languages } = inHomeLanguages([mother], everySentence('Polish'), startIn(reasons), uncovered)
     expect(sheets).toHaveLength(2)
-    expect([sheets[0]?.title, sheets[1]?.title]).toEqual(['Mentoring for your child', 'PL Mentoring for your child'])
+    expect([sheets[0]?.title, sheets[1]?.title]).toEqual(['Mentoring for Kacper', 'PL Mentoring for Kacper'])
     expect(sheets[1]?.date).toBe('10 grudnia 2026')
     expect(sheets[1]?.paragraphs).toEqual(['PL Kacper is often late in the morning, and we should like to help with that. PL Homework and equipment are often missing.'])
     expect(sheets[1]?.list?.lines[0]).toContain('at 8:45 each morning, meets Ms Raman')
@@ -79,7 +80,7 @@ describe('A letter is put together in a home’s language from the sentences the
     const { sheets, languages } = inHomeLanguages([{ ...mother, language: 'Bengali' }], everySentence('Bengali', (one) => `বাংলা ${one}`), startIn(reasons), uncovered)
     expect(sheets).toHaveLength(1)
     expect(languages[0]?.state).toBe('not-on-paper')
-    expect(saidOf([{ sheets, languages }])[0]?.copy).toContain('বাংলা Mentoring for your child')
+    expect(saidOf([{ sheets, languages }])[0]?.copy).toContain('বাংলা Mentoring for Kacper')
   })
 
   it('an approval is of one English wording: when that changes it is asked for again, and begun from what stood', () => {
@@ -97,12 +98,12 @@ describe('A letter is put together in a home’s language from the sentences the
 
 describe('The sentences a school approves are all there are', () => {
   it('no letter says one that the school is not shown, whatever stands in it', () => {
-    const meeting = { pupilId: 'p1', why: '', evidence: [], date: '2026-12-14', time: '16:00', room: 'Room 4', agenda: [], withPupil: true, interpreter: false, invited: ['x'], without: [], entered: 0 }
-    const facts = { pupil, schoolName: 'A School', today: '2026-12-10', sender: 'Ms Lead', settings: DEFAULT_SETTINGS, staffName: (id: string) => id }
+    const meeting = { pupilId: 'p1', why: '', evidence: [], date: '2026-12-14', time: '16:00', room: 'Room 4', agenda: [], withPupil: true, interpreter: false, invited: ['mentor', 'lead-mentor', 'head-of-year', 'dht'], without: [], deputies: [{ role: 'head-of-year' as const, id: 'dht', reason: 'Ill' }], entered: 0 }
+    const facts = { pupil, schoolName: 'A School', today: '2026-12-10', sender: 'Ms Lead', settings: DEFAULT_SETTINGS, staffName: (id: string) => id, roleOf: (id: string) => Role.parse(id) }
     const told = { schoolName: 'A School', settings: DEFAULT_SETTINGS, pupil, mentorName: 'Ms Raman', today: '2026-12-10', from: '2026-12-14', reviewOn: '2027-01-11' as string | undefined, time: '08:30', usualTime: '08:45', weekdays: [1, 2, 3, 4, 5] }
     const kinds: Record<string, ((speech: Speech) => LetterSheet)[]> = {
       start: [startIn(reasons), startIn(reasons, { isBrief: true }), startIn(reasons, { household: [english] })],
-      'not-reached': [(speech) => letterTo([mother], { ...facts, speech }), (speech) => letterTo([english], { ...facts, speech })],
+      'not-reached': [(speech) => letterTo([mother], { ...facts, speech }), (speech) => letterTo([english], { ...facts, tried: false, speech })],
       invitation: [true, false].flatMap((withPupil) => [[mother], [english], []].map((household) => (speech: Speech) => invitationTo(household, { ...meeting, withPupil }, { ...facts, speech }))),
       praise: [{}, { isEnd: true }, { step: undefined }].map((more) => (speech: Speech) => celebrationLetter({ ...praise, ...more }, speech)),
       notice: [(speech) => homeNotice({ ...told, speech }), (speech) => homeNotice({ ...told, reviewOn: undefined, weekdays: [1, 3], speech })],

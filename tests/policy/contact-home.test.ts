@@ -10,6 +10,7 @@ import { useContactLogPdf } from '../../src/features/home/useContactLogPdf.ts'
 import { useHome } from '../../src/features/home/useHome.ts'
 import type { LogSheet } from '../../src/ui/paper/model.ts'
 import type { PdfMaking } from '../../src/ui/paper/usePdf.ts'
+import { FRAME } from '../../src/domain/home/letterFrame.ts'
 import { letterTo } from '../../src/domain/home/lettersHome.ts'
 import { contactLogSheet } from '../../src/features/home/contactLogSheet.ts'
 import HomeScreen from '../../src/features/home/HomeScreen.vue'
@@ -30,7 +31,7 @@ const entry = (outcome: ContactOutcome, date: string, time = '16:00', more: Part
 }
 const told = (date: string): StoredLetter => ({ id: 'told', by: 'mentor-a', at: instantAt(date, '17:00'), f: { type: 'told', pupilId: 'p1', at: instantAt(date, '17:00'), attempts: [], line: '' } })
 const sent = (date: string): StoredLetter => ({ id: 'sent', by: 'lead', at: instantAt(date, '17:30'), f: { type: 'sent', pupilId: 'p1', at: instantAt(date, '17:30'), told: 'told', date, via: 'post', letters: 1 } satisfies HomeLetter })
-const state = (entries: StoredEntry[], letters: StoredLetter[] = [], contacts: Contact[] = [mother]): string => reachOf(entries, letters, contacts, rule).state
+const state = (entries: StoredEntry[], letters: StoredLetter[] = [], contacts: Contact[] = [mother]): string => reachOf(entries, letters, contacts.map((f, at) => ({ id: `c${at + 1}`, f })), rule).state
 
 describe('“If telephone/email contact with parents/carers has not been possible”', () => {
   const three = [entry('no-answer', addDays(WEDNESDAY, -1)), entry('voicemail', WEDNESDAY), entry('emailed', THURSDAY)]
@@ -53,6 +54,11 @@ describe('“If telephone/email contact with parents/carers has not been possibl
     expect(state([...three, entry('spoke', THURSDAY, '17:00')])).toBe('open')
     expect(state([...three, entry('no-answer', THURSDAY, '17:00', { direction: 'in' })])).toBe('open')
   })
+  it('does not begin anew because somebody was in touch who must not be contacted', () => {
+    const rang = entry('spoke', THURSDAY, '17:00', { direction: 'in', contactId: 'c2' })
+    expect(state([...three, rang], [], [mother, { ...mother, noContact: true }])).toBe('may-tell')
+    expect(state([...three, rang], [], [mother, mother])).toBe('open')
+  })
   it('the Lead Mentor is told, sends the letter, and it is seen on both sides', () => {
     expect(state(three, [told(THURSDAY)])).toBe('told')
     expect(state(three, [told(THURSDAY), sent(THURSDAY)])).toBe('letter-sent')
@@ -69,8 +75,8 @@ describe('“If telephone/email contact with parents/carers has not been possibl
   })
   it('a call-back is open until the next contact with that person', () => {
     const asked = entry('call-back', WEDNESDAY, '16:00', { callBack: THURSDAY })
-    expect(reachOf([asked], [], [mother], rule).callBacks.map(({ on }) => on)).toEqual([THURSDAY])
-    expect(reachOf([asked, entry('voicemail', THURSDAY)], [], [mother], rule).callBacks).toEqual([])
+    expect(reachOf([asked], [], [{ id: 'c1', f: mother }], rule).callBacks.map(({ on }) => on)).toEqual([THURSDAY])
+    expect(reachOf([asked, entry('voicemail', THURSDAY)], [], [{ id: 'c1', f: mother }], rule).callBacks).toEqual([])
   })
   it('a corrected entry gives way to its correction', () => {
     const wrong = entry('spoke', WEDNESDAY)
@@ -86,6 +92,11 @@ describe('Who may be contacted', () => {
     expect(households(all).map((home) => home.map(({ id }) => id))).toEqual([['A', 'B'], ['C']])
     expect(waysTo({ ...mother, noContact: true })).toEqual([])
   })
+  it('a carer without parental responsibility gets a letter too, at the address where the pupil lives', () => {
+    const at = (name: string, more: Partial<Contact>) => ({ id: name, f: { ...mother, name, ...more } })
+    const inCare = [at('Social worker', { address: 'County Hall' }), at('Foster carer', { address: '14 Chapel Street', responsibility: false, looksAfter: true }), at('Aunt', { address: '3 Far Street', responsibility: false }), at('Uncle', { responsibility: false, looksAfter: true, noContact: true })]
+    expect(households(inCare).map((home) => home.map(({ id }) => id))).toEqual([['Social worker'], ['Foster carer']])
+  })
   it('numbers and addresses are looked at before they are kept', () => {
     expect(Contact.safeParse({ ...mother, phone: 'call me' }).success).toBe(false)
     expect(Contact.safeParse({ ...mother, email: 'nobody' }).success).toBe(false)
@@ -95,6 +106,19 @@ describe('Who may be contacted', () => {
     const sheet = letterTo([mother, { ...mother, name: 'Tom Okafor', salutation: 'Dear Mr Okafor' }], { pupil: { preferredName: 'Amara', surname: 'Okafor', form: '9B', year: 9 }, schoolName: 'A School', today: THURSDAY, sender: 'Helen Castleton', settings: DEFAULT_SETTINGS })
     expect(sheet.statement).toBe('Dear Ms Okafor and Mr Okafor, please get in touch with us about Amara.')
     expect(sheet.addressee).toBe('Grace Okafor and Tom Okafor\n1 Mill Lane\nThornmere')
+  })
+})
+
+describe('What the letter says', () => {
+  const facts = { pupil: { preferredName: 'Amara', surname: 'Okafor', form: '9B', year: 9 }, schoolName: 'A School', today: THURSDAY, sender: 'Helen Castleton', settings: DEFAULT_SETTINGS }
+  it('is true: where there was no number to try, it does not say that somebody tried', () => {
+    expect(letterTo([mother], facts).paragraphs.join(' ')).toContain('We have tried to reach you')
+    const untried = letterTo([mother], { ...facts, tried: false })
+    expect(untried.paragraphs.join(' ')).not.toContain('tried')
+    expect(untried.paragraphs[0]).toContain('We have no telephone number and no e-mail address for you')
+  })
+  it('suits whoever holds responsibility: no letter home calls the pupil the reader’s child', () => {
+    for (const words of [...Object.values(FRAME), ...Object.values(DEFAULT_SETTINGS).filter((one) => typeof one === 'string')]) expect(words).not.toMatch(/your child/i)
   })
 })
 
@@ -124,7 +148,7 @@ describe('The screen', () => {
     expect(inbox.text()).toContain('Told by Ms A. Mentor')
     inbox.unmount()
     const screen = desk.look(HomeScreen, { pupilId: 'p1' })
-    expect(screen.text()).toContain('One household, one letter.')
+    expect(screen.text()).toContain('One letter, to')
     await press(screen, 'The letter is sent')
     expect(screen.text()).toContain('Letter home sent by the Lead Mentor, 10 December 2026.')
     screen.unmount()
@@ -151,6 +175,36 @@ describe('The screen', () => {
     expect(offered()).toEqual(['Someone else'])
     await screen.findAll('dialog input[type="radio"]').find((one) => (one.element as HTMLInputElement).value === 'in')?.setValue()
     expect(offered()).toEqual(['Someone else', 'Gary Okafor (Father), must not be contacted'])
+    screen.unmount()
+  })
+  it('somebody who rang and must not be contacted is put down with a warning and without a call back, and home counts as not reached', async () => {
+    const desk = await aDesk({ rows: [...rows, ...tries.map(asRow), aRow('contact', 'c2', { ...mother, name: 'Gary Okafor', relation: 'Father', noContact: true })], at: [THURSDAY, '16:00'] })
+    const screen = desk.look(HomeScreen, { pupilId: 'p1' })
+    await press(screen, 'Log a contact')
+    const radio = (value: string) => screen.findAll('dialog input[type="radio"]').find((one) => (one.element as HTMLInputElement).value === value)
+    await radio('in')?.setValue()
+    expect(screen.text()).not.toContain('Tell them nothing of the pupil')
+    await screen.get('dialog select').setValue('c2')
+    expect(screen.text()).toContain('Tell them nothing of the pupil')
+    await radio('call-back')?.setValue()
+    expect(screen.text()).not.toContain('Call back on')
+    await press(screen, 'Keep in the log')
+    expect(desk.records.memory.all('contactEntry').find(({ f }) => f.contactId === 'c2')?.f).not.toHaveProperty('callBack')
+    expect(screen.text()).toContain('3 attempts on 2 days reached nobody')
+    screen.unmount()
+  })
+  it('whether a letter goes to somebody new is said, never supposed', async () => {
+    const desk = await aDesk({ rows, at: [THURSDAY, '16:00'] })
+    const screen = desk.look(HomeScreen, { pupilId: 'p1' })
+    await press(screen, 'Add')
+    await screen.get('dialog input').setValue('Margaret Ellery')
+    await press(screen, 'Save')
+    expect(screen.text()).toContain('Say who they are to the pupil: letters go by it.')
+    expect(desk.records.memory.all('contact')).toHaveLength(1)
+    await screen.findAll('dialog input[type="radio"]').find((one) => (one.element as HTMLInputElement).value === 'looks-after')?.setValue()
+    await press(screen, 'Save')
+    expect(desk.records.memory.all('contact').find(({ f }) => f.name === 'Margaret Ellery')?.f).toMatchObject({ responsibility: false, looksAfter: true })
+    expect(screen.text()).toContain('looks after the pupil')
     screen.unmount()
   })
   it('is closed to whoever does not work with the pupil', async () => {

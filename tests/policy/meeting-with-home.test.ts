@@ -51,10 +51,22 @@ describe('“The Lead Mentor and Head of Year should be informed and present in 
     expect(one && heldWithout(one, roleOf)).toEqual([{ who: 'Head of Year', reason: 'Exam hall' }])
   })
   it('the invitation says when, where and with whom, and nothing of what was noted', () => {
-    const sheet = invitationTo([{ ...NO_DETAILS, pupilId: 'p1', name: 'Grace Okafor', salutation: 'Dear Ms Okafor' }], meeting({ why: 'He hits out when he is tired', agenda: ['Not met: keeps his hands still'] }), { pupil: { preferredName: 'Abdi', surname: 'Noor', form: '9B', year: 9 }, schoolName: 'Our school', today: '2026-12-10', sender: 'Ms A. Mentor', settings: DEFAULT_SETTINGS, staffName: (id) => id })
+    const sheet = invitationTo([{ ...NO_DETAILS, pupilId: 'p1', name: 'Grace Okafor', salutation: 'Dear Ms Okafor' }], meeting({ why: 'He hits out when he is tired', agenda: ['Not met: keeps his hands still'] }), { pupil: { preferredName: 'Abdi', surname: 'Noor', form: '9B', year: 9 }, schoolName: 'Our school', today: '2026-12-10', sender: 'Ms A. Mentor', settings: DEFAULT_SETTINGS, staffName: (id) => id, roleOf })
     expect(sheet.statement).toBe('Dear Ms Okafor, we should like to meet you on Monday 14 December 2026 at 15.30.')
     expect(JSON.stringify(sheet)).not.toMatch(/hits|hands/)
     expect(JSON.stringify(sheet)).toContain('L12')
+    expect(sheet.facts.at(-1)?.value, 'home knows nobody by name alone').toBe(`${aMentor.id} (Mentor), lead (Lead Mentor), hoy9 (Head of Year)`)
+    expect(sheet.slip?.lines, 'what is cut off says what it answers').toEqual(['I am coming on Monday 14 December 2026 at 15.30. Please tick:', 'I should like another day or time:'])
+  })
+  it('a deputy who does not come either is said, with both reasons, whatever post the deputy has', () => {
+    const without = (role: 'dht' | 'head-of-year', for_: 'head-of-year' | 'lead-mentor') => {
+      const called = meeting({ invited: [aMentor.id, 'dep'], deputies: [{ role: for_, id: 'dep', reason: 'On a trip.' }] })
+      const [one] = meetingsFrom([{ id: 'm1', by: aMentor.id, f: called }], [{ id: 'e1', by: aMentor.id, f: held({ present: [aMentor.id], absent: [{ id: 'dep', reason: 'Fire drill' }] }) }])
+      return one && heldWithout(one, (id) => (id === 'dep' ? role : roleOf(id)))
+    }
+    const reason = 'On a trip; who was to come instead was not there: Fire drill'
+    expect(without('dht', 'head-of-year')).toEqual([{ who: 'Head of Year', reason }])
+    expect(without('head-of-year', 'lead-mentor')).toEqual([{ who: 'Lead Mentor', reason }])
   })
 })
 
@@ -76,6 +88,10 @@ describe('the minutes on paper', () => {
     expect(sheet?.paragraphs).toEqual(['Up with his brother.', 'The bus is full.'])
     expect(sheet?.list?.lines).toEqual(['The earlier bus: Home, by 14 December 2026', 'Ring on Friday: Ms A. Mentor'])
     expect(JSON.stringify(sheet)).not.toMatch(/hard weeks|targets met/)
+  })
+  it('say that the pupil was there, who is at the meeting about their own plan', () => {
+    const there = minutesSheet({ ...theMeeting, held: { ...theMeeting.held!, present: ['pupil', aMentor.id] } }, facts)
+    expect(there?.facts).toContainEqual({ label: 'Present', value: 'Parents or carers; Abdi Warsame; Ms A. Mentor' })
   })
   it('are not made of a meeting that nobody has written of', () => {
     expect(minutesSheet({ ...theMeeting, state: 'planned', held: undefined }, facts)).toBeUndefined()

@@ -21,7 +21,7 @@ import { RULE_WORDS, sayRule } from '../../src/domain/school/schoolRules.ts'
 import { DEFAULT_SETTINGS, PLAIN_RULES, settingsFrom, type PlainRule, type Settings } from '../../src/domain/setting.ts'
 import { isCheckDue } from '../../src/domain/school/sims.ts'
 import { asksStartCheck } from '../../src/domain/cases/startCheck.ts'
-import { mayBegin, owesSecondLetter, type StoredStartLetter } from '../../src/domain/home/startLetter.ts'
+import { letterOfTwo, mayBegin, owesSecondLetter, type StoredStartLetter } from '../../src/domain/home/startLetter.ts'
 import { blocksOf } from '../../src/domain/home/startLetterSheet.ts'
 import { policyReview } from '../../src/data/readings/tasks/weekTasks.ts'
 
@@ -31,7 +31,7 @@ const sent: StoredStartLetter = { id: 's', by: 'm', at: 1, f: { type: 'sent', pu
 const second: StoredStartLetter = { ...sent, id: 's2', f: { ...sent.f, type: 'sent', second: true, date: '2026-12-07', via: 'post', letters: 1 } }
 const tried = (id: string, day: number, outcome: ContactEntry['outcome']) => ({ id, by: 'm', at: day, f: { pupilId: 'p1', used: '01', direction: 'out', outcome, topic: 'Other', text: '', agreed: '', occurredAt: Date.UTC(2026, 11, day, 12), entered: 0 } satisfies ContactEntry })
 const attempts = [tried('a', 7, 'no-answer'), tried('b', 8, 'voicemail'), tried('c', 8, 'emailed')]
-const home = [{ ...NO_DETAILS, pupilId: 'p1', name: 'Ms Home', phone: '01632 960123', email: 'home@example.org' }]
+const home = [{ id: 'c', f: { ...NO_DETAILS, pupilId: 'p1', name: 'Ms Home', phone: '01632 960123', email: 'home@example.org' } }]
 const reached = ({ contactAttempts: attemptsNeeded, contactDays: days, contactChannels: channels }: Settings, entries = attempts) => reachOf(entries, [], home, { attempts: attemptsNeeded, days, channels }).notPossible
 const late = { came: 9, late: 3, average: 4 } as Parameters<typeof isOfConcern>[0]
 const twoSanctions = ['2026-12-08', '2026-12-09'].map((date) => ({ f: { date }, state: 'issued' })) as unknown as IssuedSanction[]
@@ -39,7 +39,7 @@ const twoSanctions = ['2026-12-08', '2026-12-09'].map((date) => ({ f: { date }, 
 /** `setting`: its default and another value; `behaves` reads differently under the two. */
 type Point = { point: string; setting: keyof Settings; usual: unknown; other: unknown; behaves: (settings: Settings) => unknown }
 const POINTS: Point[] = [
-  { point: '1. P4 and P9: one letter, or two', setting: 'twoStartLetters', usual: false, other: true, behaves: ({ twoStartLetters }) => owesSecondLetter([sent], { id: 'ms', state: 'active' }, twoStartLetters) },
+  { point: '1. P4 and P9: one letter, or two', setting: 'twoStartLetters', usual: false, other: true, behaves: ({ twoStartLetters }) => letterOfTwo([], { id: 'ms', state: 'preparing' }, twoStartLetters) },
   { point: '2. “regularly” is weekly', setting: 'simsCheckDays', usual: 7, other: 14, behaves: ({ simsCheckDays }) => isCheckDue('2026-12-01', addDays('2026-12-10', -simsCheckDays)) },
   { point: '3. “not been possible”: attempts', setting: 'contactAttempts', usual: 3, other: 4, behaves: (settings) => reached(settings) },
   { point: '3. “not been possible”: days', setting: 'contactDays', usual: 2, other: 3, behaves: (settings) => reached(settings) },
@@ -66,8 +66,14 @@ describe('The points the policy leaves open', () => {
 
   it('1. one letter begins mentoring, and a second that stands alone does not', () => {
     expect([mayBegin([sent], 'ms'), mayBegin([second], 'ms')]).toEqual([true, false])
-    expect(owesSecondLetter([sent, second], { id: 'ms', state: 'active' }, true), 'it has gone home').toBe(false)
-    expect(owesSecondLetter([sent], { id: 'ms', state: 'preparing' }, true), 'mentoring has not begun').toBe(false)
+    const brief: StoredStartLetter = { ...sent, f: { ...sent.f, type: 'sent', brief: true, date: '2026-12-01', via: 'post', letters: 1 } }
+    expect(owesSecondLetter([brief], { id: 'ms', state: 'active' })).toBe(true)
+    expect(owesSecondLetter([brief, second], { id: 'ms', state: 'active' }), 'it has gone home').toBe(false)
+    expect(owesSecondLetter([brief], { id: 'ms', state: 'preparing' }), 'mentoring has not begun').toBe(false)
+    expect(letterOfTwo([brief], { id: 'ms', state: 'active' }, false), 'what was promised follows, though the rule is changed back').toBe('second')
+  })
+  it('1. a change of the rule asks nothing of those whose one letter said all', () => {
+    expect([owesSecondLetter([sent], { id: 'ms', state: 'active' }), letterOfTwo([sent], { id: 'ms', state: 'active' }, true)]).toEqual([false, undefined])
   })
   it('4. “gradually” (P24): the stages are the school’s, from five mornings down', () => {
     const days = DEFAULT_SETTINGS.withdrawalStages.map((stage) => stage.days)

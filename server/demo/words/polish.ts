@@ -3,20 +3,20 @@ import type { FrameKey } from '../../../src/domain/home/letterFrame.ts'
 import type { PlainRule } from '../../../src/domain/setting.ts'
 
 export const POLISH_FRAME: Record<FrameKey, string> = {
-  dear: 'Szanowni Państwo,', about: 'Dotyczy', mentor: 'Mentor', leadMentor: 'Główny mentor', parent: 'Rodzic lub opiekun', forSchool: 'W imieniu szkoły', dateLine: 'Data',
+  dear: 'Szanowni Państwo,', about: 'Dotyczy', mentor: 'Mentor', leadMentor: 'Główny mentor', headOfYear: 'Opiekun rocznika', deputyHead: 'Wicedyrektor', inPlaceOf: 'w zastępstwie: {role}', parent: 'Rodzic lub opiekun', forSchool: 'W imieniu szkoły', dateLine: 'Data',
   footer: 'Dla rodziny i pracowników, z którymi pracuje {pupil}',
   interpreter: 'Zapewniamy tłumacza; prosimy dać nam znać, jeśli życzą sobie Państwo tłumacza na spotkanie lub rozmowę telefoniczną.',
   parentsOf: 'Do rodziców i opiekunów: {pupil}',
 
-  startTitle: 'Mentoring dla Państwa dziecka', startStatement: '{pupil} jest w szkole pod opieką mentora i ma kartę raportu mentorskiego.', mornings: 'Poranki', reception: 'O {at}, recepcja dla uczniów', why: 'Dlaczego', entails: 'Na czym to polega',
+  startTitle: 'Mentoring: {pupil}', startStatement: '{pupil} jest w szkole pod opieką mentora i ma kartę raportu mentorskiego.', mornings: 'Poranki', reception: 'O {at}, recepcja dla uczniów', why: 'Dlaczego', entails: 'Na czym to polega',
   secondFollows: 'Drugi list wyślemy, gdy mentoring się rozpocznie; opiszemy w nim, na czym polega.', sincerely: 'Z poważaniem,\n{mentor}, mentor', slip: 'Do zwrotu: {mentor}', slipRead: 'List o mentoringu został przeczytany: {pupil}.',
   slipReach: 'Najlepszy numer i pora kontaktu ze mną:', slipSign: 'Rodzic lub opiekun, data:',
 
-  reachTitle: 'Chcielibyśmy z Państwem porozmawiać', reachStatement: '{greeting} prosimy o kontakt w sprawie: {pupil}.', askFor: 'Prosimy pytać o', reachReturn: 'Mogą Państwo oddać tę stronę przez dziecko, z numerem, pod który mamy dzwonić:',
+  reachTitle: 'Chcielibyśmy z Państwem porozmawiać', reachStatement: '{greeting} prosimy o kontakt w sprawie: {pupil}.', askFor: 'Prosimy pytać o', regards: 'Z poważaniem,\n{sender}',
 
   inviteTitle: 'Zaproszenie na rozmowę: {pupil}', inviteStatement: '{greeting} chcielibyśmy się z Państwem spotkać: {day}, godz. {at}.', dearParents: 'Szanowni Rodzice i Opiekunowie,', when: 'Kiedy', where: 'Gdzie', comeToReception: '{room}; prosimy przyjść do głównej recepcji', with: 'Z kim',
   pupilThere: '{pupil} też bierze udział: rozmawiamy o planie, który tego dziecka dotyczy.', pupilNotThere: '{pupil} nie bierze udziału w tym spotkaniu; później wspólnie przekażemy, co ustalono.',
-  interpreterComes: 'Zapewniamy dla Państwa tłumacza.', interpreterAsk: 'Jeśli potrzebują Państwo tłumacza, prosimy nam powiedzieć; nic to Państwa nie kosztuje.', inviteReturn: 'Prosimy oddać tę część: przyjdę / wolę inny termin:',
+  interpreterComes: 'Zapewniamy dla Państwa tłumacza.', interpreterAsk: 'Jeśli potrzebują Państwo tłumacza, prosimy nam powiedzieć; nic to Państwa nie kosztuje.', inviteCome: 'Przyjdę: {day}, godz. {at}. Prosimy zaznaczyć:', inviteOther: 'Wolę inny dzień lub godzinę:',
 
   noticeTitle: 'Wcześniejszy początek dnia w szkole', noticeStatement: 'Od dnia: {from}. {pupil} zgłasza się do mentora ({mentor}) o {at}.', from: 'Od', reportTo: 'Zgłosić się do', studentReception: 'Recepcja dla uczniów', lookAgain: 'Wspólny przegląd', everyDay: 'w każdy dzień szkolny',
   until: 'do wspólnego przeglądu', untilDay: 'do wspólnego przeglądu ({day})', planner: 'Dzienniczek', pen: 'Długopis', kit: 'Strój i przybory', homework: 'Zadanie domowe',
@@ -36,7 +36,8 @@ export const POLISH_RULES: Partial<Record<PlainRule, string>> = {
   startLetterEnding: 'Gdy wszystko idzie dobrze, wsparcie zmniejszamy krok po kroku: najpierw mniej poranków, potem ostatnia rozmowa i telefon do Państwa.',
   startLetterContact: 'Jeśli mają Państwo pytanie albo powinniśmy o czymś wiedzieć, prosimy zadzwonić do szkoły i poprosić: {mentor}.',
   startLetterRights: 'Przechowujemy to, co jest potrzebne, aby pomóc dziecku ({pupil}); mogą Państwo poprosić o wgląd. Jeśli coś Państwa niepokoi, prosimy najpierw powiedzieć o tym mentorowi ({mentor}); można też skorzystać ze szkolnej procedury skarg.',
-  homeLetterWhy: '{pupil} ma w szkole mentora, który spotyka się z dzieckiem rano i informuje dom. Próbowaliśmy skontaktować się telefonicznie i e-mailem, bez powodzenia, dlatego piszemy.',
+  homeLetterWhy: '{pupil} ma w szkole mentora, który spotyka się z dzieckiem rano i informuje dom. Próbowaliśmy się z Państwem skontaktować, bez powodzenia, dlatego piszemy.',
+  homeLetterNoWay: '{pupil} ma w szkole mentora, który spotyka się z dzieckiem rano i informuje dom. Nie mamy do Państwa numeru telefonu ani adresu e-mail, dlatego piszemy.',
   homeLetterAsk: 'Może być ku temu dobry powód: numery się zmieniają, a dni są pełne. Prosimy zadzwonić do szkoły lub napisać i podać najlepszy numer oraz porę kontaktu.',
   homeLetterHelp: 'Rozmowa nie musi być długa i ma pomóc: chcielibyśmy powiedzieć, co idzie dobrze, i wspólnie ustalić, co dalej.',
   invitationWhat: '{pupil} ma w szkole mentora. Chcielibyśmy wspólnie zobaczyć, co idzie dobrze, a co jest jeszcze trudne, i ustalić, co zrobi szkoła, a co dom.',

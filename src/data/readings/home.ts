@@ -10,7 +10,7 @@ import { isPresent, presentFrom } from './presentCase.ts'
 export const reachRule = ({ contactAttempts, contactDays, contactChannels }: Settings): ReachRule => ({ attempts: contactAttempts, days: contactDays, channels: contactChannels })
 export const contactsOf = (memory: Memory, pupilId: string): Readonly<Row<'contact'>>[] => inOrder(memory.ofPupil('contact', pupilId))
 export const reachFor = (memory: Memory, pupilId: string, settings: Settings): Reach =>
-  reachOf(ofCase(memory, pupilId, memory.ofPupil('contactEntry', pupilId), ({ f }) => f.occurredAt), ofCase(memory, pupilId, memory.ofPupil('homeLetter', pupilId), ({ f }) => f.at), memory.ofPupil('contact', pupilId).map(({ f }) => f), reachRule(settings))
+  reachOf(ofCase(memory, pupilId, memory.ofPupil('contactEntry', pupilId), ({ f }) => f.occurredAt), ofCase(memory, pupilId, memory.ofPupil('homeLetter', pupilId), ({ f }) => f.at), memory.ofPupil('contact', pupilId), reachRule(settings))
 /** Attempts of an earlier time of mentoring say nothing of this one. */
 function ofCase<T>(memory: Memory, pupilId: string, rows: readonly T[], at: (row: T) => Instant): readonly T[] {
   const isOfCase = isPresent(memory, pupilId)

@@ -90,8 +90,11 @@ export type Reach = {
   callBacks: { entry: StoredEntry; on: SchoolDate }[]
 }
 
-export function reachOf(entries: readonly StoredEntry[], letters: readonly StoredLetter[], contacts: readonly Contact[], rule: ReachRule): Reach {
-  const standing = standingEntries(entries)
+/** That somebody was in touch who must not be contacted is in the log; it does not mean that home was reached. */
+export function reachOf(entries: readonly StoredEntry[], letters: readonly StoredLetter[], known: readonly { id: string; f: Contact }[], rule: ReachRule): Reach {
+  const barred = new Set(known.filter(({ f }) => f.noContact).map(({ id }) => id))
+  const contacts = known.map(({ f }) => f)
+  const standing = standingEntries(entries).filter(({ f }) => f.contactId === undefined || !barred.has(f.contactId))
   const lastReached = standing.find(({ f }) => f.direction === 'in' || OUTCOMES[f.outcome].reached)
   const since = lastReached?.f.occurredAt ?? Number.NEGATIVE_INFINITY
   const failed = standing.filter(({ f }) => f.occurredAt > since && f.direction === 'out' && !OUTCOMES[f.outcome].reached)

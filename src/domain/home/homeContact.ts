@@ -16,8 +16,10 @@ export const Contact = z.object({
   /** As a letter begins: "Dear Ms Okafor". */
   salutation: text(CONTACT_LIMITS.salutation),
   relation: text(CONTACT_LIMITS.relation),
-  /** Parental responsibility: letters go to those who have it, one for each household. */
+  /** Parental responsibility, a social worker's for the local authority too: letters go to those who have it, one for each household. */
   responsibility: z.boolean(),
+  /** Looks after the pupil without it, such as a foster carer: letters go to them as well. */
+  looksAfter: z.boolean().optional(),
   phone: PhoneNumber.or(z.literal('')),
   secondPhone: PhoneNumber.or(z.literal('')),
   email: EmailAddress.or(z.literal('')),
@@ -41,14 +43,21 @@ export const waysTo = ({ phone, secondPhone, email, noContact }: Contact): Way[]
 /** For a link: digits and a leading plus. */
 export const dialled = (number: string): string => number.replaceAll(/[^\d+]/g, '')
 
+/** Who is in care has others who answer for them than a mother and a father. */
+export const IN_CARE = 'Under a care order the local authority has parental responsibility, beside the parents. Letters go to its social worker and to whoever looks after the pupil; ask the designated teacher who else may be written to.'
+
+/** "Denise Achebe (Social worker)": whoever makes a letter sees to whom it goes. */
+export const withRelation = ({ name, relation }: Pick<Contact, 'name' | 'relation'>): string => (relation.trim() === '' ? name : `${name} (${relation.trim()})`)
+
 /** First those with responsibility, by name; who must not be contacted comes last. */
 export const inOrder = <T extends { f: Contact }>(contacts: readonly T[]): T[] =>
   [...contacts].sort((a, b) => Number(a.f.noContact) - Number(b.f.noContact) || Number(b.f.responsibility) - Number(a.f.responsibility) || a.f.name.localeCompare(b.f.name, 'en-GB'))
 
-/** One for each household of those with responsibility: a letter goes once to an address, and once to each without one. */
+const getsLetters = ({ responsibility, looksAfter, noContact }: Contact): boolean => !noContact && (responsibility || looksAfter === true)
+/** One for each household of those with responsibility or with the pupil in their care: a letter goes once to an address, and once to each without one. */
 export function households<T extends { f: Contact }>(contacts: readonly T[]): T[][] {
   const homes: T[][] = []
-  for (const one of inOrder(contacts).filter(({ f }) => f.responsibility && !f.noContact)) {
+  for (const one of inOrder(contacts).filter(({ f }) => getsLetters(f))) {
     const home = homes.find(([first]) => first && one.f.address.trim() !== '' && sameAddress(first.f.address, one.f.address))
     if (home) home.push(one)
     else homes.push([one])

@@ -99,12 +99,24 @@ export const uncalled = ({ invited, without, deputies }: Pick<HomeMeeting, 'invi
 export const unaccounted = ({ invited }: Pick<HomeMeeting, 'invited'>, { present, absent }: Pick<Held, 'present' | 'absent'>): string[] =>
   invited.filter((id) => !present.includes(id) && !absent.some((one) => one.id === id))
 
-/** "Held without Mr Ahmed: ill", for each of the two who was not there. */
+/** "Held without the Head of Year: ill", for each of the two who was not there and for whom nobody came. */
 export const heldWithout = ({ f, held }: Meeting, roleOf: (id: string) => Role | undefined): { who: string; reason: string }[] =>
   held === undefined ? [] : [
     ...f.without.map(({ role, reason }) => ({ who: CALLED_WORDS[role], reason })),
-    ...held.absent.flatMap(({ id, reason }) => { const role = CalledRole.safeParse(roleOf(id)); return role.success ? [{ who: CALLED_WORDS[role.data], reason }] : [] }),
+    ...held.absent.flatMap(({ id, reason }) => {
+      const deputy = f.deputies?.find((one) => one.id === id)
+      if (deputy) return [{ who: CALLED_WORDS[deputy.role], reason: `${deputy.reason.replace(/[.\s]+$/, '')}; who was to come instead was not there: ${reason}` }]
+      const role = CalledRole.safeParse(roleOf(id))
+      return role.success ? [{ who: CALLED_WORDS[role.data], reason }] : []
+    }),
   ]
+/** In whose place somebody comes: ", for the Head of Year". */
+export function standsIn({ deputies }: Pick<HomeMeeting, 'deputies'>, id: string): string {
+  const role = deputies?.find((one) => one.id === id)?.role
+  return role === undefined ? '' : `, for the ${CALLED_WORDS[role]}`
+}
+/** Among those who were there. */
+export const PUPIL = 'pupil'
 
 export type ProgressSigns = { judged: number; met: number; outcomes: readonly (number | null)[] }
 export type ProgressPrompt = { isOffered: boolean; evidence: string[] }

@@ -1,19 +1,19 @@
 /** What stands in every letter home around the school's own sentences. In English it is fixed; in a home's language it is approved as they are. */
 export const FRAME = {
-  dear: 'Dear {names},', about: 'About', mentor: 'Mentor', leadMentor: 'Lead Mentor', parent: 'Parent or carer', forSchool: 'For the school', dateLine: 'Date',
+  dear: 'Dear {names},', about: 'About', mentor: 'Mentor', leadMentor: 'Lead Mentor', headOfYear: 'Head of Year', deputyHead: 'Deputy Headteacher', inPlaceOf: 'for the {role}', parent: 'Parent or carer', forSchool: 'For the school', dateLine: 'Date',
   footer: 'For home and the staff who work with {pupil}',
   interpreter: 'We arrange an interpreter; please tell us if you would like one for a meeting or a call.',
   parentsOf: 'To the parents and carers of {pupil}',
 
-  startTitle: 'Mentoring for your child', startStatement: '{pupil} is being mentored at school and is on mentoring report.', mornings: 'Mornings', reception: 'At {at}, student reception', why: 'Why', entails: 'What it entails',
+  startTitle: 'Mentoring for {pupil}', startStatement: '{pupil} is being mentored at school and is on mentoring report.', mornings: 'Mornings', reception: 'At {at}, student reception', why: 'Why', entails: 'What it entails',
   secondFollows: 'A second letter follows when mentoring begins, and says what it entails.', sincerely: 'Yours sincerely,\n{mentor}, Mentor', slip: 'To return to {mentor}', slipRead: 'I have read the letter about {pupil}.',
   slipReach: 'The best number and time to reach me:', slipSign: 'Parent or carer, and date:',
 
-  reachTitle: 'We should like to speak with you', reachStatement: '{greeting} please get in touch with us about {pupil}.', askFor: 'Ask for', reachReturn: 'You may return this page with your child, with the number we should use:',
+  reachTitle: 'We should like to speak with you', reachStatement: '{greeting} please get in touch with us about {pupil}.', askFor: 'Ask for', regards: 'Yours sincerely,\n{sender}',
 
   inviteTitle: 'An invitation to talk about {pupil}', inviteStatement: '{greeting} we should like to meet you on {day} at {at}.', dearParents: 'Dear parents and carers,', when: 'When', where: 'Where', comeToReception: '{room}; please come to the main reception', with: 'With',
   pupilThere: '{pupil} is there too: it is about {pupil}’s own plan.', pupilNotThere: '{pupil} is not at this meeting; we tell {pupil} together afterwards what was agreed.',
-  interpreterComes: 'We arrange an interpreter for you.', interpreterAsk: 'If you would like an interpreter, please tell us; it costs you nothing.', inviteReturn: 'Please return this part: I come / I would like another time:',
+  interpreterComes: 'We arrange an interpreter for you.', interpreterAsk: 'If you would like an interpreter, please tell us; it costs you nothing.', inviteCome: 'I am coming on {day} at {at}. Please tick:', inviteOther: 'I should like another day or time:',
 
   noticeTitle: 'An earlier start to the school day', noticeStatement: 'From {from}, we ask {pupil} to report to {mentor} at {at}.', from: 'From', reportTo: 'Report to', studentReception: 'Student reception', lookAgain: 'We look at it again', everyDay: 'every school day',
   until: 'until we look at it again together', untilDay: 'until we look at it again together on {day}', planner: 'Planner', pen: 'Pen', kit: 'Kit', homework: 'Homework',
@@ -30,8 +30,8 @@ export type FrameKey = keyof typeof FRAME
 export type LetterKind = 'start' | 'not-reached' | 'invitation' | 'notice' | 'praise'
 export const FRAME_OF: Record<LetterKind, readonly FrameKey[]> = {
   start: ['startTitle', 'dear', 'startStatement', 'about', 'mentor', 'mornings', 'reception', 'why', 'entails', 'secondFollows', 'interpreter', 'sincerely', 'slip', 'slipRead', 'slipReach', 'slipSign', 'footer'],
-  'not-reached': ['reachTitle', 'dear', 'reachStatement', 'about', 'askFor', 'interpreter', 'reachReturn', 'leadMentor', 'parent', 'dateLine', 'footer'],
-  invitation: ['inviteTitle', 'dear', 'dearParents', 'parentsOf', 'inviteStatement', 'about', 'when', 'where', 'comeToReception', 'with', 'pupilThere', 'pupilNotThere', 'interpreterComes', 'interpreterAsk', 'inviteReturn', 'forSchool', 'parent', 'dateLine', 'footer'],
+  'not-reached': ['reachTitle', 'dear', 'reachStatement', 'about', 'askFor', 'leadMentor', 'interpreter', 'regards', 'slip', 'slipReach', 'slipSign', 'footer'],
+  invitation: ['inviteTitle', 'dear', 'dearParents', 'parentsOf', 'inviteStatement', 'about', 'when', 'where', 'comeToReception', 'with', 'mentor', 'leadMentor', 'headOfYear', 'deputyHead', 'inPlaceOf', 'pupilThere', 'pupilNotThere', 'interpreterComes', 'interpreterAsk', 'regards', 'slip', 'inviteCome', 'inviteOther', 'slipSign', 'footer'],
   notice: ['noticeTitle', 'parentsOf', 'noticeStatement', 'from', 'when', 'everyDay', 'where', 'studentReception', 'reportTo', 'lookAgain', 'until', 'untilDay', 'planner', 'pen', 'kit', 'homework', 'mentor', 'parent', 'dateLine', 'footer'],
   praise: ['praiseTitle', 'parentsOf', 'praiseStep', 'praiseWeeks', 'praiseEnd', 'praiseStepWhy', 'praiseEndWhy', 'praiseWell', 'praiseTell', 'mentor', 'dateLine', 'praiseFooter'],
 }

@@ -7,9 +7,10 @@ import type { SchoolDate } from '../time/clock.ts'
 import type { Contact } from './homeContact.ts'
 import { ENGLISH, type Speech } from './homeLanguage.ts'
 import type { HomeMeeting } from './homeMeeting.ts'
-import { FRAME } from './letterFrame.ts'
+import { FRAME, type FrameKey } from './letterFrame.ts'
 import { fullName, type DeskPupil } from '../pupil.ts'
 import type { Settings } from '../setting.ts'
+import type { Role } from '../staff.ts'
 
 /** A letter as paper takes it. */
 export type LetterSheet = {
@@ -38,7 +39,9 @@ export type LetterFacts = {
   schoolName: string
   today: SchoolDate
   sender: string
-  settings: Pick<Settings, 'homeLetterWhy' | 'homeLetterAsk' | 'homeLetterHelp' | 'invitationWhat' | 'invitationOther'>
+  /** Whether anybody was tried at all; without a number nobody was. */
+  tried?: boolean
+  settings: Pick<Settings, 'homeLetterWhy' | 'homeLetterNoWay' | 'homeLetterAsk' | 'homeLetterHelp' | 'invitationWhat' | 'invitationOther'>
   speech?: Speech
 }
 
@@ -61,23 +64,35 @@ export const frameOf = (household: readonly Contact[], pupil: DeskPupil, schoolN
 export const dated = ({ language, say }: Speech): Pick<LetterSheet, 'dateLine'> => (language === undefined ? {} : { dateLine: say(FRAME.dateLine) })
 
 /** It names nobody but the pupil, and says neither what was noted nor why: it asks home to be in touch. */
-export function letterTo(household: readonly Contact[], { pupil, schoolName, today, sender, settings, speech = ENGLISH }: LetterFacts): LetterSheet {
+export function letterTo(household: readonly Contact[], { pupil, schoolName, today, sender, settings, tried = true, speech = ENGLISH }: LetterFacts): LetterSheet {
   const { say } = speech
   const name = pupil.preferredName
+  const why = tried ? settings.homeLetterWhy : settings.homeLetterNoWay
   return {
     ...frameOf(household, pupil, schoolName, today, speech),
     title: say(FRAME.reachTitle),
     statement: say(FRAME.reachStatement, { greeting: greetingOf(household, speech), pupil: name }),
-    facts: [{ label: say(FRAME.about), value: `${fullName(pupil)}, ${pupil.form}` }, { label: say(FRAME.askFor), value: sender }],
-    paragraphs: [settings.homeLetterWhy, settings.homeLetterAsk, settings.homeLetterHelp].map((text) => say(text, { pupil: name, school: schoolName, sender })),
-    closing: [...(household.some((one) => one.interpreter) ? [say(FRAME.interpreter)] : []), say(FRAME.reachReturn), DOTS],
-    ...dated(speech),
-    signatures: [{ role: say(FRAME.leadMentor), name: sender }, { role: say(FRAME.parent) }],
+    facts: [{ label: say(FRAME.about), value: `${fullName(pupil)}, ${pupil.form}` }, { label: say(FRAME.askFor), value: `${sender}, ${say(FRAME.leadMentor)}` }],
+    paragraphs: [why, settings.homeLetterAsk, settings.homeLetterHelp].map((text) => say(text, { pupil: name, school: schoolName, sender })),
+    closing: [...(household.some((one) => one.interpreter) ? [say(FRAME.interpreter)] : []), say(FRAME.regards, { sender })],
+    signatures: [],
+    slip: { title: say(FRAME.slip, { mentor: sender }), lines: [say(FRAME.slipReach)], sign: say(FRAME.slipSign) },
   }
 }
-const DOTS = '…………………………………………………………………………………'
 
-export function invitationTo(household: readonly Contact[], meeting: HomeMeeting, { pupil, schoolName, today, sender, settings, staffName, speech = ENGLISH }: LetterFacts & { staffName: (id: string) => string }): LetterSheet {
+type Staff = { staffName: (id: string) => string; roleOf: (id: string) => Role | undefined }
+const ROLE_FRAME: Partial<Record<Role, FrameKey>> = { mentor: 'mentor', 'lead-mentor': 'leadMentor', 'head-of-year': 'headOfYear', dht: 'deputyHead' }
+/** Home knows nobody by name alone: "Tom Ackroyd (for the Head of Year)". */
+function staffAt({ invited, deputies = [] }: HomeMeeting, { staffName, roleOf }: Staff, { say }: Speech): string {
+  return invited.map((id) => {
+    const stoodFor = deputies.find((one) => one.id === id)?.role
+    const frame = ROLE_FRAME[stoodFor ?? roleOf(id) ?? 'office']
+    if (frame === undefined) return staffName(id)
+    return `${staffName(id)} (${stoodFor ? say(FRAME.inPlaceOf, { role: say(FRAME[frame]) }) : say(FRAME[frame])})`
+  }).join(', ')
+}
+
+export function invitationTo(household: readonly Contact[], meeting: HomeMeeting, { pupil, schoolName, today, sender, settings, staffName, roleOf, speech = ENGLISH }: LetterFacts & Staff): LetterSheet {
   const { say, longDay, time } = speech
   const name = pupil.preferredName
   const merged = { pupil: name, school: schoolName, sender }
@@ -89,11 +104,11 @@ export function invitationTo(household: readonly Contact[], meeting: HomeMeeting
     statement: say(FRAME.inviteStatement, { greeting: greetingOf(household, speech), day, at }),
     facts: [
       { label: say(FRAME.about), value: `${fullName(pupil)}, ${pupil.form}` }, { label: say(FRAME.when), value: `${day}, ${at}` },
-      ...(meeting.room ? [{ label: say(FRAME.where), value: say(FRAME.comeToReception, { room: meeting.room }) }] : []), { label: say(FRAME.with), value: meeting.invited.map(staffName).join(', ') },
+      ...(meeting.room ? [{ label: say(FRAME.where), value: say(FRAME.comeToReception, { room: meeting.room }) }] : []), { label: say(FRAME.with), value: staffAt(meeting, { staffName, roleOf }, speech) },
     ],
     paragraphs: [say(settings.invitationWhat, merged), say(meeting.withPupil ? FRAME.pupilThere : FRAME.pupilNotThere, merged), say(settings.invitationOther, merged)],
-    closing: [say(interpreted ? FRAME.interpreterComes : FRAME.interpreterAsk), `${say(FRAME.inviteReturn)} …………………………………………`],
-    ...dated(speech),
-    signatures: [{ role: say(FRAME.forSchool), name: sender }, { role: say(FRAME.parent) }],
+    closing: [say(interpreted ? FRAME.interpreterComes : FRAME.interpreterAsk), say(FRAME.regards, { sender })],
+    signatures: [],
+    slip: { title: say(FRAME.slip, { mentor: sender }), lines: [say(FRAME.inviteCome, { day, at }), say(FRAME.inviteOther)], sign: say(FRAME.slipSign) },
   }
 }

@@ -8,11 +8,15 @@ import { SchoolDate, type Instant } from '../time/clock.ts'
 import type { MentorshipState } from '../cases/mentorship.ts'
 
 export const START_LETTER_LIMITS = { reasons: 600, waiver: 300 } as const
-/** A letter is of one time of mentoring; who comes back gets another. `second`: where the school sends two, the one at the start. */
+/**
+ * A letter is of one time of mentoring; who comes back gets another. Where the school sends two, `brief` is the one before,
+ * and `second` the one at the start, which says what mentoring entails.
+ */
 const about = { pupilId: z.string(), mentorshipId: z.string(), at: z.number() }
+const ofTwo = { brief: z.literal(true).optional(), second: z.literal(true).optional() }
 export const StartLetter = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('printed'), ...about, reasons: z.string().min(1).max(START_LETTER_LIMITS.reasons), letters: z.int().min(1).max(10), second: z.literal(true).optional() }),
-  z.object({ type: z.literal('sent'), ...about, date: SchoolDate, via: z.enum(['post', 'pupil', 'hand', 'email']), letters: z.int().min(1).max(10), second: z.literal(true).optional() }),
+  z.object({ type: z.literal('printed'), ...about, reasons: z.string().min(1).max(START_LETTER_LIMITS.reasons), letters: z.int().min(1).max(10), ...ofTwo }),
+  z.object({ type: z.literal('sent'), ...about, date: SchoolDate, via: z.enum(['post', 'pupil', 'hand', 'email']), letters: z.int().min(1).max(10), ...ofTwo }),
   /** The Lead Mentor lets mentoring begin without it. */
   z.object({ type: z.literal('waived'), ...about, reason: z.string().min(1).max(START_LETTER_LIMITS.waiver) }),
 ])
@@ -33,9 +37,17 @@ export function startLetterOf(facts: readonly StoredStartLetter[], mentorshipId:
 }
 
 export const isBeforeStart = (state: MentorshipState): boolean => state === 'agreed' || state === 'preparing'
-/** Where the school sends two letters: mentoring has begun with the first, and the second has not gone home. */
-export function owesSecondLetter(facts: readonly StoredStartLetter[], mentorship: { id: string; state: MentorshipState }, twoLetters: boolean): boolean {
-  return twoLetters && mentorship.state === 'active' && startLetterOf(facts, mentorship.id).state === 'sent' && startLetterOf(facts, mentorship.id, 'second').state !== 'sent'
+type About = { id: string; state: MentorshipState }
+/** Mentoring has begun with the first of two, and the second has not gone home. Who got the one that says all owes none, whatever the rule is now. */
+export function owesSecondLetter(facts: readonly StoredStartLetter[], { id, state }: About): boolean {
+  return state === 'active' && startLetterOf(facts, id).sent?.f.brief === true && startLetterOf(facts, id, 'second').state !== 'sent'
+}
+/** Which of two the next letter is; undefined where one does both. The rule says what is begun with; what was sent, what follows. */
+export function letterOfTwo(facts: readonly StoredStartLetter[], { id, state }: About, twoLetters: boolean): 'first' | 'second' | undefined {
+  const first = startLetterOf(facts, id)
+  if (!isBeforeStart(state) && first.sent?.f.brief) return 'second'
+  if (first.sent) return first.sent.f.brief ? 'first' : undefined
+  return (first.printed ? first.printed.f.brief === true : twoLetters) ? 'first' : undefined
 }
 /** Whether mentoring may begin: asked by the screen before it offers it, and by the server. */
 export const mayBegin = (facts: readonly StoredStartLetter[], mentorshipId: string): boolean => ['sent', 'waived'].includes(startLetterOf(facts, mentorshipId).state)

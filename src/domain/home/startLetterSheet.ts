@@ -33,7 +33,7 @@ export function startLetterTo(household: readonly Contact[], { pupil, blocks, sc
   const whole = `${fullName(pupil)}, ${pupil.form}`
   return {
     ...frameOf(household, pupil, schoolName, today, speech),
-    title: say(FRAME.startTitle),
+    title: say(FRAME.startTitle, { pupil: name }),
     greeting: greetingOf(household, speech),
     statement: say(FRAME.startStatement, { pupil: name }),
     facts: [{ label: say(FRAME.about), value: whole }, { label: say(FRAME.mentor), value: mentor }, ...(beginsAt === undefined ? [] : [{ label: say(FRAME.mornings), value: say(FRAME.reception, { at: speech.time(beginsAt) }) }])],

@@ -4,9 +4,10 @@
  * support.
  */
 import { addDays, weekdayName, type SchoolDate, type TimeOfDay } from '../time/clock.ts'
+import type { Contact } from './homeContact.ts'
 import { ENGLISH, type Speech } from './homeLanguage.ts'
 import { FRAME } from './letterFrame.ts'
-import { dated, type LetterSheet } from './lettersHome.ts'
+import { dated, namesOf, type LetterSheet } from './lettersHome.ts'
 import { fullName, type DeskPupil } from '../pupil.ts'
 import type { Settings } from '../setting.ts'
 import { START_ITEMS, START_ITEM_WORDS } from '../cases/startCheck.ts'
@@ -78,14 +79,15 @@ export const pupilSlip = (told: Told): LetterSheet => {
   }
 }
 
-export const homeNotice = (told: Told): LetterSheet => {
+/** One for each household; where nobody may be written to, a page without a name can still be given out. */
+export const homeNotice = (told: Told, household: readonly Contact[] = []): LetterSheet => {
   const { pupil, settings, mentorName, speech = ENGLISH } = told
   const { say, longDay, time, language, rightToLeft } = speech
   const merged = mergedOf(told)
   return {
     ...common(told),
     title: say(FRAME.noticeTitle),
-    addressee: say(FRAME.parentsOf, { pupil: `${fullName(pupil)}, ${pupil.form}` }),
+    addressee: [namesOf(household), household[0]?.address ?? ''].filter((part) => part.trim() !== '').join('\n') || say(FRAME.parentsOf, { pupil: `${fullName(pupil)}, ${pupil.form}` }),
     statement: say(FRAME.noticeStatement, { from: longDay(told.from), pupil: pupil.preferredName, mentor: mentorName, at: time(told.time) }),
     facts: facts(told),
     paragraphs: [settings.noticeHomeMeasure, settings.noticeHomeHow, settings.noticeHomeEnds].map((text) => say(text, merged)),

@@ -47,6 +47,7 @@ export const RULE_WORDS: Record<PlainRule, RuleWords> = {
   endOfDayCloses: { section: 'end-of-day', label: 'Who has not come has missed it after', serves: 'Mentees will be expected to report to the Lead Mentor at the end of the school day.' },
   endOfDaySchoolDays: { section: 'end-of-day', label: 'It is looked at again after', serves: 'It ends by itself on its review date, unless it is continued.', unit: DAYS },
   homeLetterWhy: { section: 'home', label: 'Letter where nobody was reached: why we write', serves: HOME_LETTER },
+  homeLetterNoWay: { section: 'home', label: 'Letter where nobody was reached: why we write, with no number on file', serves: HOME_LETTER },
   homeLetterAsk: { section: 'home', label: 'Letter where nobody was reached: what we ask', serves: HOME_LETTER },
   homeLetterHelp: { section: 'home', label: 'Letter where nobody was reached: what it is for', serves: HOME_LETTER },
   invitationWhat: { section: 'home', label: 'Invitation to a meeting: what it is about', serves: INVITATION },
@@ -113,7 +114,7 @@ export function sayRange(key: PlainRule): string {
 /** The sentences of each letter, in the order in which they are printed. */
 export const LETTERS: readonly { name: 'start' | 'not-reached' | 'invitation' | 'slip' | 'notice'; title: string; sentences: readonly PlainRule[] }[] = [
   { name: 'start', title: 'Letter at the start of mentoring', sentences: ['startLetterMornings', 'startLetterReport', 'startLetterSessions', 'startLetterEnding', 'startLetterContact', 'startLetterRights'] },
-  { name: 'not-reached', title: 'Letter where nobody was reached', sentences: ['homeLetterWhy', 'homeLetterAsk', 'homeLetterHelp'] },
+  { name: 'not-reached', title: 'Letter where nobody was reached', sentences: ['homeLetterWhy', 'homeLetterNoWay', 'homeLetterAsk', 'homeLetterHelp'] },
   { name: 'invitation', title: 'Invitation to a meeting', sentences: ['invitationWhat', 'invitationOther'] },
   { name: 'notice', title: 'Notice home of an earlier start', sentences: ['noticeHomeMeasure', 'noticeHomeHow', 'noticeHomeEnds', 'noticeHomeHard', 'noticeHomeReturn'] },
   { name: 'slip', title: 'Slip for the pupil of an earlier start', sentences: ['noticeSlipMeasure', 'noticeSlipHow', 'noticeSlipEnds', 'noticeSlipHard'] },

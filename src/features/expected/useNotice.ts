@@ -26,6 +26,9 @@ export type Notice = {
   /** Letters the PDF's fonts lack. */
   lacking: ComputedRef<string[]>
   delivery: Ref<Delivery | undefined>
+  /** Slip and notices, for the browser's own printing where no PDF may leave. */
+  sheets: ComputedRef<NoticeSheet[]>
+  printed: () => void
   make: (which: 'both' | 'slip' | 'notice') => Promise<void>
   reset: () => void
 }
@@ -54,24 +57,27 @@ export function useNotice(expected: Expected, paper: Paper = appPaper): Notice {
       time: settings.value.earlyReport, usualTime: settings.value.registerStart, weekdays: (expected.upcoming.value.find(({ from }) => from === begins.value) ?? expected.expectation.value)?.weekdays ?? [],
     }
   })
-  /** It is the same for every household: one page, and one in each language of its homes. */
-  const letters = computed((): HomeLetters | undefined => {
+  /** A page for each household, and one more in each language of it. */
+  const letters = computed((): HomeLetters[] => {
     const about = told.value
-    return about && inHomeLanguages(households(contactsOf(memory, expected.pupilId)).flat().map(({ f }) => f), memory.all('phrase'), (speech) => homeNotice({ ...about, speech }), uncovered)
+    const homes = households(contactsOf(memory, expected.pupilId)).map((of) => of.map(({ f }) => f))
+    return about ? (homes.length > 0 ? homes : [[]]).map((of) => inHomeLanguages(of, memory.all('phrase'), (speech) => homeNotice({ ...about, speech }, of), uncovered)) : []
   })
+  const notices = computed((): NoticeSheet[] => letters.value.flatMap((one) => one.sheets))
   const slips = computed((): NoticeSheet[] => (told.value ? [pupilSlip(told.value)] : []))
-  const sheets = computed((): NoticeSheet[] => [...slips.value, ...(letters.value?.sheets ?? [])])
+  const sheets = computed((): NoticeSheet[] => [...slips.value, ...notices.value])
   const fileName = computed(() => neutralFileName('start-of-day', expected.pupil.value ? [initialsOf(expected.pupil.value)] : [], begins.value))
 
   return {
-    step, fileName, delivery,
-    languages: computed(() => saidOf(letters.value ? [letters.value] : [])),
+    step, fileName, delivery, sheets,
+    printed: () => void wentOut(expected.pupilId, 'both'),
+    languages: computed(() => saidOf(letters.value)),
     lacking: computed(() => [...new Set(sheets.value.flatMap((sheet) => uncovered(wordsOf(sheet))))]),
     reset: () => void (step.value = settings.value.savePdf ? 'offer' : 'off'),
     async make(which) {
       step.value = 'working'
       try {
-        const { blob } = await paper.makeNoticePdf([...(which === 'notice' ? [] : slips.value), ...(which === 'slip' ? [] : (letters.value?.sheets ?? []))])
+        const { blob } = await paper.makeNoticePdf([...(which === 'notice' ? [] : slips.value), ...(which === 'slip' ? [] : notices.value)])
         delivery.value = await deliverPdf(blob, fileName.value)
         step.value = delivery.value === 'dismissed' ? 'offer' : 'done'
         if (step.value === 'done') await wentOut(expected.pupilId, which)

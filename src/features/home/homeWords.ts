@@ -9,10 +9,10 @@ export const stamp = (at: Instant): string => `${shortDate(dateOf(at))}, ${spoke
 
 const times = (many: number, of: string): string => `${many} ${of}${many === 1 ? '' : 's'}`
 /** "2 of 3 attempts, on 1 day" */
-export function attemptsWords({ failed, days, noWay }: Reach, rule: ReachRule): string {
+export function attemptsWords({ failed, days, noWay, lastReached }: Reach, rule: ReachRule): string {
   if (noWay) return 'No number and no e-mail address is known.'
   if (failed.length === 0) return ''
-  return `${failed.length} of ${times(rule.attempts, 'attempt')} since then, on ${times(days, 'day')}.`
+  return `${failed.length} of ${times(rule.attempts, 'attempt')}${lastReached ? ' since then' : ''}, on ${times(days, 'day')}.`
 }
 
 export function callBackWords(on: SchoolDate, today: SchoolDate): { text: string; due: boolean } {

@@ -1,5 +1,5 @@
 /** What a meeting with home came to, on a page for home and the paper file: who was there, what was said, and who does what. */
-import { CALLED_WORDS, type Meeting } from '../../domain/home/homeMeeting.ts'
+import { PUPIL, standsIn, type Meeting } from '../../domain/home/homeMeeting.ts'
 import { fullName, type DeskPupil } from '../../domain/pupil.ts'
 import { longDate, mediumDate, spokenTime, type SchoolDate } from '../../domain/time/clock.ts'
 import type { NoticeSheet } from '../../ui/paper/model.ts'
@@ -9,8 +9,7 @@ export type MinutesFacts = { pupil: DeskPupil; schoolName: string; today: School
 /** Undefined for a meeting of which nobody has written yet. */
 export function minutesSheet({ f, held }: Meeting, { pupil, schoolName, today, sender, nameOf, without }: MinutesFacts): NoticeSheet | undefined {
   if (!held) return undefined
-  const standsIn = (id: string): string => { const role = f.deputies?.find((one) => one.id === id)?.role; return role ? `, for the ${CALLED_WORDS[role]}` : '' }
-  const there = [...(held.homeCame ? ['Parents or carers'] : []), ...held.present.map((id) => `${nameOf(id)}${standsIn(id)}`)]
+  const there = [...(held.homeCame ? ['Parents or carers'] : []), ...held.present.map((id) => (id === PUPIL ? fullName(pupil) : `${nameOf(id)}${standsIn(f, id)}`))]
   return {
     schoolName, title: 'What we agreed', date: mediumDate(today), pupilName: fullName(pupil), addressee: `Meeting with home about ${fullName(pupil)}, ${pupil.form}`,
     statement: `We met on ${longDate(f.date)} at ${spokenTime(f.time)}.`,

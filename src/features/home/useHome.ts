@@ -13,6 +13,7 @@ import type { Contact } from '../../domain/home/homeContact.ts'
 import { may } from '../../domain/permission.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
 import type { Row } from '../../domain/records.ts'
+import type { Role } from '../../domain/staff.ts'
 import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
@@ -24,6 +25,8 @@ export type Home = {
   mayRead: ComputedRef<boolean>
   mayWrite: ComputedRef<boolean>
   maySend: boolean
+  /** The school’s file says that the pupil is looked after. */
+  inCare: ComputedRef<boolean>
   contacts: ComputedRef<ContactRow[]>
   entries: ComputedRef<StoredEntry[]>
   reach: ComputedRef<Reach>
@@ -31,6 +34,7 @@ export type Home = {
   wrong: ComputedRef<ReturnType<typeof numbersToPutRight>>
   nameOf: (entry: StoredEntry) => string
   staffName: (id: string) => string
+  roleOf: (id: string) => Role | undefined
   busy: Ref<boolean>
   problem: Ref<string>
   saveContact: (contact: Contact, of: ContactRow | undefined) => Promise<boolean>
@@ -44,7 +48,7 @@ export type Home = {
 export function useHome(pupilId: string): Home {
   const { tick, now } = useSchoolClock()
   const { memory, me, commit } = useRecords()
-  const { settings, staffName } = useSchool()
+  const { settings, staff, staffName } = useSchool()
   const toasts = useToasts()
   const { busy, problem, keep: keeping } = useKeeping()
   const undo = (change: Change): void => void keeping(() => commit([change]), () => undefined)
@@ -61,11 +65,13 @@ export function useHome(pupilId: string): Home {
 
   return {
     pupilId, reach, staffName, busy, problem,
+    roleOf: (id) => staff(id)?.role,
     today: computed(() => dateOf(tick.value)),
     pupil: computed(() => memory.get('deskPupil', pupilId)?.f),
     mayRead: computed(() => mayReadCase(memory, me, pupilId)),
     mayWrite: computed(() => mayWriteFor(memory, me, 'contactEntry', pupilId)),
     maySend: may(me, 'send-letter-home'),
+    inCare: computed(() => memory.get('pupil', pupilId)?.f.lookedAfter === true),
     contacts: computed(() => contactsOf(memory, pupilId)),
     entries: computed(() => standingEntries(memory.ofPupil('contactEntry', pupilId))),
     rule: computed(() => reachRule(settings.value)),

@@ -9,7 +9,7 @@ export const useInvitation = (home: Home, meeting: () => Meeting | undefined): L
   useLetter(home, () => {
     const called = meeting()?.f
     return {
-      file: 'invitation', evenToNobody: true, to: called && ((of, facts) => invitationTo(of, called, { ...facts, staffName: home.staffName })),
+      file: 'invitation', evenToNobody: true, to: called && ((of, facts) => invitationTo(of, called, { ...facts, staffName: home.staffName, roleOf: home.roleOf })),
       title: (of) => `Invitation to a meeting${of.length === 0 ? '' : `, ${namesOf(of)}`}`,
     }
   })

@@ -24,7 +24,7 @@ export function exampleLetter(name: LetterName, settings: Settings, today: Schoo
   if (name === 'not-reached') return letterTo(home, facts)
   if (name === 'invitation') {
     const meeting = { pupilId: 'example', why: '', evidence: [], date: today, time: '16:00', room: 'Room 4', agenda: [], withPupil: true, interpreter: false, invited: [EXAMPLE.mentor, EXAMPLE.sender], without: [], entered: 0 }
-    return invitationTo(home, meeting, { ...facts, staffName: (id) => id })
+    return invitationTo(home, meeting, { ...facts, staffName: (id) => id, roleOf: (id) => (id === EXAMPLE.mentor ? 'mentor' : 'lead-mentor') })
   }
   if (name === 'slip' || name === 'notice') {
     const told = { schoolName: settings.schoolName, settings, pupil, mentorName: EXAMPLE.mentor, today, from: addDays(today, 7), reviewOn: addDays(today, 21), time: settings.earlyReport, usualTime: settings.registerStart, weekdays: [1, 2, 3, 4, 5] }

@@ -12,7 +12,7 @@ import { useKeeping } from '../../data/useKeeping.ts'
 import type { SchoolDate } from '../../domain/time/clock.ts'
 import { fillIn } from '../../domain/home/mergeFields.ts'
 import { households, type Contact } from '../../domain/home/homeContact.ts'
-import { isBeforeStart, emptyBlocks, othersNamed, START_LETTER_LIMITS, type LetterBlock, type LetterBlocks, type LetterState, type SentVia, type StartLetter } from '../../domain/home/startLetter.ts'
+import { emptyBlocks, isBeforeStart, letterOfTwo, othersNamed, START_LETTER_LIMITS, type LetterBlock, type LetterBlocks, type LetterState, type SentVia, type StartLetter } from '../../domain/home/startLetter.ts'
 import { blocksOf } from '../../domain/home/startLetterSheet.ts'
 import { may } from '../../domain/permission.ts'
 import type { DeskPupil } from '../../domain/pupil.ts'
@@ -30,6 +30,8 @@ export type StartLetterView = {
   mayWrite: ComputedRef<boolean>
   /** Only while mentoring has not begun. */
   mayWaive: ComputedRef<boolean>
+  /** The school’s file says that the pupil is looked after. */
+  inCare: ComputedRef<boolean>
   homes: ComputedRef<Contact[][]>
   draft: Draft<{ reasons: string }>
   blocks: ComputedRef<LetterBlocks>
@@ -61,11 +63,8 @@ export function useStartLetter(pupilId: string): StartLetterView {
   const pupil = computed(() => memory.get('deskPupil', pupilId)?.f)
   const mentorship = computed(() => mentorshipOf(memory, pupilId))
   const mentor = computed(() => (mentorship.value ? staffName(mentorship.value.f.mentorId) : ''))
-  /** Where the school sends two: the one at the start, once the first has gone home and mentoring has begun. */
-  const isSecond = computed(() => {
-    const of = mentorship.value
-    return of !== undefined && settings.value.twoStartLetters && !isBeforeStart(of.f.state) && startLetterFor(memory, of).state === 'sent'
-  })
+  const ofTwo = computed(() => mentorship.value && letterOfTwo(memory.ofPupil('startLetter', pupilId), { id: mentorship.value.id, state: mentorship.value.f.state }, settings.value.twoStartLetters))
+  const isSecond = computed(() => ofTwo.value === 'second')
   const letter = computed(() => mentorship.value && startLetterFor(memory, mentorship.value, isSecond.value ? 'second' : 'first'))
   const draft = useDraft(`start-letter:${mentorship.value?.id ?? pupilId}`, () => ({ reasons: letter.value?.printed?.f.reasons ?? mentorship.value?.f.reason.slice(0, START_LETTER_LIMITS.reasons) ?? '' }))
   const reasons = computed(() => draft.values.value.reasons)
@@ -73,7 +72,7 @@ export function useStartLetter(pupilId: string): StartLetterView {
   const homes = computed(() => households(contactsOf(memory, pupilId)).map((of) => of.map(({ f }) => f)))
   const others = computed(() => caseloadOf(memory).flatMap(({ f }) => memory.get('deskPupil', f.pupilId)?.f ?? []).concat(memory.all('expectation').flatMap(({ f }) => memory.get('deskPupil', f.pupilId)?.f ?? [])))
 
-  const second = (): { second?: true } => (isSecond.value ? { second: true } : {})
+  const which = (): { brief?: true; second?: true } => (ofTwo.value === undefined ? {} : ofTwo.value === 'first' ? { brief: true } : { second: true })
   async function add(said: Said, text: string, clearDraft?: string): Promise<boolean> {
     const of = mentorship.value
     if (!of) return false
@@ -85,7 +84,8 @@ export function useStartLetter(pupilId: string): StartLetterView {
 
   return {
     pupilId, today, pupil, mentorship, mentor, homes, draft, blocks, letter, busy, problem,
-    ofTwo: computed(() => (settings.value.twoStartLetters ? (isSecond.value ? 'second' : 'first') : undefined)),
+    inCare: computed(() => memory.get('pupil', pupilId)?.f.lookedAfter === true),
+    ofTwo,
     mayRead: computed(() => mayReadCase(memory, me, pupilId)),
     mayWrite: computed(() => mayWriteFor(memory, me, 'startLetter', pupilId)),
     mayWaive: computed(() => may(me, 'waive-letter') && mentorship.value !== undefined && isBeforeStart(mentorship.value.f.state)),
@@ -93,8 +93,8 @@ export function useStartLetter(pupilId: string): StartLetterView {
     isTooLong: computed(() => blocks.value.reasons.length > START_LETTER_LIMITS.reasons),
     offered: computed(() => settings.value.letterReasons.map((one) => fillIn(one, { pupil: pupil.value?.preferredName ?? '' })).filter((one) => !reasons.value.includes(one))),
     named: computed(() => (pupil.value ? othersNamed(reasons.value, pupil.value, others.value.filter((one) => one !== pupil.value)) : [])),
-    printed: () => add({ type: 'printed', reasons: blocks.value.reasons, letters: Math.min(10, Math.max(1, homes.value.length)), ...second() }, 'Letter home: printed', draft.key),
-    sent: (via, date) => add({ type: 'sent', via, date, letters: Math.min(10, Math.max(1, homes.value.length)), ...second() }, 'Letter home: sent'),
+    printed: () => add({ type: 'printed', reasons: blocks.value.reasons, letters: Math.min(10, Math.max(1, homes.value.length)), ...which() }, 'Letter home: printed', draft.key),
+    sent: (via, date) => add({ type: 'sent', via, date, letters: Math.min(10, Math.max(1, homes.value.length)), ...which() }, 'Letter home: sent'),
     waive: (reason) => add({ type: 'waived', reason }, 'Mentoring may begin without the letter'),
   }
 }

@@ -27,9 +27,9 @@ export function startLetters({ memory, today }: At, pupilId: string): Found[] {
   return [{ key: preparing.mentorship.id, due: preparing.mentorship.f.startedOn, to: `/pupils/${pupilId}/start-letter`, what: isPrinted ? 'Send the letter home' : 'Write the letter home', why: `Mentoring begins ${shortDate(preparing.mentorship.f.startedOn)}, and not without it` }]
 }
 /** Where the school sends two. */
-export function secondLetters({ memory, settings }: At, pupilId: string): Found[] {
+export function secondLetters({ memory }: At, pupilId: string): Found[] {
   const of = mentorshipOf(memory, pupilId)
-  return of && owesSecondLetter(memory.ofPupil('startLetter', pupilId), { id: of.id, state: of.f.state }, settings.twoStartLetters)
+  return of && owesSecondLetter(memory.ofPupil('startLetter', pupilId), { id: of.id, state: of.f.state })
     ? [{ key: `second:${of.id}`, due: of.f.startedOn, to: `/pupils/${pupilId}/start-letter`, what: 'Send the second letter home', why: 'The school sends one before mentoring and one at its start' }] : []
 }
 export function toPrepare({ memory, today }: At, pupilId: string): Found[] {
