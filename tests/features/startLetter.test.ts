@@ -75,7 +75,7 @@ describe('Where the school lets no PDF leave a tablet', () => {
     vi.stubGlobal('print', print)
     window.print = print
     await import('../../src/ui/paper/NoticePrintView.vue')
-    const desk = await aDesk({ rows: [...theMentee, { ...mother, f: { ...mother.f, language: '', address: '1 Mill Lane' } } as Row, off], at: [THURSDAY, '10:00'] })
+    const desk = await aDesk({ rows: [...theMentee, { ...mother, f: { ...mother.f, language: '', address: '1 Mill Lane' } }, off], at: [THURSDAY, '10:00'] })
     const screen = await open(desk)
     const press = async (words: string, within: ParentNode = document): Promise<void> => { [...within.querySelectorAll('button')].find((one) => one.textContent?.trim() === words)?.click(); await settleDisk() }
     await press('Letter as PDF')

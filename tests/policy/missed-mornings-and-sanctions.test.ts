@@ -168,7 +168,7 @@ describe('…and pupils to be punished accordingly', () => {
   })
 
   test('a school whose ladder has no step for a missed time offers none, and says so where the mentor looks', async () => {
-    const ladder = aRow('setting', 'sanctionLadder', { key: 'sanctionLadder', value: DEFAULT_LADDER.map((step) => ({ ...step, causes: ['behaviour' as const] })) as never })
+    const ladder = aRow('setting', 'sanctionLadder', { key: 'sanctionLadder', value: DEFAULT_LADDER.map((step) => ({ ...step, causes: ['behaviour' as const] })) })
     const desk = await school([...came(THURSDAY), unexplainedOn('x1', THURSDAY), ladder])
     expect((await open(desk, MissedTimeScreen, { pupilId: 'p1', what: 'arrival', date: THURSDAY })).text()).toContain('the school’s ladder has no sanction for a missed time')
     const screen = await open(desk, SanctionScreen, { pupilId: 'p1', missed: 'x1' })
@@ -179,7 +179,7 @@ describe('…and pupils to be punished accordingly', () => {
 
   test('who issues a step that the mentor may not, and when the earlier start is, stand there as the school has set them', async () => {
     const rows = [
-      aRow('setting', 'sanctionLadder', { key: 'sanctionLadder', value: DEFAULT_LADDER.map((step) => (step.id === 'verbal-warning' ? step : { ...step, mayIssue: ['dht' as const] })) as never }),
+      aRow('setting', 'sanctionLadder', { key: 'sanctionLadder', value: DEFAULT_LADDER.map((step) => (step.id === 'verbal-warning' ? step : { ...step, mayIssue: ['dht' as const] })) }),
       aRow('setting', 'earlyReport', { key: 'earlyReport', value: '08:15' }),
     ]
     const screen = await open(await school(rows), SanctionScreen, { pupilId: 'p1' })
