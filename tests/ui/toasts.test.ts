@@ -151,3 +151,27 @@ describe('where a bar with the next thing to press stands at the bottom', () => 
     screen.unmount()
   })
 })
+
+test('with the keyboard the earlier messages open and are put away one after the other, and the focus is never lost', async () => {
+  const host = mount(ToastHost, { props: { toasts }, attachTo: document.body })
+  for (const text of ['First.', 'Second.', 'Third.']) toasts.show({ text, timeout: 10_000 })
+  await host.vm.$nextTick()
+  const button = (name: string) => host.findAll('button').find((one) => one.attributes('aria-label') === name || one.text() === name)!
+  const press = async (name: string): Promise<void> => {
+    ;(button(name).element as HTMLElement).focus()
+    await button(name).trigger('click')
+    await host.vm.$nextTick()
+  }
+  await press('+2 earlier messages: show')
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('Put away: First.')
+  vi.advanceTimersByTime(60_000)
+  expect(texts(), 'they wait while the focus is on them').toHaveLength(3)
+  await press('Put away: First.')
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('Put away: Second.')
+  await press('Put away: Second.')
+  await press('Put away: Third.')
+  toasts.show({ text: 'Later.', timeout: 5_000 })
+  vi.advanceTimersByTime(5_000)
+  expect(texts()).toEqual([])
+  host.unmount()
+})
