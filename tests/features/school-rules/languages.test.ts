@@ -5,7 +5,7 @@ import { asNumberedList } from '../../../src/domain/home/phraseList.ts'
 import { DEFAULT_SETTINGS } from '../../../src/domain/setting.ts'
 import LanguagesEditor from '../../../src/features/school-rules/LanguagesEditor.vue'
 import { useToasts } from '../../../src/ui/index.ts'
-import { settleDisk } from '../../support/aDesk.ts'
+import { settleDisk, type Desk } from '../../support/aDesk.ts'
 import { aStudy, theMentee } from '../../support/aMentee.ts'
 
 const looking: VueWrapper[] = []
@@ -20,8 +20,8 @@ beforeAll(() => {
 const DHT = { id: 'dht', role: 'dht', name: 'Mr D. Deputy', initials: 'DD' } as const
 const reach = lettersInSentences(DEFAULT_SETTINGS).find(({ name }) => name === 'not-reached')!
 
-async function inSomali() {
-  const desk = await aStudy({ me: DHT, rows: [...theMentee] })
+async function inSomali(earlier?: Desk) {
+  const desk = earlier ?? (await aStudy({ me: DHT, rows: [...theMentee] }))
   const screen = desk.look(LanguagesEditor, { modelValue: 'Somali' })
   looking.push(screen)
   await settleDisk()
@@ -41,6 +41,22 @@ async function inSomali() {
 }
 
 describe('The sentences of one letter are approved together by who has read them', () => {
+  it('kept while they wait: what was pasted is there again after the tablet was put down, not approved, and forgotten once it is', async () => {
+    const first = await inSomali()
+    await first.paste(asNumberedList(reach.sentences.map(({ english }) => `SO ${english}`)))
+    first.screen.unmount()
+    looking.pop()
+    await settleDisk()
+    const { desk, sheet, approve, sign, phrases } = await inSomali(first.desk)
+    expect(sheet().text()).toContain('What was typed here before is back. It is not approved yet.')
+    expect(sheet().findAll<HTMLTextAreaElement>('ol textarea').map(({ element }) => element.value)).toEqual(reach.sentences.map(({ english }) => `SO ${english}`))
+    expect(approve().attributes('disabled'), 'read once more').toBeDefined()
+    await sign()
+    await approve().trigger('click')
+    await settleDisk()
+    expect(phrases()).toHaveLength(reach.sentences.length)
+    expect(await desk.records.drafts.read('phrases:Somali:not-reached')).toBeUndefined()
+  }, 15_000)
   it('pasted as a list, said what is approved and by whom, kept in one go, and undone in one go', async () => {
     const { screen, sheet, approve, paste, sign, phrases } = await inSomali()
     expect(sheet().text()).toContain('I have read the sentences beside the English')
