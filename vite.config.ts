@@ -4,6 +4,7 @@ import tailwindcss from '@tailwindcss/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { noCircles } from './config/circles.ts'
 import { compressed } from './config/compressed.ts'
 import { collecting, listed } from './config/packages.ts'
 
@@ -56,6 +57,7 @@ export default defineConfig({
         ],
       },
     }),
+    noCircles(),
     collecting(),
     listed(),
     compressed(),
@@ -78,11 +80,11 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // A file costs a slow tablet more than what is in it: the way to the first screen is one, what every screen is made of is
-        // one, and what a few share is put with its neighbours until it is worth a file.
+        // one, and what the same few share is one. Smaller ones are not merged: such files come to need each other, and one runs too early.
         codeSplitting: {
           groups: [
             { name: 'first', tags: ['$initial'], priority: 2 },
-            { name: 'shared', test: /\/src\//, minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 5000, priority: 1 },
+            { name: 'shared', test: /\/src\//, minShareCount: 2, entriesAware: true, priority: 1 },
             { name: 'ui', test: /\/src\/ui\/(?!index\.ts|paper\/|charts\/|qr\/|photo\/)|\/@lucide\// },
           ],
         },

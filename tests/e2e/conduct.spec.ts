@@ -118,7 +118,7 @@ test('A missed morning is looked into, answered by the ladder, told to the Lead 
     await expect(lead.getByRole('list', { name: 'End-of-day register' })).not.toContainText(KACPER)
     await expect(lead.getByText('Ended by itself on Mon 14 Dec.')).toBeVisible()
     await expect(lead.getByText(/^Reported on 1 of 2 days\./)).toBeVisible()
-    await lead.getByRole('button', { name: `Leave it ended: ${KACPER}` }).click()
+    await lead.getByRole('button', { name: /^Leave it ended/ }).click()
     await expect(lead.getByText('Ended by itself on Mon 14 Dec.')).toBeHidden()
   })
   expect(problems).toEqual([])
