@@ -4,7 +4,7 @@
  */
 import { z } from './schema.ts'
 import { CandidateRules, DEFAULT_CANDIDATE_RULES } from './cases/candidateRule.ts'
-import { SchoolDate, TimeOfDay } from './time/clock.ts'
+import { SchoolDate, TimeOfDay, type Instant } from './time/clock.ts'
 import { DISCLOSURE_WORDS } from './conduct/disclosureWords.ts'
 import { DEFAULT_LETTER_REASONS, LETTER_REASON_LIMIT, LETTER_REASONS_LIMIT } from './home/letterReasons.ts'
 import { DEFAULT_LADDER, SanctionLadder } from './conduct/sanctionLadder.ts'
@@ -160,6 +160,7 @@ const schema = z.object({
 })
 export type Settings = z.infer<typeof schema>
 
+const MOST_EARLIER = 40
 /** One setting as a record in bucket `school`; its id is the key. */
 export const Setting = z.object({
   key: z.string().max(60),
@@ -167,8 +168,18 @@ export const Setting = z.object({
   /** Who last changed it, and when (UTC ms). Rows without it are as they were added. */
   changedBy: z.string().optional(),
   changedAt: z.number().optional(),
+  /** What it was before, and until when (UTC ms): what was due then is judged by what was asked then. */
+  earlier: z.array(z.object({ value: z.json(), until: z.number() })).max(MOST_EARLIER).optional(),
 })
 export type Setting = z.infer<typeof Setting>
+
+/** What a setting has been, with the value that now gives way. */
+export const withEarlier = ({ earlier = [] }: Pick<Setting, 'earlier'>, value: Setting['value'], until: Instant): NonNullable<Setting['earlier']> => [...earlier.slice(1 - MOST_EARLIER), { value, until }]
+/** A setting as it stood at a moment. */
+export function settingAt<T extends Pick<Setting, 'key' | 'value' | 'earlier'>>(row: T, at: Instant): T {
+  const stood = [...(row.earlier ?? [])].sort((a, b) => a.until - b.until).find(({ until }) => until > at)
+  return stood ? { ...row, value: stood.value } : row
+}
 
 export const DEFAULT_SETTINGS: Settings = schema.parse({})
 

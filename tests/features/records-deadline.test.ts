@@ -93,6 +93,15 @@ describe('Mentors should complete their electronic records by the end of Monday 
     await vi.waitFor(() => expect(later.text()).toContain('Complete, done Mon 7 Dec, 12.41, received 13.45'))
   })
 
+  test('a rule that is changed afterwards makes nothing late: last week is judged by the lunch it was due at, the coming one by the new', async () => {
+    const changed = aRow('setting', 'lunchEnds', { key: 'lunchEnds', value: '12:50', changedBy: 'dht', changedAt: instantAt('2026-12-08', '09:00'), earlier: [{ value: '13:20', until: instantAt('2026-12-08', '09:00') }] })
+    const desk = await aDesk({ rows: [...rest, signedReview(instantAt('2026-12-07', '13:10')), changed], at: ['2026-12-08', '10:00'], me: THE_LEAD })
+    const last = await open(desk, RecordsScreen)
+    expect(last.text()).toContain('13.20 on Mon 7 Dec')
+    expect(last.text()).toContain('1 complete in time, 0 complete but late')
+    expect((await open(desk, RecordsScreen, { weekStart: '2026-12-07' })).text()).toContain('12.50 on Mon 14 Dec')
+  })
+
   test('without a network the board says when it was done, and nothing of a time that it was never told', async () => {
     const desk = await aDesk({ rows: [...rest, signedReview(instantAt('2026-12-07', '12:41'))], at: ['2026-12-07', '14:00'], me: THE_LEAD })
     const screen = await open(desk, RecordsScreen)

@@ -32,9 +32,9 @@ export const NextWeekSeen = z.object({ mentorId: z.string(), listId: z.string(),
 export type NextWeekSeen = z.infer<typeof NextWeekSeen>
 
 /** The policy gives no day: the last school day before the week, at the school's time. Undefined where the calendar begins later. */
-export function listDue(calendar: SchoolCalendar, weekStart: SchoolDate, by: TimeOfDay): Instant | undefined {
+export function listDue(calendar: SchoolCalendar, weekStart: SchoolDate, by: TimeOfDay | ((day: SchoolDate) => TimeOfDay)): Instant | undefined {
   const last = previousSchoolDay(calendar, weekStart)
-  return last === undefined ? undefined : instantAt(last, byFinish(calendar, last, by))
+  return last === undefined ? undefined : instantAt(last, byFinish(calendar, last, typeof by === 'string' ? by : by(last)))
 }
 
 /** Whether somebody in this state is mentored in the coming week at all: a pause is no mentoring. */

@@ -89,12 +89,12 @@ export const schoolDaysOfWeek = (calendar: SchoolCalendar, weekStart: SchoolDate
 
 /**
  * When the records of a week are due: the end of Monday lunch, or of lunch on the first school day after it.
- * A week with no school day has no record due.
+ * A week with no school day has no record due. `lunchEnds` may differ from day to day, as a school changes its rule.
  */
-export function recordsDue(calendar: SchoolCalendar, weekStart: SchoolDate, lunchEnds: TimeOfDay): Instant | undefined {
+export function recordsDue(calendar: SchoolCalendar, weekStart: SchoolDate, lunchEnds: TimeOfDay | ((day: SchoolDate) => TimeOfDay)): Instant | undefined {
   if (schoolDaysOfWeek(calendar, weekStart).length === 0) return undefined
   const due = nextSchoolDay(calendar, addDays(weekStart, 6))
-  return due === undefined ? undefined : instantAt(due, byFinish(calendar, due, lunchEnds))
+  return due === undefined ? undefined : instantAt(due, byFinish(calendar, due, typeof lunchEnds === 'string' ? lunchEnds : lunchEnds(due)))
 }
 
 /** The last week with a school day before the week of `date`: after half-term that is the week before it. */

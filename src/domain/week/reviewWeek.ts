@@ -37,7 +37,7 @@ export const lastSchoolDayOf = (calendar: SchoolCalendar, weekStart: SchoolDate)
 export type Due = { at: Instant | undefined; overdue: boolean; text: string }
 
 /** The deadline of a week's records as a sentence. `unsigned`: the reviews that still need signing. */
-export function reviewsDue(calendar: SchoolCalendar, weekStart: SchoolDate, lunchEnds: TimeOfDay, now: Instant, unsigned: number): Due {
+export function reviewsDue(calendar: SchoolCalendar, weekStart: SchoolDate, lunchEnds: TimeOfDay | ((day: SchoolDate) => TimeOfDay), now: Instant, unsigned: number): Due {
   const at = recordsDue(calendar, weekStart, lunchEnds)
   if (at === undefined) return { at, overdue: false, text: 'No school day in this week: no review is due.' }
   const day = dateOf(at)

@@ -7,7 +7,7 @@ import { caseloadOf, deskOn, raiseFor } from '../../data/readings/mentoring.ts'
 import { randomId } from '../../data/records.ts'
 import { readWeek, reviewsOfWeek, unsigned } from '../../data/readings/reviewing.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
-import { useSchool } from '../../data/readings/school.ts'
+import { timeOn, useSchool } from '../../data/readings/school.ts'
 import type { ToRaise } from '../../domain/week/blueReport.ts'
 import { dayKind, previousWeek, type DayKind } from '../../domain/time/calendar.ts'
 import { dateOf, minutesFromTime, minutesOf, type SchoolDate } from '../../domain/time/clock.ts'
@@ -73,7 +73,7 @@ export function useCloseDay(): CloseDay {
     return [previousWeek(calendar.value, under), under].flatMap((weekStart): DueWeek[] => {
       if (weekStart === undefined) return []
       const open = unsigned(reviewsOfWeek(memory, readWeek(memory, { calendar: calendar.value, settings: settings.value }, weekStart, minute.value), me.id))
-      const { overdue, text } = reviewsDue(calendar.value, weekStart, settings.value.lunchEnds, minute.value, open.length)
+      const { overdue, text } = reviewsDue(calendar.value, weekStart, timeOn(memory, 'lunchEnds'), minute.value, open.length)
       return open.length === 0 ? [] : [{ weekStart, overdue, text, names: open.map((line) => fullName(line.pupil)) }]
     })
   })

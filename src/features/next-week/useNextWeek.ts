@@ -2,7 +2,7 @@
 import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
 import { useRecords } from '../../data/current.ts'
 import { randomId } from '../../data/records.ts'
-import { useSchool } from '../../data/readings/school.ts'
+import { timeOn, useSchool } from '../../data/readings/school.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
 import { previousWeek } from '../../domain/time/calendar.ts'
 import { weekBeginning, type Instant, type SchoolDate } from '../../domain/time/clock.ts'
@@ -35,12 +35,12 @@ export type NextWeek = {
 
 export function useNextWeek(asked: () => string | undefined): NextWeek {
   const { memory, me, commit } = useRecords()
-  const { settings, calendar, staffName } = useSchool()
+  const { calendar, staffName } = useSchool()
   const { tick, today, now } = useSchoolClock()
   const { busy, problem, keep } = useKeeping()
   const following = computed(() => nextWeek(calendar.value, weekBeginning(today.value)))
   const week = computed(() => weekAsked(asked()) ?? following.value)
-  const due = computed(() => (week.value === undefined ? undefined : listDue(calendar.value, week.value, settings.value.nextWeekListBy)))
+  const due = computed(() => (week.value === undefined ? undefined : listDue(calendar.value, week.value, timeOn(memory, 'nextWeekListBy'))))
   const read = (mentorId: string, weekStart: SchoolDate): MentorList => readList(memory, mentorId, { weekStart, due: due.value, now: tick.value, calendar: calendar.value })
 
   const mayTell = mayWrite(me, 'nextWeekList', { own: true, pupilYear: undefined })

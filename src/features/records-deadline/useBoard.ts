@@ -4,7 +4,7 @@ import { readCompleteness } from '../../data/readings/completing.ts'
 import { useRecords } from '../../data/current.ts'
 import { momentOf } from '../../data/moment.ts'
 import { randomId } from '../../data/records.ts'
-import { useSchool } from '../../data/readings/school.ts'
+import { timeOn, useSchool } from '../../data/readings/school.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
 import { nextSchoolDay, previousWeek, recordsDue } from '../../domain/time/calendar.ts'
 import { addDays, dateOf, shortDate, spokenTime, timeOf, weekBeginning, weekdayName, type Instant, type SchoolDate } from '../../domain/time/clock.ts'
@@ -59,7 +59,7 @@ export function useBoard(asked: () => string | undefined): Board {
   const today = computed(() => dateOf(minute.value))
   // It opens on last week: that is the one whose records are due.
   const weekStart = computed(() => weekAsked(asked()) ?? previousWeek(calendar.value, today.value) ?? weekBeginning(today.value))
-  const deadline = computed(() => recordsDue(calendar.value, weekStart.value, settings.value.lunchEnds))
+  const deadline = computed(() => recordsDue(calendar.value, weekStart.value, timeOn(memory, 'lunchEnds')))
   const next = computed(() => {
     const day = nextSchoolDay(calendar.value, addDays(weekStart.value, 6))
     return day !== undefined && weekBeginning(day) <= weekBeginning(today.value) ? weekBeginning(day) : undefined

@@ -5,9 +5,12 @@ import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/readings/school.ts'
 import { shortDate, spokenTime, dateOf, timeOf } from '../../domain/time/clock.ts'
 import { may } from '../../domain/permission.ts'
-import { DEFAULT_SETTINGS, type Settings } from '../../domain/setting.ts'
+import { DEFAULT_SETTINGS, withEarlier, type Settings } from '../../domain/setting.ts'
 import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
+
+/** What was due is judged by the rule as it stood then, so what it was is kept. */
+const isDeadline = (key: keyof Settings): boolean => key === 'lunchEnds' || key === 'nextWeekListBy'
 
 export type Rule<K extends keyof Settings> = {
   value: ComputedRef<Settings[K]>
@@ -30,7 +33,8 @@ export function useRule<K extends keyof Settings>(key: K): Rule<K> {
   /** The sheet it was changed on may be closed by now: what goes wrong is said where Undo was. */
   async function takeBack(before: Settings[K]): Promise<void> {
     try {
-      await commit([{ kind: 'patch', t: 'setting', id: key, f: { value: before, changedBy: me.id, changedAt: now() }, saw: memory.get('setting', key) }])
+      const row = memory.get('setting', key)
+      await commit([{ kind: 'patch', t: 'setting', id: key, f: { value: before, changedBy: me.id, changedAt: now(), ...(row && isDeadline(key) ? { earlier: withEarlier(row.f, row.f.value, now()) } : {}) }, saw: row }])
       toasts.show({ text: 'As it was before, for the whole school', tone: 'info', key: 'rule', timeout: 4_000 })
     } catch (error) {
       toasts.show({ text: saveProblem(error), tone: 'bad', key: 'rule', timeout: 0 })
@@ -53,8 +57,8 @@ export function useRule<K extends keyof Settings>(key: K): Rule<K> {
       try {
         const plain = JSON.parse(JSON.stringify(value)) as Settings[K]
         const row = memory.get('setting', key)
-        const changed = { value: plain, changedBy: me.id, changedAt: now() }
         const before = JSON.parse(JSON.stringify(settings.value[key])) as Settings[K]
+        const changed = { value: plain, changedBy: me.id, changedAt: now(), ...(isDeadline(key) ? { earlier: withEarlier(row?.f ?? {}, before, now()) } : {}) }
         await commit([row ? { kind: 'patch', t: 'setting', id: key, f: changed, saw: row } : { kind: 'add', t: 'setting', id: key, f: { key, ...changed } }])
         toasts.show({ text: 'Saved for the whole school', tone: 'good', key: 'rule', action: { label: 'Undo', run: () => void takeBack(before) } })
         return true

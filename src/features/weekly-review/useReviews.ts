@@ -2,7 +2,7 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { useRecords } from '../../data/current.ts'
 import { readWeek, reviewsOfWeek, unsigned, type ReviewLine } from '../../data/readings/reviewing.ts'
-import { useSchool } from '../../data/readings/school.ts'
+import { timeOn, useSchool } from '../../data/readings/school.ts'
 import { previousWeek } from '../../domain/time/calendar.ts'
 import { dateOf, weekBeginning, type SchoolDate } from '../../domain/time/clock.ts'
 import { matchesSearch } from '../../domain/mornings/deskList.ts'
@@ -74,7 +74,7 @@ export function useReviews(asked: () => string | undefined): Reviews {
       const next = nextWeek(calendar.value, weekStart.value)
       return next !== undefined && next <= weekBeginning(dateOf(minute.value)) ? next : undefined
     }),
-    due: computed(() => reviewsDue(calendar.value, weekStart.value, settings.value.lunchEnds, minute.value, open.value)),
+    due: computed(() => reviewsDue(calendar.value, weekStart.value, timeOn(memory, 'lunchEnds'), minute.value, open.value)),
     mentor, mentors, listed, typed, states, dueCount,
     signedCount: computed(() => dueCount.value - open.value),
     stateOptions: computed(() => SHOWN_STATES.map((state) => ({ value: state, label: REVIEW_STATE_WORDS[state], count: counts.value.get(state) ?? 0 })).filter(({ count, value }) => count > 0 || states.value.includes(value))),

@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { VueWrapper } from '@vue/test-utils'
 import type { Component } from 'vue'
 import { instantAt } from '../../../src/domain/time/clock.ts'
+import { timeOn } from '../../../src/data/readings/school.ts'
 import ArrivalsScreen from '../../../src/features/arrivals/ArrivalsScreen.vue'
 import PeriodsEditor from '../../../src/features/school-rules/PeriodsEditor.vue'
 import SheetDesignEditor from '../../../src/features/school-rules/SheetDesignEditor.vue'
@@ -42,6 +43,21 @@ describe('The School rules screen', () => {
     await press(rules, 'Save for the whole school')
     expect(desk.records.memory.get('setting', 'concernLateMornings')?.f).toEqual({ key: 'concernLateMornings', value: 5, changedBy: 'dht', changedAt: instantAt(THURSDAY, '08:28') })
     expect(rules.text()).toContain('Changed by Mr D. Deputy, Thu 10 Dec, 8.28')
+  })
+
+  it('keeps what a deadline was and until when, so that what was due before is judged by it', async () => {
+    const { desk, rules } = await aRules()
+    const change = async (to: string): Promise<void> => {
+      await press(rules, 'Monday lunch ends')
+      await rules.get('dialog[open] input').setValue(to)
+      await press(rules, 'Save for the whole school')
+    }
+    await change('12:50')
+    await change('13:00')
+    const at = instantAt(THURSDAY, '08:28')
+    expect(desk.records.memory.get('setting', 'lunchEnds')?.f).toMatchObject({ value: '13:00', earlier: [{ value: '13:20', until: at }, { value: '12:50', until: at }] })
+    const lunch = timeOn(desk.records.memory, 'lunchEnds')
+    expect([lunch('2026-12-07'), lunch(THURSDAY), lunch('2026-12-14')]).toEqual(['13:20', '13:20', '13:00'])
   })
 
   it('says at once why a value cannot be, and saves nothing', async () => {

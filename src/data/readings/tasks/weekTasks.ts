@@ -8,11 +8,12 @@ import { latestList, listDue } from '../../../domain/cases/nextWeekList.ts'
 import { concerns } from '../attention.ts'
 import { menteesOfWeek, readCompleteness } from '../completing.ts'
 import { caseloadOf } from '../mentoring.ts'
+import { timeOn } from '../school.ts'
 import { count, type At, type Found, type FoundAwaited } from './at.ts'
 
 export function records({ memory, me, calendar, settings, now, today }: At): Found[] {
   const week = previousWeek(calendar, today)
-  const deadline = week === undefined ? undefined : recordsDue(calendar, week, settings.lunchEnds)
+  const deadline = week === undefined ? undefined : recordsDue(calendar, week, timeOn(memory, 'lunchEnds'))
   if (week === undefined || deadline === undefined) return []
   const mine = menteesOfWeek(memory, week, me.id)
   // Nor is the whole school's week read for whoever mentors nobody.
@@ -30,9 +31,9 @@ export function weekToList({ calendar, today }: Pick<At, 'calendar' | 'today'>):
   return next === undefined ? undefined : weekBeginning(next)
 }
 export function nextWeekList(at: At): Found[] {
-  const { memory, me, calendar, settings, now } = at
+  const { memory, me, calendar, now } = at
   const week = weekToList(at)
-  const due = week === undefined ? undefined : listDue(calendar, week, settings.nextWeekListBy)
+  const due = week === undefined ? undefined : listDue(calendar, week, timeOn(memory, 'nextWeekListBy'))
   if (week === undefined || due === undefined || caseloadOf(memory, me.id).length === 0) return []
   if (latestList(memory.all('nextWeekList').filter(({ f }) => f.mentorId === me.id && f.weekStart === week))) return []
   return [{ key: week, due: dateOf(due), to: `/next-week/${week}`, what: 'Send next week’s list to the Lead Mentor', why: `${now > due ? 'Was due' : 'Due'} by ${spokenTime(timeOf(due))} on ${shortDate(dateOf(due))}` }]
@@ -46,9 +47,9 @@ export const listsToRead = ({ memory, staffName }: At): Found[] => {
   return week === undefined ? [] : [{ key: week, to: `/next-week/${week}`, what: `Read ${count(of.length, 'list', 'lists')} for next week`, why: `From ${of.slice(0, 3).map(({ f }) => staffName(f.mentorId)).join(', ')}${of.length > 3 ? ` and ${of.length - 3} more` : ''}` }]
 }
 export function listsAwaited(at: At): FoundAwaited[] {
-  const { memory, calendar, settings, now, staffName } = at
+  const { memory, calendar, now, staffName } = at
   const week = weekToList(at)
-  const due = week === undefined ? undefined : listDue(calendar, week, settings.nextWeekListBy)
+  const due = week === undefined ? undefined : listDue(calendar, week, timeOn(memory, 'nextWeekListBy'))
   if (week === undefined || due === undefined || now < instantAt(dateOf(due), '00:00')) return []
   const sent = new Set(memory.all('nextWeekList').filter(({ f }) => f.weekStart === week).map(({ f }) => f.mentorId))
   return [...new Set(caseloadOf(memory).map(({ f }) => f.mentorId))].filter((id) => !sent.has(id)).map((id) => ({ key: `${week}:${id}`, what: 'Next week’s list', on: staffName(id), since: dateOf(due), to: `/next-week/${week}` }))
