@@ -383,6 +383,16 @@ describe('…and if this continues, mentees will be expected to report to the Le
     expect(order?.holdsOn(THURSDAY)).toBe(true)
   })
 
+  test('ended when the pupil has reported already, today is its last day, and says so instead of offering to end it again', async () => {
+    const desk = await school([...came(), anOrder('r1', '2026-12-07', THURSDAY), anArrival('eod-10', THURSDAY, '15:04', { session: 'eod' })], [THURSDAY, '15:06'], THE_LEAD)
+    const screen = await open(desk, LeadScreen)
+    await press(screen, 'End today: Abdi Warsame')
+    const running = screen.get('ul[aria-label="Running reports"]')
+    expect(running.text()).toContain('Ended: today is the last day.')
+    expect(running.findAll('button')).toEqual([])
+    expect((await open(desk, PupilScreen, { pupilId: 'p1' })).text()).toContain('at the end of the day, 15.05, today for the last time.')
+  })
+
   test('to the mentor it says when it begins, and once it is over that it is', async () => {
     const said = async (from: string, until: string): Promise<string> => (await open(await school([...came(), anOrder('r1', from, until)], [THURSDAY, '10:30']), PupilScreen, { pupilId: 'p1' })).text()
     expect(await said('2026-12-11', '2026-12-18')).toContain('at the end of the day, 15.05, from Fri 11 Dec until the review on Fri 18 Dec.')

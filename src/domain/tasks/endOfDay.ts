@@ -46,6 +46,8 @@ export type EndOfDayOrder = {
   state: EndOfDayState
   /** Why it ended before its review, where somebody ended it. */
   endReason: string | undefined
+  /** Ended, and today is its last day. */
+  endsToday: boolean
   /** When it was last ordered or decided on (UTC ms). */
   decidedAt: Instant
   /** Whether the pupil reports at the end of this day. */
@@ -75,7 +77,7 @@ export function endOfDayOrder(order: Stored<EndOfDayReport>, decisions: readonly
   }
   const holdsOn = (date: SchoolDate): boolean => (ended === undefined || date < ended) && stretches.some(({ from, until }) => from <= date && date <= until)
   const state = ended !== undefined && ended <= today ? 'ended' : today >= last.until && ended === undefined ? 'review' : today < last.from ? 'to-come' : 'running'
-  return { id: order.id, pupilId: order.f.pupilId, by: order.by, time: order.f.time, from: last.from, until: last.until, state, endReason, decidedAt: mine.at(-1)?.f.entered ?? order.f.entered, holdsOn }
+  return { id: order.id, pupilId: order.f.pupilId, by: order.by, time: order.f.time, from: last.from, until: last.until, state, endReason, endsToday: ended !== undefined && state !== 'ended', decidedAt: mine.at(-1)?.f.entered ?? order.f.entered, holdsOn }
 }
 
 /** Of several orders for one pupil the one that matters today: not ended before ended, later before earlier. */
