@@ -55,7 +55,8 @@ async function goTo(page: Page, to: string): Promise<Went> {
       const texts = document.createTreeWalker(main() ?? document.body, NodeFilter.SHOW_TEXT)
       const range = document.createRange()
       for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-        if ((text.nodeValue ?? '').trim() === '') continue
+        // A row that the browser has left undone below the fold would be laid out only to be measured here.
+        if ((text.nodeValue ?? '').trim() === '' || text.parentElement?.checkVisibility({ contentVisibilityAuto: true }) === false) continue
         range.selectNodeContents(text)
         const { top, bottom, width } = range.getBoundingClientRect()
         if (width === 0 || bottom <= 0 || top >= innerHeight) continue

@@ -1,4 +1,5 @@
 /** Readings of a week that several screens need: its numbers per pupil, and how far each review is. */
+import { computed, type ComputedRef } from 'vue'
 import type { Arrival } from '../../domain/mornings/arrival.ts'
 import { ofWeek, reviewState, type ReviewState } from '../../domain/week/reviewState.ts'
 import { schoolDaysOfWeek, type SchoolCalendar } from '../../domain/time/calendar.ts'
@@ -23,6 +24,8 @@ export type WeekReading = {
   arrivalOn: (pupilId: string, date: SchoolDate) => Arrival | undefined
   /** Over the school days begun so far; today counts once the pupil has come or the register has closed. */
   numbersOf: (pupilId: string) => WeekNumbers
+  /** Its mornings, notes and daily actions alone: what a list says of each of hundreds. */
+  glanceOf: (pupilId: string) => WeekNumbers
   /** Expected on at least one morning of the whole week. */
   isExpectedThisWeek: (pupilId: string) => boolean
 }
@@ -45,19 +48,24 @@ export function readWeek(memory: Memory, { calendar, settings }: School, weekSta
       }),
     }
   }
+  const count = (pupilId: string, more: Partial<Parameters<typeof weekNumbers>[3]> = {}): WeekNumbers => {
+    const begun = days.filter((day) => day < today || (day === today && (isClosed || arrivalOn(pupilId, day) !== undefined)))
+    const written = ofWeek(weekStart, memory.ofPupil('note', pupilId), memory.ofPupil('dailyAction', pupilId))
+    return weekNumbers(
+      begun,
+      (day) => expectationFor(memory, pupilId, day),
+      begun.flatMap((day) => arrivalOn(pupilId, day) ?? []),
+      { notes: written.notes.length, dailyActions: written.dailyActions.length, ...more },
+    )
+  }
   return {
     weekStart,
     arrivalOn,
-    numbersOf(pupilId) {
-      const begun = days.filter((day) => day < today || (day === today && (isClosed || arrivalOn(pupilId, day) !== undefined)))
-      const written = ofWeek(weekStart, memory.ofPupil('note', pupilId), memory.ofPupil('dailyAction', pupilId))
-      return weekNumbers(
-        begun,
-        (day) => expectationFor(memory, pupilId, day),
-        begun.flatMap((day) => arrivalOn(pupilId, day) ?? []),
-        { notes: written.notes.length, dailyActions: written.dailyActions.length, ...organisedOver(memory.ofPupil('startCheck', pupilId), days), sessions: attendedOf(sessionsOfWeek(memory, calendar, pupilId, weekStart)), ...scoresOf(pupilId), contacts: contactsBetween(memory.ofPupil('contactEntry', pupilId), weekStart, addDays(weekStart, 6)) },
-      )
-    },
+    glanceOf: (pupilId) => count(pupilId),
+    numbersOf: (pupilId) => count(pupilId, {
+      ...organisedOver(memory.ofPupil('startCheck', pupilId), days), sessions: attendedOf(sessionsOfWeek(memory, calendar, pupilId, weekStart)), ...scoresOf(pupilId),
+      contacts: contactsBetween(memory.ofPupil('contactEntry', pupilId), weekStart, addDays(weekStart, 6)),
+    }),
     isExpectedThisWeek: (pupilId) => days.some((day) => isExpected(expectationFor(memory, pupilId, day), day)),
   }
 }
@@ -67,8 +75,8 @@ export type ReviewLine = {
   pupil: DeskPupil
   mentorId: string
   row: Readonly<Row<'weeklyReview'>> | undefined
-  /** As the facts stand now. Counted when asked for: a list shows a part of a school. */
-  readonly numbers: WeekNumbers
+  /** As the facts stand now. Counted when asked for, as is the state: a list shows a part of a school. */
+  readonly glance: WeekNumbers
   readonly state: ReviewState
   /** A review is due for everyone who was expected on a morning of the week. */
   due: boolean
@@ -87,14 +95,15 @@ export function reviewsOfWeek(memory: Memory, week: WeekReading, mentorId?: stri
       const pupil = memory.get('deskPupil', pupilId)?.f
       if (!pupil) return []
       const row = memory.get('weeklyReview', reviewId(pupilId, week.weekStart))
-      const numbersNow = (): WeekNumbers => week.numbersOf(pupilId)
+      // Worked out once, though the row's words, its colour and the count of the whole list each ask for it.
+      let state: ComputedRef<ReviewState> | undefined
       return [{
         pupilId, pupil, mentorId: mentor, row, due: week.isExpectedThisWeek(pupilId),
-        get numbers() {
-          return numbersNow()
+        get glance() {
+          return week.glanceOf(pupilId)
         },
         get state() {
-          return reviewState(row?.f, numbersNow)
+          return (state ??= computed(() => reviewState(row?.f, () => week.numbersOf(pupilId)))).value
         },
       }]
     })

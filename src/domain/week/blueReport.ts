@@ -55,7 +55,8 @@ type Stored<T> = { id: string; by: string; at: Instant; f: T }
 
 /** Drops what a later row corrects. */
 export function standing<T extends { corrects?: string | undefined }>(rows: readonly Stored<T>[]): Stored<T>[] {
-  const corrected = new Set(rows.flatMap((row) => (row.f.corrects === undefined ? [] : [row.f.corrects])))
+  const corrected = new Set<string>()
+  for (const { f } of rows) if (f.corrects !== undefined) corrected.add(f.corrects)
   return rows.filter((row) => !corrected.has(row.id))
 }
 

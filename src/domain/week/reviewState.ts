@@ -3,7 +3,7 @@
  * numbers; a fact that comes later is shown beside them, never written over them.
  */
 import { standing, type DailyAction, type Note } from './blueReport.ts'
-import { dateOf, weekBeginning, type Instant, type SchoolDate } from '../time/clock.ts'
+import { addDays, instantAt, weekBeginning, type Instant, type SchoolDate } from '../time/clock.ts'
 import { emptyReview, type PlannedAction, type TargetScore, type WeeklyReview, type WeekNumbers } from './weeklyReview.ts'
 
 export type ReviewState = 'not-started' | 'draft' | 'signed' | 'changed'
@@ -56,8 +56,9 @@ type Stored<T> = { id: string; by: string; at: Instant; f: T }
 
 /** The notes and daily actions that belong to a week, corrected ones once. A note belongs to when it happened. */
 export function ofWeek(weekStart: SchoolDate, notes: readonly Stored<Note>[], dailyActions: readonly Stored<DailyAction>[]): { notes: Stored<Note>[]; dailyActions: Stored<DailyAction>[] } {
+  const [from, to] = [instantAt(weekStart, '00:00'), instantAt(addDays(weekStart, 7), '00:00')]
   return {
-    notes: standing(notes).filter(({ f }) => weekBeginning(dateOf(f.occurredAt)) === weekStart).sort((a, b) => b.f.occurredAt - a.f.occurredAt),
+    notes: standing(notes).filter(({ f }) => f.occurredAt >= from && f.occurredAt < to).sort((a, b) => b.f.occurredAt - a.f.occurredAt),
     dailyActions: standing(dailyActions).filter(({ f }) => weekBeginning(f.date) === weekStart).sort((a, b) => (a.f.date < b.f.date ? -1 : 1)),
   }
 }

@@ -52,7 +52,7 @@ export function useReviews(asked: () => string | undefined): Reviews {
   const dueCount = computed(() => listed.value.filter((line) => line.due).length)
 
   const found = computed(() => listed.value.filter((line) => matchesSearch(line.pupil, typed.value) && (states.value.length === 0 || (line.due && states.value.includes(line.state)))))
-  const { drawn, isWhole } = useInParts(() => found.value)
+  const { drawn, isWhole } = useInParts(() => found.value, 15)
   // How far each of hundreds is takes as long as drawing them, and is asked after it.
   const counts = computed(() => {
     const many = new Map<ReviewState, number>()

@@ -4,6 +4,7 @@ import IdentificationScreen from '../../../src/features/identification/Identific
 import { useToasts } from '../../../src/ui/index.ts'
 import { aDesk, settleDisk, THURSDAY } from '../../support/aDesk.ts'
 import { theMentee } from '../../support/aMentee.ts'
+import { aRow } from '../../support/aTablet.ts'
 import { THE_LEAD, theLead } from '../../support/conduct.ts'
 
 afterEach(() => {
@@ -44,4 +45,18 @@ it('whatever the meeting puts down is taken back with one tap: a line of the min
   await press(screen, 'End the meeting')
   await undo()
   expect(screen.text()).toContain('The meeting is on')
+})
+
+it('a long year shows the beginning of each list first and all of it after, and every task can be done', async () => {
+  const many = Array.from({ length: 14 }, (_, at) => aRow('meetingTask', `t${at}`, { pupilId: 'p1', about: 'case', text: `Task ${at}`, owner: THE_LEAD.id, due: '2026-12-14', entered: at }))
+  const desk = await aDesk({ me: THE_LEAD, rows: [theLead, ...theMentee, ...many], at: [THURSDAY, '14:15'] })
+  const screen = desk.look(IdentificationScreen, { year: '9' })
+  const tasks = () => screen.findAll('ul[aria-label="Open tasks"] > li')
+  expect(screen.text()).toContain('Tasks that are open (14)')
+  expect(tasks()).toHaveLength(5)
+  await vi.waitFor(() => expect(tasks()).toHaveLength(14))
+  await tasks()[13]!.get('button').trigger('click')
+  await settleDisk()
+  expect(desk.records.memory.all('meetingTaskDone')).toHaveLength(1)
+  expect(screen.text()).toContain('Tasks that are open (13)')
 })
