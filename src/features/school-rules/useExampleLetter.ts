@@ -19,23 +19,24 @@ const appPaper: Paper = makePaper((url, name) => new Worker(trustedUrl(url), { t
 const pupil = { preferredName: EXAMPLE.pupil, surname: EXAMPLE.surname, form: EXAMPLE.form, year: 9 }
 const home: Contact[] = [{ ...NO_DETAILS, pupilId: 'example', name: EXAMPLE.home, address: '1 Example Street\nExampleton' }]
 
-export function exampleLetter(name: LetterName, settings: Settings, today: SchoolDate): LetterSheet {
+/** A page for each wording: home without a number is written to in other words. */
+export function exampleLetters(name: LetterName, settings: Settings, today: SchoolDate): LetterSheet[] {
   const facts = { pupil, schoolName: settings.schoolName, today, sender: EXAMPLE.sender, settings }
-  if (name === 'not-reached') return letterTo(home, facts)
+  if (name === 'not-reached') return [true, false].map((tried) => letterTo(home, { ...facts, tried }))
   if (name === 'invitation') {
     const meeting = { pupilId: 'example', why: '', evidence: [], date: today, time: '16:00', room: 'Room 4', agenda: [], withPupil: true, interpreter: false, invited: [EXAMPLE.mentor, EXAMPLE.sender], without: [], entered: 0 }
-    return invitationTo(home, meeting, { ...facts, staffName: (id) => id, roleOf: (id) => (id === EXAMPLE.mentor ? 'mentor' : 'lead-mentor') })
+    return [invitationTo(home, meeting, { ...facts, staffName: (id) => id, roleOf: (id) => (id === EXAMPLE.mentor ? 'mentor' : 'lead-mentor') })]
   }
   if (name === 'slip' || name === 'notice') {
     const told = { schoolName: settings.schoolName, settings, pupil, mentorName: EXAMPLE.mentor, today, from: addDays(today, 7), reviewOn: addDays(today, 21), time: settings.earlyReport, usualTime: settings.registerStart, weekdays: [1, 2, 3, 4, 5] }
-    return name === 'slip' ? pupilSlip(told) : homeNotice(told)
+    return [name === 'slip' ? pupilSlip(told) : homeNotice(told)]
   }
   const blocks = blocksOf('The mentor’s own words about why stand here.', settings, { pupil: EXAMPLE.pupil, mentor: EXAMPLE.mentor })
-  return startLetterTo(home, { pupil, blocks, schoolName: settings.schoolName, today, mentor: EXAMPLE.mentor, beginsAt: settings.registerStart, isBrief: false })
+  return [startLetterTo(home, { pupil, blocks, schoolName: settings.schoolName, today, mentor: EXAMPLE.mentor, beginsAt: settings.registerStart, isBrief: false })]
 }
 
 export function useExampleLetter(name: () => LetterName, paper: Paper = appPaper): PdfMaking {
   const { settings } = useSchool()
   const { today } = useSchoolClock()
-  return usePdf<NoticeSheet>(() => ({ sheets: [exampleLetter(name(), settings.value, today.value)], fileName: neutralFileName('example-letter', [], today.value), mayAtAll: true, draw: paper.makeNoticePdf, wordsOf }))
+  return usePdf<NoticeSheet>(() => ({ sheets: exampleLetters(name(), settings.value, today.value), fileName: neutralFileName('example-letter', [], today.value), mayAtAll: true, draw: paper.makeNoticePdf, wordsOf }))
 }

@@ -3,7 +3,7 @@ import type { VueWrapper } from '@vue/test-utils'
 import { LETTERS, readRule, RULE_WORDS } from '../../../src/domain/school/schoolRules.ts'
 import { DEFAULT_SETTINGS, PLAIN_RULES, settingsFrom } from '../../../src/domain/setting.ts'
 import LettersEditor from '../../../src/features/school-rules/LettersEditor.vue'
-import { exampleLetter } from '../../../src/features/school-rules/useExampleLetter.ts'
+import { exampleLetters } from '../../../src/features/school-rules/useExampleLetter.ts'
 import { wordsOf } from '../../../src/ui/paper/model.ts'
 import { uncovered } from '../../../src/ui/paper/uncovered.ts'
 import { settleDisk } from '../../support/aDesk.ts'
@@ -56,9 +56,9 @@ describe('Letters home in the school’s own words', () => {
 
   it.each(LETTERS)('$title: what is changed is what is printed, every field filled in, in letters the paper has', ({ name, sentences: own }) => {
     const settings = settingsFrom(own.map((key) => ({ key, value: `Our own words for ${key}: {pupil} at {school}.` })))
-    const printed = wordsOf(exampleLetter(name, settings, '2026-12-10'))
+    const printed = exampleLetters(name, settings, '2026-12-10').map(wordsOf).join('\n')
     for (const key of own) expect(printed).toContain(`Our own words for ${key}: Robin at Our school.`)
-    const usual = wordsOf(exampleLetter(name, DEFAULT_SETTINGS, '2026-12-10'))
+    const usual = exampleLetters(name, DEFAULT_SETTINGS, '2026-12-10').map(wordsOf).join('\n')
     expect(usual).not.toMatch(/[{}]|undefined/)
     expect(uncovered(usual)).toEqual([])
   })
