@@ -4,7 +4,7 @@
  * and whether its own lock may still open them, and forgets what it must.
  */
 import { watch } from 'vue'
-import { forgetLocked, listVaults, lockedVaults, lockedWorkOf, noteSent, phase, type VaultCard } from '../data/tablet/session.ts'
+import { forgetLocked, listVaults, lockedChanges, lockedVaults, lockedWorkOf, noteSent, phase, type VaultCard } from '../data/tablet/session.ts'
 import { toBase64url } from '../data/vault/base64url.ts'
 import { askStanding, askTakeParcel } from './http.ts'
 import { WHILE_VISIBLE } from './schedule.ts'
@@ -48,7 +48,7 @@ export function startLockedRounds(tabletId: string): void {
     running = false
   }
   const soon = (): void => void setTimeout(() => void run(), AFTER_LOCK)
-  watch(phase, soon, { immediate: true })
+  watch([phase, lockedChanges], soon, { immediate: true })
   window.addEventListener('online', soon)
   document.addEventListener('visibilitychange', soon)
   setInterval(() => void run(), WHILE_VISIBLE)

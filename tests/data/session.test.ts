@@ -4,9 +4,10 @@ import 'fake-indexeddb/auto'
 import Dexie from 'dexie'
 import { IDBObjectStore as Store } from 'fake-indexeddb'
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { watch } from 'vue'
 import { openNow } from '../../src/data/current.ts'
 import { NewerDatabase, StorageFull } from '../../src/data/store/healing.ts'
-import { admit, choosePin, forgetLocked, lockedVaults, lockNow, phase, removedElsewhere, removedHere, removeFromTablet, sealUnder, startSession, unlock, unlockWithPin, warm, wasLetGo } from '../../src/data/tablet/session.ts'
+import { admit, choosePin, forgetLocked, lockedChanges, lockedVaults, lockNow, phase, removedElsewhere, removedHere, removeFromTablet, sealUnder, startSession, unlock, unlockWithPin, warm, wasLetGo } from '../../src/data/tablet/session.ts'
 import { openTablet, type Tablet } from '../../src/data/tablet/tablet.ts'
 
 const signIn = (id: string) => admit({ account: { id, username: id, name: 'Jo Smith', initials: 'JS', role: 'mentor' }, passphrase: 'harbour lantern copper meadow', tabletId: 'tablet-of-one', refresh: 'token' })
@@ -153,4 +154,19 @@ it('A window says of its own vault that it is open, and no longer when it has lo
   expect(await isFree()).toBe(false)
   lockNow()
   await vi.waitFor(async () => expect(await isFree()).toBe(true), { timeout: 5000 })
+})
+
+it('Whoever shows what lies locked here is told once more when the vault that was open can be seen to be locked', { timeout: 30_000 }, async () => {
+  await signIn('mentor12')
+  const vaultId = openNow.value?.vaultId ?? ''
+  let seen: string[] = []
+  const stop = watch(lockedChanges, async () => {
+    const { held = [] } = await navigator.locks.query()
+    const isHeld = held.some(({ name }) => name === `blue-report open ${vaultId}`)
+    seen = [...seen, isHeld ? 'open' : 'locked']
+  }, { flush: 'sync' })
+  lockNow()
+  await vi.waitFor(() => expect(seen.at(-1)).toBe('locked'), { timeout: 3000 })
+  stop()
+  expect((await lockedVaults()).map(({ person }) => person)).toContain('mentor12')
 })

@@ -21,7 +21,7 @@ import type { Bytes } from '../vault/base64url.ts'
 import { destroyPinEnvelope, openWithPin, type PinEnvelope } from '../vault/pin.ts'
 import { makePreparedPin } from '../vault/preparedPin.ts'
 import { createVault, openVault, rewrap, VaultHeader, type OpenRefusal, type Vault } from '../vault/vault.ts'
-import { holdInUse, whereNotInUse } from './vaultInUse.ts'
+import { holdInUse, vaultsInUse, whereNotInUse } from './vaultInUse.ts'
 import { cardOf, cardsOn, colourOf, type VaultCard } from './vaultCards.ts'
 
 export type Phase = 'starting' | 'sign-in' | 'choose-pin' | 'locked' | 'desk' | 'open'
@@ -46,7 +46,7 @@ export const phase = readonly(phaseNow) as Readonly<Ref<Phase>>
 export const warm = readonly(warmFor) as Readonly<Ref<VaultCard | undefined>>
 
 let tablet: Tablet | undefined
-type Open = { vault: Vault; card: VaultCard; /** Resolves when the records are in memory. */ records: Promise<void>; release: () => void }
+type Open = { vault: Vault; card: VaultCard; /** Resolves when the records are in memory. */ records: Promise<void>; release: () => Promise<void> }
 let openVaultNow: Open | undefined
 let envelope: PinEnvelope | undefined
 const prepared = makePreparedPin()
@@ -300,9 +300,8 @@ export async function removeFromTablet(): Promise<void> {
 
 /** Of those that are locked, in this window and in every other. */
 export async function lockedVaults(): Promise<VaultCard[]> {
-  const here = (await listVaults()).filter(({ vaultId }) => vaultId !== openVaultNow?.card.vaultId)
-  const isLocked = await Promise.all(here.map(({ vaultId }) => whereNotInUse(vaultId, () => Promise.resolve(true), false)))
-  return here.filter((_card, index) => isLocked[index])
+  const [vaults, inUse] = [await listVaults(), await vaultsInUse()]
+  return vaults.filter(({ vaultId }) => vaultId !== openVaultNow?.card.vaultId && !inUse.has(vaultId))
 }
 
 /** What a locked vault says of its unsent work; `undefined` where it never said. */
@@ -360,7 +359,11 @@ function closeVault(): Promise<void> {
   openVaultNow = undefined
   knownAs.value = undefined
   prepared.drop()
-  return (records?.close() ?? Promise.resolve()).then(() => open?.vault.close()).finally(() => open?.release())
+  return (records?.close() ?? Promise.resolve()).then(() => open?.vault.close()).finally(async () => {
+    await open?.release()
+    // Only now is it locked for whoever looks after locked vaults.
+    changedNow.value++
+  })
 }
 
 const isOf = (stored: unknown, person: string): boolean => typeof stored === 'object' && stored !== null && 'person' in stored && stored.person === person
