@@ -25,7 +25,7 @@ async function returnTo(page: Page): Promise<void> {
 }
 
 test('A new version offers itself, but not in the morning and not over a half-written note; another window goes on with its own', async ({ school, tablet }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(150_000)
   const server = await school({ at: '08:40', app: builds.served })
   const { page, context } = await tablet()
   await signIn(page, server, 'mentor1')
@@ -34,8 +34,6 @@ test('A new version offers itself, but not in the morning and not over a half-wr
   builds.publish()
   await page.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration())?.update()))
   await expect.poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting?.state), { timeout: 30_000 }).toBe('installed')
-  // Left alone for half a minute the new worker goes to sleep, and with two windows Playwright keeps it from waking up.
-  await page.evaluate(() => void setInterval(() => void navigator.serviceWorker.getRegistration().then((found) => found?.waiting?.postMessage({ type: 'stay awake' })), 5000))
   await page.waitForTimeout(500)
   await expect(offer(page), 'at 8.40').toHaveCount(0)
 
@@ -63,8 +61,11 @@ test('A new version offers itself, but not in the morning and not over a half-wr
   await choose(page, 'Observation')
   await page.getByRole('button', { name: 'Save the note' }).click()
   await expect(heading(page, 'Kacper Wójcik')).toBeVisible()
-  await updateNow(page).click()
-  await expect(heading(page, 'Unlock')).toBeVisible({ timeout: 20_000 })
+  // On a busy machine the browser does not let the old worker go at once: the offer comes back, and a person takes it again.
+  await expect(async () => {
+    if (await updateNow(page).isVisible()) await updateNow(page).click()
+    await expect(heading(page, 'Unlock')).toBeVisible({ timeout: 5_000 })
+  }).toPass({ timeout: 60_000 })
   expect(await stillThere(page)).toBe(false)
   await unlock(page)
   await go(page, 'This tablet')
