@@ -26,6 +26,8 @@ export default defineConfig({
           setupFiles: 'tests/support/setup.ts',
           include: ['tests/**/*.test.ts'],
           exclude: [...onTheServer, 'tests/e2e/**'],
+          // None is timed: a busy machine only takes longer.
+          testTimeout: 30_000,
         },
       },
       {
