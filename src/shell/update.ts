@@ -39,7 +39,7 @@ export async function watchForUpdates(reload: () => void = () => location.reload
   if (registration?.waiting && container.controller) state.value = 'ready'
   askToTakeOver = () => {
     if (!registration?.waiting) return reload()
-    askAgain({
+    askUntilOver({
       ask: () => registration.waiting?.postMessage({ type: 'SKIP_WAITING' }),
       isOver: () => state.value !== 'changing',
       giveUp: () => void (state.value = 'ready'),
@@ -69,7 +69,7 @@ const ASK_EVERY = 3000
 const ASKS = 4
 
 /** Asks until it is over. What nobody answers is given up, so that the person is offered it again instead of nothing at all. */
-export function askAgain({ ask, isOver, giveUp }: { ask: () => void; isOver: () => boolean; giveUp: () => void }): void {
+export function askUntilOver({ ask, isOver, giveUp }: { ask: () => void; isOver: () => boolean; giveUp: () => void }): void {
   let asked = 0
   const next = (): void => {
     if (isOver()) return

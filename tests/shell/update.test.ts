@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { askAgain, mayOffer } from '../../src/shell/update.ts'
+import { askUntilOver, mayOffer } from '../../src/shell/update.ts'
 import { problemOf } from '../../src/shell/problems.ts'
 import { pauseSeconds } from '../../src/shell/passphraseTries.ts'
 import { DatabaseLost, DatabaseShut, StorageFull } from '../../src/data/store/healing.ts'
@@ -21,7 +21,7 @@ describe('Taking a new version', () => {
     vi.useFakeTimers()
     let isOver = false
     const [ask, giveUp] = [vi.fn(), vi.fn()]
-    askAgain({ ask, isOver: () => isOver, giveUp })
+    askUntilOver({ ask, isOver: () => isOver, giveUp })
     vi.advanceTimersByTime(3000)
     expect(ask).toHaveBeenCalledTimes(2)
     isOver = true
@@ -32,7 +32,7 @@ describe('Taking a new version', () => {
   it('that nobody answers is offered again', () => {
     vi.useFakeTimers()
     const [ask, giveUp] = [vi.fn(), vi.fn()]
-    askAgain({ ask, isOver: () => false, giveUp })
+    askUntilOver({ ask, isOver: () => false, giveUp })
     vi.advanceTimersByTime(60_000)
     expect([ask.mock.calls.length, giveUp.mock.calls.length]).toEqual([4, 1])
   })
