@@ -3,7 +3,7 @@ import { groupBy } from '../../domain/group.ts'
 import type { Row } from '../../domain/records.ts'
 import type { PartitionedRow, VaultDatabase } from './database.ts'
 import { unpack } from './packing.ts'
-import { packKey, partitionNameOf, partitionOf, sealPacks } from './packs.ts'
+import { formerPackKey, packKey, partitionNameOf, partitionOf, sealPacks } from './packs.ts'
 import type { Vault } from '../vault/vault.ts'
 
 export async function foldedLog(db: VaultDatabase, vault: Vault): Promise<{ packs: PartitionedRow[]; folded: string[]; emptied: string[]; periods: string[] }> {
@@ -14,8 +14,9 @@ export async function foldedLog(db: VaultDatabase, vault: Vault): Promise<{ pack
   // A row of a kind that an earlier version did not know lies where that version put it, and now belongs in another pack:
   // every pack that is going to be written is read first.
   for (let more = changed; more.length > 0; ) {
-    const groups = [...groupBy(more, (row) => partitionNameOf(partitionOf(row))).values()]
-    const keys = (await Promise.all(groups.map((group) => packKey(vault, partitionOf(group[0] as Row))))).filter((key) => !read.has(key))
+    const groups = [...groupBy(more, (row) => `${row.b} ${partitionNameOf(partitionOf(row))}`).values()].map(([first]) => first as Row)
+    const named = await Promise.all(groups.flatMap((row) => [packKey(vault, partitionOf(row)), formerPackKey(vault, row.b, partitionOf(row)[1])]))
+    const keys = [...new Set(named)].filter((key) => !read.has(key))
     for (const key of keys) read.add(key)
     const found = (await db.read(['packs'], (tables) => tables.packs.bulkGet(keys))).filter((one) => one !== undefined)
     more = (await vault.openMany('packs', found.map((one) => ({ key: one.k, sealed: one })))).flatMap(unpack)

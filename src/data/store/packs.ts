@@ -1,37 +1,51 @@
 /**
- * Where the server's rows lie on the disk: packs (a bucket's two months, sealed as one value) and a log of single rows
+ * Where the server's rows lie on the disk: packs (a shelf's two months, sealed as one value) and a log of single rows
  * newer than their pack. Opening reads packs, then the log over them; the newer row wins.
  */
-import type { Bucket } from '../../domain/bucket.ts'
+import { pupilOf, type Bucket } from '../../domain/bucket.ts'
 import { groupBy } from '../../domain/group.ts'
 import { isKind, periodOf, type Row } from '../../domain/records.ts'
 import type { PartitionedRow, VaultDatabase } from './database.ts'
 import { pack, unpack } from './packing.ts'
 import type { Vault } from '../vault/vault.ts'
 
-export type Partition = readonly [bucket: Bucket, period: string]
+export type Shelf = string
+export type Partition = readonly [shelf: Shelf, period: string]
+
+/** A few large values are written many times faster than many small ones, so pupils share a shelf (decision 32). */
+const SHELVES = 16
+const shelves = new Map<Bucket, Shelf>()
+/** Everything of one pupil lies on one shelf, and what is no pupil's on one of its own. */
+export function shelfOf(bucket: Bucket): Shelf {
+  const known = shelves.get(bucket)
+  if (known !== undefined) return known
+  const pupilId = pupilOf(bucket)
+  const shelf = pupilId === undefined ? 'shelf' : `shelf:${[...pupilId].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 65521, 0) % SHELVES}`
+  shelves.set(bucket, shelf)
+  return shelf
+}
 
 /** A kind this version does not know has no day it could be filed under; it is kept all the same. */
-export const partitionOf = (row: Row): Partition => [row.b, isKind(row.t) ? periodOf(row.t, row.f) : 'always']
-const AT_ONCE = 200
-export const partitionNameOf = ([bucket, period]: Partition): string => `${bucket}|${period}`
+const filedUnder = (row: Row): string => (isKind(row.t) ? periodOf(row.t, row.f) : 'always')
+export const partitionOf = (row: Row): Partition => [shelfOf(row.b), filedUnder(row)]
+export const partitionNameOf = ([shelf, period]: Partition): string => `${shelf}|${period}`
 
 export async function sealPacks(vault: Vault, rows: Iterable<Row>): Promise<{ packs: PartitionedRow[]; periods: string[] }> {
   const groups = [...groupBy(rows, (row) => partitionNameOf(partitionOf(row))).values()]
-  const partitions = groups.map((group) => partitionOf(group[0] as Row))
   const packs: PartitionedRow[] = []
-  // A part at a time, so that the page answers between them.
-  for (let from = 0; from < groups.length; from += AT_ONCE) {
-    const toSeal = groups.slice(from, from + AT_ONCE).map(async (group, index) => ({ ...(await keysOf(vault, partitions[from + index] as Partition)), value: pack(group) }))
-    packs.push(...((await vault.sealMany('packs', await Promise.all(toSeal))) as PartitionedRow[]))
+  const periods = new Set<string>()
+  // One at a time, so that the page answers between them.
+  for (const group of groups) {
+    const [shelf, period] = partitionOf(group[0] as Row)
+    periods.add(period)
+    packs.push((await vault.seal('packs', await packKey(vault, [shelf, period]), pack(group), await vault.tag('period', period))) as PartitionedRow)
   }
-  return { packs, periods: [...new Set(partitions.map(([, period]) => period))] }
+  return { packs, periods: [...periods] }
 }
 
 export const packKey = async (vault: Vault, partition: Partition): Promise<string> => vault.tag('pack', ...partition)
-const keysOf = async (vault: Vault, partition: Partition): Promise<{ key: string; t: string }> => ({
-  key: await packKey(vault, partition), t: await vault.tag('period', partition[1]),
-})
+/** Earlier versions had a pack for each bucket's two months, which is read like any other and goes when its rows are written anew. */
+export const formerPackKey = async (vault: Vault, bucket: Bucket, period: string): Promise<string> => vault.tag('pack', bucket, period)
 export const logKey = async (vault: Vault, row: { t: string; id: string }): Promise<string> => vault.tag('row', row.t, row.id)
 
 export async function sealLog(vault: Vault, rows: readonly Row[]): Promise<PartitionedRow[]> {

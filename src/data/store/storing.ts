@@ -1,12 +1,12 @@
 /** What a page changes on the disk, sealed beforehand: steps for one transaction, which may await nothing but its tables. */
 import type { Row } from '../../domain/records.ts'
 import type { VaultTables } from './database.ts'
-import { logKey, packKey, partitionOf, sealLog, sealPacks, type Partition } from './packs.ts'
+import { formerPackKey, logKey, packKey, partitionOf, sealLog, sealPacks, shelfOf } from './packs.ts'
 import type { Vault } from '../vault/vault.ts'
 
 /** One request of a transaction; awaiting anything else would end it. */
 export type Step = (tables: VaultTables) => PromiseLike<unknown>
-/** `goneBuckets`: their packs go. `anew`: this is all there is. */
+/** `goneBuckets`: the packs of their shelves go, and what is left of those is in `packs`. `anew`: this is all there is. */
 export type Change = { packs?: readonly Row[]; log?: readonly Row[]; gone?: readonly Row[]; goneBuckets?: readonly string[]; anew?: boolean }
 /** `periods`: every one that something is stored under from then on. */
 export type Sealed = { steps: Step[]; periods: string[]; logged: number }
@@ -14,8 +14,8 @@ export type Sealed = { steps: Step[]; periods: string[]; logged: number }
 export async function sealedSteps(vault: Vault, known: readonly string[], { packs: rows = [], log: changed = [], gone = [], goneBuckets = [], anew = false }: Change): Promise<Sealed> {
   const { packs, periods: packed } = await sealPacks(vault, rows)
   const log = await sealLog(vault, changed)
-  const dropped = goneBuckets.flatMap((bucket) => known.map((period): Partition => [bucket, period]))
-  const droppedKeys = await Promise.all(dropped.map((one) => packKey(vault, one)))
+  const goneShelves = [...new Set(goneBuckets.map(shelfOf))]
+  const droppedKeys = await Promise.all(known.flatMap((period) => [...goneShelves.map((shelf) => packKey(vault, [shelf, period])), ...goneBuckets.map((bucket) => formerPackKey(vault, bucket, period))]))
   const goneKeys = await Promise.all(gone.map((row) => logKey(vault, row)))
   return {
     logged: log.length,

@@ -14,6 +14,7 @@ import { keyOf, type Memory } from './memory.ts'
 import { FRESH, sealMeta, type Held, type Missing, type Profile, type SyncState } from './meta.ts'
 import { watchForMissed, type Doubt, type Wanted } from './missedRows.ts'
 import type { Outbox } from './outbox.ts'
+import { shelfOf } from './packs.ts'
 import { sameBytes } from './sameBytes.ts'
 import { sealedSteps, type Change, type Step } from './storing.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -159,13 +160,14 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
       return []
     }
     const all = [...memory.serverRows()]
-    // The whole bucket is written anew: what is erased may lie where a version that did not know its kind put it.
-    const touched = new Set(all.filter(isErased).map((row) => row.b))
-    const left = all.filter((row) => !isErased(row) && touched.has(row.b) && !again.has(row.b) && !page.dropBuckets.includes(row.b))
+    // The whole shelf is written anew: what is erased may lie where a version that did not know its kind put it.
+    const goneBuckets = [...new Set([...page.dropBuckets, ...all.filter(isErased).map((row) => row.b), ...again])]
+    const touched = new Set(goneBuckets.map(shelfOf))
+    const left = all.filter((row) => !isErased(row) && touched.has(shelfOf(row.b)) && !again.has(row.b) && !page.dropBuckets.includes(row.b))
     const given = new Set(puts.map(keyOf))
     const gone = all.filter((row) => page.dropBuckets.includes(row.b) || isErased(row) || (again.has(row.b) && !given.has(keyOf(row))))
     const whole = puts.filter((row) => again.has(row.b))
-    await store(next, { log: puts.filter((row) => !again.has(row.b)), gone: [...gone, ...whole], goneBuckets: [...page.dropBuckets, ...touched, ...again], packs: [...left, ...whole] })
+    await store(next, { log: puts.filter((row) => !again.has(row.b)), gone: [...gone, ...whole], goneBuckets, packs: [...left, ...whole] })
     return gone
   }
 
