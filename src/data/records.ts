@@ -77,11 +77,24 @@ export type OpenPorts = DatabasePorts & {
   database?: (vaultId: string) => Promise<VaultDatabase>
   /** After how many rows the log is folded into packs. */
   longLog?: number
+  /** Lets the page answer in the middle of long work. */
+  breath?: () => Promise<void>
   /** Where it is kept what the vault says of its unsent work while it is locked. */
   saveWork?: (work: LockedWork) => Promise<void>
 }
 
 const chance = (bytes: Uint8Array<ArrayBuffer>): void => void crypto.getRandomValues(bytes)
+/** A task of its own, and no timer, which a browser holds back. */
+const aBreath = (): Promise<void> =>
+  new Promise((on) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.addEventListener('message', () => {
+      port1.close()
+      on()
+    })
+    port1.start()
+    port2.postMessage(undefined)
+  })
 export const randomId = (): string => newId(chance)
 export { openVaultDatabase }
 
@@ -105,7 +118,7 @@ export async function openRecords(vault: Vault, ports: OpenPorts, given?: Profil
 
 async function readAll(db: VaultDatabase, vault: Vault, ports: OpenPorts, found: Profile): Promise<Records> {
   let profile = found
-  const { random = chance, longLog } = ports
+  const { random = chance, longLog, breath = aBreath } = ports
   const held = await readMeta(db, vault, 'sync')
   const state: SyncState = held?.value ?? FRESH
   const me: Actor = profile.account
@@ -128,7 +141,7 @@ async function readAll(db: VaultDatabase, vault: Vault, ports: OpenPorts, found:
       throw error
     }))
   const sync = makeSyncStore({
-    db, vault, memory, outbox, loadOlder, isAllLoaded: () => olderLoaded.value, longLog,
+    db, vault, memory, outbox, loadOlder, isAllLoaded: () => olderLoaded.value, longLog, breath,
     profile: () => profile,
     setProfile(next) {
       profile = next

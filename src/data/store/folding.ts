@@ -1,12 +1,12 @@
 /** A long log, written anew as the packs it belongs to: worked out from what lies on the disk, so memory need not hold it. */
 import { groupBy } from '../../domain/group.ts'
 import type { Row } from '../../domain/records.ts'
-import type { PartitionedRow, VaultDatabase } from './database.ts'
+import type { VaultDatabase } from './database.ts'
 import { unpack } from './packing.ts'
-import { formerPackKey, packKey, partitionNameOf, partitionOf, sealPacks } from './packs.ts'
+import { formerPackKey, packKey, partitionNameOf, partitionOf, type Packs, type SealedPacks } from './packs.ts'
 import type { Vault } from '../vault/vault.ts'
 
-export async function foldedLog(db: VaultDatabase, vault: Vault): Promise<{ packs: PartitionedRow[]; folded: string[]; emptied: string[]; periods: string[] }> {
+export async function foldedLog(db: VaultDatabase, vault: Vault, made: Packs): Promise<SealedPacks & { folded: string[]; emptied: string[] }> {
   const log = await db.read(['log'], ({ log: table }) => table.toCollection().toArray())
   const changed = (await vault.openMany('log', log.map((one) => ({ key: one.k, sealed: one })))) as Row[]
   const rows = new Map<string, Row>()
@@ -23,7 +23,8 @@ export async function foldedLog(db: VaultDatabase, vault: Vault): Promise<{ pack
     for (const row of more) if ((rows.get(nameOf(row))?.seq ?? -1) < row.seq) rows.set(nameOf(row), row)
   }
   for (const row of changed) rows.set(nameOf(row), row)
-  const { packs, periods } = await sealPacks(vault, rows.values())
+  made.add(rows.values())
+  const { packs, periods } = await made.seal(vault)
   const written = new Set(packs.map((one) => one.k))
   return { packs, folded: log.map((one) => one.k), emptied: [...read].filter((key) => !written.has(key)), periods }
 }

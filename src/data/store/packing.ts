@@ -20,15 +20,20 @@ const ABOUT = ['id', 'b', 's', 'seq', 'by', 'at', 'void'] as const
 type About = Record<(typeof ABOUT)[number], Json>
 
 export function pack(rows: readonly Row[]): Packed {
-  const shapes = new Map<string, Row[]>()
+  const shapes: { names: string[]; rows: Row[] }[] = []
+  let last: (typeof shapes)[number] | undefined
   for (const row of rows) {
-    const shape = `${row.t}|${row.void === undefined ? '' : 'void'}|${JSON.stringify(Object.keys(row.f))}`
-    const alike = shapes.get(shape)
-    if (alike) alike.push(row)
-    else shapes.set(shape, [row])
+    const names = Object.keys(row.f)
+    const isOf = ({ names: others, rows: [first] }: (typeof shapes)[number]): boolean =>
+      first?.t === row.t && (first.void === undefined) === (row.void === undefined) && others.length === names.length && others.every((name, at) => name === names[at])
+    if (!last || !isOf(last)) last = shapes.find(isOf)
+    if (last) last.rows.push(row)
+    else shapes.push((last = { names, rows: [row] }))
   }
-  return { v: 2, shapes: [...shapes.values()].map(shapeOf) }
+  return { v: 2, shapes: shapes.map(({ rows: alike }) => shapeOf(alike)) }
 }
+/** Several as one. */
+export const packedTogether = (some: readonly Packed[]): Packed => ({ v: 2, shapes: some.flatMap(({ shapes }) => shapes) })
 
 function shapeOf(rows: readonly Row[]): Shape {
   const [first] = rows as [Row]

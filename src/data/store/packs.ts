@@ -6,7 +6,7 @@ import { pupilOf, type Bucket } from '../../domain/bucket.ts'
 import { groupBy } from '../../domain/group.ts'
 import { isKind, periodOf, type Row } from '../../domain/records.ts'
 import type { PartitionedRow, VaultDatabase } from './database.ts'
-import { pack, unpack } from './packing.ts'
+import { pack, packedTogether, unpack, type Packed } from './packing.ts'
 import type { Vault } from '../vault/vault.ts'
 
 export type Shelf = string
@@ -30,17 +30,41 @@ const filedUnder = (row: Row): string => (isKind(row.t) ? periodOf(row.t, row.f)
 export const partitionOf = (row: Row): Partition => [shelfOf(row.b), filedUnder(row)]
 export const partitionNameOf = ([shelf, period]: Partition): string => `${shelf}|${period}`
 
-export async function sealPacks(vault: Vault, rows: Iterable<Row>): Promise<{ packs: PartitionedRow[]; periods: string[] }> {
-  const groups = [...groupBy(rows, (row) => partitionNameOf(partitionOf(row))).values()]
-  const packs: PartitionedRow[] = []
-  const periods = new Set<string>()
-  // One at a time, so that the page answers between them.
-  for (const group of groups) {
-    const [shelf, period] = partitionOf(group[0] as Row)
-    periods.add(period)
-    packs.push((await vault.seal('packs', await packKey(vault, [shelf, period]), pack(group), await vault.tag('period', period))) as PartitionedRow)
+export type SealedPacks = { packs: PartitionedRow[]; periods: string[] }
+export type Packs = { add: (rows: Iterable<Row>) => void; seal: (vault: Vault) => Promise<SealedPacks> }
+
+/**
+ * Packs in the making: rows are packed as they come, a shelf at a time and with a breath between, so that a first sync packs
+ * while it waits for its next page, and the screens answer. A row that is added twice is there twice, and the newer is read.
+ */
+export function makePacks(breath: () => Promise<void>): Packs {
+  const made = new Map<string, { partition: Partition; packed: Packed[] }>()
+  let work = Promise.resolve()
+
+  async function put(rows: Iterable<Row>): Promise<void> {
+    for (const [name, group] of groupBy(rows, (row) => partitionNameOf(partitionOf(row)))) {
+      await breath()
+      const there = made.get(name)
+      if (there) there.packed.push(pack(group))
+      else made.set(name, { partition: partitionOf(group[0] as Row), packed: [pack(group)] })
+    }
   }
-  return { packs, periods: [...periods] }
+  return {
+    add(rows) {
+      work = work.then(() => put(rows))
+    },
+    async seal(vault) {
+      await work
+      const packs: PartitionedRow[] = []
+      const periods = new Set<string>()
+      for (const { partition, packed } of made.values()) {
+        await breath()
+        periods.add(partition[1])
+        packs.push((await vault.seal('packs', await packKey(vault, partition), packedTogether(packed), await vault.tag('period', partition[1]))) as PartitionedRow)
+      }
+      return { packs, periods: [...periods] }
+    },
+  }
 }
 
 export const packKey = async (vault: Vault, partition: Partition): Promise<string> => vault.tag('pack', ...partition)

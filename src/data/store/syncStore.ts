@@ -14,7 +14,7 @@ import { keyOf, type Memory } from './memory.ts'
 import { FRESH, sealMeta, type Held, type Missing, type Profile, type SyncState } from './meta.ts'
 import { watchForMissed, type Doubt, type Wanted } from './missedRows.ts'
 import type { Outbox } from './outbox.ts'
-import { shelfOf } from './packs.ts'
+import { makePacks, shelfOf, type Packs } from './packs.ts'
 import { sameBytes } from './sameBytes.ts'
 import { sealedSteps, type Change, type Step } from './storing.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -68,14 +68,16 @@ type Parts = {
   setProfile: (profile: Profile) => void
   newName: () => string
   longLog?: number | undefined
+  /** Lets the page answer in the middle of long work. */
+  breath: () => Promise<void>
   /** Hears of each page that the server gave and this tablet took. */
   met?: () => void
 }
-export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoaded, profile, setProfile, newName, longLog = 400, met }: Parts, initial: Held<SyncState> | undefined): SyncStore {
+export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoaded, profile, setProfile, newName, longLog = 400, breath, met }: Parts, initial: Held<SyncState> | undefined): SyncStore {
   let state = initial?.value ?? FRESH
   let stateIv = initial?.iv
-  // A first sync is staged: its pages show at once, and reach the disk as packs with the cursor at the end.
-  let staged: Row[][] | undefined
+  // A first sync is staged: its pages show at once, are packed meanwhile, and reach the disk with the cursor at the end.
+  let staged: { before: Row[]; packs: Packs } | undefined
   let newestHead = 0
   let logRows: number | undefined
   const missed = watchForMissed(() => memory.serverRows(), isAllLoaded)
@@ -138,18 +140,19 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
 
   /** Stages a page of the first scan, and stores all at its end. Resolves to the rows that memory must let go. */
   async function storeFirst(next: SyncState, page: Snapshot, isErased: (row: Row) => boolean): Promise<Row[]> {
-    const all = [...(staged ?? []), page.puts as Row[]]
+    staged ??= { before: [...memory.serverRows()], packs: makePacks(breath) }
+    const { before, packs } = staged
+    const rows = (page.puts as Row[]).filter((row) => !isErased(row))
+    packs.add(rows)
     if (page.more) {
       state = next
-      staged = all
       return page.purge.length === 0 ? [] : [...memory.serverRows()].filter(isErased)
     }
-    const whole = all.flat().filter((row) => !isErased(row))
-    await store(next, { packs: whole, anew: true })
+    await store(next, { packs, anew: true })
     staged = undefined
-    // The whole of what this person may see: whatever else lies here is of an earlier life of the server.
-    const seen = new Set(whole.map(keyOf))
-    return [...memory.serverRows()].filter((row) => !seen.has(keyOf(row)))
+    // The whole of what this person may see: whatever no page brought anew is of an earlier life of the server.
+    const seen = new Set(rows.map(keyOf))
+    return before.filter((row) => memory.serverRow(row) === row && !seen.has(keyOf(row)))
   }
 
   async function storeChanges(next: SyncState, page: Snapshot, isErased: (row: Row) => boolean): Promise<Row[]> {
@@ -167,7 +170,9 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
     const given = new Set(puts.map(keyOf))
     const gone = all.filter((row) => page.dropBuckets.includes(row.b) || isErased(row) || (again.has(row.b) && !given.has(keyOf(row))))
     const whole = puts.filter((row) => again.has(row.b))
-    await store(next, { log: puts.filter((row) => !again.has(row.b)), gone: [...gone, ...whole], goneBuckets, packs: [...left, ...whole] })
+    const packs = makePacks(breath)
+    packs.add([...left, ...whole])
+    await store(next, { log: puts.filter((row) => !again.has(row.b)), gone: [...gone, ...whole], goneBuckets, packs })
     return gone
   }
 
@@ -175,7 +180,7 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
     logRows ??= await db.read(['log'], ({ log }) => log.count())
     // While a first sync is under way the cursor is ahead of what the disk holds.
     if (logRows < longLog || staged) return
-    const { packs, folded, emptied, periods: filed } = await foldedLog(db, vault)
+    const { packs, folded, emptied, periods: filed } = await foldedLog(db, vault, makePacks(breath))
     const periods = [...new Set([...state.periods, ...filed])]
     await write({ ...state, periods }, 'relaxed', [({ packs: table }) => table.bulkPut(packs), ({ packs: table }) => table.bulkDelete(emptied), ({ log: table }) => table.bulkDelete(folded)])
     logRows = 0

@@ -47,7 +47,7 @@ function local(at: Instant): Local {
   const shifted = at + offsetAt(at)
   const day = Math.floor(shifted / 86_400_000)
   const inDay = shifted - day * 86_400_000
-  return { date: new Date(day * 86_400_000).toISOString().slice(0, 10), minutes: Math.floor(inDay / 60_000), seconds: Math.floor(inDay / 1000) % 60 }
+  return { date: dayNumberToDate(day), minutes: Math.floor(inDay / 60_000), seconds: Math.floor(inDay / 1000) % 60 }
 }
 
 /** The school day an instant falls on. */

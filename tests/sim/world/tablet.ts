@@ -79,7 +79,7 @@ export class Tablet {
       const glass = { vault: glassVault('vault'), database: databaseOn('vault', { disk, turn, onWritten: () => this.watch.written() }) }
       const { vault, database } = (await world.shelf?.(this.name, turn)) ?? glass
       const records = await openRecords(vault, {
-        wall: this.wall, now: () => world.server.now, random: dice.fill, database: async () => world.mutant.database?.(database) ?? database, longLog: 6,
+        wall: this.wall, now: () => world.server.now, random: dice.fill, database: async () => world.mutant.database?.(database) ?? database, longLog: 6, breath: async () => undefined,
       }, given)
       const { append } = records.outbox
       records.outbox.append = async (ops, draft) => {
