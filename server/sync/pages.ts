@@ -17,7 +17,7 @@ type GivePage = (trx: Write, schoolId: string, scope: Scope, cursor: Cursor, upt
 const PAGE_BYTES = 512 * 1024
 const FIRST_PAGE_BYTES = 2 * 1024 * 1024
 const COLUMNS = ['t', 'id', 'bucket', 'seq', 'f', 's', 'by', 'at', 'void'] as const
-const TIMELESS: readonly string[] = KINDS.filter((kind) => !('day' in RECORDS[kind]))
+const TIMELESS: ReadonlySet<string> = new Set(KINDS.filter((kind) => !('day' in RECORDS[kind])))
 
 export const laterPage: GivePage = async (trx, schoolId, scope, cursor, upto, limit, again = []) => {
   const isFresh = ([bucket, since]: readonly [string, number]): boolean => since > cursor.seq || again.includes(bucket)
@@ -45,9 +45,10 @@ export const firstPage: GivePage = async (trx, schoolId, { entered }, cursor, up
   const page = filling(limit, FIRST_PAGE_BYTES)
   for (let read = 0; ; ) {
     const rows = await block(trx, schoolId, place, upto, limit)
+    const hasGone = ({ t }: Found): boolean => place.part === 'dated' && TIMELESS.has(t)
     for (const row of rows) {
-      // A first scan may read nearly everything, so the few rows of other buckets are passed over here.
-      if (entered.has(row.bucket) && !page.add(row)) return { texts: page.texts, after: placeText(place) }
+      // A first scan reads nearly everything, so the few rows of other buckets, and of the first part, are passed over here.
+      if (entered.has(row.bucket) && !hasGone(row) && !page.add(row)) return { texts: page.texts, after: placeText(place) }
       place = { ...place, seq: row.seq }
     }
     read += rows.length
@@ -63,8 +64,8 @@ const MOST_BLOCKS = 4
 function block(trx: Write, schoolId: string, { part, seq }: Place, upto: number, limit: number): Promise<Found[]> {
   const rows = trx.selectFrom('row').select(COLUMNS).where('school_id', '=', schoolId).where('seq', '<=', upto).limit(limit)
   return part === 'timeless'
-    ? rows.where('t', 'in', TIMELESS).where('seq', '>', seq).orderBy('seq').execute()
-    : rows.where('t', 'not in', TIMELESS).where('seq', '<', seq).orderBy('seq', 'desc').execute()
+    ? rows.where('t', 'in', [...TIMELESS]).where('seq', '>', seq).orderBy('seq').execute()
+    : rows.where('seq', '<', seq).orderBy('seq', 'desc').execute()
 }
 
 type Found = WireColumns & Pick<RowTable, 'seq'>

@@ -5,9 +5,10 @@ import type { Change } from '../../src/data/store/commit.ts'
 import { openVaultDatabase, type PartitionedRow } from '../../src/data/store/database.ts'
 import { OutboxTaken } from '../../src/data/store/outbox.ts'
 import { pack } from '../../src/data/store/packing.ts'
-import { packKey } from '../../src/data/store/packs.ts'
+import { formerPackKey, shelfOf } from '../../src/data/store/packs.ts'
 import { openRecords, randomId } from '../../src/data/records.ts'
 import { emptyReview, reviewId } from '../../src/domain/week/weeklyReview.ts'
+import { periodOfDay } from '../../src/domain/records.ts'
 import { instantAt } from '../../src/domain/time/clock.ts'
 import { aMentor, aRow, aTablet } from '../support/aTablet.ts'
 
@@ -110,8 +111,7 @@ describe('the open records', () => {
     const ofPupil = (id: string, seq: number) => aRow('note', id, { pupilId: 'p1', type: 'staff', text: id, occurredAt: instantAt('2026-12-01', '10:00'), enteredAt: 0, raise: false }, { seq })
     const tablet = await aTablet({ rows: [ofPupil('filed', 1)] })
     const db = await openVaultDatabase(tablet.vault.id, { indexedDB: tablet.indexedDB, IDBKeyRange })
-    const partition = ['pupil:p1', 'always'] as const
-    const [misfiled] = await tablet.vault.sealMany('packs', [{ key: await packKey(tablet.vault, partition), t: await tablet.vault.tag('period', 'always'), value: pack([ofPupil('misfiled', 2)]) }])
+    const [misfiled] = await tablet.vault.sealMany('packs', [{ key: await formerPackKey(tablet.vault, 'pupil:p1', 'always'), t: await tablet.vault.tag('period', 'always'), value: pack([ofPupil('misfiled', 2)]) }])
     await db.write('strict', ['packs'], ({ packs }) => packs.put(misfiled as PartitionedRow))
     await tablet.records.sync.applyPage(page(Array.from({ length: 450 }, (_, index) => aRow('mentorship', `m${index}`, { pupilId: 'p1', mentorId: 'a', state: 'active', reason: '', startedOn: '2026-11-02' }, { seq: 3 + index })), 1, 500), 0)
     await tablet.records.sync.fold()
@@ -119,6 +119,31 @@ describe('the open records', () => {
     const again = await tablet.reopen()
     expect([...again.memory.all('note')].map(({ id }) => id).sort()).toEqual(['filed', 'misfiled'])
     expect(again.memory.all('mentorship')).toHaveLength(450)
+  })
+
+  it('of pupils who share a shelf go one pupil at a time, also where an earlier version gave each bucket a pack of its own', async () => {
+    const ofPupil = (pupilId: string, seq: number, text = pupilId) => aRow('note', `n-${pupilId}-${text}`, { pupilId, type: 'staff', text, occurredAt: instantAt('2026-12-01', '10:00'), enteredAt: 0, raise: false }, { seq })
+    expect(shelfOf('pupil:p1')).toBe(shelfOf('pupil:p13:desk'))
+    const tablet = await aTablet({ rows: [ofPupil('p1', 1), ofPupil('p13', 2), ofPupil('p2', 3)] })
+    const db = await openVaultDatabase(tablet.vault.id, { indexedDB: tablet.indexedDB, IDBKeyRange })
+    const [first] = await db.read(['packs'], ({ packs }) => packs.toArray())
+    const period = periodOfDay('2026-12-01')
+    for (const [pupilId, seq] of [['p1', 4], ['p13', 5]] as const) {
+      const former = await tablet.vault.seal('packs', await formerPackKey(tablet.vault, `pupil:${pupilId}`, period), pack([ofPupil(pupilId, seq, 'from before')]), first?.t)
+      await db.write('strict', ['packs'], ({ packs }) => packs.put(former as PartitionedRow))
+    }
+    const before = await tablet.reopen()
+    expect(before.memory.all('note')).toHaveLength(5)
+    await before.sync.applyPage(page([], 1, 6, { dropBuckets: ['pupil:p1'] }), 0)
+    const texts = (records: typeof before): string[] => records.memory.all('note').map(({ f }) => `${f.pupilId} ${f.text}`).sort()
+    expect(texts(await tablet.reopen())).toEqual(['p13 from before', 'p13 p13', 'p2 p2'])
+    // Folding puts what lies in former packs onto the shelf.
+    const last = await tablet.reopen()
+    await last.sync.applyPage(page(Array.from({ length: 450 }, (_, index) => ofPupil('p13', 7 + index, `${index}`)), 6, 600), 0)
+    await last.sync.fold()
+    expect(texts(await tablet.reopen())).toHaveLength(453)
+    expect(await db.read(['packs'], ({ packs }) => packs.count())).toBe(2)
+    db.close()
   })
 
   it('are two windows’ in turn: what the other one saved stands, and this one is told that it knew too little', async () => {

@@ -10,7 +10,7 @@ import { cheapPorts } from './vault/cheapPorts.ts'
 import tablet from './shipped/tablet-1.json' with { type: 'json' }
 
 const NOW = (): number => Date.UTC(2026, 11, 10, 8, 28)
-const LATER: Version[] = [...SEALED_VERSIONS, { number: 2, stores: { packs: 'k, t, dv' } }]
+const LATER: Version[] = [...SEALED_VERSIONS, { number: 3, stores: { packs: 'k, t, dv' } }]
 const bytesOf = (value: unknown): unknown => (typeof value === 'object' && value !== null && 'b' in value ? new Uint8Array(Buffer.from(String(value.b), 'base64')) : value)
 
 /** The disk of a tablet that the first version of the app left behind, byte for byte, by the browser's own calls. */

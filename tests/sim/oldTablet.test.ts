@@ -14,7 +14,7 @@ import { aSyncingTablet, type SyncingTablet } from '../support/aSyncingTablet.ts
 
 const actor = (id: string): Actor => STAFF.find((one) => one.id === id) as Actor
 const REVIEW = reviewId('p1', '2026-12-07')
-const NEXT: Version[] = [...SEALED_VERSIONS, { number: 2, stores: { packs: 'k, t, dv' } }]
+const NEXT: Version[] = [...SEALED_VERSIONS, { number: 3, stores: { packs: 'k, t, dv' } }]
 /** What only the new version knows: a field of a review, and a list inside it. */
 const LATER = { mood: 'hopeful', plans: [{ who: 'Ms A', steps: [1, 2] }] }
 

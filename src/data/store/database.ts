@@ -22,7 +22,7 @@ export type KeyedRow = Omit<Sealed, 't'>
 export type OutboxRow = Omit<SealedBody, 't'> & { n: number }
 
 export interface VaultTables {
-  /** Snapshots of a bucket's half-term; `t` finds those of one half-term. */
+  /** Snapshots of a shelf's two months; `t` finds those of the same two months. */
   packs: Table<PartitionedRow, string>
   /** Changes newer than their pack. */
   log: Table<PartitionedRow, string>

@@ -41,9 +41,8 @@ export function createMemory(name: string, me: string) {
       return mergeOp(row, seen, { stamp, clientId, time: op.hlc, timeOf: () => '', by: me, at: hlcMs(op.hlc) + (op.skew ?? 0) }).row
     }, base)
 
-  function show(key: RecordKey): void {
+  function show(key: RecordKey, named = keyOf(key)): void {
     if (!isKind(key.t)) return
-    const named = keyOf(key)
     const unsent = pending.get(named)
     const said = server.get(named)
     const row = unsent ? overlay(said, unsent) : said
@@ -52,22 +51,24 @@ export function createMemory(name: string, me: string) {
   }
 
   function showAll(keys: Iterable<RecordKey>): void {
-    const kinds = new Set<Kind>()
+    const kinds = new Set<string>()
     for (const key of keys) {
       show(key)
-      if (isKind(key.t)) kinds.add(key.t)
+      kinds.add(key.t)
     }
-    for (const kind of kinds) version[kind]++
+    changed(kinds)
+  }
+  function changed(kinds: Iterable<string>): void {
+    newerRows.value = newer.size
+    for (const kind of kinds) if (isKind(kind)) version[kind]++
   }
 
-  function hear(key: string, row: Row): void {
+  function hear(row: Row, key: string): void {
     server.set(key, row)
     const known = understood(row)
     if (known !== 'whole') newer.set(key, known === 'not')
     else if (newer.size > 0) newer.delete(key)
-  }
-  const countNewer = (): void => {
-    newerRows.value = newer.size
+    show(row, key)
   }
 
   const track = (kind: Kind): number => version[kind]
@@ -98,25 +99,23 @@ export function createMemory(name: string, me: string) {
 
     /** What the server says now stands, whatever was said before. */
     putServerRows(rows: Iterable<Row>): void {
-      const touched: RecordKey[] = []
+      const kinds = new Set<string>()
       for (const row of rows) {
-        hear(keyOf(row), row)
-        touched.push(row)
+        hear(row, keyOf(row))
+        kinds.add(row.t)
       }
-      countNewer()
-      showAll(touched)
+      changed(kinds)
     },
     /** Rows from the disk, which may hold an older and a newer one: the newest stands. */
     putStoredRows(rows: Iterable<Row>): void {
-      const touched: RecordKey[] = []
+      const kinds = new Set<string>()
       for (const row of rows) {
         const key = keyOf(row)
         if ((server.get(key)?.seq ?? -1) > row.seq) continue
-        hear(key, row)
-        touched.push(row)
+        hear(row, key)
+        kinds.add(row.t)
       }
-      countNewer()
-      showAll(touched)
+      changed(kinds)
     },
     /** A bucket this person may no longer see; unsent operations on it stay in the outbox and still go up. */
     dropRows(keys: Iterable<RecordKey>): void {
@@ -125,7 +124,6 @@ export function createMemory(name: string, me: string) {
         server.delete(keyOf(key))
         newer.delete(keyOf(key))
       }
-      countNewer()
       showAll(touched)
     },
     putPending(ops: readonly Op[]): void {

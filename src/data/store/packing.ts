@@ -84,9 +84,8 @@ function afterBeginning(values: string[]): Column {
   for (const value of values) while (!value.startsWith(beginning)) beginning = beginning.slice(0, -1)
   if (beginning === '') return values
   const ends = values.map((value) => value.slice(beginning.length))
-  const numbers = ends.map(Number)
-  const areNumbers = numbers.every((number, at) => Number.isSafeInteger(number) && String(number) === ends[at])
-  return { with: beginning, ends: areNumbers ? steps(numbers) : ends }
+  const areNumbers = ends.every((end) => Number.isSafeInteger(Number(end)) && String(Number(end)) === end)
+  return { with: beginning, ends: areNumbers ? steps(ends.map(Number)) : ends }
 }
 
 export function unpack(stored: unknown): Row[] {

@@ -28,6 +28,8 @@ export type Shape = {
 
 export const SEALED_VERSIONS: readonly Version[] = [
   { number: 1, stores: { packs: 'k, t', log: 'k, t', outbox: 'n', drafts: 'k', meta: 'k' } },
+  // Nothing looks different, but an app that takes a bucket's packs away would leave its rows on a shelf (decision 32).
+  { number: 2, stores: {} },
 ]
 /** Pictures, in a database of their own: see decision 22. */
 export const PHOTO_VERSIONS: readonly Version[] = [{ number: 1, stores: { pictures: 'k', states: 'k' } }]

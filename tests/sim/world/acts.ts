@@ -50,6 +50,6 @@ export function poisonOf(dice: Dice, records: Records, mark: string, now: number
     { ...common, f: { ...text, occurredAt: 'yesterday' } },
     { ...common, f: { ...text, deep: Array.from({ length: 60 }).reduce<unknown>((inner) => [inner], mark) as never } },
     { ...common, fromALaterVersion: true, hlc: hlcOf(now, 7), f: text } as never,
-    { ...common, bucket: 'pupil:p3', f: text },
+    { ...common, bucket: 'pupil:p13', f: text },
   ])
 }

@@ -15,11 +15,12 @@ const person = (id: string, role: Role, year?: number): Person => ({ id, usernam
 export const PEOPLE = [person('mentor1', 'mentor'), person('mentor2', 'mentor'), person('lead', 'lead-mentor'), person('hoy9', 'head-of-year', 9), person('office', 'office')]
 export const personOf = (id: string): Person => PEOPLE.find((one) => one.id === id) as Person
 
+/** On a tablet's disk p13 shares p1's shelf, and p14 shares p2's. */
 export const PUPILS = [
   { id: 'p1', year: 9, mentorId: 'mentor1' },
   { id: 'p2', year: 8, mentorId: 'mentor1' },
-  { id: 'p3', year: 9, mentorId: 'mentor2' },
-  { id: 'p4', year: 8, mentorId: 'mentor2' },
+  { id: 'p13', year: 9, mentorId: 'mentor2' },
+  { id: 'p14', year: 8, mentorId: 'mentor2' },
 ] as const
 
 export const targetId = (pupilId: string): string => `target-${pupilId}`
