@@ -98,7 +98,7 @@ export async function buildApp({ version = '0', demo = null, dist, log = false, 
   schools.check(app)
   app.addHook('preValidation', async (request, reply) => (isTrap(request.body) ? refuse(reply, 'bad-request') : undefined))
   await app.register(cookie)
-  await app.register(compress, { encodings: ['zstd', 'br', 'gzip'], threshold: 1024, brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } } })
+  await app.register(compress, { encodings: ['br', 'gzip'], threshold: 1024, brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } } })
   if (dist !== undefined) await addFiles(app, dist)
 
   app.get(PATHS.health, async (request): Promise<Health> => {

@@ -146,7 +146,7 @@ async function readAll(db: VaultDatabase, vault: Vault, ports: OpenPorts, found:
     setProfile(next) {
       profile = next
     },
-    newName: () => newId(random),
+    newId: () => newId(random),
     met: () => lease.met(),
   }, held)
   const skew = shallowRef<number | null>(null)

@@ -132,14 +132,22 @@ describe('the open records', () => {
       const former = await tablet.vault.seal('packs', await formerPackKey(tablet.vault, `pupil:${pupilId}`, period), pack([ofPupil(pupilId, seq, 'from before')]), first?.t)
       await db.write('strict', ['packs'], ({ packs }) => packs.put(former as PartitionedRow))
     }
+    // A row alone in the log, and a state that does not say how many there are.
+    const alone = await tablet.vault.seal('log', await tablet.vault.tag('row', 'note', 'alone'), ofPupil('p1', 6, 'logged before'), first?.t)
+    const { logged: _, ...state } = tablet.records.sync.state()
+    const said = await tablet.vault.seal('meta', 'sync', state)
+    await db.write('strict', ['log', 'meta'], async ({ log, meta }) => {
+      await log.put(alone as PartitionedRow)
+      await meta.put(said)
+    })
     const before = await tablet.reopen()
-    expect(before.memory.all('note')).toHaveLength(5)
-    await before.sync.applyPage(page([], 1, 6, { dropBuckets: ['pupil:p1'] }), 0)
+    expect(before.memory.all('note')).toHaveLength(6)
+    await before.sync.applyPage(page([], 1, 7, { dropBuckets: ['pupil:p1'] }), 0)
     const texts = (records: typeof before): string[] => records.memory.all('note').map(({ f }) => `${f.pupilId} ${f.text}`).sort()
     expect(texts(await tablet.reopen())).toEqual(['p13 from before', 'p13 p13', 'p2 p2'])
     // Folding puts what lies in former packs onto the shelf.
     const last = await tablet.reopen()
-    await last.sync.applyPage(page(Array.from({ length: 450 }, (_, index) => ofPupil('p13', 7 + index, `${index}`)), 6, 600), 0)
+    await last.sync.applyPage(page(Array.from({ length: 450 }, (_, index) => ofPupil('p13', 8 + index, `${index}`)), 7, 600), 0)
     await last.sync.fold()
     expect(texts(await tablet.reopen())).toHaveLength(453)
     expect(await db.read(['packs'], ({ packs }) => packs.count())).toBe(2)

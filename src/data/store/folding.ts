@@ -8,9 +8,12 @@ import type { Vault } from '../vault/vault.ts'
 
 export async function foldedLog(db: VaultDatabase, vault: Vault, made: Packs): Promise<SealedPacks & { folded: string[]; emptied: string[] }> {
   const log = await db.read(['log'], ({ log: table }) => table.toCollection().toArray())
-  const changed = (await vault.openMany('log', log.map((one) => ({ key: one.k, sealed: one })))) as Row[]
+  const changed = (await vault.openMany('log', log.map((one) => ({ key: one.k, sealed: one })))).flatMap(unpack)
   const rows = new Map<string, Row>()
   const read = new Set<string>()
+  const keepNewest = (some: readonly Row[]): void => {
+    for (const row of some) if ((rows.get(nameOf(row))?.seq ?? -1) <= row.seq) rows.set(nameOf(row), row)
+  }
   // A row of a kind that an earlier version did not know lies where that version put it, and now belongs in another pack:
   // every pack that is going to be written is read first.
   for (let more = changed; more.length > 0; ) {
@@ -20,9 +23,9 @@ export async function foldedLog(db: VaultDatabase, vault: Vault, made: Packs): P
     for (const key of keys) read.add(key)
     const found = (await db.read(['packs'], (tables) => tables.packs.bulkGet(keys))).filter((one) => one !== undefined)
     more = (await vault.openMany('packs', found.map((one) => ({ key: one.k, sealed: one })))).flatMap(unpack)
-    for (const row of more) if ((rows.get(nameOf(row))?.seq ?? -1) < row.seq) rows.set(nameOf(row), row)
+    keepNewest(more)
   }
-  for (const row of changed) rows.set(nameOf(row), row)
+  keepNewest(changed)
   made.add(rows.values())
   const { packs, periods } = await made.seal(vault)
   const written = new Set(packs.map((one) => one.k))

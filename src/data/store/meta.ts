@@ -34,13 +34,15 @@ export const SyncState = z.object({
   lastOkAt: z.number().nullable(),
   /** Every period something is stored under, in a pack or in the log. */
   periods: z.array(z.string()),
+  /** How many rows the log holds, at least. An earlier version did not count them, and may have left some. */
+  logged: z.int().default(1),
   missing: z.array(Missing).default([]),
   /** How far a tablet that the server dismissed has handed in what it still held. */
   handedIn: z.int().default(0),
 })
 export type SyncState = z.infer<typeof SyncState>
 
-export const FRESH: SyncState = { epoch: '', cursor: { seq: 0 }, ackN: 0, scopeV: 0, leaseUntil: 0, seen: 0, clockError: 0, lastOkAt: null, periods: [], missing: [], handedIn: 0 }
+export const FRESH: SyncState = { epoch: '', cursor: { seq: 0 }, ackN: 0, scopeV: 0, leaseUntil: 0, seen: 0, clockError: 0, lastOkAt: null, periods: [], logged: 0, missing: [], handedIn: 0 }
 
 const SHAPES = { profile: Profile, sync: SyncState, parcelKeys: ParcelKeys }
 type Shapes = { profile: Profile; sync: SyncState; parcelKeys: ParcelKeys }

@@ -1,7 +1,7 @@
 /**
  * The rows of one pack, written by columns: the rows of a bucket's two months say the same things over and over (whose
  * they are, who wrote them, the beginnings of ids, dates and stamps), and said once they take half the room and time.
- * A pack of an earlier version is the plain list of its rows, and is read as such.
+ * An earlier version stored the plain list of rows, or in the log a row alone, and those are read as such.
  */
 import type { Json } from '../../domain/protocol.ts'
 import type { Row } from '../../domain/records.ts'
@@ -90,7 +90,8 @@ function afterBeginning(values: string[]): Column {
 
 export function unpack(stored: unknown): Row[] {
   if (Array.isArray(stored)) return stored as Row[]
-  return (stored as Packed).shapes.flatMap(rowsOf)
+  const one = stored as Packed | Row
+  return 'shapes' in one ? one.shapes.flatMap(rowsOf) : [one]
 }
 
 type Filling = { row: Record<string, Json>; f: Record<string, Json> }

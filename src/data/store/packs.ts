@@ -1,6 +1,6 @@
 /**
- * Where the server's rows lie on the disk: packs (a shelf's two months, sealed as one value) and a log of single rows
- * newer than their pack. Opening reads packs, then the log over them; the newer row wins.
+ * Where the server's rows lie on the disk: packs (a shelf's two months, sealed as one value) and a log of what came since,
+ * a page at a time. Opening reads packs and the log; of several versions of a row the newest wins.
  */
 import { pupilOf, type Bucket } from '../../domain/bucket.ts'
 import { groupBy } from '../../domain/group.ts'
@@ -26,7 +26,7 @@ export function shelfOf(bucket: Bucket): Shelf {
 }
 
 /** A kind this version does not know has no day it could be filed under; it is kept all the same. */
-const filedUnder = (row: Row): string => (isKind(row.t) ? periodOf(row.t, row.f) : 'always')
+export const filedUnder = (row: Row): string => (isKind(row.t) ? periodOf(row.t, row.f) : 'always')
 export const partitionOf = (row: Row): Partition => [shelfOf(row.b), filedUnder(row)]
 export const partitionNameOf = ([shelf, period]: Partition): string => `${shelf}|${period}`
 
@@ -70,14 +70,11 @@ export function makePacks(breath: () => Promise<void>): Packs {
 export const packKey = async (vault: Vault, partition: Partition): Promise<string> => vault.tag('pack', ...partition)
 /** Earlier versions had a pack for each bucket's two months, which is read like any other and goes when its rows are written anew. */
 export const formerPackKey = async (vault: Vault, bucket: Bucket, period: string): Promise<string> => vault.tag('pack', bucket, period)
-export const logKey = async (vault: Vault, row: { t: string; id: string }): Promise<string> => vault.tag('row', row.t, row.id)
+/** What one page brought, a value for each period; `page` is a name that no other page has. */
+export const sealLog = (vault: Vault, rows: readonly Row[], page: string): Promise<PartitionedRow[]> =>
+  Promise.all([...groupBy(rows, filedUnder)].map(async ([period, group]) => (await vault.seal('log', await vault.tag('page', page, period), pack(group), await vault.tag('period', period))) as PartitionedRow))
 
-export async function sealLog(vault: Vault, rows: readonly Row[]): Promise<PartitionedRow[]> {
-  const toSeal = await Promise.all(rows.map(async (row) => ({ key: await logKey(vault, row), value: row, t: await vault.tag('period', partitionOf(row)[1]) })))
-  return (await vault.sealMany('log', toSeal)) as PartitionedRow[]
-}
-
-/** The rows of the named periods, packs first and the log over them, so that later entries are newer. */
+/** The rows of the named periods; one that was changed may be there in several versions. */
 export async function readRows(db: VaultDatabase, vault: Vault, periods: readonly string[]): Promise<Row[]> {
   const tags = await Promise.all(periods.map((period) => vault.tag('period', period)))
   const [packs, log] = await db.read(['packs', 'log'], async (tables) => [
@@ -86,5 +83,5 @@ export async function readRows(db: VaultDatabase, vault: Vault, periods: readonl
   ])
   const opened = await vault.openMany('packs', packs.map((pack) => ({ key: pack.k, sealed: pack })))
   const changes = await vault.openMany('log', log.map((row) => ({ key: row.k, sealed: row })))
-  return [...opened.flatMap(unpack), ...(changes as Row[])]
+  return [...opened, ...changes].flatMap(unpack)
 }

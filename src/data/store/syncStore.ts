@@ -66,20 +66,20 @@ type Parts = {
   isAllLoaded: () => boolean
   profile: () => Profile
   setProfile: (profile: Profile) => void
-  newName: () => string
+  /** A name that nothing else has. */
+  newId: () => string
   longLog?: number | undefined
   /** Lets the page answer in the middle of long work. */
   breath: () => Promise<void>
   /** Hears of each page that the server gave and this tablet took. */
   met?: () => void
 }
-export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoaded, profile, setProfile, newName, longLog = 400, breath, met }: Parts, initial: Held<SyncState> | undefined): SyncStore {
+export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoaded, profile, setProfile, newId, longLog = 400, breath, met }: Parts, initial: Held<SyncState> | undefined): SyncStore {
   let state = initial?.value ?? FRESH
   let stateIv = initial?.iv
   // A first sync is staged: its pages show at once, are packed meanwhile, and reach the disk with the cursor at the end.
   let staged: { before: Row[]; packs: Packs } | undefined
   let newestHead = 0
-  let logRows: number | undefined
   const missed = watchForMissed(() => memory.serverRows(), isAllLoaded)
   const inTurn = inOneTurn()
   /** `written`: what this very transaction writes, where a healed connection brings it here twice. */
@@ -89,9 +89,8 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
   }
 
   async function store(next: SyncState, change: Change, durability: Durability = 'relaxed'): Promise<void> {
-    const { steps, periods, logged } = await sealedSteps(vault, next.periods, change)
-    await write({ ...next, periods }, durability, steps)
-    if (logRows !== undefined) logRows = change.anew ? logged : logRows + logged
+    const { steps, periods, logged } = await sealedSteps(vault, next.periods, newId(), change)
+    await write({ ...next, periods, logged: change.anew ? logged : next.logged + logged }, durability, steps)
   }
 
   /** The state goes in with what it speaks of, or not at all. */
@@ -169,26 +168,27 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
     const left = all.filter((row) => !isErased(row) && touched.has(shelfOf(row.b)) && !again.has(row.b) && !page.dropBuckets.includes(row.b))
     const given = new Set(puts.map(keyOf))
     const gone = all.filter((row) => page.dropBuckets.includes(row.b) || isErased(row) || (again.has(row.b) && !given.has(keyOf(row))))
-    const whole = puts.filter((row) => again.has(row.b))
     const packs = makePacks(breath)
-    packs.add([...left, ...whole])
-    await store(next, { log: puts.filter((row) => !again.has(row.b)), gone: [...gone, ...whole], goneBuckets, packs })
+    packs.add([...left, ...puts.filter((row) => again.has(row.b))])
+    // What goes may lie in the log too, in a page with what stays.
+    if (state.logged > 0) await foldNow()
+    await store({ ...next, periods: state.periods, logged: state.logged }, { log: puts.filter((row) => !again.has(row.b)), goneBuckets, packs })
     return gone
   }
 
   async function fold(): Promise<void> {
-    logRows ??= await db.read(['log'], ({ log }) => log.count())
     // While a first sync is under way the cursor is ahead of what the disk holds.
-    if (logRows < longLog || staged) return
+    if (state.logged >= longLog && !staged) await foldNow()
+  }
+  async function foldNow(): Promise<void> {
     const { packs, folded, emptied, periods: filed } = await foldedLog(db, vault, makePacks(breath))
     const periods = [...new Set([...state.periods, ...filed])]
-    await write({ ...state, periods }, 'relaxed', [({ packs: table }) => table.bulkPut(packs), ({ packs: table }) => table.bulkDelete(emptied), ({ log: table }) => table.bulkDelete(folded)])
-    logRows = 0
+    await write({ ...state, periods, logged: 0 }, 'relaxed', [({ packs: table }) => table.bulkPut(packs), ({ packs: table }) => table.bulkDelete(emptied), ({ log: table }) => table.bulkDelete(folded)])
   }
 
   async function takeNewName(after: number, missing: Omit<Missing, 'clientId'> | undefined): Promise<void> {
     const { clientId: was } = profile()
-    const named: Profile = { ...profile(), clientId: newName() }
+    const named: Profile = { ...profile(), clientId: newId() }
     const stamps = new Map<string, string>()
     const next: SyncState = { ...state, ackN: 0, handedIn: 0, missing: missing ? [...state.missing, { clientId: was, ...missing }] : state.missing }
     const meta = await sealMeta(vault, 'sync', next)
