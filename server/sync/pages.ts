@@ -3,6 +3,7 @@
  * written anew meanwhile has a higher number and comes with the next scan, so the order is free. A first scan uses that:
  * what belongs to no day (who, whose, when expected) comes first and then the newest, so the desk works before it ends.
  */
+import { sql } from 'kysely'
 import type { Cursor } from '../../src/domain/protocol.ts'
 import { KINDS, RECORDS } from '../../src/domain/records.ts'
 import type { RowTable, Write } from '../store.ts'
@@ -64,7 +65,8 @@ const MOST_BLOCKS = 4
 function block(trx: Write, schoolId: string, { part, seq }: Place, upto: number, limit: number): Promise<Found[]> {
   const rows = trx.selectFrom('row').select(COLUMNS).where('school_id', '=', schoolId).where('seq', '<=', upto).limit(limit)
   return part === 'timeless'
-    ? rows.where('t', 'in', [...TIMELESS]).where('seq', '>', seq).orderBy('seq').execute()
+    // A sum has no index: these few rows are found by their kinds and sorted, not looked for among all in their order.
+    ? rows.where('t', 'in', [...TIMELESS]).where('seq', '>', seq).orderBy(sql`seq + 0`).execute()
     : rows.where('seq', '<', seq).orderBy('seq', 'desc').execute()
 }
 

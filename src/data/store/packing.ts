@@ -32,8 +32,23 @@ export function pack(rows: readonly Row[]): Packed {
   }
   return { v: 2, shapes: shapes.map(({ rows: alike }) => shapeOf(alike)) }
 }
-/** Several as one. */
-export const packedTogether = (some: readonly Packed[]): Packed => ({ v: 2, shapes: some.flatMap(({ shapes }) => shapes) })
+/** Rows as the text of their shapes: what is packed in parts is put together at the end without another look at it. */
+export type PackedPart = Uint8Array<ArrayBuffer>
+export const packedPart = (rows: readonly Row[]): PackedPart => new TextEncoder().encode(JSON.stringify(pack(rows).shapes).slice(1, -1))
+/** A pack as the bytes of its JSON. */
+export function joined(parts: readonly PackedPart[]): PackedPart {
+  const comma = Uint8Array.of(0x2c)
+  const all = [BEGINNING, ...parts.flatMap((part, at) => (at === 0 ? [part] : [comma, part])), END]
+  const bytes = new Uint8Array(all.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of all) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
+}
+const BEGINNING = new TextEncoder().encode('{"v":2,"shapes":[')
+const END = new TextEncoder().encode(']}')
 
 function shapeOf(rows: readonly Row[]): Shape {
   const [first] = rows as [Row]
@@ -90,7 +105,7 @@ function afterBeginning(values: string[]): Column {
 
 export function unpack(stored: unknown): Row[] {
   if (Array.isArray(stored)) return stored as Row[]
-  const one = stored as Packed | Row
+  const one = (stored instanceof Uint8Array ? JSON.parse(new TextDecoder().decode(stored)) : stored) as Packed | Row
   return 'shapes' in one ? one.shapes.flatMap(rowsOf) : [one]
 }
 

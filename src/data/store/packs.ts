@@ -6,7 +6,7 @@ import { pupilOf, type Bucket } from '../../domain/bucket.ts'
 import { groupBy } from '../../domain/group.ts'
 import { isKind, periodOf, type Row } from '../../domain/records.ts'
 import type { PartitionedRow, VaultDatabase } from './database.ts'
-import { pack, packedTogether, unpack, type Packed } from './packing.ts'
+import { joined, pack, packedPart, unpack, type PackedPart } from './packing.ts'
 import type { Vault } from '../vault/vault.ts'
 
 export type Shelf = string
@@ -38,15 +38,15 @@ export type Packs = { add: (rows: Iterable<Row>) => void; seal: (vault: Vault) =
  * while it waits for its next page, and the screens answer. A row that is added twice is there twice, and the newer is read.
  */
 export function makePacks(breath: () => Promise<void>): Packs {
-  const made = new Map<string, { partition: Partition; packed: Packed[] }>()
+  const made = new Map<string, { partition: Partition; parts: PackedPart[] }>()
   let work = Promise.resolve()
 
   async function put(rows: Iterable<Row>): Promise<void> {
     for (const [name, group] of groupBy(rows, (row) => partitionNameOf(partitionOf(row)))) {
       await breath()
       const there = made.get(name)
-      if (there) there.packed.push(pack(group))
-      else made.set(name, { partition: partitionOf(group[0] as Row), packed: [pack(group)] })
+      if (there) there.parts.push(packedPart(group))
+      else made.set(name, { partition: partitionOf(group[0] as Row), parts: [packedPart(group)] })
     }
   }
   return {
@@ -55,14 +55,8 @@ export function makePacks(breath: () => Promise<void>): Packs {
     },
     async seal(vault) {
       await work
-      const packs: PartitionedRow[] = []
-      const periods = new Set<string>()
-      for (const { partition, packed } of made.values()) {
-        await breath()
-        periods.add(partition[1])
-        packs.push((await vault.seal('packs', await packKey(vault, partition), packedTogether(packed), await vault.tag('period', partition[1]))) as PartitionedRow)
-      }
-      return { packs, periods: [...periods] }
+      const sealing = [...made.values()].map(async ({ partition, parts }) => (await vault.seal('packs', await packKey(vault, partition), joined(parts), await vault.tag('period', partition[1]))) as PartitionedRow)
+      return { packs: await Promise.all(sealing), periods: [...new Set([...made.values()].map(({ partition }) => partition[1]))] }
     },
   }
 }

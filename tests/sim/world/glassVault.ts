@@ -17,7 +17,7 @@ export function glassVault(id: string): Vault {
       open()
       const iv = new Uint8Array(12)
       new DataView(iv.buffer).setUint32(0, ++nonces)
-      return { k: key, iv, ct: JSON.stringify(value) as never, dv: 1, sv: 1, ...(t === undefined ? {} : { t }) }
+      return { k: key, iv, ct: (value instanceof Uint8Array ? `bytes ${new TextDecoder().decode(value)}` : JSON.stringify(value)) as never, dv: 1, sv: 1, ...(t === undefined ? {} : { t }) }
     },
     async open(_table, _key, sealed) {
       open()
@@ -38,4 +38,7 @@ export function glassVault(id: string): Vault {
 }
 
 /** What lies on a disk under glass. */
-export const read = (sealed: { ct: unknown }): unknown => JSON.parse(sealed.ct as string)
+export function read(sealed: { ct: unknown }): unknown {
+  const text = sealed.ct as string
+  return text.startsWith('bytes ') ? new TextEncoder().encode(text.slice(6)) : JSON.parse(text)
+}
