@@ -98,12 +98,12 @@ describe('the open records', () => {
 
   it('fold a long log into packs and lose nothing', async () => {
     const tablet = await aTablet({ rows: [aRow('staff', 's0', { name: 'X', initials: 'X', role: 'mentor', active: true })] })
-    const rows = Array.from({ length: 450 }, (_, index) => aRow('note', `n${index}`, { pupilId: `p${index % 7}`, type: 'staff', text: `note ${index}`, occurredAt: instantAt('2026-12-01', '10:00') + index, enteredAt: 0, raise: false }))
+    const rows = Array.from({ length: 2100 }, (_, index) => aRow('note', `n${index}`, { pupilId: `p${index % 7}`, type: 'staff', text: `note ${index}`, occurredAt: instantAt('2026-12-01', '10:00') + index, enteredAt: 0, raise: false }))
     await tablet.records.sync.applyPage(page(rows, 1, 500), 0)
     await tablet.records.sync.fold()
     await tablet.records.sync.applyPage(page([aRow('note', 'n3', { ...rows[3]!.f, text: 'newer' }, { seq: 501 })], 500, 501), 0)
     const again = await tablet.reopen()
-    expect(again.memory.all('note')).toHaveLength(450)
+    expect(again.memory.all('note')).toHaveLength(2100)
     expect(again.memory.get('note', 'n3')?.f.text).toBe('newer')
   })
 
@@ -113,12 +113,12 @@ describe('the open records', () => {
     const db = await openVaultDatabase(tablet.vault.id, { indexedDB: tablet.indexedDB, IDBKeyRange })
     const [misfiled] = await tablet.vault.sealMany('packs', [{ key: await formerPackKey(tablet.vault, 'pupil:p1', 'always'), t: await tablet.vault.tag('period', 'always'), value: pack([ofPupil('misfiled', 2)]) }])
     await db.write('strict', ['packs'], ({ packs }) => packs.put(misfiled as PartitionedRow))
-    await tablet.records.sync.applyPage(page(Array.from({ length: 450 }, (_, index) => aRow('mentorship', `m${index}`, { pupilId: 'p1', mentorId: 'a', state: 'active', reason: '', startedOn: '2026-11-02' }, { seq: 3 + index })), 1, 500), 0)
+    await tablet.records.sync.applyPage(page(Array.from({ length: 2100 }, (_, index) => aRow('mentorship', `m${index}`, { pupilId: 'p1', mentorId: 'a', state: 'active', reason: '', startedOn: '2026-11-02' }, { seq: 3 + index })), 1, 500), 0)
     await tablet.records.sync.fold()
     db.close()
     const again = await tablet.reopen()
     expect([...again.memory.all('note')].map(({ id }) => id).sort()).toEqual(['filed', 'misfiled'])
-    expect(again.memory.all('mentorship')).toHaveLength(450)
+    expect(again.memory.all('mentorship')).toHaveLength(2100)
   })
 
   it('of pupils who share a shelf go one pupil at a time, also where an earlier version gave each bucket a pack of its own', async () => {
@@ -147,9 +147,9 @@ describe('the open records', () => {
     expect(texts(await tablet.reopen())).toEqual(['p13 from before', 'p13 p13', 'p2 p2'])
     // Folding puts what lies in former packs onto the shelf.
     const last = await tablet.reopen()
-    await last.sync.applyPage(page(Array.from({ length: 450 }, (_, index) => ofPupil('p13', 8 + index, `${index}`)), 7, 600), 0)
+    await last.sync.applyPage(page(Array.from({ length: 2100 }, (_, index) => ofPupil('p13', 8 + index, `${index}`)), 7, 600), 0)
     await last.sync.fold()
-    expect(texts(await tablet.reopen())).toHaveLength(453)
+    expect(texts(await tablet.reopen())).toHaveLength(2103)
     expect(await db.read(['packs'], ({ packs }) => packs.count())).toBe(2)
     db.close()
   })

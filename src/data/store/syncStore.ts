@@ -74,7 +74,7 @@ type Parts = {
   /** Hears of each page that the server gave and this tablet took. */
   met?: () => void
 }
-export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoaded, profile, setProfile, newId, longLog = 400, breath, met }: Parts, initial: Held<SyncState> | undefined): SyncStore {
+export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoaded, profile, setProfile, newId, longLog = 2000, breath, met }: Parts, initial: Held<SyncState> | undefined): SyncStore {
   let state = initial?.value ?? FRESH
   let stateIv = initial?.iv
   // A first sync is staged: its pages show at once, are packed meanwhile, and reach the disk with the cursor at the end.
