@@ -50,6 +50,8 @@ export const useSync = defineStore('sync', () => {
   let running: Promise<Round | undefined> | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
+  /** Since the round under way began, the server said that there is something new. */
+  let poked = false
   let measuredAt: number | undefined
 
   /** One round at a time; a call during a round waits for it and runs another. */
@@ -65,6 +67,7 @@ export const useSync = defineStore('sync', () => {
     const records = openNow.value
     if (!records) return undefined
     clearTimeout(timer)
+    poked = false
     sending.value = true
     const first = records.sync.state().cursor.seq === 0
     try {
@@ -151,7 +154,8 @@ export const useSync = defineStore('sync', () => {
       void sealParcelsTo(records).catch(unlessLocked(records, 'What to seal to was not asked'))
       void tidy(records).catch(unlessLocked(records, 'Folding failed'))
     } else failures++
-    later(failed ? pauseAfter(failures, Math.random(), failed.retryAfter) : WHILE_VISIBLE)
+    // What came or was saved while the round was ending is not in it.
+    later(failed ? pauseAfter(failures, Math.random(), failed.retryAfter) : poked ? AFTER_POKE : done.end === 'settled' && status.value.waiting > 0 ? AFTER_SAVE : WHILE_VISIBLE)
   }
 
   /** A person has been told of what the server no longer has. */
@@ -202,7 +206,10 @@ export const useSync = defineStore('sync', () => {
   let closeStream: (() => void) | undefined
   function stream(): void {
     closeStream ??= listenForPokes(
-      () => later(AFTER_POKE),
+      () => {
+        poked = true
+        later(AFTER_POKE)
+      },
       () => {
         closeStream = undefined
       },

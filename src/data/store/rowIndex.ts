@@ -41,11 +41,11 @@ function groupedBy(wordOf: (row: Row) => string | undefined, rows: () => Iterabl
   }
   return {
     put,
-    remove(row: Row): void {
+    remove: (row: Row): void => {
       const word = groups && wordOf(row)
       if (word !== undefined) drop(groups?.get(word), row.id)
     },
-    at(word: string): readonly Row[] {
+    at: (word: string): readonly Row[] => {
       if (!groups) {
         groups = new Map()
         for (const row of rows()) put(row)
