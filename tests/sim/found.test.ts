@@ -28,6 +28,9 @@ it.each([
   ['two people take one record back in the same millisecond', world(312399, FOUR, undefined, [
     [32, 'power-cut', 33, 12], [50, 'open', 9, 11], [66, 'wait', 18, 10], [68, 'void', 5, 2], [69, 'void', 36, 5],
   ])],
+  ['a first page that a full disk refused leaves nothing behind for the pupil who is handed over before it comes again', world(14010189, THREE, undefined, [
+    [8, 'restore', 54, 0], [9, 'sync', 22, 1], [12, 'save', 19, 7], [14, 'disk-full', 55, 10], [59, 'hand-over', 55, 7],
+  ])],
 ] as const)('%s', async (_name, plan) => {
   expect((await runWorld(plan)).broken).toEqual([])
 }, 60_000)

@@ -139,7 +139,8 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
 
   /** Stages a page of the first scan, and stores all at its end. Resolves to the rows that memory must let go. */
   async function storeFirst(next: SyncState, page: Snapshot, isErased: (row: Row) => boolean): Promise<Row[]> {
-    staged ??= { before: [...memory.serverRows()], packs: makePacks(breath) }
+    // A scan that begins once more, because its first page could not be stored, knows nothing of what that page said.
+    if (!staged || page.from.upto === undefined) staged = { before: [...memory.serverRows()], packs: makePacks(breath) }
     const { before, packs } = staged
     const rows = (page.puts as Row[]).filter((row) => !isErased(row))
     packs.add(rows)
