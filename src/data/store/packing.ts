@@ -33,22 +33,9 @@ export function pack(rows: readonly Row[]): Packed {
   return { v: 2, shapes: shapes.map(({ rows: alike }) => shapeOf(alike)) }
 }
 /** Rows as the text of their shapes: what is packed in parts is put together at the end without another look at it. */
-export type PackedPart = Uint8Array<ArrayBuffer>
-export const packedPart = (rows: readonly Row[]): PackedPart => new TextEncoder().encode(JSON.stringify(pack(rows).shapes).slice(1, -1))
+export const packedPart = (rows: readonly Row[]): string => JSON.stringify(pack(rows).shapes).slice(1, -1)
 /** A pack as the bytes of its JSON. */
-export function joined(parts: readonly PackedPart[]): PackedPart {
-  const comma = Uint8Array.of(0x2c)
-  const all = [BEGINNING, ...parts.flatMap((part, at) => (at === 0 ? [part] : [comma, part])), END]
-  const bytes = new Uint8Array(all.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of all) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
-}
-const BEGINNING = new TextEncoder().encode('{"v":2,"shapes":[')
-const END = new TextEncoder().encode(']}')
+export const joined = (parts: readonly string[]): Uint8Array<ArrayBuffer> => new TextEncoder().encode(`{"v":2,"shapes":[${parts.join(',')}]}`)
 
 function shapeOf(rows: readonly Row[]): Shape {
   const [first] = rows as [Row]

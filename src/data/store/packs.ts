@@ -6,7 +6,7 @@ import { pupilOf, type Bucket } from '../../domain/bucket.ts'
 import { groupBy } from '../../domain/group.ts'
 import { isKind, periodOf, type Row } from '../../domain/records.ts'
 import type { PartitionedRow, VaultDatabase } from './database.ts'
-import { joined, pack, packedPart, unpack, type PackedPart } from './packing.ts'
+import { joined, pack, packedPart, unpack } from './packing.ts'
 import type { Vault } from '../vault/vault.ts'
 
 export type Shelf = string
@@ -38,7 +38,7 @@ export type Packs = { add: (rows: Iterable<Row>) => void; seal: (vault: Vault) =
  * while it waits for its next page, and the screens answer. A row that is added twice is there twice, and the newer is read.
  */
 export function makePacks(breath: () => Promise<void>): Packs {
-  const made = new Map<string, { partition: Partition; parts: PackedPart[] }>()
+  const made = new Map<string, { partition: Partition; parts: string[] }>()
   let work = Promise.resolve()
 
   async function put(rows: Iterable<Row>): Promise<void> {
