@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test'
 import { PATHS } from '../../src/domain/protocol.ts'
 import { problemsOf } from '../support/browser/axe.ts'
 import { pupilCalled } from '../support/browser/demoPeople.ts'
-import { handOver } from '../support/browser/overTheWire.ts'
+import { change, handOver } from '../support/browser/overTheWire.ts'
 import { badge, go, heading, mark, rehearse, signIn, typePin } from '../support/browser/steps.ts'
 import { expect, test } from '../support/browser/test.ts'
 
@@ -89,7 +89,7 @@ test('The Lead Mentor reads on Devices which tablet was last seen when, what wai
   expect(await problemsOf(lead.page, 'devices, offline')).toEqual([])
 })
 
-test('A change that was not accepted is put right and sent again by the Lead Mentor, or leaves the tablet as a sealed file that another tablet hands in', async ({ school, tablet }) => {
+test('A change that was not accepted is put right and sent again by the Lead Mentor beside what was written since, or leaves the tablet as a sealed file that another tablet hands in', async ({ school, tablet }) => {
   test.setTimeout(240_000)
   const server = await school({ at: '10:20' })
   const [mentor, lead] = [await tablet(), await tablet()]
@@ -107,7 +107,10 @@ test('A change that was not accepted is put right and sent again by the Lead Men
   // While the mentor writes on without a network, the pupil gets another mentor.
   await mentor.context.setOffline(true)
   await save('Came in smiling and stayed so.')
-  await handOver(server, pupilCalled('Kacper', 'Wójcik').id, 'mentor2')
+  const { id: kacper } = pupilCalled('Kacper', 'Wójcik')
+  await handOver(server, kacper, 'mentor2')
+  const [review] = server.rows<{ id: string }>(`SELECT id FROM row WHERE t = 'weeklyReview' AND f LIKE '%smiling%'`)
+  await change(server, 'mentor2', { kind: 'patch', t: 'weeklyReview', id: review?.id ?? '', bucket: `pupil:${kacper}`, f: { wentWell: 'Reads the register aloud now.' } })
   await mentor.context.setOffline(false)
 
   const attention = (on: Page): Locator => on.getByRole('link', { name: /^Needs attention/ })
@@ -133,12 +136,17 @@ test('A change that was not accepted is put right and sent again by the Lead Men
     expect(handed?.bytes.toString()).not.toContain('smiling')
   })
 
-  await test.step('edited and sent again', async () => {
+  await test.step('edited and sent again: what the new mentor wrote meanwhile is shown beside it, and both are kept', async () => {
+    await expect(parked(lead.page)).toContainText(/Stands now\s*Reads the register aloud now\./)
+    await expect(parked(lead.page)).toContainText('Sent again, both are kept, and you are both asked which words should stand.')
     await parked(lead.page).getByRole('button', { name: 'Edit' }).click()
     await parked(lead.page).getByLabel('What went well').fill('Came in smiling and stayed so all week.')
     await parked(lead.page).getByRole('button', { name: 'Send again' }).click()
     for (const on of [lead.page, page]) await expect(parked(on)).toHaveCount(0, { timeout: 20_000 })
     await expect(badge(lead.page)).toHaveAccessibleName(/All sent/, { timeout: 20_000 })
-    expect(server.rows<{ words: string }>(`SELECT json_extract(f, '$.wentWell') AS words FROM row WHERE t = 'weeklyReview' AND f LIKE '%smiling%'`)).toEqual([{ words: 'Came in smiling and stayed so all week.' }])
+    const versions = lead.page.getByRole('region', { name: /^What went well: Kacper/ }).getByRole('article')
+    await expect(versions.filter({ hasText: 'Reads the register aloud now.' })).toBeVisible({ timeout: 20_000 })
+    await expect(versions.filter({ hasText: 'Came in smiling and stayed so all week.' })).toBeVisible()
+    expect(await problemsOf(lead.page, 'two versions after sending again')).toEqual([])
   })
 })

@@ -2,11 +2,13 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { VueWrapper } from '@vue/test-utils'
 import type { FieldsOf, Row } from '../../src/domain/records.ts'
 import { reviewId } from '../../src/domain/week/weeklyReview.ts'
+import { scoreId } from '../../src/domain/week/reportScore.ts'
 import AttentionScreen from '../../src/features/attention/AttentionScreen.vue'
+import ScoresScreen from '../../src/features/scores/ScoresScreen.vue'
 import ReviewScreen from '../../src/features/weekly-review/ReviewScreen.vue'
 import { aDesk, settleDisk, type Desk } from '../support/aDesk.ts'
 import { aMentor, aRow } from '../support/aTablet.ts'
-import { aReview, mentored, theWeek, WEEK } from './weekly-review/aWeek.ts'
+import { aReview, LAST_WEEK, mentored, theWeek, WEEK } from './weekly-review/aWeek.ts'
 
 let desk: Desk
 let screen: VueWrapper | undefined
@@ -107,12 +109,58 @@ describe('Two versions', () => {
   })
 })
 
+describe('Two versions of a comment on the blue report', () => {
+  const lesson = { date: '2026-12-08', period: '3' }
+  const about = { t: 'reportScore', id: scoreId('p1', lesson) }
+  const onSheet = conflict({ about, field: 'comment', versions: [version('mentor-b', 'Good start.', 1), version(aMentor.id, 'Good start, then talked.', 2)] })
+  const score = aRow('reportScore', about.id, { pupilId: 'p1', ...lesson, said: { mark: '4' }, comment: 'Good start, then talked.' })
+  async function sheetOf(weekStart: string): Promise<VueWrapper> {
+    await open([score, onSheet])
+    screen!.unmount()
+    screen = desk.look(ScoresScreen, { weekStart, pupilId: 'p1' })
+    await settleDisk()
+    return screen
+  }
+  it('are told of on the sheet of that week, and on no other', async () => {
+    const sheet = await sheetOf(WEEK)
+    expect(sheet.text()).toContain('Two versions.Somebody else wrote a comment on this sheet at the same time.')
+    expect(sheet.find('a[href="/attention"]').text()).toBe('Compare and decide')
+    expect((await sheetOf(LAST_WEEK)).text()).not.toContain('Two versions.')
+  })
+  it('lead from their card to the sheet', async () => {
+    expect((await open([score, onSheet])).find(`a[href="/blue-reports/${WEEK}/p1"]`).text()).toBe('Open it')
+    expect(screen!.text()).toContain('Comment on the lesson: Abdi, 9B')
+  })
+})
+
 describe('A change that was not accepted', () => {
   it('is shown whole with the reason in words', async () => {
     const text = (await open([parked()])).text()
     expect(text).toContain('Note about Abdi')
     expect(text).toContain('The pupil had been handed to another mentor when it arrived.')
     expect(text).toContain('Calm in Art.')
+  })
+  const meeting = {
+    pupilId: 'p1', why: 'Late every Monday.', evidence: ['Late 4 of 5'], date: '2026-12-14', time: '15:30', room: 'Reception', agenda: ['The bus', 'A new start'], withPupil: true, interpreter: false,
+    invited: [aMentor.id], without: [{ role: 'head-of-year', reason: 'On a course' }], entered: Date.UTC(2026, 11, 10, 15),
+  }
+  const meetingAside = parked({ payload: JSON.stringify({ ...note, t: 'homeMeeting', id: 'm9', f: { ...meeting, fromNextYear: 'A field this version does not know' } }) })
+  it('shows every word of it under its name, and what only links it further down', async () => {
+    const card = await open([meetingAside])
+    const said = Object.fromEntries(card.findAll('dl dt').map((term, at) => [term.text(), card.findAll('dl dd')[at]!.text()]))
+    expect(said).toEqual({
+      Why: 'Late every Monday.', Evidence: 'Late 4 of 5', Date: '14 December 2026', Time: '15.30', Room: 'Reception', Agenda: 'The bus; A new start', 'With pupil': 'yes', Interpreter: 'no', Invited: 'Ms A. Mentor',
+      Without: 'role Head of Year, reason On a course', 'From next year': 'A field this version does not know', Pupil: 'Abdi Surnamep1, 9B', Entered: '10 December 2026, 15.00',
+    })
+    expect(card.findAll('details dt').map((term) => term.text())).toEqual(['Pupil', 'Entered'])
+  })
+  it('can be edited word by word, also inside a list', async () => {
+    await open([parked({ payload: JSON.stringify({ ...note, t: 'homeMeeting', id: 'm9', f: meeting }) })])
+    await press('Edit')
+    expect(screen!.findAll('textarea').map((area) => area.element.labels?.[0]?.textContent?.trim())).toEqual(['Why', 'Room', 'Agenda 1', 'Agenda 2', 'Without: reason'])
+    await screen!.findAll('textarea')[2]!.setValue('The 8.10 bus')
+    await press('Send again')
+    expect(desk.records.memory.get('homeMeeting', 'again:parked:client-a:4')?.f).toMatchObject({ why: 'Late every Monday.', agenda: ['The 8.10 bus', 'A new start'] })
   })
   it('can be edited and sent again as a new change', async () => {
     await open([parked()])

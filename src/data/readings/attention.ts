@@ -2,6 +2,8 @@
 import { computed, type ComputedRef } from 'vue'
 import { may } from '../../domain/permission.ts'
 import type { Row } from '../../domain/records.ts'
+import { weekBeginning, type SchoolDate } from '../../domain/time/clock.ts'
+import { dayOfScore } from '../../domain/week/reportScore.ts'
 import type { Actor } from '../../domain/staff.ts'
 import { useRecords } from '../current.ts'
 import type { Memory } from '../store/memory.ts'
@@ -30,3 +32,6 @@ export function useAttention(): Attention {
 /** The undecided versions of one record, for a banner where it is read. */
 export const undecidedAbout = (memory: Memory, t: string, id: string): Readonly<Row<'conflict'>>[] =>
   memory.all('conflict').filter(({ f }) => f.resolved === null && f.about.t === t && f.about.id === id)
+/** Those of one pupil's blue report of a week, whichever lesson they are about. */
+export const undecidedOnSheet = (memory: Memory, pupilId: string, weekStart: SchoolDate): Readonly<Row<'conflict'>>[] =>
+  memory.all('conflict').filter(({ f }) => f.resolved === null && f.pupilId === pupilId && f.about.t === 'reportScore' && weekBeginning(dayOfScore(f.about.id)) === weekStart)

@@ -17,7 +17,7 @@ export type Change = {
     | { kind: 'add'; t: K; id: string; f: FieldsOf<K> }
     /** `saw`: the record as the editor opened it; what has changed since is then a conflict, not overwritten. */
     | { kind: 'patch'; t: K; id: string; f: Partial<FieldsOf<K>>; saw?: Readonly<Row<K>> | undefined }
-    | { kind: 'void'; t: K; id: string }
+    | { kind: 'void'; t: K; id: string; saw?: Readonly<Row<K>> | undefined }
 }[Kind]
 
 export type Commit = (changes: readonly Change[], options?: { clearDraft?: string }) => Promise<void>
@@ -43,7 +43,7 @@ export function makeCommit({ memory, outbox, drafts, wall, skew, seen, newGroup 
       hlc = nextHlc(hlc, wall())
       const row = memory.get(change.t, change.id)
       const f = change.kind === 'void' ? undefined : (change.f as Record<string, Json>)
-      const base = change.kind === 'patch' ? baseOf(Object.keys(change.f), change.saw ?? row, memory) : change.kind === 'void' && row && RECORDS[change.t].nature === 'record' ? baseOf(Object.keys(row.f), row, memory) : undefined
+      const base = change.kind === 'patch' ? baseOf(Object.keys(change.f), change.saw ?? row, memory) : change.kind === 'void' && row && RECORDS[change.t].nature === 'record' ? baseOf(Object.keys(row.f), change.saw ?? row, memory) : undefined
       const op: Op = {
         n: first + index,
         kind: change.kind,

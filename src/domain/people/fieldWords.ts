@@ -143,6 +143,8 @@ const UNSAID: ReadonlySet<string> = new Set([
   'reportScore.target', 'sanction.step', 'sanction.unexplained', 'homeLetter.told', 'homeLetter.attempts', 'missedEvent.session', 'paperDocument.targets', 'paperEvent.targets',
 ])
 const LABELS: Readonly<Record<string, string>> = {
+  'weeklyReview.wentWell': 'What went well', 'weeklyReview.pupilComment': 'What the pupil says', 'weeklyReview.signed': 'Signature', 'reportScore.comment': 'Comment on the lesson', 'target.behaviour': 'What the pupil does',
+  'target.pupilWording': 'In the pupil’s own words', 'target.scope': 'Where it counts', 'noteOutcome.line': 'What came of it', correctionReason: 'Reason for the correction', preferredName: 'First name',
   type: 'What happened', sen: 'Special educational needs', eal: 'English as an additional language', upn: 'UPN', admissionNo: 'Admission number', by: 'By', session: 'When', pupilInitials: 'Initials of the pupil', noContact: 'Must not be contacted', responsibility: 'Parental responsibility',
   'note.type': 'Where from', 'agendaItem.type': 'Where from', 'simsFact.type': 'What for', 'simsFact.set': 'Export of', 'note.raise': 'To raise at the morning meeting', 'contactEntry.direction': 'Who rang or wrote', 'contactEntry.used': 'Number or address', 'contactEntry.callBack': 'Call back on',
   'startLetter.letters': 'How many', 'homeLetter.letters': 'How many', 'staffReply.shareSafe': 'For the pupil to read', 'candidate.byHand': 'Put forward by a person', 'pupilIdentity.said': 'As SIMS has it', 'background.reach': 'Who may know', 'background.who': 'Who said it',
@@ -157,5 +159,7 @@ export function fieldName(kind: string, path: string): string | undefined {
   if (UNSAID.has(name) || UNSAID.has(`${kind}.${at}`)) return undefined
   const said = own(LABELS, `${kind}.${at}`) ?? own(LABELS, at) ?? own(LABELS, name)
   if (said) return said
-  return spaced(name.replace(/Id$/, ''))
+  return plainName(at)
 }
+/** Its own name as words, where there are no others. */
+export const plainName = (path: string): string => spaced(last(path.replaceAll(/\.\d+/g, '')).replace(/Id$/, ''))

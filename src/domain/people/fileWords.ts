@@ -2,9 +2,9 @@
 import { dateOf, mediumDate, SchoolDate, spokenTime, TimeOfDay, timeOf } from '../time/clock.ts'
 import { whatChanged } from '../sync/changeWords.ts'
 import { opOf } from '../sync/parked.ts'
-import { fieldName, valueWords } from './fieldWords.ts'
+import { fieldName, plainName, valueWords } from './fieldWords.ts'
 import { rewritten } from './thirdParty.ts'
-import type { FileRecord, PupilFile } from './pupilFile.ts'
+import type { FileRecord } from './pupilFile.ts'
 
 type Value = FileRecord['fields'][string]
 type Of = Pick<FileRecord, 'kind' | 'fields' | 'marks'>
@@ -13,7 +13,13 @@ const LEAST_INSTANT = 1e12
 
 export const sayInstant = (at: number): string => `${mediumDate(dateOf(at))}, ${spokenTime(timeOf(at))}`
 
-export type Say = { people: PupilFile['people']; /** Whether names of others stand in brackets. */ marked: boolean }
+export type Say = {
+  people: readonly { id: string; name: string }[]
+  /** Whether names of others stand in brackets. */
+  marked: boolean
+  /** Leaves out nothing: a reference between records stands under its own name. */
+  whole?: boolean
+}
 /** One line for each field that says something; what is only a reference between records is in the JSON file alone. */
 export const linesOf = (of: Of, say: Say): string[] =>
   Object.entries(of.fields).flatMap(([name, value]) => {
@@ -22,10 +28,11 @@ export const linesOf = (of: Of, say: Say): string[] =>
   })
 
 /** Undefined for what nobody reads; a reference to somebody of the staff says their name. */
-export function labelOf({ kind }: Pick<Of, 'kind'>, path: string, value: Value, { people }: Say): string | undefined {
+export function labelOf({ kind }: Pick<Of, 'kind'>, path: string, value: Value, { people, whole }: Say): string | undefined {
   const isStaff = people.some(({ id }) => id === value)
   if (isStaff && /(^|\.)id$/.test(path)) return 'Who'
-  return !isStaff && /[a-z]Id$/.test(path) ? undefined : fieldName(kind, path)
+  const name = !isStaff && /[a-z]Id$/.test(path) ? undefined : fieldName(kind, path)
+  return name ?? (whole ? plainName(path) : undefined)
 }
 
 export function wordsOf(value: Value, path: string, of: Of, say: Say): string {

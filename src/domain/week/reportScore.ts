@@ -40,6 +40,7 @@ export type ReportScore = z.infer<typeof ReportScore>
 
 export type Cell = Pick<ReportScore, 'date' | 'period' | 'target'>
 export const scoreId = (pupilId: string, { date, period, target }: Cell): string => ['score', pupilId, date, period, ...(target === undefined ? [] : [target])].join(':')
+export const dayOfScore = (id: string): SchoolDate => id.split(':')[2] ?? ''
 /** A cell in which nothing is written yet. */
 export const emptyScore = (pupilId: string, { date, period, target }: Cell): ReportScore => ({ pupilId, date, period, ...(target === undefined ? {} : { target }) })
 

@@ -1,13 +1,12 @@
 /** What a conflict is about, in the words of the screen it comes from, and where that screen is. */
+import { fieldName, plainName } from '../../domain/people/fieldWords.ts'
 import { longDate, weekBeginning, shortDate, spokenTime, dateOf, timeOf } from '../../domain/time/clock.ts'
+import { dayOfScore } from '../../domain/week/reportScore.ts'
 import type { Conflict } from '../../domain/sync/conflict.ts'
 import type { Row } from '../../domain/records.ts'
 
-const FIELDS: Record<string, string> = {
-  wentWell: 'What went well', nextStep: 'Next step', pupilComment: 'What the pupil says', comment: 'Comment on the lesson', signed: 'Signature', behaviour: 'What the pupil does', pupilWording: 'In the pupil’s own words',
-  text: 'Text', line: 'What came of it', reason: 'Reason', scope: 'Where it counts', source: 'What it rests on', correctionReason: 'Reason for the correction', preferredName: 'First name', surname: 'Surname',
-}
-export const fieldWords = (field: string): string => FIELDS[field] ?? 'One entry'
+/** Of a field's own kind. */
+export const fieldWords = ({ about, field }: Pick<Conflict, 'about' | 'field'>): string => fieldName(about.t, field) ?? plainName(field)
 
 const RECORDS: Record<string, string> = { weeklyReview: 'Weekly review', target: 'Target', reportScore: 'Blue report' }
 export const recordWords = ({ about }: Pick<Conflict, 'about'>): string => RECORDS[about.t] ?? 'Record'
@@ -18,7 +17,7 @@ export const whenWords = (at: number): string => `${shortDate(dateOf(at))}, ${sp
 export function placeOf({ pupilId, about }: Pick<Conflict, 'pupilId' | 'about'>, row: Readonly<Row> | undefined): string | undefined {
   if (pupilId === undefined) return undefined
   if (about.t === 'weeklyReview') return `/reviews/${about.id.split(':').at(-1) ?? ''}/${pupilId}`
-  if (about.t === 'reportScore') return `/blue-reports/${weekBeginning(about.id.split(':')[2] ?? '')}/${pupilId}`
+  if (about.t === 'reportScore') return `/blue-reports/${weekBeginning(dayOfScore(about.id))}/${pupilId}`
   if (about.t === 'target' && row) return `/pupils/${pupilId}/targets/${about.id}`
   return `/pupils/${pupilId}`
 }

@@ -1,53 +1,67 @@
-/** A change that was not accepted: what is in it, and the ways to deal with it. What is being edited is a draft. */
+/** A change that was not accepted: what is in it, what stands now, and the ways to deal with it. What is being edited is a draft. */
 import { computed, ref } from 'vue'
 import { pupilOf } from '../../domain/bucket.ts'
 import { fitsKind } from '../../domain/change.ts'
+import { changeParts, partWords, withTexts, type People } from '../../domain/sync/changeParts.ts'
 import { sayChange } from '../../domain/sync/changeWords.ts'
-import type { Change } from '../../data/store/commit.ts'
 import { wall } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { mayWriteFor } from '../../data/readings/standing.ts'
 import { useDraft } from '../../data/useDraft.ts'
 import { mayWrite as mayWriteKind } from '../../domain/permission.ts'
-import { opOf, sentAgainId } from '../../domain/sync/parked.ts'
+import { opOf } from '../../domain/sync/parked.ts'
 import type { Json } from '../../domain/protocol.ts'
 import { isKind, RECORDS, type Row } from '../../domain/records.ts'
-
-/** The fields that hold what a person wrote; everything else goes again as it was. */
-const WRITTEN = ['text', 'line', 'wentWell', 'nextStep', 'pupilComment', 'behaviour', 'pupilWording', 'scope', 'source', 'reason', 'correctionReason', 'preferredName', 'surname']
+import { changeAgain } from './sendingAgain.ts'
 
 export function useParked(parked: () => Readonly<Row<'parked'>>) {
-  const { memory, me, commit } = useRecords()
+  const { memory, me, commit, sync } = useRecords()
   const { id } = parked()
   const op = computed(() => opOf(parked().f))
   const pupilId = computed(() => (op.value ? pupilOf(op.value.bucket) : undefined))
   const pupil = computed(() => (pupilId.value === undefined ? undefined : memory.get('deskPupil', pupilId.value)?.f))
   const what = computed(() => (op.value ? sayChange(op.value, pupil.value?.preferredName) : 'A change that could not be read'))
-  const written = computed(() => Object.entries(op.value?.f ?? {}).flatMap(([field, value]) => (typeof value === 'string' && WRITTEN.includes(field) ? [{ field, text: value }] : [])))
+  const people = computed<People>(() => [
+    ...memory.all('staff').map((row) => ({ id: row.id, name: row.f.name })),
+    ...memory.all('deskPupil').map((row) => ({ id: row.id, name: `${row.f.preferredName} ${row.f.surname}, ${row.f.form}` })),
+  ])
   const draft = useDraft<{ texts: Record<string, string> }>(`parked:${id}`, () => ({ texts: {} }))
 
-  /** The change as it would go now; undefined where it cannot go at all. */
-  const again = computed<Change | undefined>(() => {
-    const sent = op.value
-    if (!sent || !isKind(sent.t) || sent.t === 'conflict' || sent.t === 'parked') return undefined
-    const nature = RECORDS[sent.t].nature
-    const recordId = sent.kind === 'add' && nature === 'fact' ? sentAgainId(id) : sent.id
-    const there = memory.get(sent.t, recordId)
-    if (sent.kind === 'void') return there ? ({ kind: 'void', t: sent.t, id: recordId } as Change) : undefined
-    if ((sent.kind === 'patch' && !there) || (there && nature === 'fact')) return undefined
-    const f: Record<string, Json> = { ...sent.f, ...Object.fromEntries(written.value.map(({ field, text }) => [field, draft.values.value.texts[field] ?? text])) }
-    return (there ? { kind: 'patch', t: sent.t, id: recordId, f } : { kind: 'add', t: sent.t, id: recordId, f }) as unknown as Change
+  const fields = computed<Record<string, Json>>(() => withTexts(op.value?.f ?? {}, draft.values.value.texts))
+  /** The change as it would go now. */
+  const again = computed(() =>
+    changeAgain({
+      id, op: op.value, f: fields.value, row: (t, recordId) => memory.get(t, recordId), clientId: sync.clientId(),
+      putAside: (stamp) => {
+        const other = memory.get('parked', `parked:${stamp}`)
+        return other && opOf(other.f)
+      },
+    }))
+  const rules = computed(() => (op.value && isKind(op.value.t) ? RECORDS[op.value.t].rules : undefined))
+  /** All that it carries, and beside it what stands now, where that is something else. */
+  const parts = computed(() => {
+    const { t, id: recordId, kind: how, f = {} } = op.value ?? { t: '', id: '', kind: 'add' }
+    const there = isKind(t) && RECORDS[t].nature === 'record' ? (memory.get(t, recordId)?.f as Record<string, Json> | undefined) : undefined
+    if (how === 'void') return changeParts({ kind: t, fields: there ?? {} }, people.value).filter(({ field }) => again.value.way === 'goes' && again.value.since.includes(field)).map((part) => ({ ...part, prose: [], stands: part.words, words: 'Removed.' }))
+    const carried = changeParts({ kind: t, fields: f, rules: rules.value }, people.value).map((part) => {
+      const words = partWords({ kind: t, fields: fields.value }, part.field, fields.value[part.field] ?? null, people.value)
+      const stands = there && partWords({ kind: t, fields: there }, part.field, there[part.field] ?? null, people.value)
+      return { ...part, words, stands: stands === undefined || stands === words ? undefined : stands }
+    })
+    return how === 'add' ? carried.filter((part) => part.words !== '' || part.stands !== undefined || part.prose.some(({ path }) => path in draft.values.value.texts)) : carried
   })
+  const prose = computed(() => changeParts({ kind: op.value?.t ?? '', fields: op.value?.f ?? {}, rules: rules.value }, people.value).flatMap((part) => part.prose))
+
   const maySend = computed(() => {
-    const kind = again.value?.t
-    if (kind === undefined) return false
+    if (again.value.way !== 'goes') return false
+    const kind = again.value.change.t
     return pupilId.value === undefined ? mayWriteKind(me, kind, { own: false, pupilYear: undefined }) : mayWriteFor(memory, me, kind, pupilId.value)
   })
   const doesNotFit = computed(() => {
-    const change = again.value
-    if (!change || change.kind === 'void') return ''
-    const fits = fitsKind({ ...op.value, kind: change.kind, t: change.t, f: change.f } as never, change.kind === 'patch')
+    if (again.value.way !== 'goes' || again.value.change.kind === 'void') return ''
+    const { kind, t, f } = again.value.change
+    const fits = fitsKind({ ...op.value, kind, t, f } as never, kind === 'patch')
     return fits.fits ? '' : fits.field
   })
 
@@ -73,12 +87,11 @@ export function useParked(parked: () => Readonly<Row<'parked'>>) {
   /** Two steps on purpose: were it refused again as one action, the old would stand open beside the new. */
   const sendAgain = (): Promise<boolean> =>
     keep(async () => {
-      const change = again.value
-      if (!change) return
-      await commit([change])
+      if (again.value.way !== 'goes') return
+      await commit([again.value.change])
       await close('sent-again', '')
     })
   const dismiss = (why: string): Promise<boolean> => keep(() => close('dismissed', why))
 
-  return { op, what, pupilId, written, draft, again, maySend, doesNotFit, saving, failure, sendAgain, dismiss }
+  return { op, what, pupilId, parts, prose, draft, again, maySend, doesNotFit, saving, failure, sendAgain, dismiss }
 }
