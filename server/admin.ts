@@ -1,5 +1,5 @@
 /** Accounts and erasure from the command line. Nobody types another's passphrase here: a code is printed, and its holder chooses one in the app. */
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { fileURLToPath } from 'node:url'
@@ -21,6 +21,7 @@ import { holdOf } from '../src/domain/people/retention.ts'
 import { ensureSchool } from './seed.ts'
 import type { Store } from './store.ts'
 import { erasePupil } from './sync/erase.ts'
+import { bytesHandedIn, linesHandedIn } from './sync/handedInCommand.ts'
 
 const schoolId = process.env['BLUE_REPORT_SCHOOL'] ?? 'school'
 const database = process.env['DATABASE_URL']
@@ -32,6 +33,8 @@ npm run admin -- sso --username jsmith      (from now on by single sign-on; the 
 npm run admin -- sso --username jsmith --subject ID (links it at once, without a code: the person's object ID at Microsoft, their “sub” elsewhere)
 npm run admin -- disable --username jsmith  (closes the account; enable opens it again)
 npm run admin -- enable --username jsmith
+npm run admin -- handed-in                 (what was handed in of unsent work: whose, when, how much; not what it says)
+npm run admin -- handed-in --id ID --out FILE (the bytes of one of them as they came; treat the file as the records themselves)
 npm run admin -- erase --pupil ID          (the ID is at the end of the address of the pupil's page)`
 
 const random = (bytes: Uint8Array<ArrayBuffer>): void => void crypto.getRandomValues(bytes)
@@ -69,6 +72,13 @@ try {
     sayCode(username, done(await openAccount(store, schoolId, await idOf(store, username), edge)))
   } else if (command === 'erase' && values.pupil) {
     await erase(store, values.pupil)
+  } else if (command === 'handed-in' && values.id && values.out) {
+    const bytes = await bytesHandedIn(store, schoolId, values.id, Date.now())
+    if (!bytes) throw new Error('Nothing was handed in under that ID.')
+    writeFileSync(values.out, bytes, { flag: 'wx', mode: 0o600 })
+    console.log(`${bytes.length} bytes in ${values.out}, as they came.`)
+  } else if (command === 'handed-in' && !values.id && !values.out) {
+    for (const line of await linesHandedIn(store, schoolId)) console.log(line)
   } else if (command === 'list') {
     for (const one of await listAccounts(store, schoolId)) console.log(`${one.username.padEnd(20)} ${one.role.padEnd(14)} ${one.name}${one.disabled_at !== null ? ' (disabled)' : one.door === 'single-sign-on' ? ' (single sign-on)' : one.hash === '' ? ' (no passphrase yet)' : ''}`)
   } else {
@@ -85,7 +95,7 @@ try {
 function readArguments() {
   const text = { type: 'string' } as const
   try {
-    return parseArgs({ allowPositionals: true, options: { username: text, name: text, role: text, year: text, pupil: text, subject: text, off: { type: 'boolean' } } })
+    return parseArgs({ allowPositionals: true, options: { username: text, name: text, role: text, year: text, pupil: text, subject: text, id: text, out: text, off: { type: 'boolean' } } })
   } catch {
     return undefined
   }

@@ -32,6 +32,7 @@ import { addSameOrigin } from './http/sameOrigin.ts'
 import { schoolsServed, type ServedSchools } from './http/schools.ts'
 import { isTrap } from './sync/canonical.ts'
 import { deviceRoutes } from './sync/devices.ts'
+import { handedInRoutes } from './sync/handedInRoutes.ts'
 import { parcelRoutes } from './sync/parcelRoutes.ts'
 import { photoRoutes } from './sync/photoRoutes.ts'
 import { receivedRoutes } from './sync/received.ts'
@@ -123,6 +124,7 @@ export async function buildApp({ version = '0', demo = null, dist, log = false, 
   deviceRoutes(app, context)
   receivedRoutes(app, context)
   photoRoutes(app, context)
+  handedInRoutes(app, context)
   parcelRoutes(app, context)
   feedbackRoutes(app, context)
 

@@ -9,7 +9,7 @@ import type { Store, Write } from './store.ts'
 /** `bytes`: the column type for them. `lock`: lets one server at a time past; SQLite's write lock does that by itself. */
 export type Dialect = { bytes: 'blob' | 'bytea'; lock?: (trx: Write) => Promise<void> }
 type Step = (trx: Write, dialect: Dialect) => Promise<void>
-const STEPS: readonly Step[] = [first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh, twelfth, thirteenth, fourteenth, fifteenth, sixteenth, seventeenth]
+const STEPS: readonly Step[] = [first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh, twelfth, thirteenth, fourteenth, fifteenth, sixteenth, seventeenth, eighteenth]
 
 export async function migrate(store: Pick<Store, 'write'>, dialect: Dialect): Promise<void> {
   await store.write(async (trx) => {
@@ -184,6 +184,13 @@ async function sixteenth(trx: Write): Promise<void> {
 /** Which tablets are one person's, so that their own lock may open a vault. */
 async function seventeenth(trx: Write): Promise<void> {
   await trx.schema.alterTable('tablet').addColumn('one_person', 'bigint', (c) => c.notNull().defaultTo(0)).execute()
+}
+
+/** What became of a thing that was handed in, and as which tablet this one was here before. */
+async function eighteenth(trx: Write): Promise<void> {
+  for (const column of ['closed_by', 'how', 'why']) await trx.schema.alterTable('handin').addColumn(column, 'text').execute()
+  await trx.schema.alterTable('handin').addColumn('closed_at', 'bigint').execute()
+  await trx.schema.alterTable('tablet').addColumn('was', 'text').execute()
 }
 
 async function table(trx: Write, name: string, columns: Record<string, Column>, key?: readonly string[], inSchool = true): Promise<void> {

@@ -53,6 +53,8 @@ export type TabletTable = InSchool & {
   told_at: number | null; handed_in: number; forgot_at: number | null
   /** 1: one person alone uses it. */
   one_person: number
+  /** The name under which this very tablet was here before its storage was cleared. */
+  was: string | null
 }
 /** `hash`: Argon2id. The last that a person gave out is their only one. */
 export type TabletCodeTable = InSchool & { made_by: string; hash: string; until: number; name: string; place: string }
@@ -71,7 +73,11 @@ export type FieldHistoryTable = InSchool & {
   t: string; id: string; field: string; value: string; stamp: string; concurrent_with: string | null; at: number
 }
 export type ParkedTable = InSchool & { client_id: string; n: number; account_id: string; reason: string; raw: string; at: number }
-export type HandinTable = InSchool & { id: string; account_id: string; client_id: string; at: number; bytes: Uint8Array }
+/** `closed_at`: somebody has dealt with it, and how. */
+export type HandinTable = InSchool & {
+  id: string; account_id: string; client_id: string; at: number; bytes: Uint8Array
+  closed_at: number | null; closed_by: string | null; how: 'taken-in' | 'put-away' | null; why: string | null
+}
 export type SyncClientTable = InSchool & {
   client_id: string; account_id: string; tablet_id: string; last_n: number; pending: number; oldest: number | null
   seen_at: number; cursor_seq: number; last_hlc: string | null; version: string | null; skew: number | null

@@ -160,7 +160,7 @@ export function mayRead(actor: Actor, bucket: Bucket, standing: Standing): boole
 }
 
 /** The things a screen offers that are not one record kind. */
-export type Act = 'approve-recovery' | 'keep-accounts' | 'keep-tablets' | 'see-devices' | 'mark-arrival' | 'confirm-mark' | 'hand-over' | 'receive-marks' | 'code-absence' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll' | 'set-rules' | 'be-informed' | 'see-lead' | 'import-sims' | 'send-letter-home' | 'waive-letter' | 'identify' | 'see-impact' | 'turn-year' | 'erase-files' | 'break-glass' | 'end-glass'
+export type Act = 'approve-recovery' | 'keep-accounts' | 'keep-tablets' | 'see-devices' | 'read-handed-in' | 'mark-arrival' | 'confirm-mark' | 'hand-over' | 'receive-marks' | 'code-absence' | 'see-desk' | 'see-caseload' | 'write-log' | 'review' | 'export-review' | 'edit-roll' | 'set-rules' | 'be-informed' | 'see-lead' | 'import-sims' | 'send-letter-home' | 'waive-letter' | 'identify' | 'see-impact' | 'turn-year' | 'erase-files' | 'break-glass' | 'end-glass'
 const ACTS: Record<Act, readonly Role[]> = {
   'mark-arrival': ['mentor', 'lead-mentor', 'dht'],
   'confirm-mark': ['office'],
@@ -206,6 +206,8 @@ const ACTS: Record<Act, readonly Role[]> = {
   identify: ['lead-mentor', 'dht', 'head-of-year'],
   /** Which tablets there are, and whether what is on them has arrived. */
   'see-devices': ['lead-mentor', 'dht', 'admin'],
+  /** What was handed in for a person to look at: of it, what they may read. */
+  'read-handed-in': ['lead-mentor', 'dht'],
 }
 export const may = (actor: Pick<Actor, 'role'>, act: Act): boolean => ACTS[act].includes(actor.role)
 export const rolesThatMay = (act: Act): readonly Role[] => ACTS[act]

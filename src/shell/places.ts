@@ -4,7 +4,7 @@ import { may } from '../domain/permission.ts'
 import type { Actor } from '../domain/staff.ts'
 import { CalendarCheck, ChartNoAxesColumn, ClipboardCheck, ClipboardList, DoorOpen, Inbox, ListTodo, ShieldCheck, Sunset, TabletIcon, Upload, UserRound, Users, UsersRound } from '../ui/index.ts'
 
-export type PlaceName = 'arrivals' | 'today' | 'caseload' | 'reviews' | 'close' | 'office' | 'admin' | 'tablet' | 'attention' | 'devices' | 'lead' | 'impact' | 'rules' | 'sims' | 'identify' | 'people' | 'glass'
+export type PlaceName = 'arrivals' | 'today' | 'caseload' | 'reviews' | 'close' | 'office' | 'admin' | 'tablet' | 'attention' | 'devices' | 'handed-in' | 'lead' | 'impact' | 'rules' | 'sims' | 'identify' | 'people' | 'glass'
 type Who = Pick<Actor, 'role'>
 export type Place = { name: PlaceName; to: string; label: string; icon: Component }
 
@@ -45,6 +45,7 @@ const ALLOWED: Record<PlaceName, (who: Who) => boolean> = {
   // Reached from the top line and from This tablet, not from the rail.
   attention: () => true,
   devices: (who) => may(who, 'see-devices'),
+  'handed-in': (who) => may(who, 'read-handed-in'),
   // From one's own role, and from a Head of Year's caseload.
   glass: (who) => may(who, 'break-glass'),
 }

@@ -93,6 +93,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/emergency', component: () => import('../features/break-glass/BreakGlassScreen.vue'), meta: at('glass', 'In an emergency') },
   { path: '/admin', component: () => import('./AdminScreen.vue'), meta: at('admin', 'Your role') },
   { path: '/attention', component: () => import('../features/attention/AttentionScreen.vue'), meta: at('attention', 'Needs attention') },
+  { path: '/attention/handed-in', component: () => import('../features/handed-in/HandedInScreen.vue'), meta: at('handed-in', 'Handed in') },
   { path: '/devices', component: () => import('../features/devices/DevicesScreen.vue'), meta: at('devices', 'Devices') },
   { path: '/tablet', component: () => import('./ThisTabletScreen.vue'), meta: at('tablet', 'This tablet') },
   // The guard sends everyone to where their role begins.

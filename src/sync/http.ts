@@ -188,8 +188,8 @@ export const askAccountAct = async (person: string, act: AccountAct): Promise<Ac
 export const askTakeOpenings = async (person: string, openings: readonly Telling[]): Promise<OpeningsTaken | NetFailure> => parsed(OpeningsTaken, await ask('POST', PATHS.openings, { body: { openings }, person }))
 export const askOpeningsOf = async (person: string, pupilId: string): Promise<OpeningsReply | NetFailure> => parsed(OpeningsReply, await ask('POST', PATHS.openingsOf, { body: { pupilId }, person }))
 
-/** For what is asked from few screens: its shapes are fetched with them. */
-export const askOf = async <S extends z.ZodType>(schema: S, path: string, body: unknown, person: string): Promise<z.infer<S> | NetFailure> => parsed(schema, await ask('POST', path, { body, person }))
+/** For what is asked from few screens: its shapes are fetched with them. Nothing said is a question to read. */
+export const askOf = async <S extends z.ZodType>(schema: S, path: string, body: unknown, person: string): Promise<z.infer<S> | NetFailure> => parsed(schema, await ask(body === undefined ? 'GET' : 'POST', path, { body, person }))
 
 export const askReceived = async (person: string, stamps: readonly string[]): Promise<ReceivedReply | NetFailure> => parsed(ReceivedReply, await ask('POST', PATHS.received, { body: { stamps }, person }))
 

@@ -1,5 +1,5 @@
 /** The one small door to the network that features know: how sending stands, and "sync now". */
-export { accounts, actOnAccount, actOnGlass, actOnPasskeys, actOnRecovery, actOnTablet, eraseFile, isOnePersons, openingsOf, pupilFile, recoveries, tellOpenings } from './asking.ts'
+export { accounts, actOnAccount, actOnGlass, actOnHandedIn, actOnPasskeys, actOnRecovery, actOnTablet, eraseFile, handedIn, isOnePersons, openingsOf, pupilFile, recoveries, tellOpenings } from './asking.ts'
 export { exportMany } from './bulkExport.ts'
 export { changePassphrase, saySecret, secretIsWanted, withoutSecret } from './secretAgain.ts'
 export { askFeedbackLink } from './http.ts'

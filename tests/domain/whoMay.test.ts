@@ -38,7 +38,7 @@ const ACTS: Record<string, string> = {
   'lead-mentor, dht, office': 'edit-roll',
   'dht, admin': 'set-rules',
   'lead-mentor': 'be-informed turn-year waive-letter',
-  'lead-mentor, dht': 'import-sims see-lead send-letter-home',
+  'lead-mentor, dht': 'import-sims read-handed-in see-lead send-letter-home',
   'lead-mentor, head-of-year, dht': 'identify see-impact',
   dht: 'erase-files end-glass',
   'head-of-year, admin': 'break-glass',

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -40,6 +40,24 @@ describe('the admin command', () => {
     expect(admin('p8', 'erase', '--pupil', 'p9').said).toMatch(/1 record is kept.*Nothing was erased/s)
     expect(admin('p9', 'erase', '--pupil', 'p9')).toMatchObject({ status: 0, said: expect.stringContaining('Erased. Records: 1.') as string })
     expect(admin('p9', 'erase', '--pupil', 'p9').said).toContain('There is no record of a pupil of that ID.')
+  })
+  it('lists what was handed in without what it says, and saves the bytes of one as they came, once, with an entry in the audit', async () => {
+    expect(admin('', 'handed-in').said).toBe('Nothing was handed in.\n')
+    const bytes = Buffer.from('{"clientId":"client-a","op":{"secret":"Said in private"}}')
+    const store = await openStore(join(folder, 'blue-report.sqlite'))
+    const { id: account_id } = await store.db.selectFrom('account').select('id').where('username', '=', 'jsmith').executeTakeFirstOrThrow()
+    await store.db.insertInto('handin').values({ school_id: 'school', id: 'h1', account_id, client_id: 'client-a', at: Date.UTC(2026, 11, 10, 8, 28), bytes }).execute()
+    await store.close()
+    expect(admin('', 'handed-in').said).toBe(`h1  2026-12-10 08:28  Jo Smith  Something that cannot be read  ${bytes.length} bytes  waits in Needs attention, Handed in\n`)
+    const out = join(folder, 'h1.bin')
+    expect(admin('', 'handed-in', '--id', 'h1', '--out', out).said).toBe(`${bytes.length} bytes in ${out}, as they came.\n`)
+    expect(readFileSync(out)).toEqual(bytes)
+    expect(admin('', 'handed-in', '--id', 'h1', '--out', out)).toMatchObject({ status: 1, said: expect.stringContaining('EEXIST') as string })
+    expect(admin('', 'handed-in', '--id', 'h2', '--out', join(folder, 'h2.bin')).said).toBe('Nothing was handed in under that ID.\n')
+    expect(admin('', 'handed-in', '--id', 'h1').status).toBe(2)
+    const again = await openStore(join(folder, 'blue-report.sqlite'))
+    expect(await again.db.selectFrom('audit').select(['actor', 'object']).where('action', '=', 'handed-in-saved').execute()).toEqual([{ actor: null, object: 'h1' }, { actor: null, object: 'h1' }])
+    await again.close()
   })
   it('says how it is used, and never shows the inside of a mistake', () => {
     for (const words of [[], ['--help'], ['create', '--username', 'x', '--name', 'X', '--role', 'teacher']]) {

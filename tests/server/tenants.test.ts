@@ -81,6 +81,7 @@ describe('a session of one school', () => {
       push: [{ ...asOf(PATHS.push), payload: { ...whole, ops: [note('n1', 'of the north')] } }],
       pull: [{ ...asOf(PATHS.pull), payload: { ...whole, cursor: { seq: 0 }, sv: 1, limit: 500 } }],
       handin: [{ ...asOf(PATHS.handin), payload: { any: 'thing' } }],
+      handedIn: [{ ...asOf(PATHS.handedIn), method: 'GET' }, { ...asOf(PATHS.handedIn), payload: { act: 'put-away', id: 'one', why: 'x' } }],
       events: [{ ...asOf(PATHS.events), method: 'GET' }],
       devices: [{ ...asOf(PATHS.devices), method: 'GET' }],
       received: [{ ...asOf(PATHS.received), payload: { stamps: ['client-one:1'] } }],

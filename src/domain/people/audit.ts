@@ -16,6 +16,7 @@ export type AuditAction =
   | 'refused' | 'file-opened' | 'file-left' | 'openings-read' | 'erased'
   | 'file-gathered' | 'exported' | 'exports-refused' | 'rule-changed' | 'sims-taken-in' | 'glass-broken' | 'glass-missed' | 'glass-ended'
   | 'retention-proposed'
+  | 'handed-in-read' | 'handed-in-taken' | 'handed-in-put-away' | 'handed-in-saved'
 
 /** What a tablet tells. `ref` names one telling, so that telling it twice is telling it once. */
 export const Opening = z.object({ ref: z.string().min(8).max(60), act: z.enum(['file-opened', 'file-left']), pupilId: z.string().min(1).max(120), at: z.number().min(0).max(8.64e15) })
