@@ -94,6 +94,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/admin', component: () => import('./AdminScreen.vue'), meta: at('admin', 'Your role') },
   { path: '/attention', component: () => import('../features/attention/AttentionScreen.vue'), meta: at('attention', 'Needs attention') },
   { path: '/attention/handed-in', component: () => import('../features/handed-in/HandedInScreen.vue'), meta: at('handed-in', 'Handed in') },
+  { path: '/attention/file', component: () => import('../features/handed-in/ExportedFileScreen.vue'), meta: at('attention', 'Open an exported file') },
   { path: '/devices', component: () => import('../features/devices/DevicesScreen.vue'), meta: at('devices', 'Devices') },
   { path: '/tablet', component: () => import('./ThisTabletScreen.vue'), meta: at('tablet', 'This tablet') },
   // The guard sends everyone to where their role begins.

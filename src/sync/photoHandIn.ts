@@ -24,7 +24,7 @@ export async function handInPhotos({ photos, epoch, clientId, handIn }: Ports, r
 
 const AT_ONCE = 8192
 /** As base64; a picture is too long to be spread into one call. */
-function inLetters(bytes: Uint8Array): string {
+export function inLetters(bytes: Uint8Array): string {
   let raw = ''
   for (let from = 0; from < bytes.length; from += AT_ONCE) raw += String.fromCharCode(...bytes.subarray(from, from + AT_ONCE))
   return btoa(raw)

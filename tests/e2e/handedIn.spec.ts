@@ -2,7 +2,7 @@
 import { fullName } from '../../src/domain/pupil.ts'
 import { problemsOf } from '../support/browser/axe.ts'
 import { menteesOf } from '../support/browser/demoPeople.ts'
-import { badge, go, heading, mark, signIn } from '../support/browser/steps.ts'
+import { badge, go, heading, mark, PASSPHRASE, signIn, tile } from '../support/browser/steps.ts'
 import { expect, test } from '../support/browser/test.ts'
 
 test('What a leaver had not sent is read by the Lead Mentor, taken in under their own name, or put away with a reason', async ({ school, tablet }) => {
@@ -53,4 +53,46 @@ test('What a leaver had not sent is read by the Lead Mentor, taken in under thei
   await lead.page.getByRole('button', { name: 'Ask again' }).click()
   await expect(lead.page.getByText('The server could not be reached.')).toBeVisible({ timeout: 20_000 })
   expect(await problemsOf(lead.page, 'handed in, offline')).toEqual([])
+})
+
+test('Signing out with unsent work is possible once it was saved as a sealed file, which opens again with the passphrase and nothing else, and is taken in', async ({ school, tablet }) => {
+  test.setTimeout(240_000)
+  const server = await school({ at: '10:20' })
+  const { page, context } = await tablet()
+  await signIn(page, server, 'mentor1')
+  await context.setOffline(true)
+  await mark(page, 'Callum', 'office to confirm')
+  await go(page, 'This tablet')
+  await page.getByRole('button', { name: 'Sign out of this tablet' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Not yet: something waits to be sent' })
+  await expect(dialog).toBeVisible({ timeout: 30_000 })
+  await expect(dialog.getByRole('button', { name: 'I have the file: sign out and erase' })).toHaveCount(0)
+  const download = page.waitForEvent('download')
+  await dialog.getByRole('button', { name: 'Save it as a sealed file' }).click()
+  const file = await (await download).path()
+  await expect(dialog).toContainText('It opens with your passphrase alone')
+  expect(await problemsOf(page, 'unsent work saved as a file')).toEqual([])
+  await dialog.getByRole('button', { name: 'I have the file: sign out and erase' }).click()
+  await expect(heading(page, 'Sign in')).toBeVisible({ timeout: 30_000 })
+  expect(server.rows('SELECT n FROM op')).toEqual([])
+
+  await context.setOffline(false)
+  await signIn(page, server, 'mentor1')
+  await expect(tile(page, 'Callum')).not.toContainText('office to confirm')
+  await page.getByRole('link', { name: /^Needs attention/ }).click()
+  await page.getByRole('link', { name: 'Open an exported file' }).click()
+  await page.getByLabel('Choose the file').setInputFiles(file)
+  await page.getByLabel('Passphrase of who saved it').fill('not these words at all')
+  await page.getByRole('button', { name: 'Open it' }).click()
+  await expect(page.getByText('This passphrase does not open it.')).toBeVisible({ timeout: 20_000 })
+  expect(await problemsOf(page, 'an exported file, refused')).toEqual([])
+  await page.getByLabel('Passphrase of who saved it').fill(PASSPHRASE)
+  await page.getByRole('button', { name: 'Open it' }).click()
+  const main = page.getByRole('main')
+  await expect(main).toContainText('Arrival of Callum', { timeout: 20_000 })
+  expect(await problemsOf(page, 'an exported file, opened')).toEqual([])
+  await page.getByRole('button', { name: /^Take in ?: Arrival/ }).click()
+  await expect(main).toContainText('Taken in.')
+  await expect(badge(page)).toHaveAccessibleName(/All sent/, { timeout: 20_000 })
+  expect(server.rows(`SELECT json_extract(op, '$.t') AS t, outcome, account_id FROM op`)).toEqual([{ t: 'arrivalEvent', outcome: 'applied', account_id: 's-mentor1' }])
 })

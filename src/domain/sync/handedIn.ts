@@ -3,7 +3,8 @@
  * tablet was lost, a change that would not go through, a picture that was still to be sent, a sealed file.
  */
 import { z } from '../schema.ts'
-import { OpShape } from '../protocol.ts'
+import { OpShape, type Op } from '../protocol.ts'
+import { opOf, Parked } from './parked.ts'
 import { SheetPhoto } from '../week/sheetPhoto.ts'
 
 const id = z.string().min(1).max(120)
@@ -52,7 +53,7 @@ const File = z.looseObject({ blueReport: z.literal('sealed') })
 
 /** `sent`: the operation as it came, by which a repeat is told. */
 export type ReadIn =
-  | { sort: 'change'; clientId: string; op: z.infer<typeof OpShape>; sent: unknown }
+  | { sort: 'change'; clientId: string; op: Op; sent: unknown }
   | { sort: 'photo'; clientId: string; id: string; f: SheetPhoto; jpeg: string }
   | { sort: 'file' }
   | { sort: 'unreadable' }
@@ -84,3 +85,14 @@ export const UnsentWork = z.object({
   photos: z.array(z.object({ id, f: SheetPhoto, jpeg: z.string() })),
 })
 export type UnsentWork = z.infer<typeof UnsentWork>
+
+export type Exported = { author: string; at: number; changes: Op[]; photos: UnsentWork['photos'] }
+/** Undefined where an opened file holds neither. */
+export function readExported(value: unknown): Exported | undefined {
+  const work = UnsentWork.safeParse(value)
+  if (work.success) return work.data
+  const parked = Parked.safeParse(value)
+  if (!parked.success) return undefined
+  const op = opOf(parked.data)
+  return op && { author: parked.data.author, at: parked.data.at, changes: [op], photos: [] }
+}
