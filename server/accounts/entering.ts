@@ -11,6 +11,7 @@ import { leaseUntil, schoolName } from '../sync/lease.ts'
 import { accountOf } from './accounts.ts'
 import { giveBack } from './attempts.ts'
 import { setSession, setTablet, tabletKeyOf } from './cookie.ts'
+import { leftBehind } from './leftBehind.ts'
 import { siteOf } from './passkeys.ts'
 import { secondFactor } from './secondFactor.ts'
 import { startSession, type Tokens } from './sessions.ts'
@@ -55,7 +56,8 @@ export function makeEntering(context: Context) {
     }
     await giveBack(store, schoolId, attempt)
     const tokens = await startSession(store, account, clientId, tabletId, tabletKeyOf(request), { now: now(), random })
-    return { ...(await welcome(request, reply, account, tokens)), ...(recovery ? { recovery } : {}) }
+    const left = await leftBehind(store.db, schoolId, account.id, tabletId, now())
+    return { ...(await welcome(request, reply, account, tokens)), ...(recovery ? { recovery } : {}), ...(left.length > 0 ? { left } : {}) }
   }
 
   /** The same for whoever there is and for whoever there is not, the audit's row included. */

@@ -43,7 +43,7 @@ export function tabletRoutes(app: FastifyInstance, context: Context): void {
     const schoolId = schoolOf(request)
     const attempt = await takeAttempt(store, schoolId, { username: JOINING, address: request.ip, tabletId }, now())
     if ('retryAfter' in attempt) return refuse(reply.header('retry-after', attempt.retryAfter), 'too-many')
-    const joined = await joinTablet(store, schoolId, tabletId, code, { now: now(), random })
+    const joined = await joinTablet(store, schoolId, tabletId, code, { now: now(), random, shown: tabletKeyOf(request) })
     if (!joined) {
       await tellAlone(store, schoolId, now(), { action: 'sign-in-failed', actor: null, tablet: tabletId })
       return refuse(reply, 'sign-in')

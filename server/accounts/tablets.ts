@@ -80,7 +80,7 @@ export async function giveTabletCode(store: Store, schoolId: string, named: { na
 }
 
 /** The key, once, where the code was right. A tablet that was lost and is here again joins anew like any other. */
-export async function joinTablet(store: Store, schoolId: string, tabletId: string, typed: string, { now, random }: Omit<Edge, 'by'>): Promise<{ key: string; name: string; place: string } | undefined> {
+export async function joinTablet(store: Store, schoolId: string, tabletId: string, typed: string, { now, random, shown }: Omit<Edge, 'by'> & { shown?: string | undefined }): Promise<{ key: string; name: string; place: string } | undefined> {
   const live = await store.db.selectFrom('tablet_code').selectAll().where('school_id', '=', schoolId).where('until', '>', now).execute()
   const code = codeFrom(typed)
   const [, ...right] = await Promise.all([isPassphrase(undefined, code), ...live.map(({ hash }) => isPassphrase(hash, code))])
@@ -93,15 +93,18 @@ export async function joinTablet(store: Store, schoolId: string, tabletId: strin
     const before = await findTablet(trx, schoolId, tabletId)
     if (before && before.state !== 'in-use') await endTablet(trx, schoolId, tabletId, now)
     const key = newToken(random)
-    await putTablet(trx, { school_id: schoolId, id: tabletId, name: found.name, place: found.place, hash: hashToken(key), by: found.made_by, now })
+    await putTablet(trx, { school_id: schoolId, id: tabletId, name: found.name, place: found.place, hash: hashToken(key), by: found.made_by, now, shown })
     await tell(store, trx, schoolId, now, [{ actor: found.made_by, tablet: tabletId, action: 'tablet-joined', object: handleOf(tabletId) }])
     return { key, name: found.name, place: found.place }
   })
 }
 
-type Put = { school_id: string; id: string; name: string; place: string; hash: string | null; by: string | null; now: number }
-async function putTablet(trx: Write, { school_id, id, name, place, hash, by, now }: Put): Promise<void> {
-  const row = { name, place, hash, state: 'in-use' as const, since: Math.floor(now), joined_at: Math.floor(now), joined_by: by, told_at: null, handed_in: 0, forgot_at: null, one_person: 0 }
+type Put = { school_id: string; id: string; name: string; place: string; hash: string | null; by: string | null; now: number; /** The key in its cookie. */ shown: string | undefined }
+async function putTablet(trx: Write, { school_id, id, name, place, hash, by, now, shown }: Put): Promise<void> {
+  // Its storage was cleared, and the cookie stayed: it is known again.
+  const before = shown === undefined ? undefined : await trx.selectFrom('tablet').select('id').where('school_id', '=', school_id).where('hash', '=', hashToken(shown)).executeTakeFirst()
+  const was = before && before.id !== id ? before.id : null
+  const row = { name, place, hash, state: 'in-use' as const, since: Math.floor(now), joined_at: Math.floor(now), joined_by: by, told_at: null, handed_in: 0, forgot_at: null, one_person: 0, ...(was === null ? {} : { was }) }
   await trx.insertInto('tablet').values({ school_id, id, handle: handleOf(id), ...row }).onConflict((c) => c.columns(['school_id', 'id']).doUpdateSet(row)).execute()
 }
 
@@ -110,15 +113,15 @@ async function putTablet(trx: Write, { school_id, id, name, place, hash, by, now
  * `fresh` where that is its key from now on: whoever may give codes joins a tablet by signing in on it with a phone's code, one
  * whose cookie is gone gets another so, and one that was here before there were keys gets its own now.
  */
-export async function noteTablet(trx: Write, schoolId: string, tabletId: string, { shown, fresh, ...of }: { by: string | null; now: number; shown: string | undefined; fresh: string }): Promise<string | undefined> {
+export async function noteTablet(trx: Write, schoolId: string, tabletId: string, { fresh, ...of }: { by: string | null; now: number; shown: string | undefined; fresh: string }): Promise<string | undefined> {
   const tablet = await findTablet(trx, schoolId, tabletId)
   const school = await trx.selectFrom('school').select('any_tablet').where('id', '=', schoolId).executeTakeFirstOrThrow()
   const isOpen = school.any_tablet === 1
   if (!tablet) {
-    await putTablet(trx, { school_id: schoolId, id: tabletId, name: '', place: '', hash: isOpen ? null : hashToken(fresh), ...of })
+    await putTablet(trx, { school_id: schoolId, id: tabletId, name: '', place: '', hash: isOpen ? null : hashToken(fresh), shown: of.shown, by: of.by, now: of.now })
     return isOpen ? undefined : fresh
   }
-  if (tablet.state !== 'in-use' || (tablet.hash === null ? isOpen : showsKey(tablet.hash, shown))) return undefined
+  if (tablet.state !== 'in-use' || (tablet.hash === null ? isOpen : showsKey(tablet.hash, of.shown))) return undefined
   await ofOne(trx, schoolId, tabletId).set({ hash: hashToken(fresh) }).execute()
   return fresh
 }

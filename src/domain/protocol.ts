@@ -167,6 +167,9 @@ export const Account = z.object({
 })
 export type Account = z.infer<typeof Account>
 
+/** What an earlier tablet of theirs reported and never sent. `isThis`: this very tablet, before its storage was cleared. */
+export const LeftBehind = z.object({ tablet: z.string(), isThis: z.boolean(), waiting: z.int(), seenAt: instant, confirmedAt: instant.nullable() })
+export type LeftBehind = z.infer<typeof LeftBehind>
 export const SignInReply = z.object({
   account: Account,
   /** Opaque; rotates on every use; lives only inside the vault. */
@@ -175,6 +178,7 @@ export const SignInReply = z.object({
   serverWall: instant,
   leaseUntil: instant,
   recovery: z.array(z.string()).optional(),
+  left: z.array(LeftBehind).optional(),
 })
 export type SignInReply = z.infer<typeof SignInReply>
 
@@ -202,6 +206,8 @@ export const DevicesReply = z.object({
     seenAt: instant, waiting: z.int(), oldest: instant.nullable(), version: z.string().nullable(), skew: z.number().nullable(),
     /** Which of the tablets below. */
     of: z.string().optional(),
+    /** The same tablet joined anew since: what waited on it is gone. */
+    isCleared: z.boolean().optional(),
   })),
   tablets: z.array(KeptTablet).default([]),
 })

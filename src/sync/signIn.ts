@@ -1,12 +1,13 @@
 /** Signing in: the server says who this is, then the same passphrase makes or opens this tablet's vault. */
 import type { PassphraseProblem } from '../domain/people/passphrase.ts'
-import type { Account, Health } from '../domain/protocol.ts'
+import type { Account, Health, LeftBehind } from '../domain/protocol.ts'
 import type { JoinReply } from '../domain/people/tablets.ts'
 import type { SecondAsked, SecondSaid } from '../domain/people/secondFactor.ts'
 import { wall } from '../data/clock.ts'
 import { admit, type SignedIn as LetIn } from '../data/tablet/session.ts'
 import { askHealth, askJoin, askSetUp, askSignIn, askSignOut, type Measured, type SignInFailure } from './http.ts'
 import type { NetFailure } from './engine.ts'
+import { leftBehind } from './leftBehind.ts'
 
 /** What goes with the passphrase: the second thing, and who shows recovery codes until they are kept, before the work begins. */
 export type Second = { said: SecondSaid; keep: (codes: readonly string[]) => Promise<void> }
@@ -20,11 +21,13 @@ export async function signIn(username: string, passphrase: string, tabletId: str
   if ('fail' in reply) return { refused: reply.fail, retryAfter: reply.retryAfter }
   if ('second' in reply) return { asked: reply }
   if (reply.recovery) await second?.keep(reply.recovery)
-  return letIn({ account: reply.account, passphrase, tabletId, refresh: reply.refresh })
+  return letIn({ account: reply.account, passphrase, tabletId, refresh: reply.refresh }, reply.left)
 }
 
-async function letIn(who: LetIn): Promise<SignedIn | SignInRefused> {
+async function letIn(who: LetIn, left: readonly LeftBehind[] = []): Promise<SignedIn | SignInRefused> {
   const admitted = await admit(who)
+  // Who has a vault here still has what was unsent in it.
+  leftBehind.value = admitted.ok && admitted.value === 'made' ? left : []
   return admitted.ok ? { signedIn: who.account } : { refused: admitted.reason, who }
 }
 
@@ -34,7 +37,7 @@ export async function setUp(username: string, code: string, passphrase: string, 
   if ('fail' in reply) return { refused: reply.fail, retryAfter: reply.retryAfter }
   if ('weak' in reply) return reply
   if ('second' in reply) return { asked: reply }
-  return letIn({ account: reply.account, passphrase, tabletId, refresh: reply.refresh })
+  return letIn({ account: reply.account, passphrase, tabletId, refresh: reply.refresh }, reply.left)
 }
 
 /** This tablet becomes the school's, by a code of whoever keeps the tablets. */

@@ -1,5 +1,6 @@
 /** Signing in with the school's own provider: there, back, and into this tablet's vault, which a passphrase for this tablet opens. */
 import { admit, listVaults } from '../data/tablet/session.ts'
+import { leftBehind } from './leftBehind.ts'
 import type { SignInReply } from '../domain/protocol.ts'
 import type { SecondAsked } from '../domain/people/secondFactor.ts'
 import type { SignOnFinish } from '../domain/people/singleSignOn.ts'
@@ -28,8 +29,9 @@ export async function finishSignOn(tabletId: string, given: SignOnGiven = {}): P
 }
 
 /** The passphrase never leaves the tablet: it makes the vault, or opens the one there is. */
-export async function enterSignedOn({ account, refresh }: SignInReply, passphrase: string, tabletId: string): Promise<'entered' | 'wrong' | 'damaged'> {
+export async function enterSignedOn({ account, refresh, left = [] }: SignInReply, passphrase: string, tabletId: string): Promise<'entered' | 'wrong' | 'damaged'> {
   const admitted = await admit({ account, passphrase, tabletId, refresh })
+  leftBehind.value = admitted.ok && admitted.value === 'made' ? left : []
   return admitted.ok ? 'entered' : admitted.reason === 'old-passphrase' ? 'wrong' : 'damaged'
 }
 

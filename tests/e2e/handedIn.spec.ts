@@ -2,7 +2,7 @@
 import { fullName } from '../../src/domain/pupil.ts'
 import { problemsOf } from '../support/browser/axe.ts'
 import { menteesOf } from '../support/browser/demoPeople.ts'
-import { badge, go, heading, mark, PASSPHRASE, signIn, tile } from '../support/browser/steps.ts'
+import { badge, choosePin, go, heading, mark, PASSPHRASE, signIn, tile, typeSignIn } from '../support/browser/steps.ts'
 import { expect, test } from '../support/browser/test.ts'
 
 test('What a leaver had not sent is read by the Lead Mentor, taken in under their own name, or put away with a reason', async ({ school, tablet }) => {
@@ -95,4 +95,21 @@ test('Signing out with unsent work is possible once it was saved as a sealed fil
   await expect(main).toContainText('Taken in.')
   await expect(badge(page)).toHaveAccessibleName(/All sent/, { timeout: 20_000 })
   expect(server.rows(`SELECT json_extract(op, '$.t') AS t, outcome, account_id FROM op`)).toEqual([{ t: 'arrivalEvent', outcome: 'applied', account_id: 's-mentor1' }])
+})
+
+test('Who signs in on a tablet that holds nothing of theirs is told what an earlier one had reported and never sent', async ({ school, tablet }) => {
+  test.setTimeout(120_000)
+  const server = await school({ at: '10:20' })
+  const [one, two] = [await tablet(), await tablet()]
+  await signIn(one.page, server, 'mentor1')
+  server.change(`UPDATE sync_client SET pending = 2, oldest = seen_at WHERE account_id = 's-mentor1'`)
+  await one.page.close()
+  server.change(`UPDATE sync_client SET pending = 2, oldest = seen_at WHERE account_id = 's-mentor1'`)
+  await two.page.goto(server.url)
+  await typeSignIn(two.page, 'mentor1')
+  await expect(two.page.getByText(/Work of yours on tablet .* has not arrived\./)).toBeVisible({ timeout: 30_000 })
+  await expect(two.page.getByText('it had reported 2 waiting')).toBeVisible()
+  expect(await problemsOf(two.page, 'work that never came')).toEqual([])
+  await choosePin(two.page)
+  await expect(badge(two.page)).toHaveAccessibleName(/All sent/, { timeout: 20_000 })
 })
