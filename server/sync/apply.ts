@@ -99,7 +99,7 @@ async function writeStep(batch: Batch, { raw, op, time, outcome, held, isNew, lo
   keepOp(batch, raw, outcome, null, time)
   if (now) {
     await keepConflicts(batch, { op, at, time, row: now, told })
-    await keepSetAside(batch, { op, at, time, row: now, losers })
+    await keepSetAside(batch, { op, at, time, row: now, losers, told })
   }
 }
 

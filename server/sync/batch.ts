@@ -2,7 +2,7 @@
  * What the parts of one push share. What they need is read together before it begins, they see each other's work in
  * memory, and everything is written together at the end; all of it in the push's one transaction.
  */
-import { isKind, stampOf, type Stamp } from '../../src/domain/records.ts'
+import { isKind, RECORDS, stampOf, type Stamp } from '../../src/domain/records.ts'
 import { pupilOf } from '../../src/domain/bucket.ts'
 import type { Hlc } from '../../src/domain/sync/hlc.ts'
 import type { Op } from '../../src/domain/protocol.ts'
@@ -42,8 +42,10 @@ export async function load(batch: Batch, sent: readonly SentOp[]): Promise<void>
 export async function disputed(batch: Batch, op: Op): Promise<Stamp[]> {
   const row = (await batch.rows.find(op.t, op.id))?.row
   if (!row) return []
-  // Whoever takes a record back disputes all that they had not seen in it.
-  return Object.keys((op.kind === 'void' ? row.f : op.f) ?? {}).flatMap((field) => {
+  // Whoever takes a record back disputes all that they had not seen in it; whoever signs it, what they sign.
+  const { signature } = RECORDS[row.t]
+  const signs = signature && op.f && signature.field in op.f ? signature.covers : []
+  return [...new Set([...Object.keys((op.kind === 'void' ? row.f : op.f) ?? {}), ...signs])].flatMap((field) => {
     const current = stampOf(row, field)
     const base = op.base?.[field] ?? null
     return current === null || current === base ? [] : [current, ...(base === null ? [] : [base])]

@@ -13,11 +13,11 @@ import type { SetAside } from '../../src/domain/sync/setAside.ts'
 import type { Batch } from './batch.ts'
 import { authorFor, putOwn } from './twoVersions.ts'
 
-export async function keepSetAside(batch: Batch, { op, at, time, row, losers }: { op: Op; at: number; time: Hlc; row: Row; losers: readonly Loser[] }): Promise<void> {
+export async function keepSetAside(batch: Batch, { op, at, time, row, losers, told }: { op: Op; at: number; time: Hlc; row: Row; losers: readonly Loser[]; told: readonly Loser[] }): Promise<void> {
   const pupilId = pupilOf(row.b)
   // A school's own settings are shown on no screen yet, and a candidate's are not the mentor's; the history has what was set aside of them.
   if (pupilId === undefined || isApart(row.b) || row.void !== undefined || SETTLED_BY[op.t] !== undefined) return
-  for (const { field, value, stamp, concurrentWith } of losers) {
+  for (const { field, value, stamp, concurrentWith } of losers.filter((one) => !told.includes(one))) {
     if (concurrentWith === null || ruleOf(row.t, field) !== 'latest' || stampOf(row, field) !== concurrentWith) continue
     const id = `aside:${createHash('sha256').update(conflictKey(op.t, op.id, field, [stamp, concurrentWith])).digest('base64url').slice(0, 22)}`
     if (await batch.rows.find('setAside', id)) continue

@@ -7,6 +7,7 @@ import type { z } from 'zod'
 import { isJoined, type Joined } from './people/joining.ts'
 import { RECORDS, stampOf, type FieldRule, type Kind, type Row, type Stamp } from './records.ts'
 import type { Json, Op } from './protocol.ts'
+import { signingOf } from './sync/signing.ts'
 
 export const opIdOf = (clientId: string, n: number): Stamp => `${clientId}:${n}`
 
@@ -52,18 +53,28 @@ export function mergeOp(row: Row | undefined, op: Op, context: MergeContext): Me
   const joins = new Map<string, Joined>()
   let outcome = 'applied' as Merged['outcome']
   let changed = false
+  const { isSigned, isSigning, isSeen, blind, takenUnder } = signingOf(row, op, { isOwn: (one) => isOwn(one, context.clientId), isUnseen: context.isUnseen })
   for (const [field, value] of Object.entries(op.f ?? {})) {
     const current = stampOf(row, field)
     const rule = ruleOf(row.t, field)
-    // Where the record was begun with nothing in this field, nobody's words stand there to be seen.
-    const saw = current === null || op.base?.[field] === current || isOwn(current, context.clientId) || (isBlank(field, f[field] ?? null) && !isBlank(field, value) && (context.isFromAdd?.(current) ?? false))
+    // It does not stand over words that its signer cannot have seen.
+    if (blind?.field === field) {
+      const loser: Loser = { field, value, stamp: context.stamp, concurrentWith: blind.unseen }
+      losers.push(loser)
+      told.push(loser)
+      outcome = 'conflict'
+      continue
+    }
+    const underSignature = isSigned(field) || isSigning(field)
+    // Where the record was begun with nothing in this field, nobody's words stand there to be seen; a signature has seen that there are none.
+    const saw = current === null || isSeen(field, current) || (!isSigned(field) && isBlank(field, f[field] ?? null) && !isBlank(field, value) && (context.isFromAdd?.(current) ?? false))
     const agree = same(f[field] ?? null, value) || (rule === 'prose' && isSpacing(f[field] ?? null, value))
-    // Two who wrote the same unseen: it stands under the later of them, whichever came first.
-    if (!saw && agree && !isLater(context.time, context.stamp, context.timeOf(field, current), current)) continue
+    // Two who wrote the same unseen: it stands under the later of them, whichever came first; and what is signed, under the signature.
+    if (!saw && agree && (isSigned(field) || (!isSigning(field) && !isLater(context.time, context.stamp, context.timeOf(field, current), current)))) continue
     // To begin a record that another began already says nothing of what was left empty.
-    if (!saw && !agree && op.kind === 'add' && isBlank(field, value)) continue
+    if (!saw && !agree && op.kind === 'add' && !isSigning(field) && isBlank(field, value)) continue
     if (!saw && !agree) {
-      const joined = rule === 'prose' ? context.joined?.(field) : undefined
+      const joined = rule === 'prose' && !underSignature ? context.joined?.(field) : undefined
       if (joined !== undefined) {
         if (outcome === 'applied') outcome = 'merged'
         // The parts of a text that was joined before are kept already.
@@ -75,17 +86,18 @@ export function mergeOp(row: Row | undefined, op: Op, context: MergeContext): Me
         s[field] = joined.stamp
         continue
       }
-      outcome = rule === 'latest' && outcome !== 'conflict' ? 'merged' : 'conflict'
-      const stays = rule === 'once' ? f[field] !== null : !isLater(context.time, context.stamp, context.timeOf(field, current), current)
+      outcome = rule === 'latest' && !underSignature && outcome !== 'conflict' ? 'merged' : 'conflict'
+      const stays = isSigned(field) || isSigning(field) ? isSigned(field) : rule === 'once' ? f[field] !== null : !isLater(context.time, context.stamp, context.timeOf(field, current), current)
       const loser: Loser = stays ? { field, value, stamp: context.stamp, concurrentWith: current } : { field, value: f[field] ?? null, stamp: current, concurrentWith: context.stamp }
       losers.push(loser)
-      if (rule === 'prose' || (rule === 'once' && loser.value !== null)) told.push(loser)
+      if (rule === 'prose' || underSignature || (rule === 'once' && loser.value !== null)) told.push(loser)
       if (stays) continue
     }
     if (!same(f[field] ?? null, value)) changed = true
     f[field] = value
     s[field] = context.stamp
   }
+  for (const field of takenUnder) s[field] = context.stamp
   return { row: { ...row, f: f as Row['f'], s }, outcome, losers, told, joined: joins, changed: changed || outcome === 'applied' }
 }
 

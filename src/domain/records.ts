@@ -53,7 +53,7 @@ import { StartLetter } from './home/startLetter.ts'
 import { Target } from './week/target.ts'
 import { TaskPutOff } from './tasks/task.ts'
 import { Timetable } from './time/timetable.ts'
-import { emptyReview, WeeklyReview } from './week/weeklyReview.ts'
+import { emptyReview, REVIEW_FIELDS, WeeklyReview } from './week/weeklyReview.ts'
 import { YearTurn } from './school/yearTurn.ts'
 import { MeetingNote, MeetingTask, MeetingTaskDone, YearMeeting } from './cases/yearMeeting.ts'
 import { CheckIn, WithdrawalEvent } from './cases/withdrawal.ts'
@@ -73,6 +73,8 @@ type KindOf<S extends z.ZodType> = {
   /** The day it belongs to, for the partition it is stored in; undefined: always at hand. */
   day?: (f: z.infer<S>) => SchoolDate | undefined
   rules?: Partial<Record<string, FieldRule>>
+  /** The field that holds a signature, and what it is put to: that stays as its signer saw it. */
+  signature?: { field: string; covers: readonly string[] }
   /** As it is begun, where two may begin the same one: what is still like this says nothing. */
   blank?: (f: z.infer<S>) => z.infer<S>
 }
@@ -141,6 +143,7 @@ export const RECORDS = {
   weeklyReview: kind({
     schema: WeeklyReview, nature: 'record', bucket: (f) => caseOf(f.pupilId), day: (f) => f.weekStart,
     rules: { wentWell: 'prose', nextStep: 'prose', pupilComment: 'prose', signed: 'once' },
+    signature: { field: 'signed', covers: REVIEW_FIELDS },
     blank: (f) => emptyReview(f.pupilId, f.weekStart),
   }),
   /** Always at hand: an answer may come after the turn of a half-term. */

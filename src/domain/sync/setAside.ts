@@ -50,6 +50,9 @@ const SAID: Record<string, Record<string, [name: string, say: Say]>> = {
   pupil: { tutor: ['Form tutor', text], legalForename: ['Legal first name', text], legalSurname: ['Legal surname', text] },
 }
 
+/** What was set, in the words of the screen it is set on; undefined where there are none. */
+export const sayValue = (t: string, field: string, value: Json, staffName: (id: string) => string): string | undefined => SAID[t]?.[field]?.[1](value, staffName)
+
 export type SetAsideWords = { field: string; stands: string; aside: string }
 
 /** Undefined for what no person set, or what this version has no words for. */

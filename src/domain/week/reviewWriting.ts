@@ -3,9 +3,8 @@
  * does not fit, and which fields an edit has changed, so that saving touches nothing else.
  */
 import type { Row, Stamp } from '../records.ts'
-import type { PlannedAction, WeeklyReview } from './weeklyReview.ts'
+import { REVIEW_FIELDS, type PlannedAction, type WeeklyReview } from './weeklyReview.ts'
 
-export const REVIEW_FIELDS = ['outcome', 'wentWell', 'nextStep', 'pupilComment', 'actionPlan', 'planInPlanner'] as const
 export type ReviewValues = Pick<WeeklyReview, (typeof REVIEW_FIELDS)[number]>
 
 export const PROSE_LIMIT = 20_000

@@ -70,6 +70,8 @@ export const WeeklyReview = z.object({
   amendedReason: z.string().max(300).optional(),
 })
 export type WeeklyReview = z.infer<typeof WeeklyReview>
+/** What a mentor writes into it, and signs. */
+export const REVIEW_FIELDS = ['outcome', 'wentWell', 'nextStep', 'pupilComment', 'actionPlan', 'planInPlanner'] as const
 
 export const reviewId = (pupilId: string, weekStart: SchoolDate): string => `review:${pupilId}:${weekStart}`
 

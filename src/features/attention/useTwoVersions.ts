@@ -11,6 +11,7 @@ import { useRecords } from '../../data/current.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/readings/school.ts'
 import { mayWriteFor } from '../../data/readings/standing.ts'
+import { sayValue } from '../../domain/sync/setAside.ts'
 import { useDraft } from '../../data/useDraft.ts'
 import type { Op } from '../../domain/protocol.ts'
 import { isKind, type Row } from '../../domain/records.ts'
@@ -31,7 +32,7 @@ export function useTwoVersions(conflict: () => Readonly<Row<'conflict'>>) {
     return isKind(t) ? memory.get(t, recordId) : undefined
   })
   const now = computed(() => (about.value?.f as Record<string, unknown> | undefined)?.[conflict().f.field])
-  const shown = (one: Version): Shown => ({ ...one, name: staffName(one.by), text: typeof one.value === 'string' ? one.value : '', isShown: !one.removed && JSON.stringify(one.value) === JSON.stringify(now.value) })
+  const shown = (one: Version): Shown => ({ ...one, name: staffName(one.by), text: typeof one.value === 'string' ? one.value : one.removed ? '' : (sayValue(conflict().f.about.t, conflict().f.field, one.value, staffName) ?? ''), isShown: !one.removed && JSON.stringify(one.value) === JSON.stringify(now.value) })
   const versions: ComputedRef<[Shown, Shown]> = computed(() => [shown(conflict().f.versions[0]), shown(conflict().f.versions[1])])
 
   const isSigned = computed(() => conflict().f.about.t === 'weeklyReview' && conflict().f.field !== 'signed' && (about.value as Row<'weeklyReview'> | undefined)?.f.signed != null)

@@ -143,7 +143,8 @@ export function useReviewEditor(pupilId: string, weekStart: SchoolDate, starting
     missing: computed(() => missingForSignOff({ ...starting, ...draft.values.value.values })),
     tooLong: computed(() => tooLong(draft.values.value.values)),
     save: () => keep(),
-    sign: (pupilInitials, numbers) => keep({ signed: { by: me.id, name: me.name, at: now(), pupilInitials: pupilInitials.trim(), numbers: plain(numbers) } }),
+    // All that is signed is said with it, changed here or not: what another wrote into it unseen is then not signed with it.
+    sign: (pupilInitials, numbers) => keep({ ...plain(valuesOf(draft.values.value.values)), signed: { by: me.id, name: me.name, at: now(), pupilInitials: pupilInitials.trim(), numbers: plain(numbers) } }),
     amend: (reason) => keep({ signed: null, amendedReason: reason.trim(), version: (draft.values.value.opened?.f.version ?? 1) + 1 }),
     async discard() {
       await draft.discard()

@@ -3,6 +3,7 @@ import type { Change } from '../../../src/data/store/commit.ts'
 import type { Records } from '../../../src/data/records.ts'
 import { hlcOf, nextHlc } from '../../../src/domain/sync/hlc.ts'
 import type { Op } from '../../../src/domain/protocol.ts'
+import { valuesOf } from '../../../src/domain/week/reviewWriting.ts'
 import { reviewId } from '../../../src/domain/week/weeklyReview.ts'
 import type { Dice } from './dice.ts'
 import { DAY, LONG_AGO, PUPILS, targetId, WEEK } from './school.ts'
@@ -27,7 +28,8 @@ export function changesOf(dice: Dice, records: Records, mark: string, now: numbe
     const before = dice.chance(0.7) ? review.f[field] : ''
     return { kind: 'patch', t: 'weeklyReview', id: review.id, f: { [field]: before === '' ? `review ${mark}` : `${before} And ${mark}.` }, saw }
   }
-  const sign = (): Change | undefined => review && { kind: 'patch', t: 'weeklyReview', id: review.id, f: { signed: { by: me.id, name: me.name, at: now, pupilInitials: mark.slice(0, 8), numbers: { expectedMornings: 5, arrivals: 5, onTime: 5, lateToMentor: 0, lateForRegister: 0, minutesLate: 0, notes: 0, dailyActions: 0 } } } }
+  // The Lead Mentor has an older app, which does not say what it signs.
+  const sign = (): Change | undefined => review && { kind: 'patch', t: 'weeklyReview', id: review.id, f: { ...(me.role === 'lead-mentor' ? {} : valuesOf(review.f)), signed: { by: me.id, name: me.name, at: now, pupilInitials: mark.slice(0, 8), numbers: { expectedMornings: 5, arrivals: 5, onTime: 5, lateToMentor: 0, lateForRegister: 0, minutesLate: 0, notes: 0, dailyActions: 0 } } } }
   const action = (): Change => ({ kind: 'add', t: 'dailyAction', id: `action-${mark}`, f: { pupilId, date: DAY, text: `action ${mark}` } })
   const several = (): Change[] => [action(), wording() ?? note(), ...(dice.chance(0.5) ? [note()] : [])]
   const one = dice.pick([note, note, arrival, prose, prose, wording, wording, sign, several, several])()

@@ -19,13 +19,13 @@ export async function checkReplay({ server, history }: World): Promise<void> {
   const rows = new Map<string, Held>(
     ROWS.map((row, index) => [`${row.t} ${row.id}`, { row: { t: row.t, id: row.id, b: bucketOf(row.t, row.f, row.id), f: row.f as Row['f'], s: `seed:${index + 1}`, seq: index + 1, by: row.by, at: row.at }, times: hlcOf(row.at, 0) }]),
   )
-  const log = new Map<string, { op: Op; time: string; name: string }>()
+  const log = new Map<string, { op: Op; time: string; name: string; seq: number }>()
   const puts: Put[] = []
   for (const one of await server.ops()) {
     const op = JSON.parse(one.op) as Op
     const stamp = opIdOf(one.client_id, one.n)
     const { name } = personOf(one.account_id)
-    log.set(stamp, { op, time: one.eff_hlc, name })
+    log.set(stamp, { op, time: one.eff_hlc, name, seq: one.seq })
     if (one.outcome === 'parked') continue
     const key = `${op.t} ${op.id}`
     const held = rows.get(key)
@@ -41,10 +41,12 @@ export async function checkReplay({ server, history }: World): Promise<void> {
       }
       return joinFor({ base, current, standing: held?.joins?.[field], mine: { stamp, text, name, time: one.eff_hlc }, said })
     }
-    const merged = mergeHeld(held, op, { stamp, clientId: one.client_id, time: one.eff_hlc, by: one.account_id, at: 0, joined, isFromAdd: (of) => log.get(operationOf(of))?.op.kind !== 'patch' })
+    const merged = mergeHeld(held, op, { stamp, clientId: one.client_id, time: one.eff_hlc, by: one.account_id, at: 0, joined, isFromAdd: (of) => log.get(operationOf(of))?.op.kind !== 'patch', isUnseen: (of) => (log.get(operationOf(of))?.seq ?? 0) > op.seen })
     const { row } = merged
+    // A signature over words that its signer had not seen does not stand, though nobody else had signed.
+    const isBlind = (field: string): boolean => field === RECORDS[op.t as Kind].signature?.field && merged.told.some((one) => one.field === field && one.stamp === stamp)
     for (const [field, value] of Object.entries(op.f ?? {}))
-      if (before && before.void === undefined && op.base?.[field] !== undefined && op.base[field] === stampOf(before, field) && canonical((row.f as Record<string, Json>)[field]) !== canonical(value)) history.break('I10', `${stamp} saw what was there and was overruled in ${key} ${field}`)
+      if (before && before.void === undefined && op.base?.[field] !== undefined && op.base[field] === stampOf(before, field) && !isBlind(field) && canonical((row.f as Record<string, Json>)[field]) !== canonical(value)) history.break('I10', `${stamp} saw what was there and was overruled in ${key} ${field}`)
     if (merged.held) rows.set(key, merged.held)
     puts.push({ op, stamp, row })
   }
