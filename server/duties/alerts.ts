@@ -1,7 +1,7 @@
 /** A line on the Deputy Headteacher's list of today, written by the server itself into their own bucket. */
 import type { Alert } from '../../src/domain/tasks/alert.ts'
 import { hlcOf } from '../../src/domain/sync/hlc.ts'
-import { userBucket } from '../../src/domain/sync/parked.ts'
+import { userBucket } from '../../src/domain/bucket.ts'
 import type { Kind, Row } from '../../src/domain/records.ts'
 import type { Store, Write } from '../store.ts'
 import { HeldGrants } from '../sync/heldGrants.ts'

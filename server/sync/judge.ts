@@ -2,7 +2,7 @@
  * Whether one operation may stand. The same permission list as on the tablet, asked again inside the write; the author
  * is the session's account and never the body's word. A refusal is a reason: the operation is then parked whole.
  */
-import { isAgenda, pupilOf, yearOfBucket } from '../../src/domain/bucket.ts'
+import { isAgenda, pupilOf, userOf, yearOfBucket } from '../../src/domain/bucket.ts'
 import { fitsKind } from '../../src/domain/change.ts'
 import { ACT_OF, isClosingOf, isPreparingOf, may, mayClose, mayWrite } from '../../src/domain/permission.ts'
 import type { Op } from '../../src/domain/protocol.ts'
@@ -11,7 +11,6 @@ import { scoreId, type Cell } from '../../src/domain/week/reportScore.ts'
 import type { Actor } from '../../src/domain/staff.ts'
 import { reviewId } from '../../src/domain/week/weeklyReview.ts'
 import { SETTLED_BY } from '../../src/domain/sync/conflict.ts'
-import { userBucket } from '../../src/domain/sync/parked.ts'
 import { canonical } from './canonical.ts'
 import { conductRefusal, type InCase } from './conduct.ts'
 import { isOfOpening, openingRefusal } from './opening.ts'
@@ -37,7 +36,8 @@ export async function judge(op: Op | undefined, actor: Actor, asked: Asked, sees
   if (!op) return { fits: false, reason: 'malformed' }
   if (!isKind(op.t)) return { fits: false, reason: 'unknown-kind' }
   const row = await asked.find(op.t, op.id)
-  const told = await judgeOver(row, op, op.t, actor, asked)
+  // What the server wrote lies where the server put it, wherever it lay when the tablet heard of it.
+  const told = await judgeOver(row, row && SETTLED_BY[op.t] !== undefined ? { ...op, bucket: row.b } : op, op.t, actor, asked)
   if (told.fits || !row || (await sees(row))) return told
   // Nobody learns from a refusal that there is a record: it reads as if there were none. Only a place that is taken cannot be hidden from whoever may write there.
   const blind = await judgeOver(undefined, op, op.t, actor, asked)
@@ -96,7 +96,7 @@ async function authorityRefusal(op: Op, t: Kind, row: Row | undefined, actor: Ac
   // Undo is the author's; a mentor adds people at the desk by name, and does not rewrite the roll.
   if (op.kind === 'void' && row && row.by !== actor.id && actor.role !== 'lead-mentor') return 'forbidden'
   if (t === 'deskPupil' && !may(actor, 'edit-roll') && !((row ? row.by === actor.id && 'walkIn' in row.f && row.f.walkIn : op.f?.['walkIn']) === true)) return 'forbidden'
-  if (op.bucket === userBucket(actor.id) && mayWrite(actor, t, { own: true, pupilYear: undefined })) return undefined
+  if (userOf(op.bucket) === actor.id && mayWrite(actor, t, { own: true, pupilYear: undefined })) return undefined
   if (mayWrite(actor, t, { own: false, pupilYear: undefined })) return undefined
   if ((await isOwnYear(op, actor, row, find)) && mayWrite(actor, t, { own: true, pupilYear: undefined })) return undefined
   const pupilId = pupilOf(op.bucket)

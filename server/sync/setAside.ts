@@ -1,9 +1,8 @@
 /**
- * Two people set one field at once, and the later stands without anyone being asked. What was set aside travels to
- * everyone who reads the pupil's case, so that it can be seen and put back.
+ * Two people set one field at once, and the later stands without anyone being asked. What was set aside lies where the
+ * record lies and travels to whoever reads that, so that it can be seen and put back.
  */
 import { createHash } from 'node:crypto'
-import { caseOf, isApart, pupilOf } from '../../src/domain/bucket.ts'
 import { opIdOf, ruleOf, type Loser } from '../../src/domain/change.ts'
 import { conflictKey, SETTLED_BY, type Version } from '../../src/domain/sync/conflict.ts'
 import type { Hlc } from '../../src/domain/sync/hlc.ts'
@@ -11,21 +10,19 @@ import type { Json, Op } from '../../src/domain/protocol.ts'
 import { stampOf, type Row } from '../../src/domain/records.ts'
 import type { SetAside } from '../../src/domain/sync/setAside.ts'
 import type { Batch } from './batch.ts'
-import { authorFor, putOwn } from './twoVersions.ts'
+import { authorFor, placeOfCopy, putOwn } from './twoVersions.ts'
 
 export async function keepSetAside(batch: Batch, { op, at, time, row, losers, told }: { op: Op; at: number; time: Hlc; row: Row; losers: readonly Loser[]; told: readonly Loser[] }): Promise<void> {
-  const pupilId = pupilOf(row.b)
-  // A school's own settings are shown on no screen yet, and a candidate's are not the mentor's; the history has what was set aside of them.
-  if (pupilId === undefined || isApart(row.b) || row.void !== undefined || SETTLED_BY[op.t] !== undefined) return
+  if (row.void !== undefined || SETTLED_BY[op.t] !== undefined) return
   for (const { field, value, stamp, concurrentWith } of losers.filter((one) => !told.includes(one))) {
     if (concurrentWith === null || ruleOf(row.t, field) !== 'latest' || stampOf(row, field) !== concurrentWith) continue
     const id = `aside:${createHash('sha256').update(conflictKey(op.t, op.id, field, [stamp, concurrentWith])).digest('base64url').slice(0, 22)}`
     if (await batch.rows.find('setAside', id)) continue
     const version = async (value: Json, stamp: string): Promise<Version> => ({ value, stamp, ...(await authorFor(batch, { op, at, row }, stamp)) })
     const f: SetAside = {
-      pupilId, about: { t: op.t, id: op.id }, field,
+      ...placeOfCopy(row.b), about: { t: op.t, id: op.id }, field,
       stands: await version((row.f as Record<string, Json>)[field] ?? null, concurrentWith), aside: await version(value, stamp),
     }
-    putOwn(batch, { t: 'setAside', id, b: caseOf(pupilId), f, s: opIdOf(batch.clientId, op.n), by: batch.actor.id, at }, time)
+    putOwn(batch, { t: 'setAside', id, b: row.b, f, s: opIdOf(batch.clientId, op.n), by: batch.actor.id, at }, time)
   }
 }

@@ -1,9 +1,9 @@
 /**
  * Two people wrote one field without seeing each other's words. Where all only added to what stood there, all additions
- * stand; else both versions are kept as a record that travels to everyone who reads the pupil's case.
+ * stand; else both versions are kept as a record that lies beside the first and travels to everyone who reads that.
  */
 import { createHash } from 'node:crypto'
-import { isApart, pupilOf } from '../../src/domain/bucket.ts'
+import { pupilOf, type Bucket } from '../../src/domain/bucket.ts'
 import { fitsKind, isOwn, opIdOf, ruleOf, type Loser } from '../../src/domain/change.ts'
 import { conflictKey, type Conflict, type Version } from '../../src/domain/sync/conflict.ts'
 import { timeOf, type Held } from '../../src/domain/sync/heldRow.ts'
@@ -54,7 +54,6 @@ export async function timesSeen(batch: Batch, op: Op, before: Held | undefined):
 
 /** One record for each pair of versions, in the transaction that found them; a pair known already stays as it stands. */
 export async function keepConflicts(batch: Batch, { op, at, time, row, told }: Told): Promise<void> {
-  if (isApart(row.b)) return
   const mine = opIdOf(batch.clientId, op.n)
   const author = (stamp: Stamp): Promise<Author> => authorFor(batch, { op, at, row }, stamp)
   for (const { field, value, stamp, concurrentWith } of told) {
@@ -65,14 +64,20 @@ export async function keepConflicts(batch: Batch, { op, at, time, row, told }: T
     const other: Version = row.void === concurrentWith
       ? { value: null, removed: true, stamp: concurrentWith, ...(await author(concurrentWith)) }
       : { value: (row.f as Record<string, Json>)[field] ?? null, stamp: concurrentWith, ...(await author(concurrentWith)) }
-    const pupilId = pupilOf(row.b)
     const base = op.base?.[field] ? await sentValue(batch, op.base[field], field) : undefined
     const f: Conflict = {
-      ...(pupilId === undefined ? {} : { pupilId }), about: { t: op.t, id: op.id }, field, ...(base === undefined ? {} : { base }),
+      ...placeOfCopy(row.b), about: { t: op.t, id: op.id }, field, ...(base === undefined ? {} : { base }),
       versions: lost.at < other.at || (lost.at === other.at && lost.stamp < other.stamp) ? [lost, other] : [other, lost], resolved: null,
     }
-    putOwn(batch, { t: 'conflict', id, b: bucketOf('conflict', f, id), f, s: mine, by: batch.actor.id, at }, time)
+    putOwn(batch, { t: 'conflict', id, b: row.b, f, s: mine, by: batch.actor.id, at }, time)
   }
+}
+
+/** A copy lies where its original lies: whoever may not read the one has not the other either. */
+export function placeOfCopy(bucket: Bucket): Pick<Conflict, 'lies' | 'pupilId'> {
+  const pupilId = pupilOf(bucket)
+  const of = pupilId === undefined ? {} : { pupilId }
+  return bucketOf('conflict', of, '') === bucket ? of : { ...of, lies: bucket }
 }
 
 export const conflictId = (...about: Parameters<typeof conflictKey>): string => `conflict:${createHash('sha256').update(conflictKey(...about)).digest('base64url').slice(0, 22)}`

@@ -38,8 +38,16 @@ export const isRestricted = (bucket: Bucket): boolean => bucket.endsWith(':restr
 export const isCandidate = (bucket: Bucket): boolean => bucket.endsWith(':candidate')
 export const isAgenda = (bucket: Bucket): boolean => bucket.endsWith(':agenda')
 
-/** What is kept from a pupil's mentor, or belongs to no pupil's case: two versions of it are not laid before the case's people. */
-export const isApart = (bucket: Bucket): boolean => isCandidate(bucket) || yearOfBucket(bucket) !== undefined
+const USER = 'user:'
+export const userBucket = (accountId: string): Bucket => `${USER}${accountId}`
+/** What was not accepted of a person's work, whatever it is of: theirs and the Lead Mentor's, who may read everything. */
+export const parkedOf = (accountId: string): Bucket => `${USER}${accountId}:parked`
+export const isParked = (bucket: Bucket): boolean => bucket.startsWith(USER) && bucket.endsWith(':parked')
+/** Whose own bucket it is. */
+export const userOf = (bucket: Bucket): string | undefined => (bucket.startsWith(USER) ? bucket.slice(USER.length).replace(/:parked$/, '') : undefined)
+
+/** Said by a record that lies elsewhere than its kind does by itself: a copy lies where its original lies, so that nobody else can read it. */
+export const Lies = z.string().max(120).optional()
 
 /** Everything there is of one pupil. */
 export const bucketsOf = (pupilId: string): Bucket[] => [deskOf(pupilId), agendaOf(pupilId), caseOf(pupilId), restrictedOf(pupilId), identityOf(pupilId), candidateOf(pupilId)]

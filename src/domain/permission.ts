@@ -6,7 +6,7 @@
  *
  * Longer than other files because it is one list: who asks who may do a thing finds all of it here.
  */
-import { isAgenda, isCandidate, isDesk, isIdentity, isRestricted, pupilOf, SCHOOL, yearOfBucket, type Bucket } from './bucket.ts'
+import { isAgenda, isCandidate, isDesk, isIdentity, isParked, isRestricted, pupilOf, SCHOOL, userOf, yearOfBucket, type Bucket } from './bucket.ts'
 import { isBroken, type Glass } from './people/glass.ts'
 import type { HandOver } from './mornings/handOver.ts'
 import type { Kind } from './records.ts'
@@ -147,7 +147,8 @@ export const mayClose = (actor: Actor, standing: Standing): boolean => mayWrite(
 /** Who may read a bucket. The grants on the server are this sentence, kept as rows. */
 export function mayRead(actor: Actor, bucket: Bucket, standing: Standing): boolean {
   if (bucket === SCHOOL) return true
-  if (bucket.startsWith('user:')) return bucket === `user:${actor.id}` || actor.role === 'lead-mentor' || actor.role === 'dht'
+  const user = userOf(bucket)
+  if (user !== undefined) return user === actor.id || actor.role === 'lead-mentor' || (actor.role === 'dht' && !isParked(bucket))
   const year = yearOfBucket(bucket)
   if (year !== undefined) return actor.role === 'lead-mentor' || actor.role === 'dht' || (actor.role === 'head-of-year' && actor.year === year)
   if (pupilOf(bucket) === undefined) return false
@@ -238,8 +239,9 @@ export const coverAudience = (mentorId: string): string => `cover-of:${mentorId}
 export function audiencesFor(bucket: Bucket, pupilYear: number | undefined, mentors: readonly string[]): string[] {
   if (bucket === SCHOOL) return ['staff']
   if (yearOfBucket(bucket) !== undefined) return ['all', bucket]
-  // What was not accepted of a person's work: theirs to put right, or the Lead Mentor's.
-  if (bucket.startsWith('user:')) return [`person:${bucket.slice(5)}`, 'all']
+  // What was not accepted of a person's work may be of anything: theirs to put right, or the Lead Mentor's.
+  const user = userOf(bucket)
+  if (user !== undefined) return [`person:${user}`, isParked(bucket) ? 'lead' : 'all']
   const year = pupilYear === undefined ? [] : [`year:${pupilYear}`]
   if (isDesk(bucket)) return ['desk', ...year]
   if (isIdentity(bucket)) return ['all']

@@ -11,7 +11,7 @@ import { DailyAction, Note, NoteOutcome } from './week/blueReport.ts'
 import { ContactEntry, HomeLetter } from './home/contactLog.ts'
 import { Contact } from './home/homeContact.ts'
 import { Background } from './cases/background.ts'
-import { agendaOf, candidateOf, caseOf, deskOf, identityOf, restrictedOf, SCHOOL, yearBucket, type Bucket } from './bucket.ts'
+import { agendaOf, candidateOf, caseOf, deskOf, identityOf, restrictedOf, SCHOOL, userBucket, yearBucket, type Bucket } from './bucket.ts'
 import { Candidate, CandidateDecision, RollShape } from './cases/candidate.ts'
 import { DayException, EarlyFinish, Term } from './time/calendar.ts'
 import { dateOf, SchoolDate, type Instant } from './time/clock.ts'
@@ -30,7 +30,7 @@ import { Expectation, Mentorship } from './cases/mentorship.ts'
 import { MissedEvent } from './mornings/missed.ts'
 import { OwnWord } from './week/ownWord.ts'
 import { PaperDocument, PaperEvent } from './week/paperFile.ts'
-import { Parked, userBucket } from './sync/parked.ts'
+import { Parked } from './sync/parked.ts'
 import { NextWeekList, NextWeekSeen } from './cases/nextWeekList.ts'
 import { Nudge } from './tasks/nudge.ts'
 import { Phrase } from './home/phrase.ts'
@@ -79,6 +79,8 @@ type KindOf<S extends z.ZodType> = {
   blank?: (f: z.infer<S>) => z.infer<S>
 }
 const kind = <S extends z.ZodType>(definition: KindOf<S>): KindOf<S> => definition
+/** Where a copy lies, which the server keeps of one of two versions. */
+const copied = ({ lies, pupilId }: { lies?: Bucket | undefined; pupilId?: string | undefined }): Bucket => lies ?? (pupilId === undefined ? SCHOOL : caseOf(pupilId))
 
 export const RECORDS = {
   staff: kind({ schema: StaffMember, nature: 'record', bucket: () => SCHOOL }),
@@ -191,11 +193,11 @@ export const RECORDS = {
   alert: kind({ schema: Alert, nature: 'fact', bucket: (f) => userBucket(f.to) }),
   alertSeen: kind({ schema: AlertSeen, nature: 'fact', bucket: (f) => userBucket(f.by) }),
   /** Two versions of one field. Written by the server; its id is made of the record, the field and the two stamps. */
-  conflict: kind({ schema: Conflict, nature: 'record', bucket: (f) => (f.pupilId === undefined ? SCHOOL : caseOf(f.pupilId)) }),
+  conflict: kind({ schema: Conflict, nature: 'record', bucket: copied }),
   /** What was set at the same time as what stands. Written by the server; nobody may change it. */
-  setAside: kind({ schema: SetAside, nature: 'fact', bucket: (f) => caseOf(f.pupilId) }),
+  setAside: kind({ schema: SetAside, nature: 'fact', bucket: copied }),
   /** A change that was not accepted. Written by the server; id = parked:<tablet>:<number>. */
-  parked: kind({ schema: Parked, nature: 'record', bucket: (f) => userBucket(f.author) }),
+  parked: kind({ schema: Parked, nature: 'record', bucket: (f) => f.lies ?? userBucket(f.author) }),
 } as const
 
 export type Kind = keyof typeof RECORDS

@@ -51,6 +51,8 @@ const READS: Record<string, string> = {
   school: 'mentor, lead-mentor, head-of-year, dht, office, admin',
   'user:me': 'mentor, lead-mentor, head-of-year, dht, office, admin',
   'user:other': 'lead-mentor, dht',
+  'user:me:parked': 'mentor, lead-mentor, head-of-year, dht, office, admin',
+  'user:other:parked': 'lead-mentor',
   'year:9': 'lead-mentor, head-of-year, dht',
   'year:8': 'lead-mentor, dht',
   'pupil:p1': 'mentor of own, lead-mentor, head-of-year of own, dht',

@@ -138,7 +138,7 @@ function whose(kind: string, at: string, { field, about }: Fields): [kind: strin
 
 /** Only a reference between records, or how a clock stood: in the JSON file alone. */
 const UNSAID: ReadonlySet<string> = new Set([
-  'pupilId', 'entered', 'enteredAt', 'sha256', 'batch', 'key', 'id', 'deviceTime', 'estimatedTrueTime', 'skewKnown', 'clockVerified', 'events', 'receipt', 'part', 'parts', 'corrects', 'bytes', 'width', 'height', 'stamp', 'tablet',
+  'pupilId', 'entered', 'enteredAt', 'sha256', 'batch', 'key', 'id', 'deviceTime', 'estimatedTrueTime', 'skewKnown', 'clockVerified', 'events', 'receipt', 'part', 'parts', 'corrects', 'bytes', 'width', 'height', 'stamp', 'tablet', 'lies',
   'arrivalEvent.event', 'handOver.handOver', 'handOver.tick', 'weeklyReview.signed.name',
   'reportScore.target', 'sanction.step', 'sanction.unexplained', 'homeLetter.told', 'homeLetter.attempts', 'missedEvent.session', 'paperDocument.targets', 'paperEvent.targets',
 ])

@@ -2,6 +2,7 @@
  * "All records should be shared": two people who write about one pupil at once are both heard. What they wrote is kept
  * side by side until somebody decides; until then the later version is shown, and everyone concerned is told.
  */
+import { Lies } from '../bucket.ts'
 import { z } from '../schema.ts'
 
 const about = z.object({ t: z.string().max(40), id: z.string().max(120) })
@@ -22,6 +23,7 @@ export const Decision = z.enum(['both', 'first', 'second', 'edited', 'noted'])
 export type Decision = z.infer<typeof Decision>
 
 export const Conflict = z.object({
+  lies: Lies,
   /** Absent where the record belongs to no pupil. */
   pupilId: z.string().optional(),
   about,

@@ -3,9 +3,11 @@
  * kept whole, with the reason, for its author and the Lead Mentor, until one of them has dealt with it.
  */
 import { z } from '../schema.ts'
+import { Lies } from '../bucket.ts'
 import { OpShape, type Op } from '../protocol.ts'
 
 export const Parked = z.object({
+  lies: Lies,
   /** The account that made the change. */
   author: z.string(),
   tablet: z.string().max(8),
@@ -54,6 +56,3 @@ export function opOf({ payload }: Pick<Parked, 'payload'>): Op | undefined {
 
 /** The name under which a parked fact is sent again: always the same, so that two tries make one record. */
 export const sentAgainId = (parkedId: string): string => `again:${parkedId}`.slice(0, 120)
-
-/** Whose `user:` bucket it lives in. */
-export const userBucket = (accountId: string): string => `user:${accountId}`

@@ -8,7 +8,7 @@ import type { Row } from '../../domain/records.ts'
 /** Of a field's own kind. */
 export const fieldWords = ({ about, field }: Pick<Conflict, 'about' | 'field'>): string => fieldName(about.t, field) ?? plainName(field)
 
-const RECORDS: Record<string, string> = { weeklyReview: 'Weekly review', target: 'Target', reportScore: 'Blue report' }
+const RECORDS: Record<string, string> = { weeklyReview: 'Weekly review', target: 'Target', reportScore: 'Blue report', candidate: 'Candidate' }
 export const recordWords = ({ about }: Pick<Conflict, 'about'>): string => RECORDS[about.t] ?? 'Record'
 
 export const whenWords = (at: number): string => `${shortDate(dateOf(at))}, ${spokenTime(timeOf(at))}`
@@ -16,6 +16,7 @@ export const whenWords = (at: number): string => `${shortDate(dateOf(at))}, ${sp
 /** Where a person reads the record itself. */
 export function placeOf({ pupilId, about }: Pick<Conflict, 'pupilId' | 'about'>, row: Readonly<Row> | undefined): string | undefined {
   if (pupilId === undefined) return undefined
+  if (about.t === 'candidate') return '/identify'
   if (about.t === 'weeklyReview') return `/reviews/${about.id.split(':').at(-1) ?? ''}/${pupilId}`
   if (about.t === 'reportScore') return `/blue-reports/${weekBeginning(dayOfScore(about.id))}/${pupilId}`
   if (about.t === 'target' && row) return `/pupils/${pupilId}/targets/${about.id}`

@@ -64,6 +64,8 @@ export async function checkReplay({ server, history }: World): Promise<void> {
       const isIn = (row: Pick<Row, 'f'> | undefined): boolean => canonical((row?.f as Record<string, Json> | undefined)?.[field]) === canonical(value)
       // Where the very same was there already, under another's name, it goes that one's way.
       const names = [stamp, ...(isIn(then) ? [stampOf(then, field) ?? stamp] : [])]
+      // Signed as it stands, it goes by the name of the signature from then on.
+      for (const later of puts.slice(index + 1)) if (later.row.t === op.t && later.row.id === op.id && !(field in (later.op.f ?? {})) && isIn(later.row)) names.push(stampOf(later.row, field) ?? stamp)
       const isReplaced = puts.slice(index + 1).some((later) => later.op.t === op.t && later.op.id === op.id && later.op.f && field in later.op.f
         && (isIn({ f: later.op.f as Row['f'] }) || names.some((name) => later.op.base?.[field] === name || clientOf(name) === clientOf(later.stamp))))
       if (!isIn(current.get(`${op.t} ${op.id}`)) && !isReplaced && !names.some((name) => kept.has(`${op.t} ${op.id} ${field} ${name}`))) history.break('I2', `the value of ${stamp} for ${op.t} ${op.id} ${field} is nowhere`)
