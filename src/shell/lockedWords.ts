@@ -11,5 +11,5 @@ export function lockedWords(initials: string, work: LockedWork | undefined): str
   const all = changes(work.changes)
   if (sent === work.changes) return `${initials}: ${all} sent from here.${photos}`
   if (sent > 0) return `${initials}: ${all} kept here, sealed; ${sent.toLocaleString('en-GB')} sent.${photos}`
-  return `${initials}: ${all} kept here, sealed, and sent when the network is back.${photos}`
+  return `${initials}: ${all} kept here, sealed, and sent while Blue Report is open and the network is there.${photos}`
 }

@@ -1,5 +1,5 @@
 /** What the badge and the end of the day say about sending: four states, computed from what the server has acknowledged. */
-export type NeedsYou = 'sign-in' | 'storage' | 'clock' | 'refused' | 'missing' | 'stuck' | 'update'
+export type NeedsYou = 'sign-in' | 'storage' | 'refused' | 'missing' | 'stuck' | 'update'
 export type SyncState = 'all-sent' | 'waiting' | 'sending' | 'needs-you'
 export type SyncStatus = {
   state: SyncState

@@ -2,7 +2,7 @@
 import { fullName } from '../../src/domain/pupil.ts'
 import { problemsOf } from '../support/browser/axe.ts'
 import { menteesOf } from '../support/browser/demoPeople.ts'
-import { badge, choosePin, go, heading, mark, PASSPHRASE, signIn, tile, typeSignIn } from '../support/browser/steps.ts'
+import { badge, choosePin, go, heading, mark, needsYou, PASSPHRASE, signIn, tile, typeSignIn } from '../support/browser/steps.ts'
 import { expect, test } from '../support/browser/test.ts'
 
 test('What a leaver had not sent is read by the Lead Mentor, taken in under their own name, or put away with a reason', async ({ school, tablet }) => {
@@ -27,7 +27,7 @@ test('What a leaver had not sent is read by the Lead Mentor, taken in under thei
   await leaver.context.setOffline(false)
   await expect(heading(page, 'Sign in')).toBeVisible({ timeout: 30_000 })
 
-  await lead.page.getByRole('link', { name: /^Needs attention/ }).click()
+  await needsYou(lead.page).click()
   await lead.page.getByRole('link', { name: 'Handed in' }).click()
   await expect(heading(lead.page, 'Handed in')).toBeVisible()
   const main = lead.page.getByRole('main')
@@ -79,7 +79,7 @@ test('Signing out with unsent work is possible once it was saved as a sealed fil
   await context.setOffline(false)
   await signIn(page, server, 'mentor1')
   await expect(tile(page, 'Callum')).not.toContainText('office to confirm')
-  await page.getByRole('link', { name: /^Needs attention/ }).click()
+  await needsYou(page).click()
   await page.getByRole('link', { name: 'Open an exported file' }).click()
   await page.getByLabel('Choose the file').setInputFiles(file)
   await page.getByLabel('Passphrase of who saved it').fill('not these words at all')

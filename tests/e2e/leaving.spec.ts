@@ -4,7 +4,7 @@ import { fullName } from '../../src/domain/pupil.ts'
 import { problemsOf } from '../support/browser/axe.ts'
 import { menteesOf } from '../support/browser/demoPeople.ts'
 import { handOver } from '../support/browser/overTheWire.ts'
-import { badge, go, heading, mark, signIn, tile, unlock } from '../support/browser/steps.ts'
+import { badge, go, heading, mark, needsYou, signIn, tile, unlock } from '../support/browser/steps.ts'
 import { expect, test } from '../support/browser/test.ts'
 
 const opOutcomes = `SELECT json_extract(op, '$.t') AS t, outcome FROM op ORDER BY seq, n`
@@ -122,8 +122,8 @@ test('What neither the restored server nor the tablet holds any more is said on 
   await server.start()
   await page.reload()
   await unlock(page)
-  await expect(badge(page)).toHaveAccessibleName(/Needs you/, { timeout: 60_000 })
-  await badge(page).click()
+  await expect(needsYou(page)).toHaveAttribute('href', '/tablet', { timeout: 60_000 })
+  await needsYou(page).click()
   await expect(page.getByText('Some older changes may be missing on the server.')).toBeVisible()
   await expect(page.getByRole('list', { name: 'What may be missing' })).toContainText('Changes 1 to 2 of this tablet (2 changes), noticed on Thu 10 Dec')
   expect(await problemsOf(page, 'changes missing on the server')).toEqual([])

@@ -14,7 +14,7 @@ test('What somebody saved with no network goes up under their name while their v
   await mark(page, 'Callum', 'on time')
   await mark(page, 'Layla', 'on time')
   await page.getByRole('button', { name: 'Lock the tablet' }).click()
-  await expect(page.getByText('PR: 2 changes kept here, sealed, and sent when the network is back.')).toBeVisible()
+  await expect(page.getByText('PR: 2 changes kept here, sealed, and sent while Blue Report is open and the network is there.')).toBeVisible()
   expect(await problemsOf(page, 'locked with unsent work')).toEqual([])
 
   await context.setOffline(false)

@@ -4,7 +4,7 @@ import { PATHS } from '../../src/domain/protocol.ts'
 import { problemsOf } from '../support/browser/axe.ts'
 import { pupilCalled } from '../support/browser/demoPeople.ts'
 import { change, handOver } from '../support/browser/overTheWire.ts'
-import { badge, go, heading, mark, rehearse, signIn, typePin } from '../support/browser/steps.ts'
+import { badge, go, heading, mark, needsYou, rehearse, signIn, typePin } from '../support/browser/steps.ts'
 import { expect, test } from '../support/browser/test.ts'
 
 /** The tablet's own clock, hours on. Nobody touched it meanwhile, so it has locked itself. */
@@ -113,12 +113,11 @@ test('A change that was not accepted is put right and sent again by the Lead Men
   await change(server, 'mentor2', { kind: 'patch', t: 'weeklyReview', id: review?.id ?? '', bucket: `pupil:${kacper}`, f: { wentWell: 'Reads the register aloud now.' } })
   await mentor.context.setOffline(false)
 
-  const attention = (on: Page): Locator => on.getByRole('link', { name: /^Needs attention/ })
   const parked = (on: Page): Locator => on.getByRole('region', { name: /^Change to a weekly review/ })
   for (const on of [page, lead.page]) {
     // One was there from the beginning: two versions of a target.
-    await expect(attention(on)).toHaveText(/\(2\)/, { timeout: 30_000 })
-    await attention(on).click()
+    await expect(needsYou(on)).toHaveText(/\(2\)/, { timeout: 30_000 })
+    await needsYou(on).click()
     await expect(parked(on)).toContainText('The pupil had been handed to another mentor when it arrived.')
     await expect(parked(on)).toContainText('Came in smiling and stayed so.')
   }

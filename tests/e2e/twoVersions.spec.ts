@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { problemsOf } from '../support/browser/axe.ts'
 import { SIZES } from '../support/browser/tablet.ts'
-import { badge, choose, go, heading, signIn, unlock } from '../support/browser/steps.ts'
+import { badge, choose, go, heading, needsYou, signIn, unlock } from '../support/browser/steps.ts'
 import { expect, test } from '../support/browser/test.ts'
 
 const FIELDS = ['What went well', 'Next step', 'What the pupil says'] as const
@@ -20,7 +20,6 @@ async function write(page: Page, words: (field: string) => string): Promise<void
   await expect(page.getByText('Everything is saved.')).toBeVisible()
 }
 const card = (page: Page, field: string): Locator => page.getByRole('region', { name: new RegExp(`^${field}:`) })
-const attention = (page: Page): Locator => page.getByRole('link', { name: /^Needs attention/ })
 async function allSent(...pages: Page[]): Promise<void> {
   for (const page of pages) await expect(badge(page)).toHaveAccessibleName(/All sent/, { timeout: 30_000 })
 }
@@ -39,7 +38,7 @@ test('Two versions of one review: both people see them side by side, nothing is 
 
   await test.step('both are told on every screen, and on the review itself', async () => {
     for (const { page } of [mentor, lead]) {
-      await expect(attention(page)).toHaveText(/\(4\)/, { timeout: 20_000 })
+      await expect(needsYou(page)).toHaveText(/\(4\)/, { timeout: 20_000 })
       await expect(page.getByText('Two versions.', { exact: true })).toBeVisible()
       await page.getByRole('link', { name: 'Compare and decide' }).click()
       await expect(heading(page, 'Needs attention')).toBeVisible()
@@ -66,7 +65,7 @@ test('Two versions of one review: both people see them side by side, nothing is 
     await mentor.reopen()
     await mentor.page.goto(server.url)
     await unlock(mentor.page)
-    await attention(mentor.page).click()
+    await needsYou(mentor.page).click()
     await expect(card(mentor.page, 'Next step').getByText('Brought back as you left it.')).toBeVisible()
     await expect(card(mentor.page, 'Next step').getByLabel('What should stand', { exact: true })).toHaveValue(own)
   })
@@ -91,7 +90,7 @@ test('Two versions of one review: both people see them side by side, nothing is 
     await expect(lead.page.getByText('All clear')).toBeVisible({ timeout: 20_000 })
     await allSent(mentor.page, lead.page)
     for (const { page } of [mentor, lead]) {
-      await expect(attention(page)).toHaveCount(0)
+      await expect(needsYou(page)).toHaveCount(0)
       await openReview(page, 'Kacper Wójcik')
       await expect(page.getByLabel('Next step')).toHaveValue('Next step: five mornings on time; bring the ratio homework.')
       await expect(page.getByLabel('What went well')).toHaveValue(/three mornings[\s\S]*five mornings|five mornings[\s\S]*three mornings/)

@@ -4,24 +4,39 @@ import type { Op } from '../../src/domain/protocol.ts'
 import { waitingChange } from '../../src/shell/changeWords.ts'
 import { pinProblemWords } from '../../src/shell/pinWords.ts'
 import { refusalWords } from '../../src/shell/signInWords.ts'
-import { badgeWords } from '../../src/shell/syncWords.ts'
+import { badgeWords, clockSaid, needsYouWords } from '../../src/shell/syncWords.ts'
 
 const at = instantAt('2026-12-10', '15:32')
 const asIs = (moment: number): number => moment
 
 describe('The sync badge', () => {
-  it('says one of four things', () => {
+  it('says where the work is, also where something needs a person', () => {
     expect(badgeWords({ state: 'all-sent', waiting: 0, lastOkAt: at }, asIs)).toBe('All sent · 15.32')
     expect(badgeWords({ state: 'waiting', waiting: 3, lastOkAt: at }, asIs)).toBe('3 changes waiting')
     expect(badgeWords({ state: 'waiting', waiting: 1, lastOkAt: null }, asIs)).toBe('1 change waiting')
     expect(badgeWords({ state: 'sending', waiting: 3, lastOkAt: at }, asIs)).toBe('Sending 3…')
-    expect(badgeWords({ state: 'needs-you', waiting: 3, lastOkAt: at }, asIs)).toBe('Needs you')
+    expect(badgeWords({ state: 'needs-you', waiting: 3, lastOkAt: at }, asIs)).toBe('3 changes waiting')
+    expect(badgeWords({ state: 'needs-you', waiting: 0, lastOkAt: at }, asIs)).toBe('All sent · 15.32')
   })
   it('tells the time of the rehearsal, not of the tablet', () => {
     expect(badgeWords({ state: 'all-sent', waiting: 0, lastOkAt: at }, (moment) => moment - 3_600_000)).toBe('All sent · 14.32')
   })
   it('claims nothing before the server was ever met', () => {
     expect(badgeWords({ state: 'all-sent', waiting: 0, lastOkAt: null }, asIs)).toBe('Nothing to send')
+  })
+})
+
+it('What needs a person is counted beside it', () => {
+  expect(needsYouWords(2)).toBe('Needs you (2)')
+})
+
+describe('A tablet’s clock', () => {
+  it('that is wrong by minutes is said, with what to do', () => {
+    expect(clockSaid(-12 * 60_000)?.title).toBe('This tablet’s clock is 12 minutes fast.')
+    expect(clockSaid(3 * 3_600_000)).toMatchObject({ title: 'This tablet’s clock is 3 hours slow.', text: expect.stringContaining('Set date and time to automatic') as unknown })
+  })
+  it('is not spoken of while it is right, or was never measured', () => {
+    expect([clockSaid(90_000), clockSaid(-90_000), clockSaid(null)]).toEqual([undefined, undefined, undefined])
   })
 })
 

@@ -43,6 +43,6 @@ export function closingSentence(state: { sentNow: number; waiting: number; reach
   }
   const kept = `${changes(state.waiting)} ${state.waiting === 1 ? 'is' : 'are'} kept safely on this tablet and ${state.waiting === 1 ? 'waits' : 'wait'} to be sent.`
   if (state.needsSignIn) return { safe: false, text: `${kept} Sign in again to send; nothing is lost meanwhile.` }
-  if (!state.reached) return { safe: false, text: `${kept} The server cannot be reached from here. Open Blue Report once where there is network, and ${state.waiting === 1 ? 'it goes by itself' : 'they go by themselves'}.` }
+  if (!state.reached) return { safe: false, text: `${kept} The server cannot be reached from here. Open Blue Report once where there is network, and it sends; while it is closed nothing goes.` }
   return { safe: false, text: `${kept} Leave Blue Report open for a moment, or press Sync now again.` }
 }

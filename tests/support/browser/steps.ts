@@ -10,6 +10,8 @@ export const PIN = '294817'
 
 export const heading = (page: Page, name: string | RegExp): Locator => page.getByRole('heading', { level: 1, name })
 export const badge = (page: Page): Locator => page.getByRole('link', { name: /^Sending:/ })
+/** How many things wait for this person; leads to where they are. */
+export const needsYou = (page: Page): Locator => page.getByRole('link', { name: /^Needs you/ })
 
 /** The whole first visit: signed in online, a PIN chosen, the caseload here, and the app kept for a start without network. */
 export async function signIn(page: Page, school: SchoolServer, username: string): Promise<void> {
