@@ -1,6 +1,7 @@
 /** The headers of every response. Only our own files run here, and nobody may frame or read us from elsewhere. */
 import helmet from '@fastify/helmet'
 import type { FastifyInstance } from 'fastify'
+import { OURS_HEADER } from '../../src/domain/protocol.ts'
 
 const self = ["'self'"]
 const none = ["'none'"]
@@ -26,7 +27,7 @@ export async function addHeaders(app: FastifyInstance): Promise<void> {
   })
   app.addHook('onRequest', async (request, reply) => {
     reply.header('permissions-policy', 'camera=(self), microphone=(), geolocation=()')
-    if (isApi(request.url)) reply.header('cache-control', 'no-store')
+    if (isApi(request.url)) reply.headers({ 'cache-control': 'no-store', [OURS_HEADER]: '1' })
   })
 }
 

@@ -2,7 +2,7 @@
  * What a tablet does not yet have, read at one moment: its scope, how far its own operations are in, and the rows in
  * order of their sequence number, a page at a time. A bucket it entered since is sent whole, one it left is named.
  */
-import type { Cursor, PullRequest } from '../../src/domain/protocol.ts'
+import type { Cursor, PullReply, PullRequest } from '../../src/domain/protocol.ts'
 import type { SignedIn } from '../accounts/sessions.ts'
 import type { Store } from '../store.ts'
 import { settleCovers } from './covers.ts'
@@ -12,30 +12,30 @@ import { scopeOf } from './grants.ts'
 import { leaseUntil } from './lease.ts'
 import { firstPage, laterPage } from './pages.ts'
 import { newClient, whole } from './push.ts'
+import { beginAnew, knowsMore } from './putBack.ts'
 
 /** `text`: the reply as JSON; rows leave the database as text and stay text. `next`: where its next page begins, if there is one. */
 export async function pull(store: Store, who: SignedIn, request: PullRequest, now: number): Promise<{ text: string; next: Cursor | undefined }> {
   const schoolId = who.account.school_id
   const { cursor } = request
   await settleCovers(store, who.account, now)
-  const { text, next, more } = await store.read(async (trx) => {
+  const page = await store.read(async (trx) => {
     const school = await trx.selectFrom('school').selectAll().where('id', '=', schoolId).executeTakeFirstOrThrow()
     const client = await trx.selectFrom('sync_client').selectAll().where('school_id', '=', schoolId).where('client_id', '=', request.clientId).executeTakeFirst()
     const lastN = client?.account_id === who.account.id ? client.last_n : 0
-    // A cursor from the future: this database was put back to an earlier day.
-    if (request.epoch !== school.epoch || cursor.seq > school.head || (cursor.upto ?? 0) > school.head)
-      return { text: JSON.stringify({ err: 'epoch', epoch: school.epoch, lastN }), next: undefined, more: false }
-
+    const elsewhere = { epoch: school.epoch, lastN, isPutBack: false }
+    if (request.epoch !== school.epoch) return { elsewhere }
+    if (knowsMore(request, school.head, client && client.account_id !== who.account.id ? Number.POSITIVE_INFINITY : lastN)) return { elsewhere: { ...elsewhere, isPutBack: true } }
     if (cursor.seq > 0 && cursor.seq < school.oldest_cursor) return { text: JSON.stringify({ reset: true }), next: undefined, more: false }
 
     const scope = await scopeOf(trx, schoolId, who.account.id, cursor.seq)
     const upto = cursor.upto ?? school.head
     const asked = request.again ?? []
     const again = asked.filter((bucket) => scope.entered.has(bucket))
-    const page = cursor.seq === 0 ? await firstPage(trx, schoolId, scope, cursor, upto, request.limit) : await laterPage(trx, schoolId, scope, cursor, upto, request.limit, again)
+    const rows = cursor.seq === 0 ? await firstPage(trx, schoolId, scope, cursor, upto, request.limit) : await laterPage(trx, schoolId, scope, cursor, upto, request.limit, again)
     const purge = cursor.after === undefined ? await erasedSince(trx, schoolId, cursor.seq, upto) : []
-    const next: Cursor = page.after === undefined ? { seq: upto } : { seq: cursor.seq, upto, after: page.after }
-    const more = page.after !== undefined
+    const next: Cursor = rows.after === undefined ? { seq: upto } : { seq: cursor.seq, upto, after: rows.after }
+    const more = rows.after !== undefined
     // Only one page alone is one moment.
     const isWhole = !more && cursor.upto === undefined
     const head = {
@@ -43,8 +43,13 @@ export async function pull(store: Store, who: SignedIn, request: PullRequest, no
       scopeV: scope.version, serverWall: now, leaseUntil: await leaseUntil(trx, schoolId, now),
       ...(isWhole && request.digest === true ? { digest: await digestOf(trx, schoolId, scope.entered.keys()) } : {}), ...(isWhole && again.length > 0 ? { again } : {}),
     }
-    return { text: `${JSON.stringify(head).slice(0, -1)},"puts":[${page.texts.join(',')}]}`, next, more }
+    return { text: `${JSON.stringify(head).slice(0, -1)},"puts":[${rows.texts.join(',')}]}`, next, more }
   })
+  if ('elsewhere' in page) {
+    const { epoch, lastN, isPutBack } = page.elsewhere
+    return { text: JSON.stringify({ err: 'epoch', epoch: isPutBack ? await beginAnew(store, schoolId, epoch, who.tabletId, now) : epoch, lastN } satisfies PullReply), next: undefined }
+  }
+  const { text, next, more } = page
   if (next && !more) await seen(store, who, request, next.seq, now)
   return { text, next: more ? next : undefined }
 }

@@ -94,11 +94,14 @@ async function settled(trx: Write, client: SyncClientTable, ops: readonly SentOp
   const results: Results = []
   for (const op of old) {
     const one = byN.get(op.n)
-    if (!one || !isRepeat(one, op)) return 'fork'
+    if (!one || !(isHandedIn(op) || isRepeat(one, op))) return 'fork'
     results.push({ n: op.n, r: one.outcome as OpOutcome, ...(one.reason === null ? {} : { ref: one.reason }) })
   }
   return results
 }
+
+/** A tablet that never heard that its change had come through, and handed it in to be safe. */
+const isHandedIn = ({ sent }: SentOp): boolean => sent['handedIn'] === true
 
 /** The same change, or the same but for what an erasure took out of it: here, or on the tablet. */
 function isRepeat(stored: { hash: string; op: string }, { hash, op }: SentOp): boolean {

@@ -91,6 +91,8 @@ export const PullRequest = z.object({
   pending: z.int().min(0),
   oldest: instant.nullable(),
   wall: instant,
+  /** How far this tablet's operations were acknowledged: a server that does not know so many was put back to an earlier day. */
+  acked: z.int().min(0).optional(),
   /** Told to the Lead Mentor: the app's version, and how far this tablet's clock is off (the server's minus its own, ms). */
   version: z.string().max(20).optional(),
   skew: z.number().nullable().optional(),
@@ -197,6 +199,8 @@ export type ErrorReply = z.infer<typeof ErrorReply>
 export const PERSON_HEADER = 'x-blue-report-person'
 /** On a page that is not the last: where the next begins (its cursor, as JSON), so that nobody waits for the whole of this one to ask. */
 export const NEXT_HEADER = 'x-blue-report-next'
+/** On every answer of the server: where there is nothing else to tell it by. */
+export const OURS_HEADER = 'x-blue-report'
 
 /** `GET /api/sync/v1/devices`: each tablet as it last told of itself. */
 export const DevicesReply = z.object({

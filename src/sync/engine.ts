@@ -5,10 +5,10 @@
  */
 import { FIRST_PULL_ROWS, MAX_OPS, PULL_ROWS, SCHEMA_VERSION, type Cursor, type Op, type PullReply, type PullRequest, type PushReply, type PushRequest } from '../domain/protocol.ts'
 import type { SyncStore } from '../data/store/syncStore.ts'
-import { fitting, half, WHOLE } from '../data/store/fitting.ts'
+import { fitting, half, WHOLE, type Room } from '../data/store/fitting.ts'
 
-/** `update`: the server has nothing more to say to an app of this age. */
-export type NetFailure = { fail: 'unreachable' | 'sign-in' | 'too-large' | 'busy' | 'server' | 'not-ours' | 'update'; retryAfter?: number }
+/** `update`: the server has nothing more to say to an app of this age. `slow`: no answer in the time that a request may take. */
+export type NetFailure = { fail: 'unreachable' | 'sign-in' | 'too-large' | 'busy' | 'server' | 'not-ours' | 'update'; retryAfter?: number; slow?: true }
 export type Net = {
   push: (request: PushRequest) => Promise<PushReply | NetFailure>
   /** `onNext`: where the page after this one begins, told before all of this one is here; or never. */
@@ -16,27 +16,44 @@ export type Net = {
   /** One operation the server cannot even read, handed in for a person to look at. */
   handIn: (op: Op) => Promise<'stored' | NetFailure>
 }
-export type Ports = { store: SyncStore; net: Net; wall: () => number; onProgress?: (rows: number) => void }
+/** What this tablet has learnt of its line: how much one request can carry, each way. Kept from round to round by whoever runs them. */
+export type Pace = Room & { rows: number }
+export const fullPace = (): Pace => ({ ...WHOLE, rows: FIRST_PULL_ROWS })
+/** Where a whole round went well, twice as much is tried in the next. */
+function widen(pace: Pace): void {
+  pace.most = Math.min(MAX_OPS, pace.most * 2)
+  pace.cut = false
+  pace.rows = Math.min(FIRST_PULL_ROWS, pace.rows * 2)
+}
+export type Ports = { store: SyncStore; net: Net; wall: () => number; pace?: Pace; onProgress?: (rows: number) => void }
 
 export type Round =
   | { end: 'settled'; sent: number; received: number }
-  | { end: 'failed'; failure: NetFailure; sent: number }
+  /** `pulled`: the server answered all the same, and gave what is new; only the sending is in trouble. */
+  | { end: 'failed'; failure: NetFailure; sent: number; pulled?: true }
   /** Something only a person can settle: this tablet's name is not its own, or the server has dismissed it. */
   | (Stop & { sent: number })
 
 /** `wipe`: what this person keeps on the tablet is to go, now that everything has been handed in. */
 type Stop = { end: 'stopped'; why: 'fork' | 'dismissed'; wipe?: boolean }
 type Ended = NetFailure | Stop
+/** `through`: the last operation the server has answered for. `failure`: why not all; `alone`: of one action alone. */
+type Pushed = { through: number; failure?: NetFailure; alone?: boolean }
 /** How often this round took a new name, and whether the whole journal was held against the server's before that. */
 type Names = { taken: number; compared: boolean }
 
 const isFailure = (answer: object): answer is NetFailure => 'fail' in answer
 /** No round goes on for ever, whatever the server answers; and a server that knows every new name is not answering. */
 const MOST_STEPS = 2000
+/** A page is not made smaller than this, however slow the line. */
+const LEAST_ROWS = 50
+/** The way out is not the way in: where sending fails, what others wrote may come all the same. */
+const mayPullAfter = ({ fail }: NetFailure): boolean => fail === 'unreachable' || fail === 'server' || fail === 'too-large'
 const MOST_NAMES = 3
 
-export async function syncOnce(ports: Ports): Promise<Round> {
-  const { store } = ports
+export async function syncOnce(given: Ports): Promise<Round> {
+  const { store } = given
+  const ports = { ...given, pace: given.pace ?? fullPace() }
   const waiting = store.pending().pending
   const sentSoFar = (): number => Math.max(0, waiting - store.pending().pending)
   const ended = (why: Ended): Round => (isFailure(why) ? { end: 'failed', failure: why, sent: sentSoFar() } : { ...why, sent: sentSoFar() })
@@ -46,46 +63,59 @@ export async function syncOnce(ports: Ports): Promise<Round> {
   for (let step = 0; step < MOST_STEPS; step++) {
     const pushed = await pushAll(ports, names)
     if (pushed === 'again') continue
-    if (typeof pushed !== 'number') return ended(pushed)
-    const pulled = await pullAll(ports, pushed, (rows) => {
+    if (!('through' in pushed)) return ended(pushed)
+    const { through, failure, alone = false } = pushed
+    if (failure && !mayPullAfter(failure)) return ended(failure)
+    const pulled = await pullAll(ports, through, (rows) => {
       received += rows
       ports.onProgress?.(received)
     })
     if (pulled === 'again') continue
-    if (pulled !== 'done') return ended(pulled)
+    if (pulled !== 'done') return ended(failure && isFailure(pulled) ? failure : pulled)
+    if (failure) {
+      // The line is there, and one action alone is too much for it.
+      if (failure.slow) ports.pace.cut = alone
+      return { end: 'failed', failure, sent: sentSoFar(), pulled: true }
+    }
     // What was saved meanwhile goes too, before "all sent" is said.
-    if (store.unsent(store.state().ackN, 1).length === 0) return { end: 'settled', sent: sentSoFar(), received }
+    if (store.unsent(store.state().ackN, 1).length > 0) continue
+    widen(ports.pace)
+    return { end: 'settled', sent: sentSoFar(), received }
   }
   return ended({ fail: 'server' })
 }
 
-/** Resolves to the last operation the server has answered for. */
-async function pushAll({ store, net, wall }: Ports, names: Names): Promise<number | 'again' | Ended> {
+type Paced = Ports & { pace: Pace }
+
+async function pushAll({ store, net, wall, pace }: Paced, names: Names): Promise<Pushed | 'again' | Ended> {
   let sent = store.state().ackN
-  let room = WHOLE
+  let room: Room = pace
   let handedIn: number | undefined
   for (let step = 0; step < MOST_STEPS; step++) {
     const ops = fitting(store.unsent(sent, MAX_OPS + 1), room)
     const first = ops[0]
-    if (!first) return sent
+    if (!first) return { through: sent }
     const { epoch } = store.state()
     const letters = first.n === handedIn ? [placeOf(first)] : ops
     const answer = await net.push({ v: 1, epoch, clientId: store.clientId(), wall: wall(), ...store.pending(), ops: letters })
     if (isFailure(answer)) {
-      // A server that says too much, or dies of what it is sent, is asked for less; at one, a person gets it.
-      if (answer.fail !== 'too-large') return answer
-      if (ops.length > 1) room = half(ops)
-      else if (first.n === handedIn) return { fail: 'server' }
-      else {
-        const handed = await net.handIn(first)
-        if (handed !== 'stored') return handed
-        handedIn = first.n
+      // A line too slow for so much, a server that says too much, or dies of what it is sent, gets less; at one, a person gets it.
+      const less = half(ops)
+      if (answer.slow) pace.most = less.most
+      if (answer.fail !== 'too-large') return { through: sent, failure: answer, alone: less.cut }
+      if (ops.length > 1) {
+        room = less
+        continue
       }
+      if (first.n === handedIn) return { through: sent, failure: { fail: 'server' } }
+      const handed = await net.handIn(first)
+      if (handed !== 'stored') return { through: sent, failure: handed }
+      handedIn = first.n
     } else if ('results' in answer) {
       const through = answeredThrough(letters, answer.results)
-      if (answer.epoch !== epoch || through <= sent) return { fail: 'server' }
+      if (answer.epoch !== epoch || through <= sent) return { through: sent, failure: { fail: 'server' } }
       sent = through
-      room = WHOLE
+      room = pace
     } else if (answer.err === 'gap') {
       if (answer.expect > first.n) sent = answer.expect - 1
       else {
@@ -109,7 +139,7 @@ async function pushAll({ store, net, wall }: Ports, names: Names): Promise<numbe
       }
     } else return dismissed(store, net, answer.wipe)
   }
-  return { fail: 'server' }
+  return { through: sent, failure: { fail: 'server' } }
 }
 
 /**
@@ -134,33 +164,36 @@ function answeredThrough(sent: readonly { n: number }[], results: readonly { n: 
   return (open === -1 ? sent.at(-1) : sent[open - 1])?.n ?? 0
 }
 
-/** A tablet that is let go hands in what it still holds, once, before anything else becomes of it. */
+/** A tablet that is let go hands in what it still holds, once, before anything else becomes of it; and what is saved meanwhile. */
 async function dismissed(store: SyncStore, net: Net, wipe: boolean): Promise<Ended> {
-  for (const op of store.unsent(Math.max(store.state().ackN, store.state().handedIn), Number.POSITIVE_INFINITY)) {
+  for (let op = notHandedIn(store); op; op = notHandedIn(store)) {
     const handed = await net.handIn(op)
     if (handed !== 'stored') return handed
     await store.noteHandedIn(op.n)
   }
   return { end: 'stopped', why: 'dismissed', wipe }
 }
+/** The first operation that would go with this tablet. */
+export const notHandedIn = (store: SyncStore): Op | undefined => store.unsent(Math.max(store.state().ackN, store.state().handedIn), 1)[0]
 
 type Answer = PullReply | NetFailure
 /** `next`: where the page after it begins, once that is known. */
-type Asked = { from: Cursor; answer: Promise<Answer>; next?: Cursor }
+type Asked = { from: Cursor; limit: number; answer: Promise<Answer>; next?: Cursor }
 const sameCursor = (a: Cursor, b: Cursor): boolean => a.seq === b.seq && a.upto === b.upto && a.after === b.after
 
-async function pullAll({ store, net, wall }: Ports, taken: number, onRows: (rows: number) => void): Promise<'done' | 'again' | Ended> {
+async function pullAll({ store, net, wall, pace }: Paced, taken: number, onRows: (rows: number) => void): Promise<'done' | 'again' | Ended> {
   // The next page is on its way while this one comes and is stored, never the one after it. It counts only for a tablet that then
   // stands where it continues.
   let awaited: Asked | undefined
   let ahead: Asked | undefined
   function ask(epoch: string, from: Cursor, wants: Pick<PullRequest, 'digest' | 'again'> = {}): Asked {
-    const request: PullRequest = { v: 1, epoch, clientId: store.clientId(), cursor: from, sv: SCHEMA_VERSION, limit: from.seq === 0 || wants.again ? FIRST_PULL_ROWS : PULL_ROWS, ...store.pending(), wall: wall(), ...wants }
+    const limit = Math.min(pace.rows, from.seq === 0 || wants.again ? FIRST_PULL_ROWS : PULL_ROWS)
+    const request: PullRequest = { v: 1, epoch, clientId: store.clientId(), cursor: from, sv: SCHEMA_VERSION, limit, ...store.pending(), acked: store.state().ackN, wall: wall(), ...wants }
     const answer = net.pull(request, (next) => {
       asked.next = next
       if (asked === awaited) ahead = ask(epoch, next)
     })
-    const asked: Asked = { from, answer }
+    const asked: Asked = { from, limit, answer }
     // Where a page is not taken nobody waits for the next, and its failure is nobody's.
     answer.catch(() => undefined)
     return asked
@@ -171,9 +204,13 @@ async function pullAll({ store, net, wall }: Ports, taken: number, onRows: (rows
     const { epoch, cursor } = store.state()
     awaited = ahead && sameCursor(ahead.from, cursor) ? ahead : ask(epoch, cursor, store.wants(wall()))
     ahead = awaited.next && ask(epoch, awaited.next)
+    const { limit } = awaited
     const answer = await awaited.answer
     awaited = undefined
-    if (isFailure(answer)) return answer
+    if (isFailure(answer)) {
+      if (answer.slow) pace.rows = Math.max(LEAST_ROWS, Math.ceil(limit / 2))
+      return answer
+    }
     if ('reset' in answer) {
       await store.restart(epoch, store.state().ackN)
       return 'again'

@@ -4,7 +4,7 @@
  */
 import { AccountActReply, AccountsReply, SetUpReply, type AccountAct, type SetUpRequest } from '../domain/people/accounts.ts'
 import { OpeningsReply, OpeningsTaken, type Telling } from '../domain/people/audit.ts'
-import { Cursor, DevicesReply, FeedbackLinkReply, Health, NEXT_HEADER, PATHS, PERSON_HEADER, PullReply, PushReply, ReceivedReply, SignInReply, type SignInRequest } from '../domain/protocol.ts'
+import { Cursor, DevicesReply, FeedbackLinkReply, Health, NEXT_HEADER, OURS_HEADER, PATHS, PERSON_HEADER, PullReply, PushReply, ReceivedReply, SignInReply, type SignInRequest } from '../domain/protocol.ts'
 import { JoinReply, StandingReply, TabletActReply, type StandingRequest, type TabletAct } from '../domain/people/tablets.ts'
 import { ParcelKeyReply, ParcelReply, type ParcelRequest } from '../domain/sync/parcels.ts'
 import { RecoveriesReply, RecoveryActReply, RecoveryReply, type RecoveryAct, type RecoveryRequest } from '../domain/people/recovery.ts'
@@ -26,24 +26,29 @@ type Answered = { status: number; body: unknown; retryAfter: number | undefined 
 
 type Asked = { body?: unknown; /** JSON as it stands. */ text?: string; timeout?: number; /** The account whose session this needs. */ person?: string; /** Before the body is here. */ onHeaders?: ((headers: Headers) => void) | undefined }
 async function ask(method: 'GET' | 'POST' | 'DELETE', path: string, { body, text, timeout = TIMEOUT_MS, person, onHeaders }: Asked = {}): Promise<Answered | NetFailure> {
+  const signal = AbortSignal.timeout(timeout)
   try {
     const sent = text ?? (body === undefined ? undefined : JSON.stringify(body))
     const packed = sent === undefined || sent.length < COMPRESS_FROM || !('CompressionStream' in globalThis) ? undefined : await gzipped(sent)
     const size = packed?.size ?? sent?.length ?? 0
     const response = await fetch(path, {
-      method, cache: 'no-store', credentials: 'same-origin', redirect: 'error', signal: AbortSignal.timeout(timeout),
+      method, cache: 'no-store', credentials: 'same-origin', redirect: 'error', signal,
       keepalive: document.visibilityState === 'hidden' && size < LAST_WORDS,
       headers: { ...HEADERS, ...(sent === undefined ? {} : { 'content-type': 'application/json' }), ...(packed ? { 'content-encoding': 'gzip' } : {}), ...(person === undefined ? {} : { [PERSON_HEADER]: person }) },
       ...(sent === undefined ? {} : { body: packed ?? sent }),
     })
     const retry = Number(response.headers.get('retry-after'))
     const isJson = response.headers.get('content-type')?.includes('application/json') ?? false
-    if (response.status === 204) return { status: 204, body: undefined, retryAfter: undefined }
-    if (!isJson) return { fail: response.status === 413 ? 'too-large' : response.status >= 500 ? 'server' : 'not-ours' }
+    const retryAfter = Number.isFinite(retry) && retry > 0 ? retry : undefined
+    // Anybody can say that there is nothing to say: a captive portal does.
+    if (response.status === 204) return response.headers.has(OURS_HEADER) ? { status: 204, body: undefined, retryAfter: undefined } : { fail: 'not-ours' }
+    // A proxy's own page: behind it nobody answers.
+    if (!isJson && response.status >= 500) return { fail: 'unreachable', ...(retryAfter === undefined ? {} : { retryAfter }) }
+    if (!isJson) return { fail: response.status === 413 ? 'too-large' : 'not-ours' }
     onHeaders?.(response.headers)
-    return { status: response.status, body: await response.json(), retryAfter: Number.isFinite(retry) && retry > 0 ? retry : undefined }
+    return { status: response.status, body: await response.json(), retryAfter }
   } catch {
-    return { fail: 'unreachable' }
+    return { fail: 'unreachable', ...(signal.aborted ? { slow: true } : {}) }
   }
 }
 
@@ -64,6 +69,11 @@ function parsed<S extends z.ZodType>(schema: S, answer: Answered | NetFailure): 
 
 /** Measured around one exchange: the server's clock minus this tablet's, in ms, within half the round trip. */
 export type Measured = { health: Health; skew: number; roundTrip: number }
+/** Of a longer exchange the clock's error cannot be told to two seconds, wherever on the way the time went. */
+const LONGEST_TRIP = 3000
+/** Whether this measure says more than an earlier one: it is closer, or the two cannot both be true. */
+export const isBetter = (now: Pick<Measured, 'skew' | 'roundTrip'>, before: Pick<Measured, 'skew' | 'roundTrip'> | undefined): boolean =>
+  now.roundTrip <= LONGEST_TRIP && (!before || now.roundTrip <= before.roundTrip || Math.abs(now.skew - before.skew) > (now.roundTrip + before.roundTrip) / 2)
 
 export async function askHealth(wall: () => number): Promise<Measured | NetFailure> {
   const before = wall()
@@ -132,9 +142,7 @@ export function httpNet({ person, refresh, clientId, tabletId, renewed, sign }: 
       if (next) onNext?.(next)
     }),
     async handIn(op) {
-      const answer = await ask('POST', PATHS.handin, { body: { clientId, op }, person })
-      if ('fail' in answer) return answer
-      return answer.status < 300 ? 'stored' : failureOf(answer)
+      return taken(await ask('POST', PATHS.handin, { body: { clientId, op }, person }))
     },
   }
 }
@@ -197,10 +205,10 @@ export const askFeedbackLink = async (person: string, requestId: string): Promis
 
 /** `text` is JSON already: the file's own bytes. */
 export async function handInText(person: string, text: string): Promise<'stored' | NetFailure> {
-  const answer = await ask('POST', PATHS.handin, { text, person })
-  if ('fail' in answer) return answer
-  return answer.status < 300 ? 'stored' : failureOf(answer)
+  return taken(await ask('POST', PATHS.handin, { text, person }))
 }
+/** What was handed in is let go of here, so only the server's own word counts. */
+const taken = (answer: Answered | NetFailure): 'stored' | NetFailure => ('fail' in answer ? answer : answer.status === 204 ? 'stored' : answer.status < 300 ? { fail: 'not-ours' } : failureOf(answer))
 
 const isFailure = (answer: unknown): answer is NetFailure => typeof answer === 'object' && answer !== null && 'fail' in answer
 

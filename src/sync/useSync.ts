@@ -13,12 +13,12 @@ import { OutboxTaken } from '../data/store/outbox.ts'
 import type { Records } from '../data/records.ts'
 import { StateTaken } from '../data/store/syncStore.ts'
 import { devices, handInFile, received, tellOpenings } from './asking.ts'
-import { syncOnce, type NetFailure, type Round } from './engine.ts'
-import { askHealth, askParcelKey, handInText, httpNet, listenForPokes } from './http.ts'
+import { fullPace, notHandedIn, syncOnce, type NetFailure, type Pace, type Round } from './engine.ts'
+import { askHealth, askParcelKey, handInText, httpNet, isBetter, listenForPokes, type Measured } from './http.ts'
 import { AFTER_POKE, AFTER_SAVE, pauseAfter, WHILE_VISIBLE } from './schedule.ts'
 import type { NeedsYou, SyncNow, SyncStatus } from './status.ts'
 import { signOut } from './signIn.ts'
-import { isServerSilent, onRung, stuckCode, watchdog, type Watched } from './watchdog.ts'
+import { hasAnswered, onRung, STUCK_MS, stuckCode, watchdog, type Watched } from './watchdog.ts'
 
 const VERSION = String(import.meta.env['VITE_APP_VERSION'] ?? '')
 
@@ -38,7 +38,9 @@ export const useSync = defineStore('sync', () => {
   const firstSync = shallowRef<number | null>(null)
   const lastOkAt = shallowRef<number | null>(null)
   const code = shallowRef<string | null>(null)
+  /** Outlives a lock: it is told by the tablet's name whose queue it watches. */
   let watched: Watched | undefined
+  let pace: Pace = fullPace()
   const told = new WeakSet<Records>()
 
   const status = computed<SyncStatus>(() => {
@@ -53,14 +55,18 @@ export const useSync = defineStore('sync', () => {
   /** Since the round under way began, the server said that there is something new. */
   let poked = false
   let measuredAt: number | undefined
+  let measured: Measured | undefined
+  /** The server asked to be left alone until then; by a clock that nobody sets. */
+  let notBefore = 0
 
-  /** One round at a time; a call during a round waits for it and runs another. */
+  /** One round at a time; a call during a round waits for it and runs another. A round that hangs is not waited for: two at once do no harm. */
   async function run(): Promise<Round | undefined> {
-    while (running) await running
-    running = round().finally(() => {
-      running = undefined
+    for (let before = running; before; before = running === before ? undefined : running) await Promise.race([before, pause(STUCK_MS)])
+    const mine = round().finally(() => {
+      if (running === mine) running = undefined
     })
-    return running
+    running = mine
+    return mine
   }
 
   async function round(): Promise<Round | undefined> {
@@ -73,7 +79,7 @@ export const useSync = defineStore('sync', () => {
     try {
       void measureSkew(records)
       const done = await syncOnce({
-        ...(await onRung(watched?.rung ?? 'usual', { store: records.sync, net: netFor(records) })), wall,
+        ...(await onRung(watched, { store: records.sync, net: netFor(records) })), wall, pace,
         onProgress: (rows) => {
           if (first) firstSync.value = rows
         },
@@ -86,9 +92,15 @@ export const useSync = defineStore('sync', () => {
           return round
         }
         await tellOpenings(records).catch(unlessLocked(records, 'The audit was not told'))
-        await letGo()
+        // Nothing is saved between the last look and the end; what was saved until then is handed in by another round.
+        const isGone = await records.outbox.inTurn(async () => {
+          if (notHandedIn(records.sync)) return false
+          await letGo()
+          return true
+        })
         // The list says what has become of it here.
-        await signOut(records.me.id)
+        if (isGone) await signOut(records.me.id)
+        else later(AFTER_SAVE)
       } else after(done, records)
       return done
     } catch (error) {
@@ -124,11 +136,14 @@ export const useSync = defineStore('sync', () => {
   async function measureSkew(records: Records): Promise<void> {
     if (measuredAt !== undefined && performance.now() - measuredAt < WHILE_VISIBLE / 2) return
     measuredAt = performance.now()
+    const jump = clockJumps.value
     const health = await askHealth(wall)
     if (!('health' in health)) {
       measuredAt = undefined
       return
     }
+    if (clockJumps.value !== jump || !isBetter(health, measured)) return
+    measured = health
     // In a demo `wall` stands at the demo server's clock already, so this is the tablet's own error there too.
     skew.value = Math.round(health.skew)
     records.setSkew(skew.value)
@@ -136,8 +151,9 @@ export const useSync = defineStore('sync', () => {
 
   function after(done: Round, records: Records): void {
     const failed = done.end === 'failed' ? done.failure : undefined
-    reached.value = !failed || (failed.fail !== 'unreachable' && failed.fail !== 'not-ours')
-    watched = watchdog(watched, { name: records.sync.clientId(), ackN: records.sync.state().ackN, waiting: status.value.waiting, answered: done.end !== 'stopped' && !isServerSilent(failed?.fail), at: performance.now() })
+    reached.value = !failed || (done.end === 'failed' && done.pulled === true) || (failed.fail !== 'unreachable' && failed.fail !== 'not-ours')
+    notBefore = performance.now() + (failed?.retryAfter ?? 0) * 1000
+    watched = watchdog(watched, { name: records.sync.clientId(), ackN: records.sync.state().ackN, waiting: status.value.waiting, answered: hasAnswered(done), at: performance.now() })
     code.value = watched.rung === 'red' ? stuckCode(failed?.fail, watched.ackN + 1) : null
     // Signed in anew, the vault says once more with what it signs.
     if (failed?.fail === 'sign-in') told.delete(records)
@@ -180,7 +196,7 @@ export const useSync = defineStore('sync', () => {
 
   async function tidy(records: Records): Promise<void> {
     await records.sync.fold()
-    await records.outbox.prune(wall() + (skew.value ?? 0) - JOURNAL_MS)
+    await records.outbox.prune(wall() - JOURNAL_MS, skew.value)
   }
 
   function netFor(records: Records): ReturnType<typeof httpNet> {
@@ -200,7 +216,7 @@ export const useSync = defineStore('sync', () => {
     timer = setTimeout(() => {
       if (document.visibilityState === 'visible' || status.value.waiting > 0) void run()
       else later(WHILE_VISIBLE)
-    }, ms)
+    }, Math.max(ms, notBefore - performance.now()))
   }
 
   let closeStream: (() => void) | undefined
@@ -226,6 +242,8 @@ export const useSync = defineStore('sync', () => {
     if (document.visibilityState === 'hidden' && status.value.waiting > 0 && !sending.value) void run()
   }
 
+  const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
+
   /** Starts with the app; follows whoever's records are open. */
   function start(): void {
     for (const event of ['online', 'focus', 'pageshow'] as const) window.addEventListener(event, soon)
@@ -237,7 +255,7 @@ export const useSync = defineStore('sync', () => {
       closeStream = undefined
       needs.value = null
       code.value = null
-      watched = undefined
+      pace = fullPace()
       measuredAt = undefined
       // A lock in between changes nothing about the tablet's clock.
       records?.setSkew(skew.value)
@@ -246,6 +264,7 @@ export const useSync = defineStore('sync', () => {
     }, { immediate: true })
     watch(clockJumps, () => {
       measuredAt = undefined
+      measured = undefined
       skew.value = null
       openNow.value?.setSkew(null)
       soon()

@@ -1,16 +1,18 @@
 /**
  * A queue that silently stops is the worst that sync can do. While the server answers, something waits and no number is
- * acknowledged for ten minutes, each next round tries harder: everything read afresh, one operation at a time, the
- * first one handed in for a person to look at; then a person is told, with a code. Progress ends it at any rung.
+ * acknowledged for ten minutes, each next round tries harder: everything read afresh, one action at a time, its
+ * first operation handed in for a person to look at; then a person is told, with a code, and it goes on trying, if need be in parts. Progress ends it at
+ * any rung.
  */
 import type { Op } from '../domain/protocol.ts'
 import type { SyncStore } from '../data/store/syncStore.ts'
-import type { Net, NetFailure } from './engine.ts'
+import type { Net, NetFailure, Round } from './engine.ts'
 
 export const STUCK_MS = 10 * 60_000
 export const RUNGS = ['usual', 'fresh-pull', 'single', 'hand-in', 'red'] as const
 export type Rung = (typeof RUNGS)[number]
-export type Watched = { name: string; ackN: number; since: number; rung: Rung }
+/** `handed`: the operation that a person has been given, whose place another takes from then on. */
+export type Watched = { name: string; ackN: number; since: number; rung: Rung; handed?: number }
 /** `answered`: the server took part; not where it asked to be left alone, or for a sign-in. */
 export type Seen = { name: string; ackN: number; waiting: number; answered: boolean; at: number }
 
@@ -30,16 +32,30 @@ export const stuckCode = (failure: NetFailure['fail'] | undefined, n: number): s
 export const isServerSilent = (failure: NetFailure['fail'] | undefined): boolean =>
   failure === 'unreachable' || failure === 'not-ours' || failure === 'sign-in' || failure === 'busy' || failure === 'update'
 
+/** Whether the server took part in a round: where only the sending failed, it did. */
+export const hasAnswered = (round: Round): boolean => round.end === 'settled' || (round.end === 'failed' && (round.pulled === true || !isServerSilent(round.failure.fail)))
+
 type Asked = { store: SyncStore; net: Net }
 
-/** The store and the network as this rung uses them. */
-export async function onRung(rung: Rung, { store, net }: Asked): Promise<Asked> {
+/** The store and the network as this rung uses them. What is handed in is noted in `watched`, and goes there once. */
+export async function onRung(watched: Watched | undefined, { store, net }: Asked): Promise<Asked> {
+  const rung = watched?.rung ?? 'usual'
   if (rung === 'fresh-pull') await store.restart(store.state().epoch, store.state().ackN)
-  if (rung !== 'single' && rung !== 'hand-in') return { store, net }
-  const oneByOne: SyncStore = { ...store, unsent: (after, limit) => store.unsent(after, limit === Number.POSITIVE_INFINITY ? limit : 1) }
-  const first = rung === 'hand-in' ? store.unsent(store.state().ackN, 1)[0] : undefined
-  if (!first || (await net.handIn(first)) !== 'stored') return { store: oneByOne, net }
-  return { store: oneByOne, net: { ...net, push: (request) => net.push({ ...request, ops: request.ops.map((op) => (op.n === first.n ? placeOf(first) : op)) }) } }
+  if (!watched || rung === 'usual' || rung === 'fresh-pull') return { store, net }
+  const oneByOne: SyncStore = {
+    ...store,
+    unsent(after, limit) {
+      const ops = store.unsent(after, limit)
+      return ops.filter((op, index) => index === 0 || (rung !== 'red' && op.g !== undefined && op.g === ops[0]?.g))
+    },
+  }
+  const first = rung === 'single' ? undefined : store.unsent(store.state().ackN, 1)[0]
+  if (!first) return { store: oneByOne, net }
+  if (watched.handed !== first.n && (await net.handIn(first)) !== 'stored') return { store: oneByOne, net }
+  watched.handed = first.n
+  // A tablet that takes a new name in the same round gives its operations other numbers.
+  const name = store.clientId()
+  return { store: oneByOne, net: { ...net, push: (request) => net.push({ ...request, ops: request.ops.map((op) => (request.clientId === name && op.n === first.n ? placeOf(first) : op)) }) } }
 }
 
 /** What stands in the place of an operation that was handed in. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { SyncStore } from '../../src/data/store/syncStore.ts'
 import type { Op, PushRequest } from '../../src/domain/protocol.ts'
 import type { Net } from '../../src/sync/engine.ts'
-import { isServerSilent, onRung, STUCK_MS, stuckCode, watchdog, type Seen, type Watched } from '../../src/sync/watchdog.ts'
+import { isServerSilent, onRung, STUCK_MS, stuckCode, watchdog, type Rung, type Seen, type Watched } from '../../src/sync/watchdog.ts'
 
 const seen = (at: number, more: Partial<Seen> = {}): Seen => ({ name: 'client-a', ackN: 4, waiting: 3, answered: true, at, ...more })
 const after = (...rounds: Seen[]): Watched | undefined => rounds.reduce<Watched | undefined>(watchdog, undefined)
@@ -39,12 +39,14 @@ describe('The watchdog', () => {
 })
 
 describe('Its rungs', () => {
-  const ops = [1, 2, 3].map((n) => ({ n, t: 'note', id: `n${n}`, ...(n === 1 ? { g: 'g1' } : {}) }) as Op)
+  const at = (rung: Rung): Watched => ({ name: 'client-a', ackN: 0, since: 0, rung })
+  const ops = [1, 2, 3].map((n) => ({ n, t: 'note', id: `n${n}`, ...(n < 3 ? { g: 'g1' } : {}) }) as Op)
   const called: unknown[] = []
   const asked = () => {
     called.length = 0
     const store = {
       state: () => ({ epoch: 'e', ackN: 0 }),
+      clientId: () => 'client-a',
       unsent: (from: number, limit: number) => ops.filter((op) => op.n > from).slice(0, limit),
       restart: async (epoch: string, to: number) => void called.push(['restart', epoch, to]),
     } as unknown as SyncStore
@@ -61,16 +63,35 @@ describe('Its rungs', () => {
     return { store, net }
   }
   it('read everything afresh', async () => {
-    await onRung('fresh-pull', asked())
+    await onRung(at('fresh-pull'), asked())
     expect(called).toEqual([['restart', 'e', 0]])
   })
-  it('send one operation at a time, but still hand in all where the tablet is let go', async () => {
-    const { store } = await onRung('single', asked())
-    expect([store.unsent(0, 101), store.unsent(0, Number.POSITIVE_INFINITY)].map((some) => some.length)).toEqual([1, 3])
+  it('send one action at a time', async () => {
+    const { store } = await onRung(at('single'), asked())
+    expect([store.unsent(0, 101), store.unsent(1, 101)].map((some) => some.map(({ n }) => n))).toEqual([[1, 2], [2]])
+    const { store: red } = await onRung(at('red'), asked())
+    expect(red.unsent(0, 101).map(({ n }) => n)).toEqual([1])
   })
   it('hand in the first and put a mark in its place', async () => {
-    const { net } = await onRung('hand-in', asked())
-    await net.push({ ops: [ops[0], ops[1]] } as never)
+    const { net } = await onRung(at('hand-in'), asked())
+    await net.push({ clientId: 'client-a', ops: [ops[0], ops[1]] } as never)
     expect(called).toEqual([['handIn', 1], [{ n: 1, g: 'g1', handedIn: true }, ops[1]]])
+    // Renumbered under a new name, another one may be the first.
+    await net.push({ clientId: 'client-b', ops: [ops[0]] } as never)
+    expect(called.at(-1)).toEqual([ops[0]])
+  })
+  it('go on trying to hand it in when a person has been told, and hand it in once', async () => {
+    const refusing = asked()
+    let answer: 'stored' | { fail: 'server' } = { fail: 'server' }
+    const handIn = (op: Op) => (called.push(['handIn', op.n]), Promise.resolve(answer))
+    const watched = at('red')
+    for (const next of ['stored', 'stored', 'stored'] as const) {
+      await onRung(watched, { ...refusing, net: { ...refusing.net, handIn } })
+      answer = next
+    }
+    expect(called).toEqual([['handIn', 1], ['handIn', 1]])
+    const { net } = await onRung(watched, { ...refusing, net: { ...refusing.net, handIn } })
+    await net.push({ clientId: 'client-a', ops: [ops[0]] } as never)
+    expect(called.at(-1)).toEqual([{ n: 1, g: 'g1', handedIn: true }])
   })
 })

@@ -40,8 +40,11 @@ export type Outbox = {
   renumber: (after: number, anew: (ops: readonly Op[]) => Promise<Renumbered>) => Promise<Op[]>
   /** Empties the operations on these records; their numbers stay, and the unsent ones go as they are then. */
   scrub: (keys: readonly RecordKey[]) => Promise<void>
-  /** Removes the oldest acknowledged operations, made before `before` (UTC ms), but never the last row. */
-  prune: (before: number) => Promise<void>
+  /**
+   * Removes the oldest acknowledged operations, but never the last row: those made before `before`, by this tablet's own clock (ms).
+   * `skew`: how far that clock is off now; one that was set since they were made does not make them old.
+   */
+  prune: (before: number, skew?: number | null) => Promise<void>
 }
 
 /** Another window of this tablet saved in the meantime. Nothing was stored; the records must be read again. */
@@ -143,12 +146,13 @@ export async function openOutbox(db: VaultDatabase, vault: Vault, acknowledged: 
       lastIv = emptied.find((row) => row.n === last?.n)?.iv ?? lastIv
       unacknowledged = unacknowledged.map((op) => empty.find(({ n }) => n === op.n) ?? op)
     },
-    async prune(before) {
+    async prune(before, skew = null) {
       const end = Math.min(ackN, (last?.n ?? 0) - 1)
       const rows = await db.read(['outbox'], ({ outbox }) => outbox.where('n').belowOrEqual(end).limit(500).toArray())
       // From the front only: a journal with a hole in it could not be sent again.
       const ops = await open(rows)
-      const young = ops.findIndex((op) => op.wall >= before)
+      const isYoung = (op: Op): boolean => (op.skew !== null && skew !== null ? op.wall + op.skew - skew : op.wall) >= before
+      const young = ops.findIndex(isYoung)
       const old = (young === -1 ? ops : ops.slice(0, young)).map((op) => op.n)
       if (old.length > 0) await db.write('relaxed', ['outbox'], ({ outbox }) => outbox.bulkDelete(old))
     },

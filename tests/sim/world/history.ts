@@ -15,6 +15,8 @@ export class History {
   readonly groups = new Map<string, number>()
   /** Reported to the person as perhaps missing on the server. */
   readonly reported = new Set<string>()
+  /** A tablet was at the watchdog's last rung, where an action goes in parts. */
+  hasCut = false
   readonly broken: Broken[] = []
   readonly story: string[] = []
 

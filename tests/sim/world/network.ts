@@ -20,12 +20,14 @@ export type Way = {
   /** What is on its way in the ether, whatever becomes of the tablet. */
   ether: object
   /** Rows in one page at most, and operations in one push that a proxy lets through. */
-  small: { page?: number; push?: number } | undefined
+  small: { page?: number; push?: number; isSlow?: boolean } | undefined
   old: Map<Path, string>
 }
 type Trouble = 'none' | 'lost' | 'late' | 'twice' | 'reply-lost' | 'cut' | 'old' | 'busy' | 'broken'
 const TROUBLES: readonly Trouble[] = ['lost', 'late', 'twice', 'reply-lost', 'cut', 'old', 'busy', 'broken']
 
+/** Pages of more never come through a slow line. */
+const SLOW_ROWS = 1000
 const unreachable: NetFailure = { fail: 'unreachable' }
 
 export function netOver(way: Way): Net {
@@ -61,6 +63,7 @@ export function netOver(way: Way): Net {
   async function ask<S extends z.ZodType>(schema: S, path: Path, request: object, onNext?: (next: Cursor) => void): Promise<z.infer<S> | NetFailure> {
     const answer = await carry(path, JSON.stringify(request), onNext)
     if ('fail' in answer) return answer
+    if (answer.status >= 500) return { fail: 'server' }
     if (answer.status === 413 || answer.status === 400) return { fail: 'too-large' }
     const body = parsed(answer.text)
     if (body === undefined) return unreachable
@@ -68,9 +71,11 @@ export function netOver(way: Way): Net {
     return reply.success ? reply.data : { fail: 'not-ours' }
   }
 
+  const slow: NetFailure = { fail: 'unreachable', slow: true }
+  const tooMuch: NetFailure = way.small?.isSlow ? slow : { fail: 'too-large' }
   return {
-    push: async (request) => (way.small?.push !== undefined && request.ops.length > way.small.push ? { fail: 'too-large' } : ask(PushReply, 'push', request)),
-    pull: (request, onNext) => ask(PullReply, 'pull', way.small?.page === undefined ? request : { ...request, limit: way.small.page }, onNext),
+    push: async (request) => (way.small?.push !== undefined && request.ops.length > way.small.push ? tooMuch : ask(PushReply, 'push', request)),
+    pull: async (request, onNext) => way.small?.isSlow && request.limit > SLOW_ROWS ? slow : ask(PullReply, 'pull', way.small?.page === undefined ? request : { ...request, limit: way.small.page }, onNext),
     async handIn(op) {
       const answer = await carry('handin', JSON.stringify({ op }))
       return 'fail' in answer ? answer : answer.status < 300 ? 'stored' : { fail: 'server' }

@@ -6,7 +6,7 @@ import { Dice } from './dice.ts'
 
 export type EventKind =
   | 'save' | 'sync' | 'wait' | 'kill' | 'power-cut' | 'open' | 'window' | 'clock' | 'weather' | 'disk-full' | 'fold' | 'older' | 'poison'
-  | 'hand-over' | 'back-up' | 'restore' | 'twin' | 'void' | 'reset' | 'prune' | 'time' | 'miss'
+  | 'hand-over' | 'back-up' | 'restore' | 'put-back' | 'twin' | 'void' | 'reset' | 'prune' | 'time' | 'miss' | 'deadly'
 export type Event = { index: number; kind: EventKind; tablet: number; steps: number }
 
 /** How often each happens where it happens at all. Most worlds know only some of these faults. */
@@ -19,7 +19,8 @@ export type Plan = {
   seed: number
   events: Event[]
   tablets: { person: string; isIdle: boolean }[]
-  small: { page?: number; push?: number } | undefined
+  /** `isSlow`: what is too much for the line is not refused, but never answered. */
+  small: { page?: number; push?: number; isSlow?: boolean } | undefined
 }
 
 export function planOf(seed: number, length = 70): Plan {
@@ -33,5 +34,12 @@ export function planOf(seed: number, length = 70): Plan {
   const misses = new Dice(seed, 'misses')
   const isUnlucky = misses.chance(0.4)
   for (const event of events) if ((event.kind === 'wait' || event.kind === 'time') && misses.chance(0.6) && isUnlucky) event.kind = 'miss'
-  return { seed, events, tablets, small }
+  const later = new Dice(seed, 'later faults')
+  const isPutBack = later.chance(0.25)
+  const isDeadly = later.chance(0.3)
+  for (const event of events) {
+    if (event.kind === 'restore' && isPutBack) event.kind = 'put-back'
+    if (event.kind === 'wait' && isDeadly && later.chance(0.3)) event.kind = 'deadly'
+  }
+  return { seed, events, tablets, small: small && later.chance(0.4) ? { ...small, isSlow: true } : small }
 }

@@ -10,7 +10,7 @@ import { History, type Broken } from './history.ts'
 import { none, type Mutant } from './mutant.ts'
 import type { Event, Plan } from './plan.ts'
 import { PUPILS, START } from './school.ts'
-import { SimServer } from './server.ts'
+import { DEADLY, SimServer } from './server.ts'
 import { Tablet, type Shelf, type World } from './tablet.ts'
 
 export type Outcome = {
@@ -175,6 +175,14 @@ async function befall(world: World, tablets: Tablet[], { kind, tablet: number, i
     case 'restore':
       history.tell(`${index}. the server is put back to its last backup`)
       return server.restore()
+    case 'put-back':
+      history.tell(`${index}. the server’s disk is put back to its last backup, and nobody says so`)
+      return server.putBack()
+    case 'deadly':
+      if (!records || tablet.hasDeadly) return
+      tablet.hasDeadly = true
+      tell('stores what the server dies of, each time')
+      return tablet.save([{ kind: 'add', t: 'note', id: `deadly-${mark}`, f: { pupilId: 'p1', type: 'staff', text: `${DEADLY} ${mark}`, occurredAt: tablet.wall(), enteredAt: tablet.wall(), raise: false } }])
     case 'twin': {
       if (tablets.length > 6) return
       const twin = new Tablet(world, `${tablet.name}-twin${index}`, tablet.person, tablet)

@@ -19,6 +19,8 @@ import { PEOPLE, personOf, PUPILS, ROWS, SCHOOL_ID, WEEK } from './school.ts'
 const TABLES = ['account', 'account_audience', 'row', 'op', 'field_history', 'parked', 'handin', 'sync_client', 'bucket_grant'] as const
 type Backup = { school: SchoolTable; tables: { table: (typeof TABLES)[number]; rows: { school_id: string }[] }[] }
 const PUSH_BYTES = 512 * 1024
+/** Words that no push gets through: whoever reads them dies of it. */
+export const DEADLY = 'deadly words'
 
 export type Path = 'push' | 'pull' | 'handin'
 /** `next`: what a header says before the body is there. */
@@ -30,6 +32,10 @@ export class SimServer {
   epochs = 1
   restores = 0
   #lastBackup: Backup | undefined
+  #putBackIn: string | undefined
+  get wasPutBack(): boolean {
+    return this.#putBackIn !== undefined
+  }
   private constructor(store: Store, now: number) {
     this.store = store
     this.now = now
@@ -59,6 +65,7 @@ export class SimServer {
     if (text.length > (path === 'push' ? PUSH_BYTES : 8192)) return { status: 413, text: '{}' }
     const body: unknown = JSON.parse(text)
     if (path === 'push') {
+      if (text.includes(DEADLY)) return { status: 500, text: '{}' }
       const asked = isTrap(body) ? undefined : PushRequest.safeParse(body)
       if (!asked?.success) return { status: 400, text: '{}' }
       return { status: 200, text: JSON.stringify((await push(this.store, who, asked.data, this.now)).reply) }
@@ -81,7 +88,11 @@ export class SimServer {
   async head(): Promise<number> {
     return (await this.store.db.selectFrom('school').select('head').executeTakeFirstOrThrow()).head
   }
-  epoch = async (): Promise<string> => (await this.store.db.selectFrom('school').select('epoch').executeTakeFirstOrThrow()).epoch
+  /** Whose life the server lives. One that was put back lives another, though it does not know yet. */
+  epoch = async (): Promise<string> => {
+    const { epoch } = await this.store.db.selectFrom('school').select('epoch').executeTakeFirstOrThrow()
+    return epoch === this.#putBackIn ? `${epoch}, put back` : epoch
+  }
   rows = (): Promise<RowTable[]> => this.store.db.selectFrom('row').selectAll().orderBy('seq').execute()
   /** In the order they were taken in. */
   ops = (): Promise<OpTable[]> => this.store.db.selectFrom('op').selectAll().execute()
@@ -92,11 +103,17 @@ export class SimServer {
     this.#lastBackup = taken
   }
   /** The last backup again, under a new epoch, as the operator's handbook says. */
-  async restore(): Promise<void> {
+  restore = (): Promise<void> => this.#putBack(`epoch-${++this.epochs}`)
+  /** The same disk of an earlier day, and nobody thought of the epoch. */
+  async putBack(): Promise<void> {
+    this.#putBackIn = this.#lastBackup?.school.epoch
+    await this.#putBack()
+  }
+  async #putBack(anew?: string): Promise<void> {
     if (!this.#lastBackup) return
     const { school, tables } = this.#lastBackup
     this.restores++
-    const epoch = `epoch-${++this.epochs}`
+    const epoch = anew ?? school.epoch
     await this.store.write(async (trx) => {
       for (const table of [...TABLES].reverse()) await trx.deleteFrom(table).execute()
       for (const { table, rows } of tables)

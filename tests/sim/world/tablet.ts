@@ -6,7 +6,8 @@ import type { VaultDatabase } from '../../../src/data/store/database.ts'
 import type { Vault } from '../../../src/data/vault/vault.ts'
 import type { SyncStore } from '../../../src/data/store/syncStore.ts'
 import type { Op } from '../../../src/domain/protocol.ts'
-import { syncOnce, type Net, type Round } from '../../../src/sync/engine.ts'
+import { fullPace, syncOnce, type Net, type Pace, type Round } from '../../../src/sync/engine.ts'
+import { hasAnswered, onRung, watchdog, type Watched } from '../../../src/sync/watchdog.ts'
 import { Dice } from './dice.ts'
 import { databaseOn, Disk } from './disk.ts'
 import type { Gates } from './gates.ts'
@@ -21,10 +22,10 @@ import { Watch } from './watch.ts'
 /** Another disk and vault than those of glass, for worlds that are run more slowly over the product's own. */
 export type Shelf = (tablet: string, turn: () => Promise<void>) => Promise<{ vault: Vault; database: VaultDatabase }>
 
-export type World = { seed: number; gates: Gates; server: SimServer; history: History; mutant: Mutant; small: { page?: number; push?: number } | undefined; ether: object; shelf: Shelf | undefined }
+export type World = { seed: number; gates: Gates; server: SimServer; history: History; mutant: Mutant; small: { page?: number; push?: number; isSlow?: boolean } | undefined; ether: object; shelf: Shelf | undefined }
 
 /** An open app. Killed, it never answers again. */
-export type Life = { records?: Records; round?: Promise<unknown>; store?: SyncStore; net?: Net; lastRound?: Round; idle: boolean }
+export type Life = { pace: Pace; watched?: Watched; records?: Records; round?: Promise<unknown>; store?: SyncStore; net?: Net; lastRound?: Round; idle: boolean }
 
 export class Tablet {
   readonly world: World
@@ -44,6 +45,8 @@ export class Tablet {
   mustReset = false
   /** One row of the next answer that has any is lost on the way into this tablet. */
   mustMiss = false
+  /** Once for each: a person must be given it before anything after it goes. */
+  hasDeadly = false
   #throws = 0
   readonly #old = new Map<Path, string>()
 
@@ -69,7 +72,7 @@ export class Tablet {
   /** Opens the app; a second time: another window of it. */
   open(): void {
     const { world, disk } = this
-    const life: Life = { idle: true }
+    const life: Life = { idle: true, pace: fullPace() }
     this.lives.push(life)
     const turn = (): Promise<void> => world.gates.pass(life)
     const dice = new Dice(world.seed, this.name, 'ids', ++this.#throws)
@@ -124,7 +127,10 @@ export class Tablet {
     const { records, store, net } = life ?? {}
     if (!life || !records || !store || !net || life.round) return
     life.round = this.#safely(async () => {
-      life.lastRound = await syncOnce({ store, net, wall: this.wall })
+      life.lastRound = await syncOnce({ ...(await onRung(life.watched, { store, net })), wall: this.wall, pace: life.pace })
+      const { clientId } = records.profile()
+      if (life.watched?.rung === 'red') this.world.history.hasCut = true
+      life.watched = watchdog(life.watched, { name: clientId, ackN: store.state().ackN, waiting: store.pending().pending, answered: hasAnswered(life.lastRound), at: this.world.server.now })
       await this.watch.roundEnded(life)
     }).finally(() => {
       delete life.round
