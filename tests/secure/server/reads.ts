@@ -28,7 +28,7 @@ function askings(pupilId: string, { epoch }: Signed, clientId: string, dice: Dic
   const pull = (bucket: string, more: object): InjectOptions => post(PATHS.pull, { ...envelope, cursor: { seq: dice.under(900) }, sv: 1, limit: 1 + dice.under(300), again: [bucket], ...more })
   return [
     { name: 'pull again', id: pupilId, ask: (id) => pull(dice.pick([caseOf(id), `${caseOf(id)}:restricted`, `${caseOf(id)}:identity`, `${caseOf(id)}:candidate`]), { cursor: { seq: 0 } }) },
-    { name: 'pull', id: 'user:lead', ask: (id) => pull(id, { cursor: dice.pick([{ seq: 0 }, { seq: 0, upto: 9999, after: 'note' }, { seq: 99999 }]) }) },
+    { name: 'pull', id: 'user:lead', ask: (id) => pull(id, dice.pick([{ cursor: { seq: 0 } }, { cursor: { seq: 0, upto: 1, after: 'note' } }, { cursor: { seq: 99999 }, epoch: 'of-another-day' }])) },
     { name: 'photo', id: photoId, ask: (id) => ({ method: 'GET', url: blobPath(sha256, id) }) },
     { name: 'photo, how much', id: photoId, ask: (id) => ({ method: 'HEAD', url: blobPath(sha256, id) }) },
     { name: 'photo, a part', id: photoId, ask: (id) => ({ method: 'PUT', url: blobPath(sha256, id, 0), payload: Buffer.alloc(4), headers: { 'content-type': 'application/octet-stream' } }) },
