@@ -29,7 +29,7 @@ beforeEach(async () => {
   vi.stubGlobal('fetch', (path: string, init: RequestInit) => real(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, init))
   vi.stubGlobal('document', { visibilityState: 'visible' })
   const timeout = AbortSignal.timeout.bind(AbortSignal)
-  vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(1500))
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(800))
 })
 afterEach(async () => {
   for (const socket of sockets) socket.destroy()
