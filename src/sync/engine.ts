@@ -2,6 +2,8 @@
  * How tablets agree: push what is unsent, pull what is new, until nothing moves. Pure over its ports: network, storage
  * and time come in as arguments. The reply to a push is advisory; a pull, read in one snapshot with the rows,
  * acknowledges, so a lost reply costs nothing.
+ *
+ * Longer than other files because a round is one walk: each answer to a push or a pull decides what the other asks next.
  */
 import { FIRST_PULL_ROWS, MAX_OPS, PULL_ROWS, SCHEMA_VERSION, type Cursor, type Op, type PullReply, type PullRequest, type PushReply, type PushRequest } from '../domain/protocol.ts'
 import type { SyncStore } from '../data/store/syncStore.ts'
@@ -156,7 +158,7 @@ async function backTo(store: SyncStore, expect: number, at: number): Promise<voi
 }
 
 /** What stands in the place of an operation that was handed in: the server parks it, and the next one can go. */
-const placeOf = ({ n, g }: Op): { n: number; g?: string; handedIn: true } => ({ n, handedIn: true, ...(g === undefined ? {} : { g }) })
+export const placeOf = ({ n, g }: Op): { n: number; g?: string; handedIn: true } => ({ n, handedIn: true, ...(g === undefined ? {} : { g }) })
 
 function answeredThrough(sent: readonly { n: number }[], results: readonly { n: number }[]): number {
   const answered = new Set(results.map((one) => one.n))

@@ -1,6 +1,8 @@
 /**
  * The only fetch. Every answer is parsed; what does not parse is not ours (a captive portal, a school filter's page).
  * Being signed out never blocks saving: a 401 asks for a new session with the refresh token, once, and else says so.
+ *
+ * Longer than other files because each address has its line here: what leaves the tablet is seen in one place.
  */
 import { AccountActReply, AccountsReply, SetUpReply, type AccountAct, type SetUpRequest } from '../domain/people/accounts.ts'
 import { OpeningsReply, OpeningsTaken, type Telling } from '../domain/people/audit.ts'

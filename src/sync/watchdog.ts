@@ -4,9 +4,8 @@
  * first operation handed in for a person to look at; then a person is told, with a code, and it goes on trying, if need be in parts. Progress ends it at
  * any rung.
  */
-import type { Op } from '../domain/protocol.ts'
 import type { SyncStore } from '../data/store/syncStore.ts'
-import type { Net, NetFailure, Round } from './engine.ts'
+import { placeOf, type Net, type NetFailure, type Round } from './engine.ts'
 
 export const STUCK_MS = 10 * 60_000
 export const RUNGS = ['usual', 'fresh-pull', 'single', 'hand-in', 'red'] as const
@@ -57,6 +56,3 @@ export async function onRung(watched: Watched | undefined, { store, net }: Asked
   const name = store.clientId()
   return { store: oneByOne, net: { ...net, push: (request) => net.push({ ...request, ops: request.ops.map((op) => (request.clientId === name && op.n === first.n ? placeOf(first) : op)) }) } }
 }
-
-/** What stands in the place of an operation that was handed in. */
-const placeOf = ({ n, g }: Op): { n: number; g?: string; handedIn: true } => ({ n, handedIn: true, ...(g === undefined ? {} : { g }) })
