@@ -66,7 +66,8 @@ async function readThrough(trx: Read, schoolId: string, pupilId: string, rows: r
 
 const ofKind = (trx: Read, schoolId: string, t: string): Promise<RowTable[]> => trx.selectFrom('row').selectAll().where('school_id', '=', schoolId).where('t', '=', t).where('void', 'is', null).execute()
 
-const ownRows = (trx: Read, schoolId: string, pupilId: string): Promise<RowTable[]> => trx.selectFrom('row').selectAll().where('school_id', '=', schoolId).where('bucket', 'in', bucketsOf(pupilId)).execute()
+/** But for a former mentor's changes as the mentor of today has them: they stand under ‘parked’. */
+const ownRows = (trx: Read, schoolId: string, pupilId: string): Promise<RowTable[]> => trx.selectFrom('row').selectAll().where('school_id', '=', schoolId).where('bucket', 'in', bucketsOf(pupilId)).where('t', '!=', 'parkedForMentor').execute()
 /** What names the pupil elsewhere: next week's lists, and changes that were put aside. */
 async function rowsElsewhere(trx: Read, schoolId: string, pupilId: string): Promise<RowTable[]> {
   const elsewhere = await trx.selectFrom('row').selectAll().where('school_id', '=', schoolId).where('t', 'in', ['nextWeekList', 'parked']).execute()

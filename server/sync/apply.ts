@@ -12,6 +12,7 @@ import { bucketOf, type Kind, type Row } from '../../src/domain/records.ts'
 import { disputed, type Batch, type SentOp } from './batch.ts'
 import { hashOf } from './canonical.ts'
 import { coveredFor } from './covers.ts'
+import { markLate, settleTwin } from './formerMentor.ts'
 import { decidesGrants, isGranted, sharedBuckets } from './grants.ts'
 import { judge, type Reason } from './judge.ts'
 import { keepParked, parkedId } from './keepParked.ts'
@@ -20,7 +21,7 @@ import { keepSetAside } from './setAside.ts'
 import { correctedAt, joinsFor, keepConflicts, timesSeen } from './twoVersions.ts'
 
 type Result = { n: number; r: OpOutcome; ref?: string }
-type Step = { raw: SentOp; op: Op; time: Hlc; outcome: OpOutcome; held: Held | undefined; isNew: boolean; losers: Loser[]; told: Loser[]; at: number; row: Row | undefined }
+type Step = { raw: SentOp; op: Op; time: Hlc; outcome: OpOutcome; held: Held | undefined; isNew: boolean; losers: Loser[]; told: Loser[]; at: number; row: Row | undefined; late?: true | undefined }
 
 export async function applyGroup(batch: Batch, group: readonly SentOp[]): Promise<Result[]> {
   const { rows, grants, ops, actor } = batch
@@ -50,7 +51,7 @@ export async function applyGroup(batch: Batch, group: readonly SentOp[]): Promis
     const { op } = judged
     const before = await find(op.t, op.id)
     lastHlc = timeOfOp(op, lastHlc, await timesSeen(batch, op, before), batch.now)
-    const step = judged.already ? { raw, op, time: lastHlc, outcome: 'applied' as const, held: undefined, isNew: false, losers: [], told: [], at: 0, row: undefined } : await merged(batch, raw, op, before, lastHlc)
+    const step = judged.already ? { raw, op, time: lastHlc, outcome: 'applied' as const, held: undefined, isNew: false, losers: [], told: [], at: 0, row: undefined } : { ...(await merged(batch, raw, op, before, lastHlc)), late: judged.late }
     if (step.held) overlay.set(`${op.t} ${op.id}`, step.held)
     steps.push(step)
   }
@@ -79,7 +80,7 @@ async function beginnings(batch: Batch, op: Op): Promise<Pick<MergeContext, 'isF
   return { isFromAdd: (stamp) => ops.known(stamp)?.op.kind !== 'patch', isUnseen: (stamp) => (ops.known(stamp)?.seq ?? 0) > op.seen }
 }
 
-async function writeStep(batch: Batch, { raw, op, time, outcome, held, isNew, losers, told, at, row: now }: Step): Promise<void> {
+async function writeStep(batch: Batch, { raw, op, time, outcome, held, isNew, losers, told, at, row: now, late }: Step): Promise<void> {
   const { rows, grants, history, schoolId } = batch
   const { t, id } = op
   if (held) {
@@ -94,6 +95,8 @@ async function writeStep(batch: Batch, { raw, op, time, outcome, held, isNew, lo
       await grants.regrant(pupilId, await rows.factsOf(pupilId), batch.head)
       for (const bucket of sharedBuckets(pupilId)) batch.buckets.add(bucket)
     }
+    await settleTwin(batch, held)
+    if (late) markLate(batch, op, row)
   }
   for (const one of losers) history.push({ school_id: schoolId, t, id, at: batch.now, field: one.field, value: JSON.stringify(one.value), stamp: one.stamp, concurrent_with: one.concurrentWith })
   keepOp(batch, raw, outcome, null, time)

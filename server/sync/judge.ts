@@ -24,7 +24,8 @@ export type Reason =
 export type Owns = (pupilId: string, asOf?: number) => Promise<boolean>
 /** Whether the author covered for the pupil's mentor on a day. */
 export type Covers = (pupilId: string, date: string) => Promise<boolean>
-export type Judged = { fits: true; op: Op; already: boolean } | { fits: false; reason: Reason }
+/** `late`: a former mentor's, written while the case was theirs. */
+export type Judged = { fits: true; op: Op; already: boolean; late?: true } | { fits: false; reason: Reason }
 
 type Find = (t: Kind, id: string) => Promise<Row | undefined>
 /** Whether the author reads a record, or made it. */
@@ -51,10 +52,11 @@ async function judgeOver(row: Row | undefined, op: Op, t: Kind, actor: Actor, as
   const unfit = shape === 'no-record' ? undefined : (shape ?? settlingRefusal(op, t, row, actor) ?? authorRefusal(op, actor))
   // Only what is whole is asked the school's rules: of a fact that somebody would edit there are the edited fields alone.
   const edited = row && RECORDS[t].nature === 'fact' && op.kind === 'patch' ? 'fact-edited' : undefined
-  const refusal = unfit ?? (await authorityRefusal(op, t, row, actor, asked)) ?? shape ?? edited ?? settingRefusal(op, row, actor) ?? (await conductRefusal(op, actor, find, inCase)) ?? (await photoRefusal(op, find, inCase))
+  const told = unfit ?? (await authorityRefusal(op, t, row, actor, asked))
+  const refusal = (told === 'late' ? undefined : told) ?? shape ?? edited ?? settingRefusal(op, row, actor) ?? (await conductRefusal(op, actor, find, inCase)) ?? (await photoRefusal(op, find, inCase))
   if (refusal) return { fits: false, reason: refusal }
   if (row && RECORDS[t].nature === 'fact' && op.kind === 'add') return canonical(row.f) === canonical(op.f) ? { fits: true, op, already: true } : { fits: false, reason: 'fact-exists' }
-  return { fits: true, op, already: false }
+  return { fits: true, op, already: false, ...(told === 'late' ? { late: true } : {}) }
 }
 
 function shapeRefusal(op: Op, t: Kind, row: Row | undefined): Reason | undefined {
@@ -86,7 +88,7 @@ function authorRefusal({ t, f = {} }: Op, actor: Actor): Reason | undefined {
   return undefined
 }
 
-async function authorityRefusal(op: Op, t: Kind, row: Row | undefined, actor: Actor, { find, owns, covers, inCase }: Asked): Promise<Reason | undefined> {
+async function authorityRefusal(op: Op, t: Kind, row: Row | undefined, actor: Actor, { find, owns, covers, inCase }: Asked): Promise<Reason | 'late' | undefined> {
   if (t === 'arrivalEvent' && op.f?.['type'] === 'confirmed' && !may(actor, 'confirm-mark')) return 'forbidden'
   if (actor.role === 'head-of-year' && isOfOpening(t)) return openingRefusal(op, row, actor, owns, inCase)
   if (t === 'retention' && (op.kind === 'void' || op.f?.['type'] === 'proposed')) return 'forbidden'
@@ -108,7 +110,7 @@ async function authorityRefusal(op: Op, t: Kind, row: Row | undefined, actor: Ac
   if (isAgenda(op.bucket) && day !== undefined && mayWrite(actor, t, { own: false, pupilYear: undefined, covers: true }) && (await covers(pupilId, day))) return undefined
   if (!(await owns(pupilId, op.seen))) return 'forbidden'
   // The case was theirs when they wrote it: what only adds is kept, what would change another's work waits for a person.
-  return op.kind === 'add' && !row ? undefined : 'case-lost'
+  return op.kind === 'add' && !row ? 'late' : 'case-lost'
 }
 
 /** What is sent need not say which fact it is. */

@@ -91,6 +91,7 @@ const WRITE: Record<Kind, Rule> = {
   sheetPhoto: CASE,
   // Written by the server alone.
   setAside: {},
+  fromFormerMentor: {},
   // Whoever a pupil speaks to tells a DSL, their mentor or not.
   safeguarding: { mentor: 'any', 'lead-mentor': 'any', 'head-of-year': 'any', dht: 'any' },
   // In their own bucket, which the Lead Mentor reads.
@@ -125,9 +126,10 @@ const WRITE: Record<Kind, Rule> = {
   alertSeen: { dht: 'own' },
   endOfDayReport: LEAD,
   endOfDayDecision: LEAD,
-  // The server writes these two; whoever may settle one is said here.
+  // The server writes these; whoever may settle one is said here.
   conflict: CASE,
   parked: { mentor: 'own', 'lead-mentor': 'any', 'head-of-year': 'own', dht: 'own', office: 'own', admin: 'own' },
+  parkedForMentor: CASE,
 }
 
 export const mayWrite = (actor: Actor, kind: Kind, standing: Standing): boolean => {

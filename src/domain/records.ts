@@ -21,6 +21,7 @@ import { Commitment } from './week/commitment.ts'
 import { Conflict } from './sync/conflict.ts'
 import { HomeMeeting, HomeMeetingEvent } from './home/homeMeeting.ts'
 import { FileRequest } from './people/fileRequest.ts'
+import { FromFormerMentor } from './sync/fromFormerMentor.ts'
 import { HandOver } from './mornings/handOver.ts'
 import { HandOverKey } from './mornings/handOverKey.ts'
 import { EndOfDayDecision, EndOfDayReport } from './tasks/endOfDay.ts'
@@ -198,6 +199,10 @@ export const RECORDS = {
   setAside: kind({ schema: SetAside, nature: 'fact', bucket: copied }),
   /** A change that was not accepted. Written by the server; id = parked:<tablet>:<number>. */
   parked: kind({ schema: Parked, nature: 'record', bucket: (f) => f.lies ?? userBucket(f.author) }),
+  /** The same, of the same id, for whoever mentors the pupil since: it lies where the record lies. */
+  parkedForMentor: kind({ schema: Parked, nature: 'record', bucket: (f) => f.lies ?? userBucket(f.author) }),
+  /** What came when its author's case was another's. Written by the server; nobody may change it. */
+  fromFormerMentor: kind({ schema: FromFormerMentor, nature: 'fact', bucket: copied }),
 } as const
 
 export type Kind = keyof typeof RECORDS

@@ -189,3 +189,63 @@ describe('A change that was not accepted', () => {
     expect(text).not.toContain('Send again')
   })
 })
+
+describe('A former mentor’s change, at the new mentor’s', () => {
+  const result = { ...note, kind: 'patch', t: 'target', id: 't1', f: { result: 'met' }, base: { result: 'mentor-b:1' } }
+  const late = (more: Partial<FieldsOf<'parked'>> = {}, bucket = 'pupil:p1'): Row =>
+    aRow('parkedForMentor', 'parked:client-b:4', { lies: bucket, author: 'mentor-b', tablet: 'tabletxy', reason: 'case-lost', at: Date.UTC(2026, 11, 10, 15, 12), payload: JSON.stringify({ ...result, bucket }), closed: null, ...more }, { b: bucket })
+  const closed = () => desk.records.memory.get('parkedForMentor', 'parked:client-b:4')?.f.closed
+
+  it('is shown whole with who wrote it, beside what stands now, and counted', async () => {
+    const text = (await open([late()])).text()
+    expect(text).toContain('1 thing waits for a decision')
+    expect(text).toContain('From the former mentor.Mr B. Other wrote this while the pupil was theirs.')
+    expect(text).toMatch(/Result\s*Met\s*Stands now/)
+  })
+  it('is taken in as an ordinary change of the new mentor’s', async () => {
+    await open([late()])
+    await press('Take in')
+    const target = desk.records.memory.get('target', 't1')
+    expect(target?.f.result).toBe('met')
+    expect(closed()).toMatchObject({ by: aMentor.id, how: 'sent-again' })
+    expect(screen!.text()).toContain('All clear')
+  })
+  it('is put away with a reason only', async () => {
+    HTMLDialogElement.prototype.showModal ??= HTMLDialogElement.prototype.show
+    await open([late()])
+    await press('Put away')
+    await press('Put it away')
+    expect(screen!.text()).toContain('Say in a few words why it is not needed.')
+    await screen!.find('dialog input').setValue('I know it better')
+    await press('Put it away')
+    expect(closed()).toMatchObject({ by: aMentor.id, how: 'dismissed', why: 'I know it better' })
+  })
+  it('never carries a signature', async () => {
+    const signed = { by: 'mentor-b', name: 'Mr B. Other', at: 1, pupilInitials: 'AB', numbers: { expectedMornings: 5, arrivals: 5, onTime: 5, lateToMentor: 0, lateForRegister: 0, minutesLate: 0, notes: 0, dailyActions: 0 } }
+    const of = (f: object) => late({ payload: JSON.stringify({ ...result, t: 'weeklyReview', id: REVIEW, f, base: {} }) })
+    await open([of({ nextStep: 'The bus', signed })])
+    await press('Take in')
+    expect(desk.records.memory.get('weeklyReview', REVIEW)?.f).toMatchObject({ nextStep: 'The bus', signed: null })
+    screen!.unmount()
+    const alone = (await open([of({ signed })])).text()
+    expect(alone).toContain('What is left of it is a signature, which is only ever its owner’s.')
+    expect(alone).not.toContain('Take in')
+  })
+  it('that takes a colleague’s record back is the Lead Mentor’s to take in', async () => {
+    const text = (await open([late({ payload: JSON.stringify({ ...result, kind: 'void', f: undefined }) })])).text()
+    expect(text).toContain('You may not make this change yourself. The Lead Mentor can take it in.')
+    expect(text).not.toMatch(/Take in(?! )/)
+  })
+  it('is asked of nobody but whose pupil it is, and once of who has both', async () => {
+    const original = parked({ author: 'mentor-b' })
+    const both = { ...original, id: 'parked:client-b:4' } as Row
+    for (const me of [{ ...aMentor, id: 'hoy', role: 'head-of-year', year: 9 }, { ...aMentor, id: 'dht', role: 'dht' }, { ...aMentor, id: 'mentor-c' }] as const) {
+      expect((await open([late()], me)).text()).toContain('All clear')
+      screen!.unmount()
+    }
+    expect((await open([late(), both], { ...aMentor, id: 'lead', role: 'lead-mentor' })).text()).toContain('1 thing waits for a decision')
+    screen!.unmount()
+    const settled = { ...both, f: { ...both.f, closed: { by: 'lead', at: 1, how: 'dismissed', why: 'x' } } } as Row
+    expect((await open([late(), settled], { ...aMentor, id: 'lead', role: 'lead-mentor' })).text()).toContain('All clear')
+  })
+})

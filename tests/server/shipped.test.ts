@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { PullReply, type Op } from '../../src/domain/protocol.ts'
 import { mayWrite } from '../../src/domain/permission.ts'
 import { isKind, KINDS, RECORDS, type Kind } from '../../src/domain/records.ts'
+import { SETTLED_BY } from '../../src/domain/sync/conflict.ts'
 import { aServer, STAFF, type AServer, type WireTablet } from '../support/aServer.ts'
 import file from './shipped/sv1.json' with { type: 'json' }
 
@@ -32,8 +33,8 @@ it('Every change that a shipped app has sent is answered as it was on the day it
 // A new kind's first operations are added to the file when it ships.
 it.each(KINDS)('The file has what a tablet does with each kind of record: %s', (kind) => {
   const isTaken = (does: Op['kind']): boolean => shipped.some((one) => opOf(one).t === kind && opOf(one).kind === does && one.outcome === 'applied')
-  const isAddedByPeople = STAFF.some((who) => mayWrite(who, kind, { own: true, pupilYear: undefined })) && !['conflict', 'parked'].includes(kind)
-  const isSettled = kind === 'conflict' || kind === 'parked'
+  const isAddedByPeople = STAFF.some((who) => mayWrite(who, kind, { own: true, pupilYear: undefined })) && SETTLED_BY[kind] === undefined
+  const isSettled = SETTLED_BY[kind] !== undefined
   expect({ add: isTaken('add'), patch: isTaken('patch') }, 'tests/server/shipped/sv1.json').toEqual({ add: isAddedByPeople, patch: isSettled || (isAddedByPeople && RECORDS[kind].nature === 'record') })
 })
 it('The file has every variant of every kind that has several, and what is taken back', () => {

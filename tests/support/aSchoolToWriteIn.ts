@@ -6,7 +6,7 @@ import { plantSchool, type SeedRow } from '../../server/seed.ts'
 import type { AccountTable, Write } from '../../server/store.ts'
 import { settleCovers } from '../../server/sync/covers.ts'
 import { push } from '../../server/sync/push.ts'
-import { isCandidate, pupilOf } from '../../src/domain/bucket.ts'
+import { caseOf, isCandidate, pupilOf } from '../../src/domain/bucket.ts'
 import type { Op } from '../../src/domain/protocol.ts'
 import { bucketOf, KINDS, type Kind } from '../../src/domain/records.ts'
 import { scoreId, type Cell } from '../../src/domain/week/reportScore.ts'
@@ -22,6 +22,7 @@ const two = { about: { t: 'note', id: 'n1' }, field: 'text', pupilId: 'p1' }
 const SERVERS: Partial<Record<Kind, Fields>> = {
   handOverKey: { key: 'A'.repeat(52) }, alert: { to: 'dht', what: 'exports', by: 'lead', at: 1 }, setAside: { ...two, stands: version, aside: version },
   conflict: { ...two, versions: [version, version], resolved: null }, parked: { author: 'mentor1', tablet: 'T1', reason: 'forbidden', at: 1, payload: '', closed: null },
+  parkedForMentor: { lies: 'pupil:p1', author: 'mentor1', tablet: 'T1', reason: 'case-lost', at: 1, payload: '', closed: null }, fromFormerMentor: { about: { t: 'note', id: 'n1' }, pupilId: 'p1', at: 1 },
 }
 /** Every shape that a tablet has sent of a kind, each told apart by its fields. */
 export const formsOf = (t: Kind): readonly { id: string; f: Fields }[] => {
@@ -45,7 +46,7 @@ export function idOf(t: Kind, pupilId: string, f: Fields, other: string): string
 }
 /** The same fields about somebody else, in another year, under another name. */
 export const about = (f: Fields, pupilId: string, year: number, who: { id: string; name: string; role: string }, owner: string): Fields => ({
-  ...f, ...('pupilId' in f ? { pupilId } : {}), ...('year' in f ? { year } : {}), ...('mentorId' in f ? { mentorId: owner } : {}),
+  ...f, ...('pupilId' in f ? { pupilId } : {}), ...('lies' in f ? { lies: caseOf(pupilId) } : {}), ...('year' in f ? { year } : {}), ...('mentorId' in f ? { mentorId: owner } : {}),
   ...('name' in f && 'role' in f ? { name: who.name, role: who.role } : {}), ...('by' in f && 'alertId' in f ? { by: owner } : {}), ...('changedBy' in f ? { changedBy: who.id } : {}),
   ...(isSigned(f['signed']) ? { signed: { ...f['signed'], by: who.id } } : {}),
 })
@@ -77,9 +78,9 @@ export type Tried = { outcome: string; reason: string | undefined; isChanged: bo
 export type SchoolToWriteIn = { server: AServer; head: number; attempt: (as: string, op: Omit<Op, 'n' | 'hlc' | 'wall' | 'skew' | 'sv'>, isThere?: boolean) => Promise<Tried> }
 class TakenBack extends Error {}
 
-/** All that is kept but what waits for its author, of this school and of the other. */
+/** All that is kept but what waits for its author or for the mentor since, of this school and of the other. */
 async function traces(trx: Write): Promise<string> {
-  const rows = await trx.selectFrom('row').select((of) => ['school_id' as const, of.fn.countAll().as('count'), of.fn.max('seq').as('last')]).where('t', '<>', 'parked').groupBy('school_id').orderBy('school_id').execute()
+  const rows = await trx.selectFrom('row').select((of) => ['school_id' as const, of.fn.countAll().as('count'), of.fn.max('seq').as('last')]).where('t', 'not in', ['parked', 'parkedForMentor']).groupBy('school_id').orderBy('school_id').execute()
   const grants = await trx.selectFrom('bucket_grant').select((of) => [of.fn.count('bucket').as('count'), of.fn.count('until_seq').as('over')]).where('bucket', 'not like', 'user:%').execute()
   return JSON.stringify([rows, grants, await trx.selectFrom('field_history').select((of) => of.fn.countAll().as('count')).execute()])
 }

@@ -26,7 +26,7 @@ export const COMBINATIONS = pairs.length * RELATIONS.length
 const heldBy = new Map(HELD.map((row) => [`${row.t} ${row.id}`, { ...row, f: row.f as Fields, b: bucketOf(row.t, row.f, row.id) }]))
 const heldOfKind = Map.groupBy(heldBy.values(), ({ t }) => t)
 
-const settling = (t: 'conflict' | 'parked', by: string): Fields => (t === 'parked' ? { closed: { by, at: 2, how: 'dismissed', why: '' } } : { resolved: { by, at: 2, how: 'noted' } })
+const settling = (t: Kind, by: string): Fields => (SETTLED_BY[t] === 'closed' ? { closed: { by, at: 2, how: 'dismissed', why: '' } } : { resolved: { by, at: 2, how: 'noted' } })
 
 /** The `count`-th: every kind with every person first, then with every relation, and so round again. */
 export function attemptAt(count: number, dice: Dice, head: number): Attempt {
@@ -39,7 +39,7 @@ export function attemptAt(count: number, dice: Dice, head: number): Attempt {
   const whole = about(dice.pick(formsOf(t)).f, pupilId, dice.pick([PUPILS[pupilId]?.year ?? 9, 8, 9]), actor, owner)
   const seen = isBefore ? 0 : head
   const of = (row: { id: string; b: string; f: Fields }, does: Op['kind'], bucket = row.b): Attempt => {
-    const f = t === 'mentorship' ? { state: 'closed', endedOn: '2026-12-10', endReason: 'Ready' } : t === 'conflict' || t === 'parked' ? settling(t, actor.id) : Object.fromEntries(Object.entries(whole).filter(([field]) => !['pupilId', 'mentorId', 'year', 'by', 'type', 'key', 'date', 'period', 'weekStart'].includes(field)).slice(-1))
+    const f = t === 'mentorship' ? { state: 'closed', endedOn: '2026-12-10', endReason: 'Ready' } : SETTLED_BY[t] !== undefined ? settling(t, actor.id) : Object.fromEntries(Object.entries(whole).filter(([field]) => !['pupilId', 'mentorId', 'year', 'by', 'type', 'key', 'date', 'period', 'weekStart'].includes(field)).slice(-1))
     const sent = does === 'add' ? whole : f
     return { actor, pupilId, t, whole: { ...row.f, ...sent }, isBefore, held: { b: row.b, pupilId: pupilOf(row.b) }, op: { kind: does, t, id: row.id, bucket, seen, ...(does === 'void' ? {} : { f: sent as NonNullable<Op['f']>, ...(does === 'patch' ? { base: {} } : {}) }) } }
   }

@@ -1,5 +1,6 @@
 /** What only a person can decide: two versions of one field, and changes that were not accepted. Live. */
 import { computed, type ComputedRef } from 'vue'
+import { pupilOf } from '../../domain/bucket.ts'
 import { may } from '../../domain/permission.ts'
 import type { Row } from '../../domain/records.ts'
 import { weekBeginning, type SchoolDate } from '../../domain/time/clock.ts'
@@ -11,7 +12,7 @@ import { mayWriteFor } from './standing.ts'
 
 export type Attention = {
   conflicts: ComputedRef<Readonly<Row<'conflict'>>[]>
-  parked: ComputedRef<Readonly<Row<'parked'>>[]>
+  parked: ComputedRef<ReturnType<typeof waitingChanges>>
   count: ComputedRef<number>
 }
 
@@ -21,11 +22,16 @@ export const concerns = (memory: Memory, me: Actor, { f }: Readonly<Row<'conflic
   return maySettle || (may(me, 'write-log') && f.versions.some((one) => one.by === me.id))
 }
 
+/** What was not accepted: to its author and the Lead Mentor, and to whoever mentors the pupil since. Who has both copies sees one. */
+export const waitingChanges = (memory: Memory, me: Actor): Readonly<Row<'parked'> | Row<'parkedForMentor'>>[] => [
+  ...memory.all('parked').filter(({ f }) => f.closed === null && (f.author === me.id || me.role === 'lead-mentor')),
+  ...memory.all('parkedForMentor').filter(({ id, b, f }) => f.closed === null && memory.get('parked', id) === undefined && mayWriteFor(memory, me, 'parkedForMentor', pupilOf(b) ?? '')),
+].sort((a, b) => a.f.at - b.f.at)
+
 export function useAttention(): Attention {
   const { memory, me } = useRecords()
   const conflicts = computed(() => memory.all('conflict').filter((row) => row.f.resolved === null && concerns(memory, me, row)).sort((a, b) => a.at - b.at))
-  const parked = computed(() =>
-    memory.all('parked').filter(({ f }) => f.closed === null && (f.author === me.id || me.role === 'lead-mentor')).sort((a, b) => a.f.at - b.f.at))
+  const parked = computed(() => waitingChanges(memory, me))
   return { conflicts, parked, count: computed(() => conflicts.value.length + parked.value.length) }
 }
 

@@ -49,6 +49,7 @@ const MEASURED = { 'behaviour-points': 'Behaviour points', 'behaviour-entries': 
 const SESSION = { am: 'Morning', eod: 'End of the day' }
 const kindWords = (t: string | number): string => whatChanged({ t: String(t), kind: 'add', f: undefined })
 const fieldWords = (name: string | number): string => spaced(String(name))
+const PARKED: Readonly<Record<string, Words>> = { reason: (value) => whyParked(String(value)), 'closed.how': { 'sent-again': 'Sent again', dismissed: 'Let go' } }
 const FOUND = { 'reasons.measure': MEASURED }
 
 /** By kind and by field, the parts of a field inside another joined by dots. */
@@ -107,7 +108,9 @@ export const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, Words>
   taskPutOff: { about: { candidate: 'Who may be mentored' } },
   conflict: { 'about.t': kindWords, field: fieldWords, 'resolved.how': { both: 'Both kept', first: 'The first', second: 'The second', edited: 'Written anew', noted: 'Read' } },
   setAside: { 'about.t': kindWords, field: fieldWords },
-  parked: { reason: (value) => whyParked(String(value)), 'closed.how': { 'sent-again': 'Sent again', dismissed: 'Let go' } },
+  fromFormerMentor: { 'about.t': kindWords },
+  parked: PARKED,
+  parkedForMentor: PARKED,
   retention: { type: { proposed: 'Proposed', held: 'Held', released: 'Let go' }, category: CATEGORY_WORDS, action: RETENTION_ACTION_WORDS },
 }
 /** Of a field, whichever kind it stands in. */
@@ -150,7 +153,7 @@ const LABELS: Readonly<Record<string, string>> = {
   'startLetter.letters': 'How many', 'homeLetter.letters': 'How many', 'staffReply.shareSafe': 'For the pupil to read', 'candidate.byHand': 'Put forward by a person', 'pupilIdentity.said': 'As SIMS has it', 'background.reach': 'Who may know', 'background.who': 'Who said it',
   'paperDocument.direction': 'Which way', 'reportScore.said': 'Score', 'reportScore.said.none': 'Not scored', 'target.by': 'By when', 'target.source': 'Based on', 'sanction.adjustment': 'Reasonable adjustment', 'sanction.checks': 'Checked first', 'endOfDayReport.checks': 'Checked first', 'endOfDayReport.until': 'Review on',
   'arrivalEvent.name': 'By', 'handOver.name': 'By', 'absenceCode.name': 'By', 'withdrawalEvent.name': 'By', 'reportingDecision.name': 'By', 'sessionAttendance.on': 'Planned for', 'sessionAttendance.date': 'Held on', 'sessionChange.on': 'Planned for',
-  'absenceCode.known': 'How it is known', 'mentorship.state': 'Where it stands', 'withdrawalEvent.on': 'Decided on', 'sanction.stepName': 'Step', 'about.t': 'record', 'conflict.about': 'Of which record', 'setAside.about': 'Of which record', 'conflict.base': 'Before', 'parked.payload': 'What it says', 'retention.since': 'Ended on',
+  'absenceCode.known': 'How it is known', 'mentorship.state': 'Where it stands', 'withdrawalEvent.on': 'Decided on', 'sanction.stepName': 'Step', 'about.t': 'record', 'conflict.about': 'Of which record', 'setAside.about': 'Of which record', 'fromFormerMentor.about': 'Of which record', 'fromFormerMentor.at': 'Arrived', 'conflict.base': 'Before', 'parked.payload': 'What it says', 'parkedForMentor.payload': 'What it says', 'retention.since': 'Ended on',
 }
 /** `path` as above. Undefined: nothing to read. */
 export function fieldName(kind: string, path: string): string | undefined {

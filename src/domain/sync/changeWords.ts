@@ -82,6 +82,8 @@ const WORDS: Record<Kind, [added: string, changed: string]> = {
   fileRequest: ['Request to see a file', 'Request to see a file'],
   conflict: ['Decision between two versions', 'Decision between two versions'],
   parked: ['Answer to a change that was not accepted', 'Answer to a change that was not accepted'],
+  parkedForMentor: ['Answer to a former mentor’s change', 'Answer to a former mentor’s change'],
+  fromFormerMentor: ['That it came late, from a former mentor', 'That it came late, from a former mentor'],
 }
 const ARRIVALS: Record<string, string> = {
   arrived: 'Arrival', undone: 'Arrival undone', amended: 'Arrival amended', withdrawn: 'Arrival withdrawn', confirmed: 'Mark confirmed',

@@ -47,4 +47,4 @@ export const bothTexts = (texts: readonly [{ text: string; name: string }, { tex
   texts.map(({ text, name }) => `${text.trim()} (${name})`).join('\n\n')
 
 /** The kinds that the server writes by itself; a person may only settle them. */
-export const SETTLED_BY: Readonly<Record<string, string | undefined>> = { conflict: 'resolved', parked: 'closed' }
+export const SETTLED_BY: Readonly<Record<string, string | undefined>> = { conflict: 'resolved', parked: 'closed', parkedForMentor: 'closed' }

@@ -6,7 +6,8 @@ import type { Change } from '../../data/store/commit.ts'
 import { isOwn } from '../../domain/change.ts'
 import type { Json, Op } from '../../domain/protocol.ts'
 import { isKind, RECORDS, stampOf, type Kind, type Row, type Stamp } from '../../domain/records.ts'
-import { sentAgainId } from '../../domain/sync/parked.ts'
+import { SETTLED_BY } from '../../domain/sync/conflict.ts'
+import { recordOfAgain } from '../../domain/sync/sentAgain.ts'
 
 type Fields = Record<string, Json>
 /** `stands`: all of it is there already. `since`: what was written since its author looked; `own`: so much of that by this tablet, whose later word takes the place of its earlier one. */
@@ -24,9 +25,9 @@ type Put = {
 }
 
 export function changeAgain({ id, op, f, row, putAside, clientId }: Put): Again {
-  if (!op || !isKind(op.t) || op.t === 'conflict' || op.t === 'parked') return { way: 'cannot' }
+  if (!op || !isKind(op.t) || SETTLED_BY[op.t] !== undefined) return { way: 'cannot' }
   const { nature, blank } = RECORDS[op.t]
-  const recordId = op.kind === 'add' && nature === 'fact' ? sentAgainId(id) : op.id
+  const recordId = recordOfAgain(id, op) ?? op.id
   const there = row(op.t, recordId)
   if (!there) return op.kind === 'add' ? goes({ kind: 'add', t: op.t, id: recordId, f }) : { way: 'cannot' }
   if (nature === 'fact') return op.kind === 'void' ? goes({ kind: 'void', t: op.t, id: recordId }) : { way: op.kind === 'add' ? 'stands' : 'cannot' }

@@ -2,8 +2,10 @@
 import { computed, ref } from 'vue'
 import { pupilOf } from '../../domain/bucket.ts'
 import { fitsKind } from '../../domain/change.ts'
+import { asMine } from '../../domain/sync/asMine.ts'
 import { changeParts, partWords, withTexts, type People } from '../../domain/sync/changeParts.ts'
 import { sayChange } from '../../domain/sync/changeWords.ts'
+import type { Change } from '../../data/store/commit.ts'
 import { wall } from '../../data/clock.ts'
 import { useRecords } from '../../data/current.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
@@ -12,12 +14,13 @@ import { useDraft } from '../../data/useDraft.ts'
 import { mayWrite as mayWriteKind } from '../../domain/permission.ts'
 import { opOf } from '../../domain/sync/parked.ts'
 import type { Json } from '../../domain/protocol.ts'
-import { isKind, RECORDS, type Row } from '../../domain/records.ts'
+import { isKind, RECORDS } from '../../domain/records.ts'
+import type { ParkedRow } from './parkedWords.ts'
 import { changeAgain } from './sendingAgain.ts'
 
-export function useParked(parked: () => Readonly<Row<'parked'>>) {
+export function useParked(parked: () => ParkedRow) {
   const { memory, me, commit, sync } = useRecords()
-  const { id } = parked()
+  const { t: kept, id } = parked()
   const op = computed(() => opOf(parked().f))
   const pupilId = computed(() => (op.value ? pupilOf(op.value.bucket) : undefined))
   const pupil = computed(() => (pupilId.value === undefined ? undefined : memory.get('deskPupil', pupilId.value)?.f))
@@ -28,13 +31,15 @@ export function useParked(parked: () => Readonly<Row<'parked'>>) {
   ])
   const draft = useDraft<{ texts: Record<string, string> }>(`parked:${id}`, () => ({ texts: {} }))
 
-  const fields = computed<Record<string, Json>>(() => withTexts(op.value?.f ?? {}, draft.values.value.texts))
+  /** Of a colleague's, what may go under one's own name. */
+  const mine = computed(() => (op.value && parked().f.author !== me.id ? asMine(op.value.f ?? {}, me, op.value.kind) : { f: op.value?.f ?? {} }))
+  const fields = computed<Record<string, Json>>(() => withTexts(mine.value.f, draft.values.value.texts))
   /** The change as it would go now. */
   const again = computed(() =>
     changeAgain({
       id, op: op.value, f: fields.value, row: (t, recordId) => memory.get(t, recordId), clientId: sync.clientId(),
       putAside: (stamp) => {
-        const other = memory.get('parked', `parked:${stamp}`)
+        const other = memory.get('parked', `parked:${stamp}`) ?? memory.get('parkedForMentor', `parked:${stamp}`)
         return other && opOf(other.f)
       },
     }))
@@ -55,7 +60,9 @@ export function useParked(parked: () => Readonly<Row<'parked'>>) {
 
   const maySend = computed(() => {
     if (again.value.way !== 'goes') return false
-    const kind = again.value.change.t
+    const { t: kind, id: recordId, kind: how } = again.value.change
+    // Only its author and the Lead Mentor take a record back.
+    if (how === 'void' && me.role !== 'lead-mentor' && memory.get(kind, recordId)?.by !== me.id) return false
     return pupilId.value === undefined ? mayWriteKind(me, kind, { own: false, pupilYear: undefined }) : mayWriteFor(memory, me, kind, pupilId.value)
   })
   const doesNotFit = computed(() => {
@@ -64,6 +71,8 @@ export function useParked(parked: () => Readonly<Row<'parked'>>) {
     const fits = fitsKind({ ...op.value, kind, t, f } as never, kind === 'patch')
     return fits.fits ? '' : fits.field
   })
+
+  const isSignatureAlone = computed(() => 'without' in mine.value && again.value.way === 'stands')
 
   const saving = ref(false)
   const failure = ref('')
@@ -83,7 +92,7 @@ export function useParked(parked: () => Readonly<Row<'parked'>>) {
     }
   }
   const close = (how: 'sent-again' | 'dismissed', why: string): Promise<void> =>
-    commit([{ kind: 'patch', t: 'parked', id, f: { closed: { by: me.id, at: wall(), how, why: why.trim() } }, saw: parked() }], { clearDraft: draft.key })
+    commit([{ kind: 'patch', t: kept, id, f: { closed: { by: me.id, at: wall(), how, why: why.trim() } }, saw: parked() } as Change], { clearDraft: draft.key })
   /** Two steps on purpose: were it refused again as one action, the old would stand open beside the new. */
   const sendAgain = (): Promise<boolean> =>
     keep(async () => {
@@ -93,5 +102,5 @@ export function useParked(parked: () => Readonly<Row<'parked'>>) {
     })
   const dismiss = (why: string): Promise<boolean> => keep(() => close('dismissed', why))
 
-  return { op, what, pupilId, parts, prose, draft, again, maySend, doesNotFit, saving, failure, sendAgain, dismiss }
+  return { op, what, pupilId, parts, prose, draft, again, isSignatureAlone, maySend, doesNotFit, saving, failure, sendAgain, dismiss }
 }

@@ -2,6 +2,7 @@
 import { computed, type ComputedRef } from 'vue'
 import { useRecords } from '../../data/current.ts'
 import { sanctionsOf } from '../../data/readings/conduct.ts'
+import { formerWords } from '../../data/readings/formerMentor.ts'
 import { arrivalsOf } from '../../data/readings/mentoring.ts'
 import { papersOf } from '../../data/readings/paperFile.ts'
 import { sessionsFor } from '../../data/readings/pupilSessions.ts'
@@ -17,6 +18,7 @@ import { caseEntries, closingEntries } from './closingEntries.ts'
 import { endOfDayEntries, missedEntries, officeCodeEntries, sanctionEntries } from './conductEntries.ts'
 import { arrivalEntries, dailyActionEntries, mentorshipEntries, reviewEntries, supportEntries, targetEntries, type PupilLogEntry } from './logEntries.ts'
 import { matterEntries, noteEntries } from './noteEntries.ts'
+import { withFormer } from './formerEntries.ts'
 import { homeEntries, startLetterEntries } from './homeEntries.ts'
 import { feedbackEntries, paperEntries, photoEntries } from './paperEntries.ts'
 import { sessionEntries } from './sessionEntries.ts'
@@ -39,7 +41,8 @@ export function usePupilEntries(pupilId: string): PupilEntries {
   /** The first day anything was planned. */
   const sinceSessions = computed(() => memory.ofPupil('session', pupilId).reduce((first, { f }) => (f.from < first ? f.from : first), today.value))
 
-  const entries = computed(() => [
+  const former = computed(() => formerWords(memory, pupilId, staffName))
+  const entries = computed(() => withFormer([
     ...arrivalEntries(arrivalsOf(memory, pupilId), said.value),
     ...noteEntries(memory.ofPupil('note', pupilId), memory.ofPupil('noteOutcome', pupilId), calendar.value, settings.value.lunchEnds, said.value),
     ...matterEntries(memory.ofPupil('noteOutcome', pupilId), said.value),
@@ -62,7 +65,7 @@ export function usePupilEntries(pupilId: string): PupilEntries {
     ...withdrawalEntries(memory.ofPupil('withdrawalEvent', pupilId), memory.ofPupil('checkIn', pupilId), said.value),
     ...caseEntries(memory.ofPupil('caseEvent', pupilId), said.value),
     ...closingEntries(memory.ofPupil('closingEvent', pupilId), said.value),
-  ])
+  ], former.value))
 
   const formThen = (day: SchoolDate): string => {
     const [then, stands] = [placeThen(memory, pupilId, day), memory.get('deskPupil', pupilId)?.f]

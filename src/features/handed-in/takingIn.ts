@@ -8,6 +8,7 @@ import { mayWrite } from '../../domain/permission.ts'
 import type { Json, Op } from '../../domain/protocol.ts'
 import { isKind, RECORDS, stampOf, type Kind, type Row } from '../../domain/records.ts'
 import type { Actor } from '../../domain/staff.ts'
+import { asMine } from '../../domain/sync/asMine.ts'
 import { sayChange } from '../../domain/sync/changeWords.ts'
 import { sayInstant } from '../../domain/people/fileWords.ts'
 import type { Instant } from '../../domain/time/clock.ts'
@@ -20,7 +21,7 @@ export type Author = { id: string; name: string }
 /** `text`: all that is written down by it. `without`: what of it stays behind. */
 export type TakingIn = { changes: Change[]; text: string; without?: 'signature' } | { cannot: string }
 
-const ELSEWHERE: ReadonlySet<string> = new Set<Kind>(['conflict', 'parked'])
+const ELSEWHERE: ReadonlySet<string> = new Set<Kind>(['conflict', 'parked', 'parkedForMentor'])
 /** Where a person's own words stand, the first that has any. */
 const SAYS_WHO = ['text', 'line', 'comment', 'wentWell', 'nextStep'] as const
 type Edge = { memory: Memory; me: Actor; now: Instant; author: Author }
@@ -62,14 +63,6 @@ function voided(op: Unsent, t: Kind, there: Readonly<Row> | undefined): TakingIn
   if (!there) return { cannot: 'What it takes back is not here, or was taken back already.' }
   const isChanged = Object.entries(op.base ?? {}).some(([field, stamp]) => stamp !== stampOf(there, field))
   return isChanged ? { cannot: 'What it takes back was changed since. Take it back where it stands, if it should go.' } : { changes: [{ kind: 'void', t, id: op.id } as Change], text: '' }
-}
-
-/** Who marks and decides says so under their own name; and nobody signs for another. */
-function asMine(f: Readonly<Record<string, Json>>, me: Actor, kind: Op['kind']): { f: Record<string, Json>; without?: 'signature' } {
-  const own: Record<string, Json> = 'role' in f && 'name' in f ? { ...f, role: me.role, name: me.name } : { ...f }
-  if (own['signed'] === undefined || own['signed'] === null) return { f: own }
-  const { signed: _, ...rest } = own
-  return { f: kind === 'add' ? { ...rest, signed: null } : rest, without: 'signature' }
 }
 
 /** Where the change itself has no words to say it in. */

@@ -56,6 +56,23 @@ describe('a pupil’s page', () => {
     expect(screen!.text()).not.toContain('To raise at morning meeting')
   })
 
+  it('says what came late from a former mentor, when it arrived, and who took in what', async () => {
+    const at = instantAt('2026-12-09', '15:31')
+    const late = (id: string) => aRow('fromFormerMentor', `former:${id}`, { pupilId: 'p1', about: { t: 'note', id }, at }, { by: 'mentor-b', b: 'pupil:p1' })
+    const op = { n: 4, kind: 'patch', t: 'target', id: 't1', bucket: 'pupil:p1', f: { result: 'met' }, seen: 0, hlc: '0'.repeat(16), wall: 1, skew: 0, sv: 1 }
+    const taken = aRow('parkedForMentor', 'parked:client-b:4', { lies: 'pupil:p1', author: 'mentor-b', tablet: '', reason: 'case-lost', at, payload: JSON.stringify(op), closed: { by: aMentor.id, at, how: 'sent-again', why: '' } }, { b: 'pupil:p1' })
+    await open([...theWeek, aNote('n2', 'Said on the stairs'), late('n2'), aNote('n3', 'Said on the stairs, put right', { corrects: 'n2' } as never), taken])
+    const log = screen!.text()
+    expect(log).toContain('Ms A. Mentor took in what Mr B. Other had written')
+    expect(log).toContain('(late, from former mentor)')
+    screen!.unmount()
+    await open([...theWeek, late('n1')])
+    const note = screen!.findAll('li').filter((one) => one.text().includes('Coursework handed in')).at(-1)!.text()
+    expect(note).toContain('Late, from former mentor')
+    expect(note).toContain('Written by Mr B. Other while the pupil’s mentor, arrived Wed 9 Dec, 15.31')
+    expect(screen!.text().match(/Late, from former mentor/g)).toHaveLength(1)
+  })
+
   it('is filtered by kind and searched by words in any case', async () => {
     await open(theWeek)
     await chip('Notes').trigger('click')

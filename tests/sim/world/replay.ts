@@ -53,7 +53,7 @@ export async function checkReplay({ server, history }: World): Promise<void> {
   const stored = await server.rows()
   for (const row of stored) {
     // What the server writes down by itself is no operation of a tablet.
-    if (row.t === 'conflict' || row.t === 'parked' || row.t === 'setAside') continue
+    if (row.t === 'conflict' || row.t === 'parked' || row.t === 'setAside' || row.t === 'parkedForMentor' || row.t === 'fromFormerMentor') continue
     const model = rows.get(`${row.t} ${row.id}`)?.row
     if (canonical(JSON.parse(row.f)) !== canonical(model?.f) || (row.void ?? undefined) !== model?.void) history.break('I3', `${row.t} ${row.id} is not what its operations add up to: ${row.f} and ${canonical(model?.f)}`)
   }

@@ -5,7 +5,7 @@ import { overlapsAmong } from '../../../domain/time/calendarWriting.ts'
 import { addDays, addMonths, dateOf, instantAt, mediumDate, shortDate, spokenTime, timeOf, weekBeginning, weekdayName } from '../../../domain/time/clock.ts'
 import { countRecords, recordsOfWeek, sayThings } from '../../../domain/week/completeness.ts'
 import { latestList, listDue } from '../../../domain/cases/nextWeekList.ts'
-import { concerns } from '../attention.ts'
+import { concerns, waitingChanges } from '../attention.ts'
 import { menteesOfWeek, readCompleteness } from '../completing.ts'
 import { caseloadOf } from '../mentoring.ts'
 import { timeOn } from '../school.ts'
@@ -56,7 +56,7 @@ export function listsAwaited(at: At): FoundAwaited[] {
 }
 
 export function undecided({ memory, me }: At): Found[] {
-  const many = memory.all('conflict').filter((row) => row.f.resolved === null && concerns(memory, me, row)).length + memory.all('parked').filter(({ f }) => f.closed === null && (f.author === me.id || me.role === 'lead-mentor')).length
+  const many = memory.all('conflict').filter((row) => row.f.resolved === null && concerns(memory, me, row)).length + waitingChanges(memory, me).length
   return many === 0 ? [] : [{ to: '/attention', what: `Decide about ${count(many, 'change', 'changes')}`, why: 'Two versions of one text, or what was not accepted' }]
 }
 
