@@ -29,10 +29,20 @@ test('A pupil handed to another mentor appears whole on the one tablet and leave
   if (!pupil) throw new Error('mentor1 has nobody')
   const name = fullName(pupil)
   await Promise.all([signIn(one.page, server, 'mentor1'), signIn(two.page, server, 'mentor2')])
-  await openPupil(one.page, name)
+  const review = async (words: string): Promise<void> => {
+    await one.page.getByLabel('What went well').fill(words)
+    await one.page.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect(one.page.getByText('Everything is saved.')).toBeVisible()
+  }
+  await go(one.page, 'Reviews')
+  await one.page.getByRole('link', { name }).click()
+  await review('Came in smiling.')
+  await expect(badge(one.page)).toHaveAccessibleName(/All sent/, { timeout: 20_000 })
   await one.context.setOffline(true)
+  await review('Came in smiling and stayed so.')
+  await openPupil(one.page, name)
   await noteAction(one.page, 'Wrote this on the stairs, without a network.')
-  await expect(badge(one.page)).toHaveAccessibleName(/1 change waiting/)
+  await expect(badge(one.page)).toHaveAccessibleName(/2 changes waiting/)
 
   await handOver(server, pupil.id, 'mentor2')
   await openPupil(two.page, name)
@@ -41,11 +51,29 @@ test('A pupil handed to another mentor appears whole on the one tablet and leave
 
   await one.context.setOffline(false)
   await expect(badge(one.page)).toHaveAccessibleName(/All sent/, { timeout: 30_000 })
-  expect(server.rows(`${opOutcomes}`)).toEqual([{ t: 'mentorship', outcome: 'applied' }, { t: 'dailyAction', outcome: 'applied' }])
+  expect(server.rows(`${opOutcomes}`)).toEqual([
+    { t: 'weeklyReview', outcome: 'applied' }, { t: 'mentorship', outcome: 'applied' }, { t: 'weeklyReview', outcome: 'parked' }, { t: 'dailyAction', outcome: 'applied' },
+  ])
   await expect(one.page.getByText('This log is not open to you')).toBeVisible()
   await go(one.page, 'Caseload')
   await expect(one.page.getByRole('link', { name })).toHaveCount(0)
   await expect(two.page.getByText('Wrote this on the stairs, without a network.').first()).toBeVisible({ timeout: 20_000 })
+  await expect(two.page.getByText('Late, from former mentor')).toBeVisible()
+  expect(await problemsOf(two.page, 'a log with what came late')).toEqual([])
+
+  await test.step('what would have changed the review waits for the new mentor, who takes it in', async () => {
+    await needsYou(two.page).click()
+    const waits = (page: Page) => page.getByRole('region', { name: /^Change to a weekly review/ })
+    await expect(waits(two.page)).toContainText('From the former mentor.')
+    await expect(waits(two.page)).toContainText(/Came in smiling and stayed so\.\s*Stands now\s*Came in smiling\./)
+    expect(await problemsOf(two.page, 'a change of a former mentor')).toEqual([])
+    await needsYou(one.page).click()
+    await expect(waits(one.page)).toContainText('The pupil had been handed to another mentor when it arrived.')
+    await waits(two.page).getByRole('button', { name: 'Take in' }).click()
+    for (const { page } of [two, one]) await expect(waits(page)).toHaveCount(0, { timeout: 20_000 })
+    await openPupil(two.page, name)
+    await expect(two.page.getByText(/took in what .* had written/)).toBeVisible()
+  })
 })
 
 test('The tablet of somebody whose account was closed hands in what it had not sent, then forgets everything of theirs', async ({ school, tablet }) => {

@@ -7,6 +7,7 @@ import { canonical } from '../../../server/sync/canonical.ts'
 import { identity } from './history.ts'
 import { LATER_FIELD } from './school.ts'
 import type { Tablet, World } from './tablet.ts'
+import { checkFormer } from './former.ts'
 import { checkReplay } from './replay.ts'
 
 export async function checkEnding(world: World, tablets: readonly Tablet[]): Promise<void> {
@@ -21,6 +22,7 @@ export async function checkEnding(world: World, tablets: readonly Tablet[]): Pro
   for (const tablet of tablets) await checkAgrees(world, tablet, 'opened anew')
   await checkNothingLost(world, tablets)
   await checkReplay(world)
+  await checkFormer(world)
   for (const row of await world.server.rows()) if (row.t === 'weeklyReview' && !(LATER_FIELD in (JSON.parse(row.f) as object))) world.history.break('I16', `${row.id} lost a field of a later version`)
 }
 

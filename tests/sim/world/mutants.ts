@@ -24,6 +24,12 @@ async function forget(server: SimServer, { clientId, ops }: PushRequest, from: n
   await db.updateTable('sync_client').set({ last_n: from - 1 }).where('client_id', '=', clientId).execute()
 }
 
+async function without(kind: string, request: Request, ask: Ask, server: SimServer): Promise<Answer> {
+  const answer = await ask(request)
+  await server.store.db.deleteFrom('row').where('t', '=', kind).execute()
+  return answer
+}
+
 const published: readonly Mutant[] = [
   {
     name: 'the value that is not shown is thrown away',
@@ -165,6 +171,16 @@ const ours: readonly Mutant[] = [
   {
     name: 'what the journal no longer holds is not reported',
     store: (store) => ({ ...store, takeNewName: (after) => store.takeNewName(after) }),
+  },
+  { name: 'what waits is not given to the new mentor', server: onPush(async (request, _body, ask, server) => without('parkedForMentor', request, ask, server)) },
+  { name: 'what came late is not marked', server: onPush(async (request, _body, ask, server) => without('fromFormerMentor', request, ask, server)) },
+  {
+    name: 'an answer is kept in one place',
+    server: onPush(async (request, _body, ask, server) => {
+      const answer = await ask(request)
+      for (const row of await server.rows()) if (row.t === 'parkedForMentor') await server.store.db.updateTable('row').set({ f: JSON.stringify({ ...(JSON.parse(row.f) as object), closed: null }) }).where('t', '=', row.t).where('id', '=', row.id).execute()
+      return answer
+    }),
   },
 ]
 
