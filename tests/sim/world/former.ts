@@ -2,23 +2,10 @@
 import { pupilOf } from '../../../src/domain/bucket.ts'
 import type { Op } from '../../../src/domain/protocol.ts'
 import type { Parked } from '../../../src/domain/sync/parked.ts'
-import type { Change } from '../../../src/data/store/commit.ts'
-import { waitingChanges } from '../../../src/data/readings/attention.ts'
 import type { OpTable } from '../../../server/store.ts'
 import { canonical } from '../../../server/sync/canonical.ts'
 import { personOf } from './school.ts'
-import type { Tablet, World } from './tablet.ts'
-
-/** Everybody answers all that waits for them, without hearing of each other. */
-export function settleWaiting(world: World, tablets: readonly Tablet[]): void {
-  for (const tablet of tablets) {
-    const { records } = tablet
-    const waiting = records ? waitingChanges(records.memory, records.me) : []
-    if (!records || waiting.length === 0) continue
-    world.history.tell(`${tablet.name}: answers ${waiting.length} that wait`)
-    for (const { t, id } of waiting) tablet.save([{ kind: 'patch', t, id, f: { closed: { by: records.me.id, at: tablet.wall(), how: 'dismissed', why: tablet.name } } } as Change])
-  }
-}
+import type { World } from './tablet.ts'
 
 /** I9: nothing that came late is lost from sight. */
 export async function checkFormer(world: World): Promise<void> {

@@ -24,20 +24,17 @@ async function forget(server: SimServer, { clientId, ops }: PushRequest, from: n
   await db.updateTable('sync_client').set({ last_n: from - 1 }).where('client_id', '=', clientId).execute()
 }
 
-async function without(kind: string, request: Request, ask: Ask, server: SimServer): Promise<Answer> {
+const afterwards = (work: (server: SimServer) => Promise<unknown>) => async (request: Request, ask: Ask, server: SimServer): Promise<Answer> => {
   const answer = await ask(request)
-  await server.store.db.deleteFrom('row').where('t', '=', kind).execute()
+  await work(server)
   return answer
 }
+const without = (kind: string) => afterwards((server) => server.store.db.deleteFrom('row').where('t', '=', kind).execute())
 
 const published: readonly Mutant[] = [
   {
     name: 'the value that is not shown is thrown away',
-    server: async (request, ask, server) => {
-      const answer = await ask(request)
-      await server.store.db.deleteFrom('field_history').execute()
-      return answer
-    },
+    server: afterwards((server) => server.store.db.deleteFrom('field_history').execute()),
   },
   { name: 'an old or reordered answer is applied', store: (store) => ({ ...store, applyPage: (page, at, taken) => store.applyPage({ ...page, from: store.state().cursor }, at, taken) }) },
   { name: 'nothing is removed when a pupil is handed over', store: (store) => ({ ...store, applyPage: (page, at, taken) => store.applyPage({ ...page, dropBuckets: [] }, at, taken) }) },
@@ -65,12 +62,10 @@ const published: readonly Mutant[] = [
   },
   {
     name: 'an edit of a record that was taken back is dropped',
-    server: async (request, ask, server) => {
-      const answer = await ask(request)
+    server: afterwards(async (server) => {
       const voids = (await server.rows()).flatMap((row) => (row.void === null ? [] : [row.void]))
       if (voids.length > 0) await server.store.db.deleteFrom('field_history').where('concurrent_with', 'in', voids).execute()
-      return answer
-    },
+    }),
   },
   {
     name: 'an operation that comes twice is applied twice',
@@ -172,14 +167,12 @@ const ours: readonly Mutant[] = [
     name: 'what the journal no longer holds is not reported',
     store: (store) => ({ ...store, takeNewName: (after) => store.takeNewName(after) }),
   },
-  { name: 'what waits is not given to the new mentor', server: onPush(async (request, _body, ask, server) => without('parkedForMentor', request, ask, server)) },
-  { name: 'what came late is not marked', server: onPush(async (request, _body, ask, server) => without('fromFormerMentor', request, ask, server)) },
+  { name: 'what waits is not given to the new mentor', server: without('parkedForMentor') },
+  { name: 'what came late is not marked', server: without('fromFormerMentor') },
   {
     name: 'an answer is kept in one place',
-    server: onPush(async (request, _body, ask, server) => {
-      const answer = await ask(request)
+    server: afterwards(async (server) => {
       for (const row of await server.rows()) if (row.t === 'parkedForMentor') await server.store.db.updateTable('row').set({ f: JSON.stringify({ ...(JSON.parse(row.f) as object), closed: null }) }).where('t', '=', row.t).where('id', '=', row.id).execute()
-      return answer
     }),
   },
 ]

@@ -4,8 +4,7 @@ import { COMPARE_EVERY_MS } from '../../../src/domain/sync/digest.ts'
 import { hlcOf } from '../../../src/domain/sync/hlc.ts'
 import { changesOf, poisonOf, voidOf } from './acts.ts'
 import { Dice } from './dice.ts'
-import { checkEnding } from './ending.ts'
-import { settleWaiting } from './former.ts'
+import { checkEnding, settleWaiting } from './ending.ts'
 import { Gates } from './gates.ts'
 import { History, type Broken } from './history.ts'
 import { none, type Mutant } from './mutant.ts'
@@ -49,11 +48,7 @@ export async function runWorld(plan: Plan, mutant: Mutant = none, { shelf, quiet
       if (history.broken.length > 0) break
     }
     if (history.broken.length === 0) await clearUp(world, tablets)
-    // In a world out of four, for it takes as long again.
-    if (history.broken.length === 0 && plan.seed % 4 === 0) {
-      settleWaiting(world, tablets)
-      await clearUp(world, tablets)
-    }
+    if (history.broken.length === 0 && settleWaiting(world, tablets)) await clearUp(world, tablets)
     if (history.broken.length === 0) await checkEnding(world, tablets)
     return await outcomeOf(plan.seed, world, tablets)
   } finally {
