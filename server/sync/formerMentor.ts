@@ -43,6 +43,6 @@ export async function settleTwin(batch: Batch, { row, times }: Held): Promise<vo
   const stamps = Object.fromEntries(fields.map((field) => [field, stampOf(field === 'closed' ? row : twin.row, field) as Stamp]))
   const whens = Object.fromEntries(fields.map((field) => [field, timeOf(field === 'closed' ? { row, times } : twin, field)]))
   batch.head += 1
-  batch.rows.put({ row: { ...twin.row, f: { ...twin.row.f, closed: (row as Row<'parked'>).f.closed } as Row['f'], s: stamps, seq: batch.head }, times: whens })
+  batch.rows.put({ row: { ...twin.row, f: { ...twin.row.f, closed: (row as Row<'parked'>).f.closed }, s: stamps, seq: batch.head }, times: whens })
   batch.buckets.add(twin.row.b)
 }

@@ -238,7 +238,7 @@ describe('A former mentor’s change, at the new mentor’s', () => {
   })
   it('is asked of nobody but whose pupil it is, and once of who has both', async () => {
     const original = parked({ author: 'mentor-b' })
-    const both = { ...original, id: 'parked:client-b:4' } as Row
+    const both = { ...original, id: 'parked:client-b:4' }
     for (const me of [{ ...aMentor, id: 'hoy', role: 'head-of-year', year: 9 }, { ...aMentor, id: 'dht', role: 'dht' }, { ...aMentor, id: 'mentor-c' }] as const) {
       expect((await open([late()], me)).text()).toContain('All clear')
       screen!.unmount()

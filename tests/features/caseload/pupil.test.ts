@@ -61,7 +61,7 @@ describe('a pupil’s page', () => {
     const late = (id: string) => aRow('fromFormerMentor', `former:${id}`, { pupilId: 'p1', about: { t: 'note', id }, at }, { by: 'mentor-b', b: 'pupil:p1' })
     const op = { n: 4, kind: 'patch', t: 'target', id: 't1', bucket: 'pupil:p1', f: { result: 'met' }, seen: 0, hlc: '0'.repeat(16), wall: 1, skew: 0, sv: 1 }
     const taken = aRow('parkedForMentor', 'parked:client-b:4', { lies: 'pupil:p1', author: 'mentor-b', tablet: '', reason: 'case-lost', at, payload: JSON.stringify(op), closed: { by: aMentor.id, at, how: 'sent-again', why: '' } }, { b: 'pupil:p1' })
-    await open([...theWeek, aNote('n2', 'Said on the stairs'), late('n2'), aNote('n3', 'Said on the stairs, put right', { corrects: 'n2' } as never), taken])
+    await open([...theWeek, aNote('n2', 'Said on the stairs'), late('n2'), aNote('n3', 'Said on the stairs, put right', { corrects: 'n2' }), taken])
     const log = screen!.text()
     expect(log).toContain('Ms A. Mentor took in what Mr B. Other had written')
     expect(log).toContain('(late, from former mentor)')

@@ -1,6 +1,5 @@
 /** The promises that hold when the weather has cleared: everybody agrees, and everything that was saved can be found. */
 import { waitingChanges } from '../../../src/data/readings/attention.ts'
-import type { Change } from '../../../src/data/store/commit.ts'
 import { opIdOf } from '../../../src/domain/change.ts'
 import type { Op } from '../../../src/domain/protocol.ts'
 import type { Row } from '../../../src/domain/records.ts'
@@ -21,7 +20,7 @@ export function settleWaiting(world: World, tablets: readonly Tablet[]): boolean
     if (!records || waiting.length === 0) continue
     answered += waiting.length
     world.history.tell(`${tablet.name}: answers ${waiting.length} that wait`)
-    for (const { t, id } of waiting) tablet.save([{ kind: 'patch', t, id, f: { closed: { by: records.me.id, at: tablet.wall(), how: 'dismissed', why: tablet.name } } } as Change])
+    for (const { t, id } of waiting) tablet.save([{ kind: 'patch', t, id, f: { closed: { by: records.me.id, at: tablet.wall(), how: 'dismissed', why: tablet.name } } }])
   }
   return answered > 0
 }
