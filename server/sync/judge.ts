@@ -110,7 +110,8 @@ async function authorityRefusal(op: Op, t: Kind, row: Row | undefined, actor: Ac
   if (isAgenda(op.bucket) && day !== undefined && mayWrite(actor, t, { own: false, pupilYear: undefined, covers: true }) && (await covers(pupilId, day))) return undefined
   if (!(await owns(pupilId, op.seen))) return 'forbidden'
   // The case was theirs when they wrote it: what only adds is kept, what would change another's work waits for a person.
-  return op.kind === 'add' && !row ? 'late' : 'case-lost'
+  if (op.kind !== 'add' || row) return 'case-lost'
+  return actor.role === 'mentor' ? 'late' : undefined
 }
 
 /** What is sent need not say which fact it is. */

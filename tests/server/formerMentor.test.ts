@@ -64,6 +64,13 @@ describe('what only adds', () => {
     for (const [tablet, op] of [[former, former.op({ t: 'arrivalEvent', id: 'a1', f: arrived })], [lead, lead.op(note('n2'))], [mentor, mentor.op(note('n3'))]] as const) expect(await tablet.push(op)).toMatchObject({ results: [{ r: 'applied' }] })
     expect(await held('fromFormerMentor', 'lead')).toEqual({ lead: 0 })
   })
+  it('is not marked as a mentor’s where a Head of Year wrote it before the pupil left the year', async () => {
+    const hoy = await server.tablet('hoy9')
+    await hoy.pull()
+    await lead.push(lead.op({ kind: 'patch', t: 'deskPupil', id: 'p1', f: { year: 10 }, base: { year: lead.row('deskPupil', 'p1')?.s as string } }))
+    expect(await hoy.push(hoy.op({ t: 'background', id: 'b1', f: BACKGROUND }))).toMatchObject({ results: [{ r: 'applied' }] })
+    expect(await held('fromFormerMentor', 'lead')).toEqual({ lead: 0 })
+  })
   it('is marked once, however often it is sent', async () => {
     await handTo('mentor2')
     const op = former.op(note('n1'))

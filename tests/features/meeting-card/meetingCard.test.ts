@@ -43,7 +43,9 @@ const press = async (words: string, from = 'button'): Promise<void> => {
 
 describe('The meeting card', () => {
   it('shows the mark, who gave it, and the notes of the last school day', async () => {
-    await open(await aDesk({ rows: [...theMentees, mentored, anArrival(), aNote('n1', 'Planner signed in four lessons.')], at: [THURSDAY, '08:42'] }))
+    const cameLate = aRow('fromFormerMentor', 'former:n1', { pupilId: 'p1', about: { t: 'note', id: 'n1' }, at: instantAt(THURSDAY, '08:30') }, { by: 'mentor-b', b: 'pupil:p1' })
+    await open(await aDesk({ rows: [...theMentees, mentored, anArrival(), aNote('n1', 'Planner signed in four lessons.'), cameLate], at: [THURSDAY, '08:42'] }))
+    expect(screen!.findAll('li').filter((one) => one.text().includes('Late, from former mentor')).map((one) => one.text())).toEqual([expect.stringContaining('Planner signed in four lessons.')])
     expect(screen!.find('h1').text()).toBe('Abdi')
     expect(screen!.text()).toContain('late to mentor 11 min')
     expect(screen!.text()).toContain('Marked by Ms A. Mentor')

@@ -1,9 +1,11 @@
 import { afterEach, beforeAll, expect, it, vi } from 'vitest'
 import type { VueWrapper } from '@vue/test-utils'
 import TargetScreen from '../../../src/features/targets/TargetScreen.vue'
+import { instantAt } from '../../../src/domain/time/clock.ts'
 import type { Row } from '../../../src/domain/records.ts'
 import { settleDisk, type Desk } from '../../support/aDesk.ts'
 import { aStudy, aTarget, theMentee } from '../../support/aMentee.ts'
+import { aRow } from '../../support/aTablet.ts'
 
 let screen: VueWrapper | undefined
 afterEach(() => {
@@ -83,4 +85,9 @@ it('a target left as it was writes nothing', async () => {
   const desk = await open([aTarget('t1')], 't1')
   await save()
   expect(desk.records.outbox.unsent(0, 100)).toHaveLength(0)
+})
+
+it('a target that came late from a former mentor says so, with when it arrived', async () => {
+  await open([aTarget('t1'), aRow('fromFormerMentor', 'former:t1', { pupilId: 'p1', about: { t: 'target', id: 't1' }, at: instantAt('2026-12-10', '15:02') }, { by: 'mentor-b', b: 'pupil:p1' })], 't1')
+  expect(screen!.text()).toContain('Late, from former mentor.Written by Mr B. Other while the pupil’s mentor, arrived Thu 10 Dec, 15.02.')
 })

@@ -8,7 +8,7 @@ import { reviewId } from '../../../src/domain/week/weeklyReview.ts'
 import ReviewScreen from '../../../src/features/weekly-review/ReviewScreen.vue'
 import { useToasts } from '../../../src/ui/index.ts'
 import { aDesk, settleDisk, THURSDAY, type Desk } from '../../support/aDesk.ts'
-import { aMentor } from '../../support/aTablet.ts'
+import { aMentor, aRow } from '../../support/aTablet.ts'
 import { aReview, arrived, theWeek, WEEK } from './aWeek.ts'
 
 let screen: VueWrapper | undefined
@@ -50,6 +50,14 @@ describe('a weekly review', () => {
     expect(text).toContain('Carried in from last week')
     expect(field('Does what').element.value).toBe('Ask for a seat at the front')
     expect(text).toContain('gets the planner signed, at least 4 times, in English')
+  })
+
+  it('says what of it came late from a former mentor: the review itself, and what was written in its week', async () => {
+    const late = (t: string, id: string) => aRow('fromFormerMentor', `former:${id}`, { pupilId: 'p1', about: { t, id }, at: instantAt(THURSDAY, '15:02') }, { by: 'mentor-b', b: 'pupil:p1' })
+    await open(await theDesk([aReview({ wentWell: 'As it was.' }), late('weeklyReview', reviewId('p1', WEEK)), late('note', 'n1'), late('dailyAction', 'd1')]))
+    expect(screen!.text()).toContain('Late, from former mentor.Written by Mr B. Other while the pupil’s mentor, arrived Thu 10 Dec, 15.02.')
+    const marked = screen!.findAll('li').filter((one) => one.text().includes('Late, from former mentor')).map((one) => one.text())
+    expect(marked).toEqual([expect.stringContaining('Asked good questions in Science.'), expect.stringContaining('Packed the bag together.')])
   })
 
   it('shows what somebody has made of it since it was saved here, and not once more what was saved', async () => {
