@@ -3,7 +3,7 @@
  * the usual way since. Reading it and dealing with it stand in the audit, by their ids.
  */
 import { mayRead } from '../../src/domain/permission.ts'
-import { readHandedIn, type HandedIn, type HandedInAct, type HandedInActReply, type HandedInReply, type ReadIn } from '../../src/domain/sync/handedIn.ts'
+import { readHandedIn, type HandedIn, type HandedInAct, type HandedInActReply, type HandedInReply, type HandedInWaiting, type ReadIn } from '../../src/domain/sync/handedIn.ts'
 import { bucketOf } from '../../src/domain/records.ts'
 import type { SignedIn } from '../accounts/sessions.ts'
 import { tell, tellAlone } from '../audit/tell.ts'
@@ -30,20 +30,33 @@ export async function listHandedIn(store: Store, who: SignedIn, now: number): Pr
   const items: HandedIn[] = []
   let more = false
   let room = MOST_BYTES
-  const open = await store.db.selectFrom('handin').select('id').where('school_id', '=', schoolId).where('closed_at', 'is', null).orderBy('at').orderBy('id').execute()
   const named = await namesOf(store.db, schoolId)
-  for (let from = 0; from < open.length && !more; from += AT_ONCE) {
-    const rows = await store.db.selectFrom('handin').selectAll().where('school_id', '=', schoolId).where('id', 'in', open.slice(from, from + AT_ONCE).map(({ id }) => id)).orderBy('at').orderBy('id').execute()
-    for (const one of await notHereSince(store.db, schoolId, rows.map(found))) {
-      if (!isFor(who.account, one)) continue
-      const item = named(one)
-      room -= JSON.stringify(item).length
-      more ||= items.length > 0 && (items.length >= MOST || room < 0)
-      if (!more) items.push(item)
-    }
+  for await (const one of waitingFor(store.db, who.account)) {
+    const item = named(one)
+    room -= JSON.stringify(item).length
+    more = items.length > 0 && (items.length >= MOST || room < 0)
+    if (more) break
+    items.push(item)
   }
   await tellAlone(store, schoolId, now, { action: 'handed-in-read', actor, tablet: who.tabletId })
   return { at: now, items, more }
+}
+
+/** No content is shown, so nothing is told to the audit. */
+export async function countHandedIn(store: Store, account: AccountTable): Promise<HandedInWaiting> {
+  let waiting = 0
+  for await (const one of waitingFor(store.db, account)) if (one) waiting += 1
+  return { waiting }
+}
+
+/** What this person may see of what nobody has dealt with, the oldest first; of what may be large, a few at once. */
+export async function* waitingFor(db: Read, account: AccountTable): AsyncGenerator<Found> {
+  const of = db.selectFrom('handin').where('school_id', '=', account.school_id)
+  const open = await of.select('id').where('closed_at', 'is', null).orderBy('at').orderBy('id').execute()
+  for (let from = 0; from < open.length; from += AT_ONCE) {
+    const rows = await of.selectAll().where('id', 'in', open.slice(from, from + AT_ONCE).map(({ id }) => id)).orderBy('at').orderBy('id').execute()
+    for (const one of await notHereSince(db, account.school_id, rows.map(found))) if (isFor(account, one)) yield one
+  }
 }
 
 /** The owner came back, or their tablet sent the same by the usual way after all. */

@@ -8,7 +8,7 @@ import type { SignedIn } from '../accounts/sessions.ts'
 import { deny } from '../audit/deny.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../http/errors.ts'
-import { actOnHandedIn, listHandedIn } from './handedIn.ts'
+import { actOnHandedIn, countHandedIn, listHandedIn } from './handedIn.ts'
 
 export function handedInRoutes(app: FastifyInstance, context: Context): void {
   const { store, now } = context
@@ -16,6 +16,11 @@ export function handedInRoutes(app: FastifyInstance, context: Context): void {
   app.get(PATHS.handedIn, async (request, reply) => {
     const who = await reader(request, reply)
     return who ? reply.header('cache-control', 'no-store').send(await listHandedIn(store, who, now())) : reply
+  })
+
+  app.get(PATHS.handedInWaiting, async (request, reply) => {
+    const who = await reader(request, reply)
+    return who ? reply.header('cache-control', 'no-store').send(await countHandedIn(store, who.account)) : reply
   })
 
   app.post(PATHS.handedIn, { bodyLimit: 4096 }, async (request, reply) => {

@@ -235,7 +235,7 @@ export const PATHS = {
   refresh: '/api/session/refresh', setUp: '/api/session/set-up', stepUp: '/api/session/step-up', passphrase: '/api/session/passphrase', signOn: '/api/session/sso', signedOn: '/api/session/sso/back', finishSignOn: '/api/session/sso/finish', passkeys: '/api/session/passkeys', accounts: '/api/accounts',
   push: '/api/sync/v1/push',
   pull: '/api/sync/v1/pull',
-  handin: '/api/sync/v1/handin', handedIn: '/api/sync/v1/handed-in',
+  handin: '/api/sync/v1/handin', handedIn: '/api/sync/v1/handed-in', handedInWaiting: '/api/sync/v1/handed-in/waiting',
   events: '/api/sync/v1/events',
   blob: '/api/sync/v1/blob',
   devices: '/api/sync/v1/devices', tablets: '/api/tablets', join: '/api/tablets/join', standing: '/api/tablets/standing',

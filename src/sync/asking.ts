@@ -7,7 +7,7 @@ import type { GlassAct, GlassReply } from '../domain/people/glassAsked.ts'
 import type { PasskeyAct, PasskeyActReply } from '../domain/people/passkey.ts'
 import type { DevicesReply } from '../domain/protocol.ts'
 import type { PupilFileAsked, PupilFileReply } from '../domain/people/pupilFile.ts'
-import type { HandedInAct, HandedInActReply, HandedInReply } from '../domain/sync/handedIn.ts'
+import type { HandedInAct, HandedInActReply, HandedInReply, HandedInWaiting } from '../domain/sync/handedIn.ts'
 import type { RetentionAct, RetentionReply } from '../domain/people/retention.ts'
 import type { TabletAct, TabletActReply } from '../domain/people/tablets.ts'
 import type { RecoveriesReply, RecoveryAct, RecoveryActReply } from '../domain/people/recovery.ts'
@@ -69,6 +69,7 @@ export const eraseFile = (act: RetentionAct): Promise<RetentionReply | undefined
 
 /** What was handed in, for whoever may read it; and what became of one of them. */
 export const handedIn = (): Promise<HandedInReply | undefined> => ask(async (person) => (await import('./duties.ts')).askHandedIn(person))
+export const handedInWaiting = (): Promise<HandedInWaiting | undefined> => ask(async (person) => (await import('./duties.ts')).askHandedInWaiting(person))
 export const actOnHandedIn = (act: HandedInAct): Promise<HandedInActReply | undefined> => ask(async (person) => (await import('./duties.ts')).askHandedInAct(person, act))
 
 /** Before many pupils' records leave at once: the server counts it and writes it down; without a network the tablet does, and tells it later. */

@@ -28,7 +28,7 @@ test('What a leaver had not sent is read by the Lead Mentor, taken in under thei
   await expect(heading(page, 'Sign in')).toBeVisible({ timeout: 30_000 })
 
   await needsYou(lead.page).click()
-  await lead.page.getByRole('link', { name: 'Handed in' }).click()
+  await lead.page.getByRole('link', { name: 'Read what was handed in' }).click()
   await expect(heading(lead.page, 'Handed in')).toBeVisible()
   const main = lead.page.getByRole('main')
   await expect(main).toContainText('Rang the form tutor about the planner.')

@@ -6,6 +6,7 @@ import { bucketOf, type Kind, type Row } from '../../src/domain/records.ts'
 import type { Actor } from '../../src/domain/staff.ts'
 import { reviewId } from '../../src/domain/week/weeklyReview.ts'
 import { pictureName } from '../../src/data/store/pictureName.ts'
+import AttentionScreen from '../../src/features/attention/AttentionScreen.vue'
 import HandedInScreen from '../../src/features/handed-in/HandedInScreen.vue'
 import { aDesk, settleDisk, type Desk } from '../support/aDesk.ts'
 import { aRow } from '../support/aTablet.ts'
@@ -26,6 +27,7 @@ let more = false
 let online = true
 let acts: HandedInAct[] = []
 let content: Record<string, string> = {}
+let counted = 0
 let desk: Desk
 let screen: VueWrapper
 beforeAll(() => {
@@ -33,10 +35,13 @@ beforeAll(() => {
 })
 beforeEach(() => {
   Object.assign(globalThis.URL, { createObjectURL: () => 'blob:picture', revokeObjectURL: () => undefined })
-  ;[items, more, online, acts, content] = [[], false, true, [], {}]
+  ;[items, more, online, acts, content, counted] = [[], false, true, [], {}, 0]
   vi.stubGlobal('fetch', async (path: string, { method, body }: { method: string; body?: string }) => {
-    if (!online || path !== PATHS.handedIn) throw new TypeError('Failed to fetch')
-    if (method === 'GET') return Response.json({ at: WRITTEN, items: items.filter(({ id }) => !acts.some((act) => act.id === id && act.act !== 'look')), more })
+    const isCount = path === PATHS.handedInWaiting
+    if (!online || (!isCount && path !== PATHS.handedIn)) throw new TypeError('Failed to fetch')
+    const waiting = items.filter(({ id }) => !acts.some((act) => act.id === id && act.act !== 'look'))
+    if (isCount) counted++
+    if (method === 'GET') return Response.json(isCount ? { waiting: waiting.length } : { at: WRITTEN, items: waiting, more })
     const act = JSON.parse(body ?? '{}') as HandedInAct
     acts.push(act)
     return Response.json(act.act === 'look' ? { done: true, content: content[act.id] } : { done: true })
@@ -91,6 +96,45 @@ describe('what was handed in', () => {
     await screen.get('input[type=search]').setValue('zzz')
     await settled()
     expect(screen.text()).toContain('Nothing like that')
+  })
+})
+
+describe('that something was handed in', () => {
+  const look = async (given: HandedIn[], me: Actor): Promise<string> => {
+    items = given
+    desk = await aDesk({ rows: theWeek, me, at: ['2026-12-10', '15:30'] })
+    screen = desk.look(AttentionScreen)
+    await settled()
+    return screen.text()
+  }
+  it('is told where a person looks for what needs them, with the way there, until it was dealt with', async () => {
+    const text = await look([change(note(1, 'Calm.')), change(note(2, 'Loud.'))], lead)
+    for (const words of ['2 things wait for a decision', 'A colleague’s unsent work was handed in.', '2 things wait to be read.']) expect(text).toContain(words)
+    expect(text).not.toContain('All clear')
+    expect(screen.findAll('a').filter((one) => one.attributes('href') === '/attention/handed-in').map((one) => one.text())).toContain('Read what was handed in')
+    screen.unmount()
+    screen = desk.look(HandedInScreen)
+    await settled()
+    await press('Take in')
+    screen.unmount()
+    screen = desk.look(AttentionScreen)
+    expect(screen.text()).toContain('1 thing waits for a decision')
+    await settled()
+    expect(screen.text()).toContain('One thing waits to be read.')
+  })
+  it('stands as it was said last while the server cannot be asked, and is another person’s no longer', async () => {
+    await look([change(note(1, 'Calm.'))], lead)
+    online = false
+    screen.unmount()
+    screen = desk.look(AttentionScreen)
+    await settled()
+    expect(screen.text()).toContain('One thing waits to be read.')
+    screen.unmount()
+    expect(await look([], dht)).not.toContain('was handed in')
+  })
+  it('is asked for nobody who may not read it', async () => {
+    expect(await look([change(note(1, 'Calm.'))], { ...lead, id: 'm', role: 'mentor' })).toContain('All clear')
+    expect(counted).toBe(0)
   })
 })
 

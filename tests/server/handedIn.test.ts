@@ -36,6 +36,20 @@ describe('what a leaver’s tablet handed in', () => {
     }
     expect(await told('handed-in-read')).toEqual([{ actor: 'lead', object: null }, { actor: 'dht', object: null }])
   })
+  it('is counted without being shown, for each as far as they may see it, and that stands in no audit', async () => {
+    const mentor = await server.tablet('mentor1')
+    await mentor.pull()
+    await handIn(mentor, restricted(mentor), note(mentor, 'n1'))
+    const count = async (who: string): Promise<unknown> => {
+      const { cookie } = await server.tablet(who)
+      return (await server.ask({ method: 'GET', url: PATHS.handedInWaiting, headers: { cookie } })).json()
+    }
+    expect([await count('lead'), await count('dht')]).toEqual([{ waiting: 2 }, { waiting: 1 }])
+    expect(await told('handed-in-read')).toEqual([])
+    const lead = await server.tablet('lead')
+    for (const { id } of (await list(lead)).items) await act(lead, { act: 'put-away', id, why: 'Seen.' })
+    expect(await count('lead')).toEqual({ waiting: 0 })
+  })
   it('is called by the name of its tablet, where the school has given it one', async () => {
     const mentor = await server.tablet('mentor1')
     await mentor.pull()
@@ -49,9 +63,10 @@ describe('what a leaver’s tablet handed in', () => {
     for (const who of ['mentor1', 'mentor2', 'hoy9', 'office', 'admin']) {
       const tablet = await server.tablet(who)
       expect((await server.ask({ method: 'GET', url: PATHS.handedIn, headers: { cookie: tablet.cookie } })).statusCode, who).toBe(403)
+      expect((await server.ask({ method: 'GET', url: PATHS.handedInWaiting, headers: { cookie: tablet.cookie } })).statusCode, who).toBe(403)
       expect((await tablet.post(PATHS.handedIn, { act: 'look', id: 'x' })).statusCode, who).toBe(403)
     }
-    expect(await told('refused')).toHaveLength(10)
+    expect(await told('refused')).toHaveLength(15)
     expect((await server.ask({ method: 'GET', url: PATHS.handedIn })).statusCode).toBe(401)
   })
   it('holds nothing back but what this person may not see, which they cannot deal with either', async () => {

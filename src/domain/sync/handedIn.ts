@@ -33,6 +33,10 @@ export const SORT_WORDS: Record<HandedInSort, string> = { change: 'A change', ph
 export const HandedInReply = z.object({ at: z.number(), items: z.array(HandedIn), more: z.boolean() })
 export type HandedInReply = z.infer<typeof HandedInReply>
 
+/** `GET /api/sync/v1/handed-in/waiting`: how many of them wait, said without showing one. */
+export const HandedInWaiting = z.object({ waiting: z.int().min(0) })
+export type HandedInWaiting = z.infer<typeof HandedInWaiting>
+
 export const PUT_AWAY_LIMIT = 300
 /** `POST` there. `took-in`: it has been written anew by whoever says so. */
 export const HandedInAct = z.discriminatedUnion('act', [

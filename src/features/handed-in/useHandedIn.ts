@@ -3,7 +3,7 @@ import { computed, shallowRef } from 'vue'
 import { useRecords } from '../../data/current.ts'
 import { groupBy } from '../../domain/group.ts'
 import { HANDED_IN_WORDS, type HandedIn, type HandedInAct } from '../../domain/sync/handedIn.ts'
-import { actOnHandedIn, handedIn, useAsked } from '../../sync/index.ts'
+import { actOnHandedIn, countHandedIn, handedIn, useAsked } from '../../sync/index.ts'
 import { sayUnsent, type Said } from './handedInWords.ts'
 import type { Unsent } from './takingIn.ts'
 
@@ -45,6 +45,7 @@ export function useHandedIn() {
   }
   function leave(id: string): void {
     gone.value = new Set(gone.value).add(id)
+    void countHandedIn()
     // What did not fit into the last answer.
     if (items.value.length === 0 && known.value?.more) void ask()
   }
