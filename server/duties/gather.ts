@@ -1,14 +1,15 @@
 /** Everything there is of one pupil, with the names of others marked in it. It reads; it decides nothing. */
-import { bucketsOf, isRestricted } from '../../src/domain/bucket.ts'
+import { bucketsOf, caseOf, isRestricted } from '../../src/domain/bucket.ts'
 import { dateOf } from '../../src/domain/time/clock.ts'
 import type { GlassFile } from '../../src/domain/people/glassAsked.ts'
-import { blackedOut, sectionOf, type FileReason, type FileRecord, type PathMark, type PupilFile, type SignOff } from '../../src/domain/people/pupilFile.ts'
+import { blackedOut, HANDED_IN, sectionOf, type FileReason, type FileRecord, type PathMark, type PupilFile, type SignOff } from '../../src/domain/people/pupilFile.ts'
 import { fullName, type DeskPupil } from '../../src/domain/pupil.ts'
 import { settingsFrom, type Setting, type Settings } from '../../src/domain/setting.ts'
 import type { SheetPhoto } from '../../src/domain/week/sheetPhoto.ts'
 import { findOthers, type Finder, type Other } from '../../src/domain/people/thirdParty.ts'
 import { tripWire, type TripWire } from '../../src/domain/conduct/tripWire.ts'
 import type { Json } from '../../src/domain/protocol.ts'
+import { readHandedIn } from '../../src/domain/sync/handedIn.ts'
 import type { AccountTable, Read, RowTable, Store } from '../store.ts'
 import { inParts } from '../sync/inParts.ts'
 import { pictureOf } from '../sync/photos.ts'
@@ -20,7 +21,8 @@ export function gatherFile(store: Store, maker: AccountTable, asked: { pupilId: 
   return store.read(async (trx) => {
     const { school_id: schoolId } = maker
     const { pupilId } = asked
-    const rows = [...(await ownRows(trx, schoolId, pupilId)), ...(await rowsElsewhere(trx, schoolId, pupilId))]
+    const handedIn = await handedInAbout(trx, schoolId, pupilId)
+    const rows = [...(await ownRows(trx, schoolId, pupilId)), ...(await rowsElsewhere(trx, schoolId, pupilId)), ...handedIn.rows]
     const read = await readThrough(trx, schoolId, pupilId, rows)
     if (!read) return undefined
     const { pupil, people, records, accounts, settings } = read
@@ -30,7 +32,7 @@ export function gatherFile(store: Store, maker: AccountTable, asked: { pupilId: 
     return {
       format: 'blue-report-pupil-file', version: 1,
       made: { at: now, on: dateOf(now), by: maker.name, school: settings.schoolName, reason: asked.reason, isRedacted: false, signedOffBy: null },
-      pupil, people, records, photos: await photosOf(trx, schoolId, rows), opened: opened.map(({ actor, action, at, claimed_at }) => ({ by: nameOf(actor), act: action, at: claimed_at ?? at })), tabletsWithUnsentWork: unsent.length,
+      pupil, people, records, photos: [...(await photosOf(trx, schoolId, rows)), ...handedIn.photos], opened: opened.map(({ actor, action, at, claimed_at }) => ({ by: nameOf(actor), act: action, at: claimed_at ?? at })), tabletsWithUnsentWork: unsent.length,
     }
   })
 }
@@ -71,8 +73,30 @@ const ownRows = (trx: Read, schoolId: string, pupilId: string): Promise<RowTable
 /** What names the pupil elsewhere: next week's lists, and changes that were put aside. */
 async function rowsElsewhere(trx: Read, schoolId: string, pupilId: string): Promise<RowTable[]> {
   const elsewhere = await trx.selectFrom('row').selectAll().where('school_id', '=', schoolId).where('t', 'in', ['nextWeekList', 'parked']).execute()
-  const naming = JSON.stringify(pupilId).slice(1, -1)
-  return elsewhere.filter(({ f }) => f.includes(`"${naming}"`) || f.includes(`pupil:${naming}`)).map((row) => (row.t === 'nextWeekList' ? ownLineAlone(row, pupilId) : row))
+  const isNamed = naming(pupilId)
+  return elsewhere.filter(({ f }) => isNamed(f)).map((row) => (row.t === 'nextWeekList' ? ownLineAlone(row, pupilId) : row))
+}
+function naming(pupilId: string): (text: string) => boolean {
+  const id = JSON.stringify(pupilId).slice(1, -1)
+  return (text) => text.includes(`"${id}"`) || text.includes(`pupil:${id}`)
+}
+/** A colleague's unsent work about the pupil, dealt with or not, as if each were a record. What is sealed nobody here can open. */
+async function handedInAbout(trx: Read, schoolId: string, pupilId: string): Promise<{ rows: RowTable[]; photos: PupilFile['photos'] }> {
+  const isNamed = naming(pupilId)
+  const rows: RowTable[] = []
+  const photos: PupilFile['photos'] = []
+  for (const { id } of await trx.selectFrom('handin').select('id').where('school_id', '=', schoolId).orderBy('at').orderBy('id').execute()) {
+    const { account_id: by, at, bytes, how, why, closed_by } = await trx.selectFrom('handin').selectAll().where('school_id', '=', schoolId).where('id', '=', id).executeTakeFirstOrThrow()
+    const text = Buffer.from(bytes).toString()
+    if (!isNamed(text)) continue
+    const read = readHandedIn(text)
+    // Taken in, it has a record of its own.
+    if (read.sort === 'photo' && how !== 'taken-in') photos.push({ id: read.id, jpeg: read.jpeg })
+    const said = read.sort === 'change' ? { payload: JSON.stringify(read.op) } : read.sort === 'photo' ? read.f : { payload: text }
+    const bucket = read.sort === 'change' ? read.op.bucket : caseOf(pupilId)
+    rows.push({ school_id: schoolId, t: HANDED_IN, id, bucket, seq: 0, f: JSON.stringify({ ...said, ...(how === null ? {} : { how, why, closedBy: closed_by }) }), s: '', h: '', by, at, void: null })
+  }
+  return { rows, photos }
 }
 /** Of a list, what is said of this pupil alone. */
 function ownLineAlone(row: RowTable, pupilId: string): RowTable {

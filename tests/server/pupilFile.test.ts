@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { PATHS } from '../../src/domain/protocol.ts'
+import { HandedInReply } from '../../src/domain/sync/handedIn.ts'
 import { BLACK, PupilFileReply, redacted, type PupilFile } from '../../src/domain/people/pupilFile.ts'
 import { fileSheet } from '../../src/features/pupil-file/fileSheet.ts'
 import { phoneCode } from '../support/aPhone.ts'
@@ -110,6 +111,29 @@ describe('Everything about one pupil', () => {
     expect(fileSheet(file).days.map(({ day }) => day)).toContain('Who opened the file')
   })
 
+  it('has what was handed in about the pupil, as it was sent and with what became of it, and nothing about another', async () => {
+    await aCase()
+    const mentor = await server.tablet('mentor1')
+    await mentor.pull()
+    const other = mentor.op({ t: 'note', id: 'n8', f: { pupilId: 'p2', type: 'staff', text: 'Of another pupil', occurredAt: 1, enteredAt: 2, raise: false } })
+        const secret = mentor.op({ t: 'background', id: 'b9', f: { pupilId: 'p1', on: '2026-12-01', source: 'home', who: '', reach: 'restricted', text: 'Another restricted canary', entered: 1 } })
+    for (const op of [note(mentor, 'n9', 'Sat with Pupil p3 Example at lunch.'), other, secret]) {
+      server.clock.now += 1
+      await mentor.post(PATHS.handin, { clientId: mentor.clientId, op })
+    }
+    const lead = await server.tablet('lead')
+    const { items } = HandedInReply.parse((await server.ask({ method: 'GET', url: PATHS.handedIn, headers: { cookie: lead.cookie } })).json())
+    await lead.post(PATHS.handedIn, { act: 'put-away', id: items[0]?.id, why: 'On paper already.' })
+
+    const file = await fileOf(await server.tablet('dht'))
+    const there = file.records.filter(({ kind }) => kind === 'handedIn')
+    expect(there.map(({ by, signOff }) => [by, signOff])).toEqual([['mentor1', null], ['mentor1', 'restricted']])
+    expect(there[0]?.marks).toContainEqual(expect.objectContaining({ path: 'payload', who: 'pupil', words: 'Pupil p3 Example' }))
+    expect(JSON.stringify(file)).not.toContain('Of another pupil')
+    const paper = JSON.stringify(fileSheet(file))
+    for (const words of ['Unsent work that was handed in', 'What it says: Note', 'Sat with [Pupil p3 Example] at lunch.', 'What became of it: Put away', 'On paper already.']) expect(paper).toContain(words)
+    expect(JSON.stringify(redacted(file, { keeps: new Set(), lets: new Set(), signedOffBy: 'D' }))).not.toMatch(/Pupil p3|restricted canary/)
+  })
   it('of a pupil there is not, says so', async () => {
     expect((await ask(await server.tablet('dht'), 'no-such-pupil')).json()).toEqual({ refused: 'no-such-pupil' })
   })

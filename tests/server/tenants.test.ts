@@ -82,6 +82,7 @@ describe('a session of one school', () => {
       pull: [{ ...asOf(PATHS.pull), payload: { ...whole, cursor: { seq: 0 }, sv: 1, limit: 500 } }],
       handin: [{ ...asOf(PATHS.handin), payload: { any: 'thing' } }],
       handedIn: [{ ...asOf(PATHS.handedIn), method: 'GET' }, { ...asOf(PATHS.handedIn), payload: { act: 'put-away', id: 'one', why: 'x' } }],
+      handedInWaiting: [{ ...asOf(PATHS.handedInWaiting), method: 'GET' }],
       events: [{ ...asOf(PATHS.events), method: 'GET' }],
       devices: [{ ...asOf(PATHS.devices), method: 'GET' }],
       received: [{ ...asOf(PATHS.received), payload: { stamps: ['client-one:1'] } }],

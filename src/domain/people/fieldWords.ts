@@ -21,6 +21,7 @@ import { ABSENCE_WORDS } from '../mornings/plannedAbsence.ts'
 import { whatChanged } from '../sync/changeWords.ts'
 import { whyParked } from '../sync/parked.ts'
 import { PUPIL_FIELD_WORDS } from '../school/sims.ts'
+import { HANDED_IN } from './pupilFile.ts'
 import { ROLE_WORDS } from '../staff.ts'
 import { NOTE_TYPE_WORDS } from '../week/blueReport.ts'
 import { COMMITMENT_WORDS } from '../week/commitment.ts'
@@ -110,6 +111,7 @@ export const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, Words>
   setAside: { 'about.t': kindWords, field: fieldWords },
   fromFormerMentor: { 'about.t': kindWords },
   parked: PARKED,
+  [HANDED_IN]: { how: { 'taken-in': 'Taken in', 'put-away': 'Put away' } },
   parkedForMentor: PARKED,
   retention: { type: { proposed: 'Proposed', held: 'Held', released: 'Let go' }, category: CATEGORY_WORDS, action: RETENTION_ACTION_WORDS },
 }
@@ -153,7 +155,7 @@ const LABELS: Readonly<Record<string, string>> = {
   'startLetter.letters': 'How many', 'homeLetter.letters': 'How many', 'staffReply.shareSafe': 'For the pupil to read', 'candidate.byHand': 'Put forward by a person', 'pupilIdentity.said': 'As SIMS has it', 'background.reach': 'Who may know', 'background.who': 'Who said it',
   'paperDocument.direction': 'Which way', 'reportScore.said': 'Score', 'reportScore.said.none': 'Not scored', 'target.by': 'By when', 'target.source': 'Based on', 'sanction.adjustment': 'Reasonable adjustment', 'sanction.checks': 'Checked first', 'endOfDayReport.checks': 'Checked first', 'endOfDayReport.until': 'Review on',
   'arrivalEvent.name': 'By', 'handOver.name': 'By', 'absenceCode.name': 'By', 'withdrawalEvent.name': 'By', 'reportingDecision.name': 'By', 'sessionAttendance.on': 'Planned for', 'sessionAttendance.date': 'Held on', 'sessionChange.on': 'Planned for',
-  'absenceCode.known': 'How it is known', 'mentorship.state': 'Where it stands', 'withdrawalEvent.on': 'Decided on', 'sanction.stepName': 'Step', 'about.t': 'record', 'conflict.about': 'Of which record', 'setAside.about': 'Of which record', 'fromFormerMentor.about': 'Of which record', 'fromFormerMentor.at': 'Arrived', 'conflict.base': 'Before', 'parked.payload': 'What it says', 'parkedForMentor.payload': 'What it says', 'retention.since': 'Ended on',
+  'absenceCode.known': 'How it is known', 'mentorship.state': 'Where it stands', 'withdrawalEvent.on': 'Decided on', 'sanction.stepName': 'Step', 'about.t': 'record', 'conflict.about': 'Of which record', 'setAside.about': 'Of which record', 'fromFormerMentor.about': 'Of which record', 'fromFormerMentor.at': 'Arrived', 'conflict.base': 'Before', 'parked.payload': 'What it says', 'handedIn.payload': 'What it says', 'handedIn.how': 'What became of it', 'handedIn.closedBy': 'By', 'parkedForMentor.payload': 'What it says', 'retention.since': 'Ended on',
 }
 /** `path` as above. Undefined: nothing to read. */
 export function fieldName(kind: string, path: string): string | undefined {

@@ -4,7 +4,7 @@ import { whatChanged } from '../sync/changeWords.ts'
 import { opOf } from '../sync/parked.ts'
 import { fieldName, plainName, valueWords } from './fieldWords.ts'
 import { rewritten } from './thirdParty.ts'
-import type { FileRecord } from './pupilFile.ts'
+import { HANDED_IN, type FileRecord } from './pupilFile.ts'
 
 type Value = FileRecord['fields'][string]
 type Of = Pick<FileRecord, 'kind' | 'fields' | 'marks'>
@@ -42,7 +42,7 @@ export function wordsOf(value: Value, path: string, of: Of, say: Say): string {
   if (typeof value === 'string') {
     const words = valueWords(of.kind, path, value, of.fields) ?? say.people.find(({ id }) => id === value)?.name
     if (words !== undefined) return words
-    if (of.kind === 'parked' && path === 'payload') return opWords(value, of, say)
+    if ((of.kind === 'parked' || of.kind === HANDED_IN) && path === 'payload') return opWords(value, of, say)
     if (SchoolDate.safeParse(value).success) return mediumDate(value)
     if (TimeOfDay.safeParse(value).success) return spokenTime(value)
     return marked(value, path, of.marks, say)

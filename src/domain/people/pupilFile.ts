@@ -28,6 +28,8 @@ const SECTION_OF: Partial<Record<Kind, Section>> = {
   staffRequest: 'staff-feedback', staffRequestEvent: 'staff-feedback', staffReply: 'staff-feedback', simsFact: 'sims', simsChange: 'sims', simsCheck: 'sims', timetable: 'sims',
   paperDocument: 'paper', paperEvent: 'paper', sheetPhoto: 'paper', background: 'background', safeguarding: 'safeguarding',
 }
+/** What `kind` says of a colleague's unsent work, which is no record until somebody takes it in. */
+export const HANDED_IN = 'handedIn'
 /** What a later version adds has a place too. */
 export const sectionOf = (kind: string): Section => (Object.hasOwn(SECTION_OF, kind) ? SECTION_OF[kind as Kind] : undefined) ?? 'other'
 

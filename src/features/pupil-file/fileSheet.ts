@@ -1,7 +1,7 @@
 /** A pupil's file as it stands on paper: section after section, the oldest first. */
 import { whatChanged } from '../../domain/sync/changeWords.ts'
 import { dateOf, mediumDate } from '../../domain/time/clock.ts'
-import { Section, SECTION_WORDS, SIGN_OFF_WORDS, type FileRecord, type PupilFile } from '../../domain/people/pupilFile.ts'
+import { HANDED_IN, Section, SECTION_WORDS, SIGN_OFF_WORDS, type FileRecord, type PupilFile } from '../../domain/people/pupilFile.ts'
 import type { LogLine, LogSheet } from '../../ui/paper/model.ts'
 import { linesOf, labelOf, sayInstant, wordsOf, type Say } from '../../domain/people/fileWords.ts'
 
@@ -35,7 +35,7 @@ function lineOf(one: FileRecord, say: Say, nameOf: (id: string) => string): LogL
     return label === undefined ? [] : [`Before ${sayInstant(at)}, ${label.charAt(0).toLowerCase()}${label.slice(1)}: ${wordsOf(value, field, { ...one, marks }, say) || 'nothing'}`]
   })
   return {
-    when: one.at > 0 ? mediumDate(dateOf(one.at)) : '', title: [whatChanged({ t: one.kind, kind: 'add', f }), ...(one.takenBack ? ['taken back'] : [])].join(' · '),
+    when: one.at > 0 ? mediumDate(dateOf(one.at)) : '', title: [one.kind === HANDED_IN ? 'Unsent work that was handed in' : whatChanged({ t: one.kind, kind: 'add', f }), ...(one.takenBack ? ['taken back'] : [])].join(' · '),
     text: closed(linesOf(one, say)), by: nameOf(one.by), notes: [...(one.signOff === null ? [] : [`To be signed off before it leaves: ${SIGN_OFF_WORDS[one.signOff].toLowerCase()}`]), ...was],
   }
 }
