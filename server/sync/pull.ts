@@ -12,7 +12,7 @@ import { scopeOf } from './grants.ts'
 import { leaseUntil } from './lease.ts'
 import { firstPage, laterPage } from './pages.ts'
 import { newClient, whole } from './push.ts'
-import { beginAnew, knowsMore } from './putBack.ts'
+import { beginAnew, isAnothers, knowsMore } from './putBack.ts'
 
 /** `text`: the reply as JSON; rows leave the database as text and stay text. `next`: where its next page begins, if there is one. */
 export async function pull(store: Store, who: SignedIn, request: PullRequest, now: number): Promise<{ text: string; next: Cursor | undefined }> {
@@ -26,6 +26,7 @@ export async function pull(store: Store, who: SignedIn, request: PullRequest, no
     const elsewhere = { epoch: school.epoch, lastN, isPutBack: false }
     if (request.epoch !== school.epoch) return { elsewhere }
     if (knowsMore(request, school.head, client && client.account_id !== who.account.id ? Number.POSITIVE_INFINITY : lastN)) return { elsewhere: { ...elsewhere, isPutBack: true } }
+    if (await isAnothers(trx, schoolId, request)) return { elsewhere: { ...elsewhere, isPutBack: true } }
     if (cursor.seq > 0 && cursor.seq < school.oldest_cursor) return { text: JSON.stringify({ reset: true }), next: undefined, more: false }
 
     const scope = await scopeOf(trx, schoolId, who.account.id, cursor.seq)

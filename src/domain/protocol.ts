@@ -93,6 +93,8 @@ export const PullRequest = z.object({
   wall: instant,
   /** How far this tablet's operations were acknowledged: a server that does not know so many was put back to an earlier day. */
   acked: z.int().min(0).optional(),
+  /** The stamp of the last of those: a server that has another one under this number was put back, and took a twin's since. */
+  ackedHlc: z.string().max(40).optional(),
   /** Told to the Lead Mentor: the app's version, and how far this tablet's clock is off (the server's minus its own, ms). */
   version: z.string().max(20).optional(),
   skew: z.number().nullable().optional(),

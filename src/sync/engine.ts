@@ -92,13 +92,13 @@ type Paced = Ports & { pace: Pace }
 async function pushAll({ store, net, wall, pace }: Paced, names: Names): Promise<Pushed | 'again' | Ended> {
   let sent = store.state().ackN
   let room: Room = pace
-  let handedIn: number | undefined
   for (let step = 0; step < MOST_STEPS; step++) {
     const ops = fitting(store.unsent(sent, MAX_OPS + 1), room)
     const first = ops[0]
     if (!first) return { through: sent }
     const { epoch } = store.state()
-    const letters = first.n === handedIn ? [placeOf(first)] : ops
+    const { given } = store.state()
+    const letters = ops.map((op) => (given.includes(op.n) ? placeOf(op) : op))
     const answer = await net.push({ v: 1, epoch, clientId: store.clientId(), wall: wall(), ...store.pending(), ops: letters })
     if (isFailure(answer)) {
       // A line too slow for so much, a server that says too much, or dies of what it is sent, gets less; at one, a person gets it.
@@ -109,10 +109,10 @@ async function pushAll({ store, net, wall, pace }: Paced, names: Names): Promise
         room = less
         continue
       }
-      if (first.n === handedIn) return { through: sent, failure: { fail: 'server' } }
+      if (given.includes(first.n)) return { through: sent, failure: { fail: 'server' } }
       const handed = await net.handIn(first)
       if (handed !== 'stored') return { through: sent, failure: handed }
-      handedIn = first.n
+      await store.noteGiven(first.n)
     } else if ('results' in answer) {
       const through = answeredThrough(letters, answer.results)
       if (answer.epoch !== epoch || through <= sent) return { through: sent, failure: { fail: 'server' } }
@@ -121,6 +121,7 @@ async function pushAll({ store, net, wall, pace }: Paced, names: Names): Promise
     } else if (answer.err === 'gap') {
       if (answer.expect > first.n) sent = answer.expect - 1
       else {
+        names.compared = true
         await backTo(store, answer.expect, wall())
         return 'again'
       }
@@ -152,7 +153,8 @@ const lastUnsure = (store: SyncStore, lastN: number): number => Math.max(0, Math
 
 /** The server is further back than this tablet thought: what it lost is sent again, or said to be missing. */
 async function backTo(store: SyncStore, expect: number, at: number): Promise<void> {
-  await store.restart(store.state().epoch, expect - 1)
+  // All of the journal: what the server counts before may be a twin's, which took the numbers of what was lost.
+  await store.restart(store.state().epoch, 0, true)
   const next = store.unsent(expect - 1, 1)[0]
   if (next && next.n > expect) await store.takeNewName(expect - 1, { from: expect, to: next.n - 1, at })
 }
@@ -190,7 +192,7 @@ async function pullAll({ store, net, wall, pace }: Paced, taken: number, onRows:
   let ahead: Asked | undefined
   function ask(epoch: string, from: Cursor, wants: Pick<PullRequest, 'digest' | 'again'> = {}): Asked {
     const limit = Math.min(pace.rows, from.seq === 0 || wants.again ? FIRST_PULL_ROWS : PULL_ROWS)
-    const request: PullRequest = { v: 1, epoch, clientId: store.clientId(), cursor: from, sv: SCHEMA_VERSION, limit, ...store.pending(), acked: store.state().ackN, wall: wall(), ...wants }
+    const request: PullRequest = { v: 1, epoch, clientId: store.clientId(), cursor: from, sv: SCHEMA_VERSION, limit, ...store.pending(), acked: store.state().ackN, ...(store.state().ackHlc === '' ? {} : { ackedHlc: store.state().ackHlc }), wall: wall(), ...wants }
     const answer = net.pull(request, (next) => {
       asked.next = next
       if (asked === awaited) ahead = ask(epoch, next)

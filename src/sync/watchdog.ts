@@ -5,13 +5,12 @@
  * any rung.
  */
 import type { SyncStore } from '../data/store/syncStore.ts'
-import { placeOf, type Net, type NetFailure, type Round } from './engine.ts'
+import type { Net, NetFailure, Round } from './engine.ts'
 
 export const STUCK_MS = 10 * 60_000
 export const RUNGS = ['usual', 'fresh-pull', 'single', 'hand-in', 'red'] as const
 export type Rung = (typeof RUNGS)[number]
-/** `handed`: the operation that a person has been given, whose place another takes from then on. */
-export type Watched = { name: string; ackN: number; since: number; rung: Rung; handed?: number }
+export type Watched = { name: string; ackN: number; since: number; rung: Rung }
 /** `answered`: the server took part; not where it asked to be left alone, or for a sign-in. */
 export type Seen = { name: string; ackN: number; waiting: number; answered: boolean; at: number }
 
@@ -36,7 +35,7 @@ export const hasAnswered = (round: Round): boolean => round.end === 'settled' ||
 
 type Asked = { store: SyncStore; net: Net }
 
-/** The store and the network as this rung uses them. What is handed in is noted in `watched`, and goes there once. */
+/** The store and the network as this rung uses them. What is handed in is noted, and goes there once. */
 export async function onRung(watched: Watched | undefined, { store, net }: Asked): Promise<Asked> {
   const rung = watched?.rung ?? 'usual'
   if (rung === 'fresh-pull') await store.restart(store.state().epoch, store.state().ackN)
@@ -49,10 +48,6 @@ export async function onRung(watched: Watched | undefined, { store, net }: Asked
     },
   }
   const first = rung === 'single' ? undefined : store.unsent(store.state().ackN, 1)[0]
-  if (!first) return { store: oneByOne, net }
-  if (watched.handed !== first.n && (await net.handIn(first)) !== 'stored') return { store: oneByOne, net }
-  watched.handed = first.n
-  // A tablet that takes a new name in the same round gives its operations other numbers.
-  const name = store.clientId()
-  return { store: oneByOne, net: { ...net, push: (request) => net.push({ ...request, ops: request.ops.map((op) => (request.clientId === name && op.n === first.n ? placeOf(first) : op)) }) } }
+  if (first && !store.state().given.includes(first.n) && (await net.handIn(first)) === 'stored') await store.noteGiven(first.n)
+  return { store: oneByOne, net }
 }

@@ -31,6 +31,12 @@ it.each([
   ['a first page that a full disk refused leaves nothing behind for the pupil who is handed over before it comes again', world(14010189, THREE, undefined, [
     [8, 'restore', 54, 0], [9, 'sync', 22, 1], [12, 'save', 19, 7], [14, 'disk-full', 55, 10], [59, 'hand-over', 55, 7],
   ])],
+  ['a disk put back unseen, while a copy of this tablet takes the numbers of what was lost', world(18002559, THREE, undefined, [
+    [27, 'twin', 18, 0], [42, 'twin', 3, 8], [44, 'save', 59, 1], [53, 'sync', 59, 4], [54, 'sync', 49, 13], [55, 'save', 43, 0], [56, 'reset', 35, 9], [58, 'save', 4, 13], [59, 'put-back', 15, 0],
+  ])],
+  ['a copy of a tablet that a person was given a change of comes past it, and past its own', world(18002616, FOUR, undefined, [
+    [16, 'deadly', 19, 3], [29, 'sync', 5, 10], [31, 'kill', 54, 4], [32, 'save', 23, 0], [33, 'twin', 15, 9], [55, 'deadly', 4, 10], [58, 'void', 54, 0],
+  ])],
 ] as const)('%s', async (_name, plan) => {
   expect((await runWorld(plan)).broken).toEqual([])
 }, 60_000)

@@ -24,6 +24,8 @@ export const SyncState = z.object({
   epoch: z.string(),
   cursor: Cursor,
   ackN: z.int(),
+  /** The stamp of that operation; empty where it is not known. */
+  ackHlc: z.string().default(''),
   scopeV: z.int(),
   /** 0: not told yet. */
   leaseUntil: z.number(),
@@ -39,10 +41,12 @@ export const SyncState = z.object({
   missing: z.array(Missing).default([]),
   /** How far a tablet that the server dismissed has handed in what it still held. */
   handedIn: z.int().default(0),
+  /** Operations that a person was given instead, by number: the server gets no more of them than their place. */
+  given: z.array(z.int()).default([]),
 })
 export type SyncState = z.infer<typeof SyncState>
 
-export const FRESH: SyncState = { epoch: '', cursor: { seq: 0 }, ackN: 0, scopeV: 0, leaseUntil: 0, seen: 0, clockError: 0, lastOkAt: null, periods: [], logged: 0, missing: [], handedIn: 0 }
+export const FRESH: SyncState = { epoch: '', cursor: { seq: 0 }, ackN: 0, ackHlc: '', scopeV: 0, leaseUntil: 0, seen: 0, clockError: 0, lastOkAt: null, periods: [], logged: 0, missing: [], handedIn: 0, given: [] }
 
 const SHAPES = { profile: Profile, sync: SyncState, parcelKeys: ParcelKeys }
 type Shapes = { profile: Profile; sync: SyncState; parcelKeys: ParcelKeys }

@@ -38,13 +38,15 @@ export type SyncStore = {
   wants: (at: number) => Wanted
   /** After a page: whether something is wanting. */
   doubt: () => Doubt
-  /** The server was restored: start over from its word, and send again what it lost. */
-  restart: (epoch: string, lastN: number) => Promise<void>
+  /** The server was restored: start over from its word, and send again what it lost. `isAnotherLife`: also what people were given may be lost with it. */
+  restart: (epoch: string, lastN: number, isAnotherLife?: boolean) => Promise<void>
   /** Another tablet goes by this name, or the numbers have a hole: what is after `after` is sent under a new one. */
   takeNewName: (after: number, missing?: Omit<Missing, 'clientId'>) => Promise<void>
   /** A person has seen what is missing. */
   seenByPerson: () => Promise<void>
   noteHandedIn: (n: number) => Promise<void>
+  /** A person was given this operation, so that the next can go. */
+  noteGiven: (n: number) => Promise<void>
   /** The latest moment known, asked when its turn comes: a contact in between may have put it back. */
   noteSeen: (seen: () => number) => Promise<void>
   /** Folds a long log into packs, when there is time. */
@@ -74,6 +76,9 @@ type Parts = {
   /** Hears of each page that the server gave and this tablet took. */
   met?: () => void
 }
+/** Each was given to a person by hand; nobody has more of them at once. */
+const MOST_GIVEN = 200
+
 export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoaded, profile, setProfile, newId, longLog = 2000, breath, met }: Parts, initial: Held<SyncState> | undefined): SyncStore {
   let state = initial?.value ?? FRESH
   let stateIv = initial?.iv
@@ -105,6 +110,9 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
     stateIv = meta.iv
   }
 
+  /** What a person was given instead took a place of whatever stands there. */
+  const hlcOfOurs = (n: number): string => (state.given.includes(n) ? '' : (outbox.unsent(n - 1, 1)[0]?.hlc ?? ''))
+
   async function applyPage(page: Snapshot, at: number, taken: number): Promise<boolean> {
     if (JSON.stringify(page.from) !== JSON.stringify(state.cursor) || (state.epoch !== '' && page.epoch !== state.epoch)) return false
     const isFirst = state.cursor.seq === 0
@@ -123,9 +131,10 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
     }
     // One page holds one moment, rows and acknowledgement alike; a scan of several pages does not, so it acknowledges nothing.
     const isWhole = page.from.upto === undefined && !page.more
+    const ackN = isWhole ? Math.max(state.ackN, Math.min(page.lastN, taken)) : state.ackN
     const next: SyncState = {
       ...state, epoch: page.epoch, cursor: page.cursor, scopeV: page.scopeV, leaseUntil: page.leaseUntil, seen: page.serverWall, clockError: page.serverWall - at, lastOkAt: at,
-      ackN: isWhole ? Math.max(state.ackN, Math.min(page.lastN, taken)) : state.ackN,
+      ackN, ackHlc: ackN === state.ackN ? state.ackHlc : hlcOfOurs(ackN),
     }
     const gone = isFirst ? await storeFirst(next, page, isErased) : await storeChanges(next, page, isErased)
     memory.putServerRows(page.puts as Row[])
@@ -191,7 +200,7 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
     const { clientId: was } = profile()
     const named: Profile = { ...profile(), clientId: newId() }
     const stamps = new Map<string, string>()
-    const next: SyncState = { ...state, ackN: 0, handedIn: 0, missing: missing ? [...state.missing, { clientId: was, ...missing }] : state.missing }
+    const next: SyncState = { ...state, ackN: 0, ackHlc: '', handedIn: 0, given: state.given.filter((n) => n > after).map((n) => n - after), missing: missing ? [...state.missing, { clientId: was, ...missing }] : state.missing }
     const meta = await sealMeta(vault, 'sync', next)
     const alongside = [await sealMeta(vault, 'profile', named), meta]
     const ops = await outbox.renumber(after, async (old) => {
@@ -214,10 +223,13 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
     doubt: missed.doubt,
     pending: () => ({ pending: outbox.waiting.value.count, oldest: outbox.waiting.value.oldest }),
     applyPage: (page, at, taken = Number.POSITIVE_INFINITY) => inTurn(() => applyPage(page, at, taken)),
-    restart: (epoch, lastN) =>
+    restart: (epoch, lastN, isAnotherLife = epoch !== state.epoch) =>
       inTurn(async () => {
         const before = state
-        await store({ ...state, epoch, cursor: FRESH.cursor, scopeV: FRESH.scopeV, ackN: Math.min(state.ackN, lastN) }, {}, 'strict')
+        const ackN = Math.min(state.ackN, lastN)
+        // A server of another life may have lost what people were given, so they are given it again.
+        const given = isAnotherLife ? [] : before.given
+        await store({ ...state, epoch, cursor: FRESH.cursor, scopeV: FRESH.scopeV, ackN, ackHlc: ackN === before.ackN ? before.ackHlc : '', given }, {}, 'strict')
         staged = undefined
         missed.forget()
         if (epoch !== before.epoch || lastN < before.ackN) newestHead = 0
@@ -226,6 +238,7 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
     takeNewName: (after, missing) => inTurn(() => outbox.inTurn(() => takeNewName(after, missing))),
     seenByPerson: () => inTurn(() => note({ missing: [] })),
     noteHandedIn: (n) => inTurn(() => note({ handedIn: n })),
+    noteGiven: (n) => inTurn(() => note({ given: [...state.given, n].slice(-MOST_GIVEN) })),
     noteSeen: (seen) => inTurn(() => note({ seen: seen() }, 'relaxed')),
     fold: () => inTurn(fold),
   }

@@ -1,0 +1,35 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { PATHS, type Op } from '../../src/domain/protocol.ts'
+import { aServer, type AServer, type WireTablet } from '../support/aServer.ts'
+
+let server: AServer
+beforeEach(async () => {
+  server = await aServer()
+})
+afterEach(() => server.close())
+
+const note = (tablet: WireTablet, id: string): Op => tablet.op({ t: 'note', id, f: { pupilId: 'p1', type: 'staff', text: id, occurredAt: 0, enteredAt: 0, raise: false } })
+const epochNow = async (): Promise<string> => (await server.store.db.selectFrom('school').select('epoch').executeTakeFirstOrThrow()).epoch
+const asks = async (tablet: WireTablet, last: { acked?: number; ackedHlc?: string }) =>
+  (await tablet.post(PATHS.pull, { v: 1, epoch: tablet.epoch, clientId: tablet.clientId, cursor: { seq: 1 }, sv: 1, limit: 300, pending: 0, oldest: null, wall: server.clock.now, ...last })).json<{ err?: string; puts?: unknown[] }>()
+
+it('A tablet whose last operation is another one here, of a copy of it, shows that the disk was put back', async () => {
+  const mentor = await server.tablet('mentor1')
+  await mentor.pull()
+  const op = note(mentor, 'n1')
+  await mentor.push(op)
+  const before = await epochNow()
+  // One that says nothing of it, the same one, one that is not known here.
+  for (const last of [{}, { acked: 1 }, { acked: 1, ackedHlc: op.hlc }, { acked: 0, ackedHlc: 'ffffffffffff0000' }]) expect((await asks(mentor, last)).err, JSON.stringify(last)).toBeUndefined()
+  expect(await epochNow()).toBe(before)
+  expect(await asks(mentor, { acked: 1, ackedHlc: 'ffffffffffff0000' })).toMatchObject({ err: 'epoch' })
+  expect(await epochNow()).toMatch(/^put-back-/)
+})
+
+it('What a person was given in its place has no stamp to be another by', async () => {
+  const mentor = await server.tablet('mentor1')
+  await mentor.pull()
+  const { n } = note(mentor, 'n1')
+  await mentor.push({ n, handedIn: true })
+  expect((await asks(mentor, { acked: 1, ackedHlc: 'ffffffffffff0000' })).err).toBeUndefined()
+})
