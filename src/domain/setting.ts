@@ -175,6 +175,11 @@ export type Setting = z.infer<typeof Setting>
 
 /** What a setting has been, with the value that now gives way. */
 export const withEarlier = ({ earlier = [] }: Pick<Setting, 'earlier'>, value: Setting['value'], until: Instant): NonNullable<Setting['earlier']> => [...earlier.slice(1 - MOST_EARLIER), { value, until }]
+/** What was due is judged by the rule as it stood then, so what it was is kept. */
+const isDeadline = (key: string): boolean => key === 'lunchEnds' || key === 'nextWeekListBy'
+/** The fields of a setting as somebody changes it. `before`: as it stood, which the usual value is where nobody had set it. */
+export const changedSetting = (before: Pick<Setting, 'key' | 'value' | 'earlier'>, value: Setting['value'], by: string, at: Instant): Omit<Setting, 'key'> =>
+  ({ value, changedBy: by, changedAt: at, ...(isDeadline(before.key) ? { earlier: withEarlier(before, before.value, at) } : {}) })
 /** A setting as it stood at a moment. */
 export function settingAt<T extends Pick<Setting, 'key' | 'value' | 'earlier'>>(row: T, at: Instant): T {
   const stood = [...(row.earlier ?? [])].sort((a, b) => a.until - b.until).find(({ until }) => until > at)

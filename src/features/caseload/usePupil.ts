@@ -82,7 +82,10 @@ export function usePupil(pupilId: string): PupilPage {
         { label: 'Reason', value: mentorship.value?.reason },
       ]),
     ]),
-    records: computed(() => [memory.get('deskPupil', pupilId), memory.get('pupil', pupilId), mentorshipOf(memory, pupilId), ...targetsOf(thisWeek.value), ...targetsOf(addDays(thisWeek.value, 7))].filter((row) => row !== undefined)),
+    records: computed(() => [
+      memory.get('deskPupil', pupilId), memory.get('pupil', pupilId), memory.get('pupilIdentity', pupilId), mentorshipOf(memory, pupilId), ...targetsOf(thisWeek.value), ...targetsOf(addDays(thisWeek.value, 7)),
+      ...memory.ofPupil('session', pupilId), ...memory.ofPupil('commitment', pupilId), ...memory.ofPupil('contact', pupilId),
+    ].filter((row) => row !== undefined)),
     mornings: computed(() => weekdaysOf(thisWeek.value).map((date) =>
       morningOf(date, arrivals.value.find((one) => one.date === date), expectationFor(memory, pupilId, date), calendar.value, settings.value, { today: today.value, minutes: minutes.value }))),
     targets: computed(() => targetsOf(thisWeek.value)),

@@ -38,6 +38,8 @@ export type Identification = {
   staffName: (id: string) => string
   nameOf: (pupilId: string) => string
   meeting: ComputedRef<Readonly<Row<'yearMeeting'>> | undefined>
+  /** The year's, of which two people may set one thing at once. */
+  records: ComputedRef<Readonly<Row>[]>
   before: ComputedRef<Readonly<Row<'yearMeeting'>> | undefined>
   changes: ComputedRef<YearChange[]>
   tasks: ComputedRef<TaskView[]>
@@ -107,6 +109,7 @@ export function useIdentification(asked?: number): Identification {
 
   return {
     knowsRoom: me.role !== 'head-of-year', year, years, today, candidates, meeting, before, busy, problem, staffName, nameOf, decide,
+    records: computed(() => [...memory.all('candidate').filter(({ f }) => f.year === year.value), ...meetings.value.filter(({ f }) => f.year === year.value)]),
     data: computed(() => dataUntil(memory)),
     mentees: computed(() => menteesOf(memory, year.value).map(({ id, f }): Mentee => ({ id, pupilId: f.pupilId, name: fullName(memory.get('deskPupil', f.pupilId)?.f ?? { preferredName: '', surname: '' }), form: memory.get('deskPupil', f.pupilId)?.f.form ?? '', mentorId: f.mentorId, mentor: staffName(f.mentorId), state: STATE_WORDS[f.state] }))
       .sort((a, b) => a.name.localeCompare(b.name, 'en-GB'))),

@@ -5,12 +5,9 @@ import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/readings/school.ts'
 import { shortDate, spokenTime, dateOf, timeOf } from '../../domain/time/clock.ts'
 import { may } from '../../domain/permission.ts'
-import { DEFAULT_SETTINGS, withEarlier, type Settings } from '../../domain/setting.ts'
+import { changedSetting, DEFAULT_SETTINGS, type Settings } from '../../domain/setting.ts'
 import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
-
-/** What was due is judged by the rule as it stood then, so what it was is kept. */
-const isDeadline = (key: keyof Settings): boolean => key === 'lunchEnds' || key === 'nextWeekListBy'
 
 export type Rule<K extends keyof Settings> = {
   value: ComputedRef<Settings[K]>
@@ -34,7 +31,7 @@ export function useRule<K extends keyof Settings>(key: K): Rule<K> {
   async function takeBack(before: Settings[K]): Promise<void> {
     try {
       const row = memory.get('setting', key)
-      await commit([{ kind: 'patch', t: 'setting', id: key, f: { value: before, changedBy: me.id, changedAt: now(), ...(row && isDeadline(key) ? { earlier: withEarlier(row.f, row.f.value, now()) } : {}) }, saw: row }])
+      await commit([{ kind: 'patch', t: 'setting', id: key, f: changedSetting(row?.f ?? { key, value: settings.value[key] }, before, me.id, now()), saw: row }])
       toasts.show({ text: 'As it was before, for the whole school', tone: 'info', key: 'rule', timeout: 4_000 })
     } catch (error) {
       toasts.show({ text: saveProblem(error), tone: 'bad', key: 'rule', timeout: 0 })
@@ -58,7 +55,7 @@ export function useRule<K extends keyof Settings>(key: K): Rule<K> {
         const plain = JSON.parse(JSON.stringify(value)) as Settings[K]
         const row = memory.get('setting', key)
         const before = JSON.parse(JSON.stringify(settings.value[key])) as Settings[K]
-        const changed = { value: plain, changedBy: me.id, changedAt: now(), ...(isDeadline(key) ? { earlier: withEarlier(row?.f ?? {}, before, now()) } : {}) }
+        const changed = changedSetting({ key, value: before, ...(row?.f.earlier ? { earlier: row.f.earlier } : {}) }, plain, me.id, now())
         await commit([row ? { kind: 'patch', t: 'setting', id: key, f: changed, saw: row } : { kind: 'add', t: 'setting', id: key, f: { key, ...changed } }])
         toasts.show({ text: 'Saved for the whole school', tone: 'good', key: 'rule', action: { label: 'Undo', run: () => void takeBack(before) } })
         return true
