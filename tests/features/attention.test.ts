@@ -200,7 +200,7 @@ describe('A former mentor’s change, at the new mentor’s', () => {
     const text = (await open([late()])).text()
     expect(text).toContain('1 thing waits for a decision')
     expect(text).toContain('From the former mentor.Mr B. Other wrote this while the pupil was theirs.')
-    expect(text).toMatch(/Result\s*Met\s*Stands now/)
+    expect(text).toMatch(/Result\s*Put aside\s*Met\s*Stands now\s*Open/)
   })
   it('is taken in as an ordinary change of the new mentor’s', async () => {
     await open([late()])
