@@ -5,7 +5,7 @@ import type { Figure } from '../figure.ts'
 
 /** Where no session is asked, and where a leaver's tablet is still heard. */
 const OPEN: readonly string[] = [PATHS.health, PATHS.session, PATHS.setUp, PATHS.join, PATHS.standing, PATHS.signOn, PATHS.signedOn, PATHS.finishSignOn, PATHS.answer, PATHS.parcels, PATHS.handin, PATHS.openings, PATHS.refresh, PATHS.push, PATHS.pull, PATHS.blob]
-const LISTS: readonly string[] = [PATHS.accounts, PATHS.devices, PATHS.recoveries, PATHS.events]
+const LISTS: readonly string[] = [PATHS.accounts, PATHS.devices, PATHS.recoveries, PATHS.events, PATHS.handedInWaiting]
 const BODIES: Record<string, object> = { [PATHS.stepUp]: { passphrase: PASSPHRASE }, [PATHS.passphrase]: { passphrase: PASSPHRASE, fresh: 'violet harbour seven stones' } }
 
 export const leavers: Figure = {
