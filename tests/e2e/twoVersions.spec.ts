@@ -134,4 +134,35 @@ test('Two people set one thing at once: the later stands, the other is in sight 
   await lead.page.getByRole('link', { name: 'Kacper Wójcik' }).click()
   await lead.page.getByText('What it said before').first().click()
   await expect(lead.page.getByText(/Outcome of the week: Better week\. At the same time .+ set Harder week, which stood\./)).toBeVisible()
+  await Promise.all([mentor.close(), lead.close()])
+
+  await test.step('and so with a rule of the school, which nobody had set before', async () => {
+    const [deputy, admin] = [await tablet(), await tablet({ size: 'phone', dark: true })]
+    await Promise.all([signIn(deputy.page, server, 'dht'), signIn(admin.page, server, 'admin')])
+    await server.kill()
+    const room = (page: Page): Locator => page.getByRole('button', { name: /^A mentor has room for/ })
+    for (const [{ page }, pupils] of [[deputy, '7'], [admin, '9']] as const) {
+      await go(page, 'School rules')
+      await room(page).click()
+      await page.getByRole('dialog').getByLabel('A mentor has room for').fill(pupils)
+      await page.getByRole('button', { name: 'Save for the whole school' }).click()
+      await expect(room(page)).toContainText(`${pupils} pupils`)
+    }
+    await server.start()
+    await allSent(deputy.page, admin.page)
+    for (const { page } of [deputy, admin]) {
+      await expect(beside(page)).toContainText(/A mentor has room for:\s*9 pupils \(Imran Sheikh\) stands\./, { timeout: 20_000 })
+      await expect(beside(page)).toContainText(/Anita Deshmukh had set 7 pupils, Thu 10 Dec, 10\.[23]\d · tablet [\w-]{4,8}\./)
+      await expect(beside(page).getByRole('listitem')).toHaveCount(1)
+    }
+    expect(await problemsOf(admin.page, 'a rule set at the same time')).toEqual([])
+    await deputy.context.setOffline(true)
+    await beside(deputy.page).getByRole('button', { name: 'Put back “7 pupils”' }).click()
+    await expect(beside(deputy.page)).toHaveCount(0)
+    await expect(room(deputy.page)).toContainText('7 pupils')
+    await deputy.context.setOffline(false)
+    await expect(room(admin.page)).toContainText('7 pupils', { timeout: 30_000 })
+    await expect(beside(admin.page)).toHaveCount(0)
+    await allSent(deputy.page, admin.page)
+  })
 })

@@ -6,7 +6,10 @@ import type { Kind, Row } from '../../src/domain/records.ts'
 import type { Actor } from '../../src/domain/staff.ts'
 import { scoreId } from '../../src/domain/week/reportScore.ts'
 import CaseloadsScreen from '../../src/features/case/CaseloadsScreen.vue'
+import PupilScreen from '../../src/features/caseload/PupilScreen.vue'
+import CoverScreen from '../../src/features/cover/CoverScreen.vue'
 import HomeScreen from '../../src/features/home/HomeScreen.vue'
+import IdentificationScreen from '../../src/features/identification/IdentificationScreen.vue'
 import SchoolRulesScreen from '../../src/features/school-rules/SchoolRulesScreen.vue'
 import ScoresScreen from '../../src/features/scores/ScoresScreen.vue'
 import { aDesk, settleDisk, type Desk } from '../support/aDesk.ts'
@@ -65,6 +68,14 @@ describe('set at the same time by two people', () => {
     expect(await look(SchoolRulesScreen, [row, beside(row, 'value', '15:20')], { me: aMentor })).toContain('15.20')
     expect(screen.findAll('button').some((one) => one.text().startsWith('Put back'))).toBe(false)
   })
+  it.each([['retentionRules', []], ['fileReaders', ['mentor-b']]])('%s, which the Deputy Headteacher alone decides: an administrator reads it and is offered nothing', async (key, aside) => {
+    const row = aRow('setting', key, { key, value: [] })
+    for (const [me, offers] of [[{ ...dht, id: 'admin', role: 'admin' }, false], [dht, true]] as const) {
+      expect(await look(SchoolRulesScreen, [row, beside(row, 'value', aside)], { me })).toMatch(/Thu 10 Dec, .+ · tablet tabletxy/)
+      expect(screen.findAll('button').some((one) => one.text().startsWith('Put back')), me.role).toBe(offers)
+      if (me.role === 'admin') screen.unmount()
+    }
+  })
   it('a number of a contact at home', async () => {
     const row = aRow('contact', 'c1', { pupilId: 'p1', name: 'Sahra Ali', relation: 'Mother', salutation: '', responsibility: true, looksAfter: false, phone: '0113 496 0001', secondPhone: '', email: '', address: '', language: '', interpreter: false, noContact: false, note: '' })
     expect(await look(HomeScreen, [row, beside(row, 'phone', '0113 496 0002')], { me: aMentor, props: { pupilId: 'p1' } })).toMatch(/Sahra Ali\s*Phone: 0113 496 0001 \(Ms A\. Mentor\) stands\..*0113 496 0002/s)
@@ -85,5 +96,31 @@ describe('set at the same time by two people', () => {
     expect(await look(CaseloadsScreen, [row, beside(row, 'pupils', 8)])).toMatch(/Mr B\. Other\s*Pupils: 6/)
     await putBack()
     expect(fieldsNow('mentorCapacity', row.id)).toMatchObject({ pupils: 8 })
+  })
+  it('the last day of a cover', async () => {
+    const row = aRow('cover', 'cov', { mentorId: aMentor.id, coverId: 'mentor-b', from: '2026-12-10', until: '2026-12-11' })
+    expect(await look(CoverScreen, [row, beside(row, 'until', '2026-12-14')])).toMatch(/Ms A\. Mentor.*11 December 2026.*14 December 2026/s)
+    await putBack()
+    expect(fieldsNow('cover', 'cov')).toMatchObject({ until: '2026-12-14' })
+    expect(gone()).toBe(true)
+  })
+  it('who was at a year’s meeting', async () => {
+    const row = aRow('yearMeeting', 'ym', { year: 9, date: '2026-12-10', present: [aMentor.id], begun: 1 })
+    expect(await look(IdentificationScreen, [row, beside(row, 'present', ['mentor-b']), beside(row, 'begun', 2)], { props: { year: '9' } })).toMatch(/Present: Ms A\. Mentor .*had set Mr B\. Other,/s)
+    expect(screen.findAll('[aria-label="Set at the same time"] li')).toHaveLength(1)
+    await putBack()
+    expect(fieldsNow('yearMeeting', 'ym')).toMatchObject({ present: ['mentor-b'] })
+    expect(gone()).toBe(true)
+  })
+  it('what a pupil’s page says: the file, the identity, and why the mentoring ended', async () => {
+    const [file, identity] = [aRow('pupil', 'p1', { legalForename: 'Abdi', legalSurname: 'Ali', sen: 'K', pupilPremium: false, eal: false, lookedAfter: false }), aRow('pupilIdentity', 'p1', { born: '2012-03-04', said: {} })]
+    const ended = aRow('mentorship', 'm-p1', { pupilId: 'p1', mentorId: aMentor.id, state: 'closed', reason: 'Homework', startedOn: '2026-11-02', endedOn: '2026-12-10', endReason: 'Goals met' })
+    const text = await look(PupilScreen, [file, identity, ended, beside(file, 'sen', 'E'), beside(identity, 'born', '2012-04-03'), beside(ended, 'endReason', 'Moved away')], { props: { pupilId: 'p1' } })
+    expect(text).toMatch(/Special educational needs:/)
+    expect(text).toMatch(/4 March 2012.*3 April 2012/s)
+    expect(text).toMatch(/Reason for the end: Goals met .*Moved away/s)
+    for (let left = 3; left > 0; left--) await putBack()
+    expect([fieldsNow('pupil', 'p1'), fieldsNow('pupilIdentity', 'p1'), fieldsNow('mentorship', 'm-p1')]).toMatchObject([{ sen: 'E' }, { born: '2012-04-03' }, { endReason: 'Moved away' }])
+    expect(gone()).toBe(true)
   })
 })

@@ -83,7 +83,7 @@ export function usePupil(pupilId: string): PupilPage {
       ]),
     ]),
     records: computed(() => [
-      memory.get('deskPupil', pupilId), memory.get('pupil', pupilId), memory.get('pupilIdentity', pupilId), mentorshipOf(memory, pupilId), ...targetsOf(thisWeek.value), ...targetsOf(addDays(thisWeek.value, 7)),
+      memory.get('deskPupil', pupilId), memory.get('pupil', pupilId), memory.get('pupilIdentity', pupilId), mentorshipOf(memory, pupilId) ?? closedOf(memory, pupilId), ...targetsOf(thisWeek.value), ...targetsOf(addDays(thisWeek.value, 7)),
       ...memory.ofPupil('session', pupilId), ...memory.ofPupil('commitment', pupilId), ...memory.ofPupil('contact', pupilId),
     ].filter((row) => row !== undefined)),
     mornings: computed(() => weekdaysOf(thisWeek.value).map((date) =>
