@@ -30,12 +30,14 @@ describe('what two people set at once', () => {
   })
   it.each([
     ['contact', 'phone', '0113 496 0001', '', ['Phone', '0113 496 0001', 'Nothing']],
-    ['contact', 'noContact', true, false, ['Must not be contacted', 'yes', 'no']],
+    ['contact', 'noContact', true, false, ['Must not be contacted', 'Yes', 'No']],
     ['commitment', 'weekdays', [1, 2], [3], [expect.any(String), 'Monday; Tuesday', 'Wednesday']],
     ['cover', 'coverId', 's1', 's9', ['Cover', 'Ms Who', 'Someone who has left']],
     ['yearMeeting', 'present', ['s1', 's1'], [], ['Present', 'Ms Who; Ms Who', 'Nothing']],
     ['term', 'to', '2026-12-18', '2026-12-17', ['To', '18 December 2026', '17 December 2026']],
     ['mentorCapacity', 'pupils', 6, 8, ['Pupils', '6', '8']],
+    ['reportScore', 'said', { mark: '3' }, { none: 'absent' }, ['Score', '3', 'Absent']],
+    ['reportScore', 'said', null, { mark: '1' }, ['Score', 'Blank', '1']],
     ['pupil', 'sen', 'K', 'N', ['Special educational needs', expect.not.stringMatching(/^K$/), expect.not.stringMatching(/^N$/)]],
     ['mentorship', 'mentorId', 's1', 's9', ['Mentor', 'Ms Who', 'Someone who has left']],
   ])('reads %s.%s as a screen would say it', (t, field, stands, aside, words) => {

@@ -85,9 +85,9 @@ describe('set at the same time by two people', () => {
   })
   it('a score of the blue report', async () => {
     const cell = { date: WEEK, period: '1' }
-    const row = aRow('reportScore', scoreId('p1', cell), { pupilId: 'p1', ...cell, said: { score: 3 } } as never)
+    const row = aRow('reportScore', scoreId('p1', cell), { pupilId: 'p1', ...cell, said: { mark: '3' } })
     const text = await look(ScoresScreen, [row, beside(row, 'said', { none: 'absent' })], { me: aMentor, props: { pupilId: 'p1', weekStart: WEEK } })
-    expect(text).toMatch(/Score/)
+    expect(text).toMatch(/Score: 3 .*had set Absent,/s)
     await putBack()
     expect(fieldsNow('reportScore', row.id)).toMatchObject({ said: { none: 'absent' } })
   })

@@ -8,6 +8,7 @@ import { COMMITMENT_WORDS } from '../week/commitment.ts'
 import { STATE_WORDS } from '../cases/mentorship.ts'
 import type { Json } from '../protocol.ts'
 import { RESULT_WORDS, targetSentence } from '../week/target.ts'
+import { NOT_SCORED, ReportScore } from '../week/reportScore.ts'
 import { SESSION_KIND_WORDS, sessionTitle } from '../week/session.ts'
 import { OUTCOME_WORDS, PlannedAction } from '../week/weeklyReview.ts'
 import type { SetAside } from './setAside.ts'
@@ -21,6 +22,11 @@ const oneOf = (words: Readonly<Record<string, string>>): Say => (value) => words
 const plan: Say = (value) => {
   const lines = PlannedAction.array().safeParse(value).data ?? []
   return lines.length === 0 ? 'No action' : lines.map(({ who, what, byWhen, done }) => [`${who}: ${what}`, byWhen, done ? 'done' : ''].filter(Boolean).join(', ')).join('; ')
+}
+const score: Say = (value) => {
+  const said = ReportScore.shape.said.safeParse(value).data
+  if (!said) return value === null ? 'Blank' : 'A mark of a newer kind'
+  return 'none' in said ? NOT_SCORED[said.none].words : said.mark
 }
 
 /** What a screen says in other words than the file does. */
@@ -38,6 +44,7 @@ const SAID: Record<string, Record<string, [name: string, say: Say]>> = {
   },
   mentorship: { mentorId: ['Mentor', (value, staffName) => staffName(plain(value))], state: ['State', oneOf(STATE_WORDS)], reason: ['Reason', text], endedOn: ['Ended on', day], endReason: ['Reason for the end', text] },
   deskPupil: { preferredName: ['First name', text], surname: ['Surname', text], form: ['Form', text], year: ['Year', text] },
+  reportScore: { said: ['Score', score] },
   pupil: { tutor: ['Form tutor', text], legalForename: ['Legal first name', text], legalSurname: ['Legal surname', text] },
 }
 
@@ -63,6 +70,7 @@ const isOfTheApp = (t: string, field: string): boolean => field === 'pupilId' ||
 type StaffName = (id: string) => string
 const IS_STAFF = /^(mentorId|coverId|present)$/
 function inTheFilesWords(t: string, field: string, value: Json, staffName: StaffName): string {
+  if (typeof value === 'boolean') return yesNo(value, staffName)
   const ids = IS_STAFF.test(field) ? [value].flat().filter((one) => typeof one === 'string') : []
   return wordsOf(value, field, { kind: t, fields: { [field]: value }, marks: [] }, { people: ids.map((id) => ({ id, name: staffName(id) })), marked: false }) || 'Nothing'
 }
