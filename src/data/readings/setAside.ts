@@ -7,7 +7,7 @@ import { saveProblem } from '../saveProblem.ts'
 import { useSchool } from './school.ts'
 import { mayWriteRow } from './standing.ts'
 import { pupilOf } from '../../domain/bucket.ts'
-import { dateOf, shortDate, spokenTime, timeOf } from '../../domain/time/clock.ts'
+import { shortMoment } from '../../domain/time/clock.ts'
 import { isKind, stampOf, type Row } from '../../domain/records.ts'
 import { changedSetting } from '../../domain/setting.ts'
 import type { SetAside } from '../../domain/sync/setAside.ts'
@@ -21,7 +21,7 @@ export type SetAsideLines = { lines: ComputedRef<SetAsideLine[]>; failure: Ref<s
 export const setAsideOf = (memory: Memory, pupilId: string | undefined, about: { t: string; id: string }): Readonly<Row<'setAside'>>[] =>
   (pupilId === undefined ? memory.all('setAside') : memory.ofPupil('setAside', pupilId)).filter(({ f }) => f.about.t === about.t && f.about.id === about.id).sort((a, b) => b.at - a.at)
 
-const when = ({ at, tablet }: SetAside['aside']): string => `${shortDate(dateOf(at))}, ${spokenTime(timeOf(at))}${tablet ? ` · tablet ${tablet}` : ''}`
+const when = ({ at, tablet }: SetAside['aside']): string => `${shortMoment(at)}${tablet ? ` · tablet ${tablet}` : ''}`
 
 /** Of these records: where the merge is still the last word. What somebody has set since is theirs, and the rest is in the log. `words`: of a screen that has its own. */
 export function useSetAside(records: () => readonly Readonly<Row>[], words: typeof setAsideWords = setAsideWords): SetAsideLines {

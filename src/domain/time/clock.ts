@@ -119,3 +119,5 @@ export const shortDate = (date: SchoolDate): string =>
   `${weekdayName(date).slice(0, 3)} ${Number(date.slice(8, 10))} ${(MONTHS[Number(date.slice(5, 7)) - 1] ?? '').slice(0, 3)}`
 /** `8.45`, as the school's policy writes times. */
 export const spokenTime = (time: TimeOfDay): string => `${Number(time.slice(0, 2))}.${time.slice(3, 5)}`
+/** `Thu 10 Dec, 8.41`, by the school's clock. */
+export const shortMoment = (at: Instant): string => `${shortDate(dateOf(at))}, ${spokenTime(timeOf(at))}`

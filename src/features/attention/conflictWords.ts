@@ -1,6 +1,6 @@
 /** What a conflict is about, in the words of the screen it comes from, and where that screen is. */
 import { fieldName, plainName } from '../../domain/people/fieldWords.ts'
-import { longDate, weekBeginning, shortDate, spokenTime, dateOf, timeOf } from '../../domain/time/clock.ts'
+import { longDate, weekBeginning } from '../../domain/time/clock.ts'
 import { dayOfScore } from '../../domain/week/reportScore.ts'
 import type { Conflict } from '../../domain/sync/conflict.ts'
 import type { Row } from '../../domain/records.ts'
@@ -11,7 +11,6 @@ export const fieldWords = ({ about, field }: Pick<Conflict, 'about' | 'field'>):
 const RECORDS: Record<string, string> = { weeklyReview: 'Weekly review', target: 'Target', reportScore: 'Blue report', candidate: 'Candidate' }
 export const recordWords = ({ about }: Pick<Conflict, 'about'>): string => RECORDS[about.t] ?? 'Record'
 
-export const whenWords = (at: number): string => `${shortDate(dateOf(at))}, ${spokenTime(timeOf(at))}`
 
 /** Where a person reads the record itself. */
 export function placeOf({ pupilId, about }: Pick<Conflict, 'pupilId' | 'about'>, row: Readonly<Row> | undefined): string | undefined {

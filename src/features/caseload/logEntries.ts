@@ -2,7 +2,7 @@
 import type { Arrival } from '../../domain/mornings/arrival.ts'
 import { arrivalStory } from '../../domain/mornings/arrivalStory.ts'
 import { standing, type DailyAction } from '../../domain/week/blueReport.ts'
-import { dateOf, instantAt, shortDate, spokenTime, timeOf, type Instant, type SchoolDate } from '../../domain/time/clock.ts'
+import { dateOf, instantAt, shortDate, shortMoment, spokenTime, timeOf, type Instant, type SchoolDate } from '../../domain/time/clock.ts'
 import { markSentence, markWords } from '../../domain/mornings/markWords.ts'
 import { isOpen, STATE_WORDS } from '../../domain/cases/mentorship.ts'
 import { versionsOf } from '../../domain/week/noteWriting.ts'
@@ -31,7 +31,6 @@ export type PupilLogEntry = LogEntry & {
 type Rows<K extends Kind> = readonly Readonly<Row<K>>[]
 export type Said = { staffName: (id: string) => string; today: SchoolDate; setAside: (about: { t: string; id: string }) => Rows<'setAside'> }
 
-export const stamp = (at: Instant): string => `${shortDate(dateOf(at))}, ${spokenTime(timeOf(at))}`
 export const clock = (at: Instant): string => spokenTime(timeOf(at))
 
 export function arrivalEntries(arrivals: readonly Arrival[], { staffName }: Said): PupilLogEntry[] {
@@ -44,7 +43,7 @@ export function arrivalEntries(arrivals: readonly Arrival[], { staffName }: Said
       title: `${arrival.session === 'am' ? 'Arrived' : 'Reported at the end of the day'}: ${markSentence(arrival)}`,
       text: arrival.reason ?? '', tone: punctuality === 'on-time' ? 'good' : punctuality === 'after-close' ? 'warn' : 'late',
       flags: [...(arrival.amended ? ['Amended'] : []), ...(arrival.clockVerified ? [] : ['Clock not verified'])], more: [],
-      earlier: story.reverse().map((line) => ({ id: line.id, when: stamp(line.at), text: [line.title, line.text].filter(Boolean).join('\n'), by: line.by })),
+      earlier: story.reverse().map((line) => ({ id: line.id, when: shortMoment(line.at), text: [line.title, line.text].filter(Boolean).join('\n'), by: line.by })),
     }
   })
 }
@@ -57,9 +56,9 @@ export function dailyActionEntries(rows: Rows<'dailyAction'>, { staffName }: Sai
     // Noted on another day than its own, it stands at the end of that day.
     const isOnTheDay = dateOf(first.at) === shown.f.date
     return {
-      id: shown.id, kind: 'daily-action', at: isOnTheDay ? first.at : instantAt(shown.f.date, '23:59'), when: isOnTheDay ? clock(first.at) : `entered ${stamp(first.at)}`,
+      id: shown.id, kind: 'daily-action', at: isOnTheDay ? first.at : instantAt(shown.f.date, '23:59'), when: isOnTheDay ? clock(first.at) : `entered ${shortMoment(first.at)}`,
       by: staffName(shown.by), title: 'Daily action', text: shown.f.text, tone: 'info', flags: versions.length > 1 ? ['Edited'] : [], more: [],
-      earlier: versions.slice(1).map((one) => ({ id: one.id, when: stamp(one.at), text: one.f.text, by: staffName(one.by) })),
+      earlier: versions.slice(1).map((one) => ({ id: one.id, when: shortMoment(one.at), text: one.f.text, by: staffName(one.by) })),
     }
   })
 }
@@ -68,7 +67,7 @@ export function dailyActionEntries(rows: Rows<'dailyAction'>, { staffName }: Sai
 const setAsideVersions = (about: { t: string; id: string }, { staffName, setAside }: Said): EarlierVersion[] =>
   setAside(about).flatMap(({ id, f }) => {
     const words = setAsideWords(f, staffName)
-    return words ? [{ id, when: stamp(f.aside.at), text: `${words.field}: ${words.aside}. At the same time ${staffName(f.stands.by)} set ${words.stands}, which stood.`, by: staffName(f.aside.by) }] : []
+    return words ? [{ id, when: shortMoment(f.aside.at), text: `${words.field}: ${words.aside}. At the same time ${staffName(f.stands.by)} set ${words.stands}, which stood.`, by: staffName(f.aside.by) }] : []
   })
 
 export function targetEntries(rows: Rows<'target'>, said: Said): PupilLogEntry[] {
@@ -82,7 +81,7 @@ export function targetEntries(rows: Rows<'target'>, said: Said): PupilLogEntry[]
       `For the week of ${shortDate(f.weekStart)}, by ${shortDate(f.by)}`,
       ...(f.source ? [`Rests on: ${f.source}`] : []),
     ],
-    earlier: [...(f.earlier ?? []).map((one) => ({ id: `${id}:${one.version}`, when: `until ${stamp(one.until)}`, text: `Version ${one.version}: ${one.sentence}`, by: staffName(one.who) })).reverse(), ...setAsideVersions({ t: 'target', id }, said)], to: `/pupils/${f.pupilId}/targets/${id}`, toLabel: 'Open the target',
+    earlier: [...(f.earlier ?? []).map((one) => ({ id: `${id}:${one.version}`, when: `until ${shortMoment(one.until)}`, text: `Version ${one.version}: ${one.sentence}`, by: staffName(one.who) })).reverse(), ...setAsideVersions({ t: 'target', id }, said)], to: `/pupils/${f.pupilId}/targets/${id}`, toLabel: 'Open the target',
   }))
 }
 
@@ -135,7 +134,7 @@ export function supportEntries(decisions: Rows<'reportingDecision'>, checks: Row
     })),
     ...[...checksByDay(checks).values()].map((one) => ({
       ...common, id: one.id, at: one.at, when: clock(one.at), by: staffName(one.by), title: 'Start-of-day check', text: sayCheck(one.f), tone: missingItems(one.f).length === 0 ? 'good' as const : 'neutral' as const, more: [],
-      earlier: checks.filter(({ id, f }) => f.date === one.f.date && id !== one.id).map((row) => ({ id: row.id, when: stamp(row.at), text: sayCheck(row.f), by: staffName(row.by) })),
+      earlier: checks.filter(({ id, f }) => f.date === one.f.date && id !== one.id).map((row) => ({ id: row.id, when: shortMoment(row.at), text: sayCheck(row.f), by: staffName(row.by) })),
     })),
   ]
 }

@@ -1,11 +1,11 @@
 /** Notes as lines of the log: what stands today, what came of it at the morning meeting, and what it said before. */
 import { NOTE_TYPE_WORDS, standing, type Note } from '../../domain/week/blueReport.ts'
 import type { SchoolCalendar } from '../../domain/time/calendar.ts'
-import { shortDate, spokenTime, timeOf, type TimeOfDay } from '../../domain/time/clock.ts'
+import { shortDate, shortMoment, spokenTime, timeOf, type TimeOfDay } from '../../domain/time/clock.ts'
 import { correctionKind, versionsOf } from '../../domain/week/noteWriting.ts'
 import { MATTER_WORDS, matterOf } from '../../domain/week/raising.ts'
 import type { Row } from '../../domain/records.ts'
-import { clock, stamp, type PupilLogEntry, type Said } from './logEntries.ts'
+import { clock, type PupilLogEntry, type Said } from './logEntries.ts'
 
 type NoteRow = Readonly<Row<'note'>>
 type Outcome = Readonly<Row<'noteOutcome'>>
@@ -25,11 +25,11 @@ export function noteEntries(notes: readonly NoteRow[], outcomes: readonly Outcom
       title: NOTE_TYPE_WORDS[f.type], text: f.text, tone: 'neutral',
       flags: [...editedWords(versions, calendar, lunchEnds), ...(f.raise && !about.some((one) => one.f.result === 'discussed') ? ['To raise at morning meeting'] : [])],
       more: [
-        ...(first.f.enteredAt - f.occurredAt > AT_ONCE_MS ? [`Entered ${stamp(first.f.enteredAt)}`] : []),
-        ...(versions.length > 1 ? [`Corrected ${stamp(f.enteredAt)}, ${said.staffName(shown.by)}`] : []),
+        ...(first.f.enteredAt - f.occurredAt > AT_ONCE_MS ? [`Entered ${shortMoment(first.f.enteredAt)}`] : []),
+        ...(versions.length > 1 ? [`Corrected ${shortMoment(f.enteredAt)}, ${said.staffName(shown.by)}`] : []),
         ...about.map((one) => outcomeWords(one, said.staffName)),
       ],
-      earlier: versions.slice(1).map((one, index) => ({ id: one.id, when: `Entered ${stamp(one.f.enteredAt)}`, by: said.staffName(one.by), text: withReason(one, versions[index]) })),
+      earlier: versions.slice(1).map((one, index) => ({ id: one.id, when: `Entered ${shortMoment(one.f.enteredAt)}`, by: said.staffName(one.by), text: withReason(one, versions[index]) })),
       to: `/pupils/${f.pupilId}/notes/${shown.id}`, toLabel: 'Correct this note',
     }
   })
@@ -55,4 +55,4 @@ const outcomeWords = ({ by, f }: Outcome, staffName: Said['staffName']): string 
 
 /** An earlier version with why the next one replaced it. */
 const withReason = (version: { f: Note }, next: { f: Note } | undefined): string =>
-  [`${NOTE_TYPE_WORDS[version.f.type]}, ${stamp(version.f.occurredAt)}`, version.f.text, next?.f.correctionReason ? `Corrected because: ${next.f.correctionReason}` : ''].filter(Boolean).join('\n')
+  [`${NOTE_TYPE_WORDS[version.f.type]}, ${shortMoment(version.f.occurredAt)}`, version.f.text, next?.f.correctionReason ? `Corrected because: ${next.f.correctionReason}` : ''].filter(Boolean).join('\n')

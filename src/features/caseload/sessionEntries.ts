@@ -1,9 +1,9 @@
 /** What was planned and who came to it, as lines of the log. */
-import { instantAt, shortDate, spokenTime } from '../../domain/time/clock.ts'
+import { instantAt, shortDate, shortMoment, spokenTime } from '../../domain/time/clock.ts'
 import { SESSION_OUTCOME_WORDS, sessionTitle } from '../../domain/week/session.ts'
 import { saySession, type PlannedSession } from '../../domain/week/sessionWeek.ts'
 import type { Row } from '../../domain/records.ts'
-import { clock, stamp, type PupilLogEntry, type Said } from './logEntries.ts'
+import { clock, type PupilLogEntry, type Said } from './logEntries.ts'
 
 type Facts = { sessions: readonly PlannedSession[]; marks: readonly Readonly<Row<'sessionAttendance'>>[] }
 
@@ -19,6 +19,6 @@ export const sessionEntries = ({ sessions, marks }: Facts, { staffName }: Said):
     return [{
       ...common, id: mark.id, at: mark.f.entered, when: clock(mark.f.entered), by: staffName(mark.by), text: `${SESSION_OUTCOME_WORDS[outcome]}. ${shortDate(one.date)}, ${spokenTime(one.starts)} to ${spokenTime(one.ends)}, ${one.venue}${one.leads ? `, with ${one.leads}` : ''}`,
       tone: outcome === 'came' ? 'good' : outcome === 'late' ? 'late' : outcome === 'did-not-come' ? 'warn' : 'neutral',
-      earlier: earlier.map((row) => ({ id: row.id, when: stamp(row.f.entered), text: SESSION_OUTCOME_WORDS[row.f.outcome], by: staffName(row.by) })),
+      earlier: earlier.map((row) => ({ id: row.id, when: shortMoment(row.f.entered), text: SESSION_OUTCOME_WORDS[row.f.outcome], by: staffName(row.by) })),
     }]
   })

@@ -1,10 +1,9 @@
 /** "…keep logs of this on file via Mentor contact logs": the contact log as it stands on paper, the oldest day first. */
-import { dateOf, longDate, mediumDate, shortDate, spokenTime, timeOf, type Instant, type SchoolDate } from '../../domain/time/clock.ts'
+import { dateOf, longDate, mediumDate, shortDate, shortMoment, spokenTime, timeOf, type Instant, type SchoolDate } from '../../domain/time/clock.ts'
 import { OUTCOMES, type StoredEntry, type StoredLetter } from '../../domain/home/contactLog.ts'
 import { byDay } from '../../domain/week/pupilLog.ts'
 import { fullName, type DeskPupil } from '../../domain/pupil.ts'
 import type { LogLine, LogSheet } from '../../ui/paper/model.ts'
-import { stamp } from './homeWords.ts'
 
 type Facts = { entries: readonly StoredEntry[]; letters: readonly StoredLetter[]; nameOf: (entry: StoredEntry) => string; staffName: (id: string) => string }
 export type ContactLogHead = { schoolName: string; pupil: DeskPupil; mentorName: string; today: SchoolDate; maker: string; attempts: string }
@@ -19,7 +18,7 @@ function entryLine(entry: StoredEntry, { nameOf, staffName }: Facts): LogLine {
     title: [`${f.direction === 'in' ? 'They were in touch' : OUTCOMES[f.outcome].words}: ${nameOf(entry)}`, f.topic].filter(Boolean).join(' · '),
     notes: [
       f.used, f.agreed && `Agreed: ${f.agreed}`, f.callBack && `To be called again on ${shortDate(f.callBack)}`,
-      dateOf(f.entered) === dateOf(f.occurredAt) ? '' : `Entered ${stamp(f.entered)}`, f.corrects && 'Puts an earlier entry right',
+      dateOf(f.entered) === dateOf(f.occurredAt) ? '' : `Entered ${shortMoment(f.entered)}`, f.corrects && 'Puts an earlier entry right',
     ].filter((note): note is string => Boolean(note)),
   }
 }

@@ -1,11 +1,10 @@
 /** What a contact with home is called on the screen. */
-import { addDays, dateOf, mediumDate, shortDate, spokenTime, timeOf, type Instant, type SchoolDate } from '../../domain/time/clock.ts'
+import { addDays, dateOf, mediumDate, shortDate, type SchoolDate } from '../../domain/time/clock.ts'
 import { OUTCOMES, type ContactEntry, type Reach, type ReachRule } from '../../domain/home/contactLog.ts'
 import type { Tone } from '../../ui/index.ts'
 
 export const outcomeTone = ({ outcome, direction }: Pick<ContactEntry, 'outcome' | 'direction'>): Tone =>
   direction === 'in' || OUTCOMES[outcome].reached ? 'good' : outcome === 'wrong-number' || outcome === 'bounced' ? 'bad' : 'warn'
-export const stamp = (at: Instant): string => `${shortDate(dateOf(at))}, ${spokenTime(timeOf(at))}`
 
 const times = (many: number, of: string): string => `${many} ${of}${many === 1 ? '' : 's'}`
 /** "2 of 3 attempts, on 1 day" */

@@ -3,7 +3,7 @@ import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { useRecords } from '../../data/current.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/readings/school.ts'
-import { shortDate, spokenTime, dateOf, timeOf } from '../../domain/time/clock.ts'
+import { shortMoment } from '../../domain/time/clock.ts'
 import { may } from '../../domain/permission.ts'
 import { changedSetting, DEFAULT_SETTINGS, type Settings } from '../../domain/setting.ts'
 import { useSchoolClock } from '../../sync/index.ts'
@@ -45,7 +45,7 @@ export function useRule<K extends keyof Settings>(key: K): Rule<K> {
       const row = memory.get('setting', key)
       if (!row) return ''
       const at = row.f.changedAt ?? row.at
-      return `${staffName(row.f.changedBy ?? row.by)}, ${shortDate(dateOf(at))}, ${spokenTime(timeOf(at))}`
+      return `${staffName(row.f.changedBy ?? row.by)}, ${shortMoment(at)}`
     }),
     async save(value) {
       if (busy.value) return false

@@ -1,6 +1,6 @@
 /** What missed times, sanctions and a start at 8.30 leave to do. */
 import { withFinish } from '../../../domain/time/calendar.ts'
-import { dateOf, shortDate, spokenTime, timeOf, minutesOf, minutesFromTime } from '../../../domain/time/clock.ts'
+import { minutesFromTime, minutesOf, shortDate, shortMoment, spokenTime } from '../../../domain/time/clock.ts'
 import { sinceSchoolDays } from '../../../domain/tasks/endOfDay.ts'
 import { isOpenMissed, MISSED_WORDS, missedWord } from '../../../domain/mornings/missed.ts'
 import { sanctionFor, suggestStep } from '../../../domain/conduct/sanction.ts'
@@ -10,7 +10,7 @@ import { count, schoolOf, type At, type Found } from './at.ts'
 
 export function dslToTell({ memory }: At, pupilId: string): Found[] {
   const { openSince } = toldFor(memory, pupilId)
-  return openSince === undefined ? [] : [{ key: String(openSince), to: `/arrivals/${pupilId}`, what: 'Tell a DSL', why: `Since ${shortDate(dateOf(openSince))}, ${spokenTime(timeOf(openSince))}; nobody has put down that it was done` }]
+  return openSince === undefined ? [] : [{ key: String(openSince), to: `/arrivals/${pupilId}`, what: 'Tell a DSL', why: `Since ${shortMoment(openSince)}; nobody has put down that it was done` }]
 }
 
 const missedPath = (pupilId: string, word: string): string => `/pupils/${pupilId}/missed/${word}`

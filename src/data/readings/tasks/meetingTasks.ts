@@ -1,5 +1,5 @@
 /** What a meeting about a year left with an owner and a day. */
-import { dateOf, shortDate, spokenTime, timeOf } from '../../../domain/time/clock.ts'
+import { dateOf, shortDate, shortMoment } from '../../../domain/time/clock.ts'
 import { toldOf } from '../../../domain/conduct/safeguarding.ts'
 import { candidateOf, meetingTasksOf } from '../identifying.ts'
 import { randomId } from '../../records.ts'
@@ -28,7 +28,7 @@ export function dslToTellOfCandidate(at: At, pupilId: string): Found[] {
   const mine = at.memory.ofPupil('safeguarding', pupilId).filter(({ by }) => by === at.me.id).map(({ f }) => f)
   const { openSince } = toldOf(mine)
   return openSince === undefined ? [] : [{
-    key: String(openSince), to: meetingOf(at, pupilId), what: 'Tell a DSL', why: `Since ${shortDate(dateOf(openSince))}, ${spokenTime(timeOf(openSince))}; nobody has put down that it was done`,
+    key: String(openSince), to: meetingOf(at, pupilId), what: 'Tell a DSL', why: `Since ${shortMoment(openSince)}; nobody has put down that it was done`,
     done: () => ({ kind: 'add', t: 'safeguarding', id: randomId(), f: { pupilId, about: 'candidate', step: 'told', at: at.now, from: 'card' } }),
   }]
 }
