@@ -11,6 +11,7 @@ import { tripWire, type TripWire } from '../../src/domain/conduct/tripWire.ts'
 import type { Json } from '../../src/domain/protocol.ts'
 import { readHandedIn } from '../../src/domain/sync/handedIn.ts'
 import type { AccountTable, Read, RowTable, Store } from '../store.ts'
+import { isAbout } from '../sync/erase.ts'
 import { inParts } from '../sync/inParts.ts'
 import { pictureOf } from '../sync/photos.ts'
 
@@ -73,16 +74,12 @@ const ownRows = (trx: Read, schoolId: string, pupilId: string): Promise<RowTable
 /** What names the pupil elsewhere: next week's lists, and changes that were put aside. */
 async function rowsElsewhere(trx: Read, schoolId: string, pupilId: string): Promise<RowTable[]> {
   const elsewhere = await trx.selectFrom('row').selectAll().where('school_id', '=', schoolId).where('t', 'in', ['nextWeekList', 'parked']).execute()
-  const isNamed = naming(pupilId)
+  const isNamed = isAbout(pupilId)
   return elsewhere.filter(({ f }) => isNamed(f)).map((row) => (row.t === 'nextWeekList' ? ownLineAlone(row, pupilId) : row))
-}
-function naming(pupilId: string): (text: string) => boolean {
-  const id = JSON.stringify(pupilId).slice(1, -1)
-  return (text) => text.includes(`"${id}"`) || text.includes(`pupil:${id}`)
 }
 /** A colleague's unsent work about the pupil, dealt with or not, as if each were a record. What is sealed nobody here can open. */
 async function handedInAbout(trx: Read, schoolId: string, pupilId: string): Promise<{ rows: RowTable[]; photos: PupilFile['photos'] }> {
-  const isNamed = naming(pupilId)
+  const isNamed = isAbout(pupilId)
   const rows: RowTable[] = []
   const photos: PupilFile['photos'] = []
   for (const { id } of await trx.selectFrom('handin').select('id').where('school_id', '=', schoolId).orderBy('at').orderBy('id').execute()) {

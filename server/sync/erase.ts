@@ -73,7 +73,7 @@ export function forgetErased(store: Store, now: number): Promise<void> {
 }
 
 /** Whether a text of ours names this pupil: as a pupil's id, or in the name of a bucket. */
-function isAbout(pupilId: string): (text: string) => boolean {
+export function isAbout(pupilId: string): (text: string) => boolean {
   const name = pupilId.replaceAll(/[^A-Za-z0-9_-]/g, '')
   const named = new RegExp(`(?<![A-Za-z0-9_-])${name}(?![A-Za-z0-9_-])`)
   return (text) => named.test(text)

@@ -31,12 +31,13 @@ export async function listHandedIn(store: Store, who: SignedIn, now: number): Pr
   let more = false
   let room = MOST_BYTES
   const named = await namesOf(store.db, schoolId)
-  for await (const one of waitingFor(store.db, who.account)) {
-    const item = named(one)
-    room -= JSON.stringify(item).length
-    more = items.length > 0 && (items.length >= MOST || room < 0)
+  for await (const some of waitingFor(store.db, who.account)) {
+    for (const item of some.map(named)) {
+      room -= JSON.stringify(item).length
+      more ||= items.length > 0 && (items.length >= MOST || room < 0)
+      if (!more) items.push(item)
+    }
     if (more) break
-    items.push(item)
   }
   await tellAlone(store, schoolId, now, { action: 'handed-in-read', actor, tablet: who.tabletId })
   return { at: now, items, more }
@@ -45,17 +46,17 @@ export async function listHandedIn(store: Store, who: SignedIn, now: number): Pr
 /** No content is shown, so nothing is told to the audit. */
 export async function countHandedIn(store: Store, account: AccountTable): Promise<HandedInWaiting> {
   let waiting = 0
-  for await (const one of waitingFor(store.db, account)) if (one) waiting += 1
+  for await (const some of waitingFor(store.db, account)) waiting += some.length
   return { waiting }
 }
 
 /** What this person may see of what nobody has dealt with, the oldest first; of what may be large, a few at once. */
-export async function* waitingFor(db: Read, account: AccountTable): AsyncGenerator<Found> {
+async function* waitingFor(db: Read, account: AccountTable): AsyncGenerator<Found[]> {
   const of = db.selectFrom('handin').where('school_id', '=', account.school_id)
   const open = await of.select('id').where('closed_at', 'is', null).orderBy('at').orderBy('id').execute()
   for (let from = 0; from < open.length; from += AT_ONCE) {
     const rows = await of.selectAll().where('id', 'in', open.slice(from, from + AT_ONCE).map(({ id }) => id)).orderBy('at').orderBy('id').execute()
-    for (const one of await notHereSince(db, account.school_id, rows.map(found))) if (isFor(account, one)) yield one
+    yield (await notHereSince(db, account.school_id, rows.map(found))).filter((one) => isFor(account, one))
   }
 }
 

@@ -25,8 +25,8 @@ export async function pull(store: Store, who: SignedIn, request: PullRequest, no
     const lastN = client?.account_id === who.account.id ? client.last_n : 0
     const elsewhere = { epoch: school.epoch, lastN, isPutBack: false }
     if (request.epoch !== school.epoch) return { elsewhere }
-    if (knowsMore(request, school.head, client && client.account_id !== who.account.id ? Number.POSITIVE_INFINITY : lastN)) return { elsewhere: { ...elsewhere, isPutBack: true } }
-    if (await isAnothers(trx, schoolId, request)) return { elsewhere: { ...elsewhere, isPutBack: true } }
+    const isSomebodyElses = client !== undefined && client.account_id !== who.account.id
+    if (knowsMore(request, school.head, isSomebodyElses ? Number.POSITIVE_INFINITY : lastN) || (!isSomebodyElses && (await isAnothers(trx, schoolId, request)))) return { elsewhere: { ...elsewhere, isPutBack: true } }
     if (cursor.seq > 0 && cursor.seq < school.oldest_cursor) return { text: JSON.stringify({ reset: true }), next: undefined, more: false }
 
     const scope = await scopeOf(trx, schoolId, who.account.id, cursor.seq)

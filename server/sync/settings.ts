@@ -6,19 +6,17 @@ import type { Op } from '../../src/domain/protocol.ts'
 import type { Row } from '../../src/domain/records.ts'
 import { fieldsIn } from '../../src/domain/home/letterFrame.ts'
 import type { Phrase } from '../../src/domain/home/phrase.ts'
+import { mayChangeRule } from '../../src/domain/permission.ts'
 import { letterFields } from '../../src/domain/school/schoolRules.ts'
-import { fitsRule, type Setting, type Settings } from '../../src/domain/setting.ts'
+import { fitsRule, type Setting } from '../../src/domain/setting.ts'
 import { REASON_FIELDS, unknownFields } from '../../src/domain/home/mergeFields.ts'
 import type { Actor } from '../../src/domain/staff.ts'
-
-const DHT_ALONE: readonly (keyof Settings)[] = ['fileReaders', 'retentionRules']
 
 /** The operation's fields have been parsed already. */
 export function settingRefusal(op: Op, row: Row | undefined, actor: Actor): 'bad-fields' | 'forged-author' | 'forbidden' | undefined {
   if (op.t === 'phrase') return op.kind === 'void' ? undefined : phraseRefusal(op.f as Phrase)
   if (op.t !== 'setting') return undefined
-  // An administrator who could name readers of files could read them, and who could shorten how long they are kept could have them erased.
-  if ((DHT_ALONE as readonly string[]).includes(op.id) && actor.role !== 'dht') return 'forbidden'
+  if (!mayChangeRule(actor, op.id)) return 'forbidden'
   if (op.kind === 'void') return undefined
   const whole = { ...row?.f, ...op.f } as Setting
   if (whole.key !== op.id || !fitsRule(whole.key, whole.value)) return 'bad-fields'

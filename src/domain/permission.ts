@@ -137,6 +137,11 @@ export const mayWrite = (actor: Actor, kind: Kind, standing: Standing): boolean 
   return reach === 'any' || (reach !== undefined && standing.own) || (reach === 'agenda' && standing.covers === true)
 }
 
+/** Who could name readers of files could read them, and who could shorten how long they are kept could have them erased. */
+const OF_ERASING: readonly string[] = ['fileReaders', 'retentionRules']
+/** One of the school's rules, by its key. */
+export const mayChangeRule = (actor: Actor, key: string): boolean => mayWrite(actor, 'setting', { own: false, pupilYear: undefined }) && (!OF_ERASING.includes(key) || may(actor, 'erase-files'))
+
 /** What ends a case; a pupil's own mentor may write that of it, and nothing else. */
 const CLOSING_FIELDS = ['state', 'endedOn', 'endReason']
 export const isClosingOf = (kind: string, f: Readonly<Record<string, unknown>> | undefined): boolean =>

@@ -2,7 +2,7 @@
 import { caseOf, pupilOf, yearOfBucket } from '../../domain/bucket.ts'
 import { dateOf } from '../../domain/time/clock.ts'
 import { coveredBy } from '../../domain/cases/cover.ts'
-import { may, mayClose, mayRead, mayWrite, type Standing } from '../../domain/permission.ts'
+import { may, mayChangeRule, mayClose, mayRead, mayWrite, type Standing } from '../../domain/permission.ts'
 import type { Kind, Row } from '../../domain/records.ts'
 import type { Actor } from '../../domain/staff.ts'
 import type { Memory } from '../store/memory.ts'
@@ -30,12 +30,10 @@ export function coversFor(memory: Memory, me: Actor, pupilId: string): boolean {
 export const mayReadCase = (memory: Memory, me: Actor, pupilId: string): boolean => mayRead(me, caseOf(pupilId), standingOf(memory, me, pupilId))
 export const mayWriteFor = (memory: Memory, me: Actor, kind: Kind, pupilId: string): boolean => mayWrite(me, kind, standingOf(memory, me, pupilId))
 export const mayCloseFor = (memory: Memory, me: Actor, pupilId: string): boolean => mayClose(me, standingOf(memory, me, pupilId))
-/** Who could name readers of files could read them, and who could shorten how long they are kept could have them erased. */
-const isOfErasing = (key: string): boolean => key === 'fileReaders' || key === 'retentionRules'
 /** The same of a record as it stands, wherever it lies. The roll is kept by few: a mentor adds to it by name and rewrites nothing. */
 export function mayWriteRow(memory: Memory, me: Actor, { t, id, b }: Readonly<Row>): boolean {
   const pupilId = pupilOf(b)
-  if (t === 'setting' && isOfErasing(id)) return may(me, 'erase-files')
+  if (t === 'setting') return mayChangeRule(me, id)
   if (t === 'deskPupil') return may(me, 'edit-roll')
   return pupilId === undefined ? mayWrite(me, t, { own: me.role === 'head-of-year' && yearOfBucket(b) === me.year, pupilYear: undefined }) : mayWriteFor(memory, me, t, pupilId)
 }

@@ -2,7 +2,7 @@
 import { fieldName, plainName } from '../people/fieldWords.ts'
 import { wordsOf } from '../people/fileWords.ts'
 import { fullName } from '../pupil.ts'
-import type { Kind, Row } from '../records.ts'
+import type { FieldsOf, Kind, Row } from '../records.ts'
 import { shortDate } from '../time/clock.ts'
 import { COMMITMENT_WORDS } from '../week/commitment.ts'
 import { STATE_WORDS } from '../cases/mentorship.ts'
@@ -89,19 +89,19 @@ export function setAsideWords({ about: { t }, field, stands, aside }: Pick<SetAs
   return name === undefined ? undefined : { field: name, stands: sayValue(t, field, stands.value, staffName) ?? '', aside: sayValue(t, field, aside.value, staffName) ?? '' }
 }
 
-/** Which of several a person would say it is; empty where there is only one. */
-export function whichOne(row: Readonly<Row>, staffName: StaffName): string {
-  const is = <K extends Kind>(t: K): Readonly<Row<K>> | undefined => (row.t === t ? (row as Readonly<Row<K>>) : undefined)
-  const [target, session, term, day, finish, contact, score, candidate, commitment, room, cover] = [is('target'), is('session'), is('term'), is('dayException'), is('earlyFinish'), is('contact'), is('reportScore'), is('candidate'), is('commitment'), is('mentorCapacity'), is('cover')]
-  if (target) return targetSentence(target.f)
-  if (session) return sessionTitle(session.f)
-  if (term) return term.f.name
-  if (day) return `${day.f.name}, ${shortDate(day.f.date)}`
-  if (finish) return finish.f.name
-  if (contact) return contact.f.name
-  if (score) return `${shortDate(score.f.date)}, lesson ${score.f.period}`
-  if (candidate) return fullName(candidate.f)
-  if (commitment) return commitment.f.detail ?? COMMITMENT_WORDS[commitment.f.kind]
-  if (room) return staffName(room.f.mentorId)
-  return cover ? staffName(cover.f.mentorId) : ''
+/** Which of several a person would say it is. */
+const WHICH: { [K in Kind]?: (f: FieldsOf<K>, staffName: StaffName) => string } = {
+  target: targetSentence,
+  session: sessionTitle,
+  term: ({ name }) => name,
+  dayException: ({ name, date }) => `${name}, ${shortDate(date)}`,
+  earlyFinish: ({ name }) => name,
+  contact: ({ name }) => name,
+  reportScore: ({ date, period }) => `${shortDate(date)}, lesson ${period}`,
+  candidate: fullName,
+  commitment: ({ detail, kind }) => detail ?? COMMITMENT_WORDS[kind],
+  mentorCapacity: ({ mentorId }, staffName) => staffName(mentorId),
+  cover: ({ mentorId }, staffName) => staffName(mentorId),
 }
+/** Empty where there is only one. */
+export const whichOne = <K extends Kind>({ t, f }: Readonly<Row<K>>, staffName: StaffName): string => WHICH[t]?.(f, staffName) ?? ''

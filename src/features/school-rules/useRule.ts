@@ -4,7 +4,6 @@ import { useRecords } from '../../data/current.ts'
 import { saveProblem } from '../../data/saveProblem.ts'
 import { useSchool } from '../../data/readings/school.ts'
 import { shortMoment } from '../../domain/time/clock.ts'
-import { may } from '../../domain/permission.ts'
 import { changedSetting, DEFAULT_SETTINGS, type Settings } from '../../domain/setting.ts'
 import { useSchoolClock } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
@@ -14,7 +13,6 @@ export type Rule<K extends keyof Settings> = {
   isUsual: ComputedRef<boolean>
   /** "Anita Deshmukh, Thu 10 Dec, 8.41"; empty while nobody has changed it. */
   changed: ComputedRef<string>
-  maySet: boolean
   busy: Ref<boolean>
   failure: Ref<string>
   save: (value: Settings[K]) => Promise<boolean>
@@ -38,7 +36,7 @@ export function useRule<K extends keyof Settings>(key: K): Rule<K> {
     }
   }
   return {
-    busy, failure, maySet: may(me, 'set-rules'),
+    busy, failure,
     value: computed(() => settings.value[key]),
     isUsual: computed(() => JSON.stringify(settings.value[key]) === JSON.stringify(DEFAULT_SETTINGS[key])),
     changed: computed(() => {
