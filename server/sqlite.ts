@@ -26,8 +26,9 @@ class ImmediateDialect extends SqliteDialect {
   }
 }
 
-export async function openSqlite(path: string): Promise<Store> {
-  const file = new SqliteFile(path, { timeout: 10_000 })
+/** `from`: a path, or the bytes of a whole database, which is then in memory alone. */
+export async function openSqlite(from: string | Buffer): Promise<Store> {
+  const file = new SqliteFile(from, { timeout: 10_000 })
   for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'secure_delete = ON', 'trusted_schema = OFF']) file.pragma(pragma)
   const db = new Kysely<Database>({ dialect: new ImmediateDialect({ database: reusingStatements(file) }) })
   const store: Store = {

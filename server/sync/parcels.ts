@@ -4,12 +4,12 @@
  */
 import { openParcel, type ParcelBody, type ParcelReply, type ParcelRequest } from '../../src/domain/sync/parcels.ts'
 import { bytesOf, ownKey } from '../accounts/sealKeys.ts'
-import { hashToken } from '../accounts/secrets.ts'
 import { HAND_IN_FOR } from '../accounts/sessions.ts'
 import { noteLeaving } from '../accounts/tablets.ts'
 import { keepOpenings } from '../audit/routes.ts'
 import type { AccountTable, Store, TabletTable } from '../store.ts'
 import { hashOf } from './canonical.ts'
+import { keepHandedIn } from './handIn.ts'
 import { push } from './push.ts'
 
 export type Taken = { reply: ParcelReply; touched: string[] }
@@ -46,11 +46,9 @@ async function handIn(store: Store, who: { account: AccountTable }, tablet: Tabl
     .selectFrom('op').select(['n', 'hash']).where('school_id', '=', schoolId).where('client_id', '=', body.clientId).where('account_id', '=', account.id).where('n', 'in', numbers).execute()
   const known = new Map(held.map(({ n, hash }) => [Number(n), hash]))
   for (const op of body.ops) {
-    const hash = hashOf(op)
-    if (known.get(op.n) === hash) continue
-    const row = { school_id: schoolId, id: hashToken(`${account.id} ${body.clientId} ${hash}`), account_id: account.id, client_id: body.clientId, at: now, bytes: Buffer.from(JSON.stringify({ clientId: body.clientId, op })) }
-    const put = await store.db.insertInto('handin').values(row).onConflict((c) => c.columns(['school_id', 'id']).doNothing()).executeTakeFirst()
-    if (put.numInsertedOrUpdatedRows === 1n) await noteLeaving(store, schoolId, tablet.id, 'handed-in', now)
+    if (known.get(op.n) === hashOf(op)) continue
+    const isNew = await keepHandedIn(store.db, { schoolId, accountId: account.id, clientId: body.clientId }, Buffer.from(JSON.stringify({ clientId: body.clientId, op })), now)
+    if (isNew) await noteLeaving(store, schoolId, tablet.id, 'handed-in', now)
   }
   await keepOpenings(store, { account, tabletId: tablet.id }, body.openings, now)
   return { reply: { taken: true }, touched: [] }

@@ -12,6 +12,7 @@ import type { Store, SyncClientTable, Write } from '../store.ts'
 import { applyGroup } from './apply.ts'
 import { flush, load, newBatch, type SentOp } from './batch.ts'
 import { hashOf } from './canonical.ts'
+import { givenHere } from './handIn.ts'
 
 type InTodaysWords = (op: Op) => Op
 type Results = { n: number; r: OpOutcome; ref?: string }[]
@@ -43,11 +44,12 @@ export function push(store: Store, who: Pick<SignedIn, 'account' | 'tabletId'>, 
     const batch = newBatch({ trx, schoolId, clientId: client.client_id, tabletId: client.tablet_id, actor, now, head: school.head, lastHlc: client.last_hlc ?? undefined })
     const fresh = ops.filter((op) => op.n > client.last_n)
     await load(batch, fresh)
+    const given = await givenHere(trx, { schoolId, accountId: account.id, clientId: client.client_id }, fresh.filter(isHandedIn).map(({ n }) => n))
     const results: Results = [...repeats]
     let lastN = client.last_n
     let gap = false
     for (const group of groupsOf(fresh)) {
-      gap = group.some((op, index) => op.n !== lastN + 1 + index)
+      gap = group.some((op, index) => op.n !== lastN + 1 + index || (isHandedIn(op) && !given.has(op.n)))
       if (gap) break
       results.push(...(await applyGroup(batch, group)))
       lastN += group.length
@@ -100,7 +102,7 @@ async function settled(trx: Write, client: SyncClientTable, ops: readonly SentOp
   return results
 }
 
-/** A tablet that never heard that its change had come through, and handed it in to be safe. */
+/** What a person was given in its place: because it would not go, or by a tablet that never heard that it had come through. */
 const isHandedIn = ({ sent }: SentOp): boolean => sent['handedIn'] === true
 
 /** The same change, or the same but for what an erasure took out of it: here, or on the tablet. */

@@ -1,5 +1,4 @@
 /** Push, pull and hand-in. What cannot be read as a request at all is refused; a single bad operation inside is not. */
-import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
 import { constants, zstdCompress } from 'node:zlib'
 import type { FastifyCompressRouteOptions } from '@fastify/compress'
@@ -9,6 +8,7 @@ import { LET_GO, signedIn, signedInToSync } from '../accounts/cookie.ts'
 import { noteLeaving } from '../accounts/tablets.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../http/errors.ts'
+import { keepHandedIn } from './handIn.ts'
 import { pull } from './pull.ts'
 import { push } from './push.ts'
 import { turns } from './turns.ts'
@@ -57,7 +57,7 @@ export function syncRoutes(app: FastifyInstance, context: Context): void {
       const who = await signedIn(context, request, reply, true)
       if (!who) return reply
       if (!Buffer.isBuffer(request.body)) return refuse(reply, 'bad-request')
-      await store.db.insertInto('handin').values({ school_id: who.account.school_id, id: randomUUID(), account_id: who.account.id, client_id: who.clientId, at: now(), bytes: request.body }).execute()
+      await keepHandedIn(store.db, { schoolId: who.account.school_id, accountId: who.account.id, clientId: who.clientId }, request.body, now())
       if (who.isTabletGone) await noteLeaving(store, who.account.school_id, who.tabletId, 'handed-in', now())
       return reply.code(204).send()
     })

@@ -16,7 +16,7 @@ export type Net = {
   /** `onNext`: where the page after this one begins, told before all of this one is here; or never. */
   pull: (request: PullRequest, onNext?: (next: Cursor) => void) => Promise<PullReply | NetFailure>
   /** One operation the server cannot even read, handed in for a person to look at. */
-  handIn: (op: Op) => Promise<'stored' | NetFailure>
+  handIn: (clientId: string, op: Op) => Promise<'stored' | NetFailure>
 }
 /** What this tablet has learnt of its line: how much one request can carry, each way. Kept from round to round by whoever runs them. */
 export type Pace = Room & { rows: number }
@@ -110,7 +110,7 @@ async function pushAll({ store, net, wall, pace }: Paced, names: Names): Promise
         continue
       }
       if (given.includes(first.n)) return { through: sent, failure: { fail: 'server' } }
-      const handed = await net.handIn(first)
+      const handed = await net.handIn(store.clientId(), first)
       if (handed !== 'stored') return { through: sent, failure: handed }
       await store.noteGiven(first.n)
     } else if ('results' in answer) {
@@ -171,7 +171,7 @@ function answeredThrough(sent: readonly { n: number }[], results: readonly { n: 
 /** A tablet that is let go hands in what it still holds, once, before anything else becomes of it; and what is saved meanwhile. */
 async function dismissed(store: SyncStore, net: Net, wipe: boolean): Promise<Ended> {
   for (let op = notHandedIn(store); op; op = notHandedIn(store)) {
-    const handed = await net.handIn(op)
+    const handed = await net.handIn(store.clientId(), op)
     if (handed !== 'stored') return handed
     await store.noteHandedIn(op.n)
   }

@@ -108,10 +108,10 @@ export const askSignOut = async (person: string): Promise<void> => {
   await ask('DELETE', PATHS.session, { person })
 }
 
-export type Credentials = { person: string; refresh: () => string | null; clientId: string; tabletId: string; renewed: (refresh: string | null) => Promise<void>; /** With the vault's own key. */ sign: (words: { refresh: string; clientId: string }) => Promise<string | undefined> }
+export type Credentials = { person: string; refresh: () => string | null; tabletId: string; renewed: (refresh: string | null) => Promise<void>; /** With the vault's own key. */ sign: (words: { refresh: string; clientId: string }) => Promise<string | undefined> }
 
 /** The engine's network: each call renews the session once when it has run out. */
-export function httpNet({ person, refresh, clientId, tabletId, renewed, sign }: Credentials): Net {
+export function httpNet({ person, refresh, tabletId, renewed, sign }: Credentials): Net {
   let renewing: Promise<NetFailure | undefined> | undefined
 
   async function renew(): Promise<NetFailure | undefined> {
@@ -143,7 +143,7 @@ export function httpNet({ person, refresh, clientId, tabletId, renewed, sign }: 
       const next = nextPage(headers.get(NEXT_HEADER))
       if (next) onNext?.(next)
     }),
-    async handIn(op) {
+    async handIn(clientId, op) {
       return taken(await ask('POST', PATHS.handin, { body: { clientId, op }, person }))
     },
   }

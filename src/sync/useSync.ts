@@ -202,7 +202,6 @@ export const useSync = defineStore('sync', () => {
   function netFor(records: Records): ReturnType<typeof httpNet> {
     const net = httpNet({
       person: records.me.id,
-      clientId: records.profile().clientId,
       tabletId: records.profile().tabletId,
       refresh: () => records.profile().refresh,
       renewed: (refresh) => records.saveProfile({ ...records.profile(), refresh }),

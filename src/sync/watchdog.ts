@@ -48,6 +48,6 @@ export async function onRung(watched: Watched | undefined, { store, net }: Asked
     },
   }
   const first = rung === 'single' ? undefined : store.unsent(store.state().ackN, 1)[0]
-  if (first && !store.state().given.includes(first.n) && (await net.handIn(first)) === 'stored') await store.noteGiven(first.n)
+  if (first && !store.state().given.includes(first.n) && (await net.handIn(store.clientId(), first)) === 'stored') await store.noteGiven(first.n)
   return { store: oneByOne, net }
 }

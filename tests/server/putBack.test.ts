@@ -29,7 +29,26 @@ it('A tablet whose last operation is another one here, of a copy of it, shows th
 it('What a person was given in its place has no stamp to be another by', async () => {
   const mentor = await server.tablet('mentor1')
   await mentor.pull()
-  const { n } = note(mentor, 'n1')
-  await mentor.push({ n, handedIn: true })
+  const op = note(mentor, 'n1')
+  await mentor.post(PATHS.handin, { clientId: mentor.clientId, op })
+  await mentor.push({ n: op.n, handedIn: true })
   expect((await asks(mentor, { acked: 1, ackedHlc: 'ffffffffffff0000' })).err).toBeUndefined()
+})
+
+it('Nothing takes the place of a change that this database was never given, or lost when it was put back', async () => {
+  const mentor = await server.tablet('mentor1')
+  await mentor.pull()
+  const [one, two, three] = [note(mentor, 'n1'), note(mentor, 'n2'), note(mentor, 'n3')]
+  const given = { clientId: mentor.clientId, op: two }
+  const letter = { n: two.n, handedIn: true }
+  // Of another number, of another tablet, by another person.
+  await mentor.post(PATHS.handin, { clientId: mentor.clientId, op: one })
+  await mentor.post(PATHS.handin, { clientId: 'another', op: two })
+  await (await server.tablet('mentor2')).post(PATHS.handin, given)
+  expect(await mentor.push(one, letter, three)).toEqual({ err: 'gap', expect: 2 })
+  await mentor.post(PATHS.handin, given)
+  await mentor.post(PATHS.handin, given)
+  expect(await mentor.push(letter, three)).toMatchObject({ results: [{ n: 2, r: 'parked' }, { n: 3, r: 'applied' }] })
+  const kept = await server.store.db.selectFrom('handin').select('account_id').where('id', 'like', '%.%').execute()
+  expect(kept.map(({ account_id }) => account_id).sort()).toEqual(['mentor1', 'mentor1', 'mentor1', 'mentor2'])
 })

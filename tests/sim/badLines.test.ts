@@ -163,7 +163,7 @@ describe('Somebody whose account is closed', () => {
     const handed: Op[] = []
     const done = await round(one, {
       push: async () => ({ err: 'device', wipe: true }),
-      handIn: async (op) => {
+      handIn: async (_clientId, op) => {
         handed.push(op)
         if (handed.length === 1) await note(one, 'meanwhile')
         return 'stored'

@@ -27,7 +27,7 @@ const storedNotes = async (): Promise<string[]> => (await server.store.db.select
 /** The server as this person's tablet reaches it, with the answers that a test puts in place of its own. */
 function net(instead: Partial<Net> = {}): Net {
   const post = async (url: string, body: unknown): Promise<never> => (await one.wire.post(url, body)).json<never>()
-  return { push: (request) => post(PATHS.push, request), pull: (request) => post(PATHS.pull, request), handIn: async (op) => ((await one.wire.post(PATHS.handin, { op })).statusCode === 204 ? 'stored' : { fail: 'server' }), ...instead }
+  return { push: (request) => post(PATHS.push, request), pull: (request) => post(PATHS.pull, request), handIn: async (clientId, op) => ((await one.wire.post(PATHS.handin, { clientId, op })).statusCode === 204 ? 'stored' : { fail: 'server' }), ...instead }
 }
 const syncOf = (tablet: ATablet, instead?: Partial<Net>): ReturnType<typeof syncOnce> => syncOnce({ store: tablet.records.sync, net: net(instead), wall: () => server.clock.now })
 const page = (purge: { t: string; id: string }[], tablet: ATablet) => {

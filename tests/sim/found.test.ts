@@ -37,6 +37,9 @@ it.each([
   ['a copy of a tablet that a person was given a change of comes past it, and past its own', world(18002616, FOUR, undefined, [
     [16, 'deadly', 19, 3], [29, 'sync', 5, 10], [31, 'kill', 54, 4], [32, 'save', 23, 0], [33, 'twin', 15, 9], [55, 'deadly', 4, 10], [58, 'void', 54, 0],
   ])],
+  ['what a person was given is lost when the disk is put back unseen, and nothing takes its place', world(22000131, FOUR, 5, [
+    [9, 'poison', 15, 0], [32, 'sync', 59, 6], [37, 'miss', 10, 0], [38, 'sync', 17, 10], [41, 'open', 2, 11], [43, 'put-back', 57, 1],
+  ])],
 ] as const)('%s', async (_name, plan) => {
   expect((await runWorld(plan)).broken).toEqual([])
 }, 60_000)

@@ -65,7 +65,7 @@ describe('The next page', () => {
 
 it('A hint that cannot be read is no hint, and no failure', async () => {
   const said: Cursor[] = []
-  const net = httpNet({ person: 'mentor1', refresh: () => null, clientId: 'client-one', tabletId: 'tablet-one', renewed: async () => undefined, sign: async () => undefined })
+  const net = httpNet({ person: 'mentor1', refresh: () => null, tabletId: 'tablet-one', renewed: async () => undefined, sign: async () => undefined })
   for (const header of ['{"seq":0,"upto":9,"after":"t1"}', '{"seq":-1}', 'no JSON', '']) {
     vi.stubGlobal('fetch', async () => Response.json(page(0, 1), { headers: { 'x-blue-report-next': header } }))
     const reply = await net.pull({ v: 1, epoch: 'e1', clientId: 'client-one', cursor: { seq: 0 }, sv: 1, limit: 1, pending: 0, oldest: null, wall: 0 }, (next) => said.push(next))

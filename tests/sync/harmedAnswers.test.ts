@@ -14,7 +14,7 @@ let server: Server
 let sockets: Set<Socket>
 let answer: (socket: Socket) => void
 const renewed: (string | null)[] = []
-const net = () => httpNet({ person: 'mentor1', refresh: () => 'token', clientId: 'client-one', tabletId: 'tablet-one', renewed: async (token) => void renewed.push(token), sign: async () => undefined })
+const net = () => httpNet({ person: 'mentor1', refresh: () => 'token', tabletId: 'tablet-one', renewed: async (token) => void renewed.push(token), sign: async () => undefined })
 
 beforeEach(async () => {
   renewed.length = 0
@@ -76,7 +76,7 @@ describe('an answer that is harmed on its way', () => {
       [http('204 No Content', 'text/html', '', 0, 'x-blue-report: 1\r\n'), 'stored'],
     ] as const) {
       answer = says(how)
-      expect([await net().handIn(op), await handInText('mentor1', '{}')]).toEqual([stored, stored])
+      expect([await net().handIn('client-one', op), await handInText('mentor1', '{}')]).toEqual([stored, stored])
     }
   })
   it('is believed when it is whole', async () => {

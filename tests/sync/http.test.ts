@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { PATHS, type PushRequest } from '../../src/domain/protocol.ts'
 import { askSignOut, httpNet } from '../../src/sync/http.ts'
 
-const net = httpNet({ person: 'mentor1', refresh: () => null, clientId: 'client-one', tabletId: 'tablet-one', renewed: async () => undefined, sign: async () => undefined })
+const net = httpNet({ person: 'mentor1', refresh: () => null, tabletId: 'tablet-one', renewed: async () => undefined, sign: async () => undefined })
 const push = (words: number): PushRequest => ({ v: 1, epoch: 'e1', clientId: 'client-one', wall: 0, pending: 1, oldest: null, ops: [{ n: 1, text: 'a late bus '.repeat(words) }] })
 
 function heard(): { url: string; init: RequestInit }[] {

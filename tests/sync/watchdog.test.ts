@@ -53,8 +53,8 @@ describe('Its rungs', () => {
       restart: async (epoch: string, to: number) => void called.push(['restart', epoch, to]),
     } as unknown as SyncStore
     const net = {
-      handIn: async (op: Op) => {
-        called.push(['handIn', op.n])
+      handIn: async (clientId: string, op: Op) => {
+        called.push(['handIn', clientId, op.n])
         return 'stored'
       },
       push: async (request: PushRequest) => {
@@ -76,19 +76,19 @@ describe('Its rungs', () => {
   })
   it('hand in the first, and note that a person has it', async () => {
     const { store } = await onRung(at('hand-in'), asked())
-    expect(called).toEqual([['handIn', 1]])
+    expect(called).toEqual([['handIn', 'client-a', 1]])
     expect(store.state().given).toEqual([1])
   })
   it('go on trying to hand it in when a person has been told, and hand it in once', async () => {
     const refusing = asked()
     let answer: 'stored' | { fail: 'server' } = { fail: 'server' }
-    const handIn = (op: Op) => (called.push(['handIn', op.n]), Promise.resolve(answer))
+    const handIn = (clientId: string, op: Op) => (called.push(['handIn', clientId, op.n]), Promise.resolve(answer))
     const watched = at('red')
     for (const next of ['stored', 'stored', 'stored'] as const) {
       await onRung(watched, { ...refusing, net: { ...refusing.net, handIn } })
       answer = next
     }
-    expect(called).toEqual([['handIn', 1], ['handIn', 1]])
+    expect(called).toEqual([['handIn', 'client-a', 1], ['handIn', 'client-a', 1]])
     expect(refusing.store.state().given).toEqual([1])
   })
 })

@@ -20,12 +20,16 @@ export async function checkFormer(world: World): Promise<void> {
     if (original === undefined || original.fields.payload !== row.fields.payload) history.break('I9', `${id} is the new mentor’s alone`)
     else if (canonical(original.fields.closed) !== canonical(row.fields.closed)) history.break('I9', `${id} is answered in one place: ${canonical(original.fields.closed)} and ${canonical(row.fields.closed)}`)
   }
+  const added = new Set<string>()
   for (const one of log) {
     const op = JSON.parse(one.op) as Op
     const id = `parked:${one.client_id}:${one.n}`
     const row = rows.find(({ t, id: recordId, bucket }) => t === op.t && recordId === op.id && bucket === op.bucket)
     if (one.outcome === 'parked' && one.reason === 'case-lost' && row && op.t !== 'parkedForMentor' && forMentor.get(id)?.bucket !== op.bucket) history.break('I9', `${op.kind} ${op.t} ${op.id} waits, and whoever mentors the pupil has not heard of it`)
     if (one.outcome !== 'applied' || op.kind !== 'add' || (op.t !== 'note' && op.t !== 'dailyAction') || personOf(one.account_id).role !== 'mentor') continue
+    // A copy of the tablet may send it once more, when the case is the author's again.
+    if (added.has(`${op.t} ${op.id}`)) continue
+    added.add(`${op.t} ${op.id}`)
     const wasTheirs = await owned(world, one, op)
     if (wasTheirs === marked.has(`${op.t} ${op.id}`)) history.break('I9', `${op.t} ${op.id} ${wasTheirs ? 'says that it came late, and it did not' : 'came late and does not say so'}`)
   }

@@ -76,8 +76,8 @@ export function netOver(way: Way): Net {
   return {
     push: async (request) => (way.small?.push !== undefined && request.ops.length > way.small.push ? tooMuch : ask(PushReply, 'push', request)),
     pull: async (request, onNext) => way.small?.isSlow && request.limit > SLOW_ROWS ? slow : ask(PullReply, 'pull', way.small?.page === undefined ? request : { ...request, limit: way.small.page }, onNext),
-    async handIn(op) {
-      const answer = await carry('handin', JSON.stringify({ op }))
+    async handIn(clientId, op) {
+      const answer = await carry('handin', JSON.stringify({ clientId, op }))
       return 'fail' in answer ? answer : answer.status < 300 ? 'stored' : { fail: 'server' }
     },
   }

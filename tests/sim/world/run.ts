@@ -26,7 +26,8 @@ export type Outcome = {
   /** Of everything that happened and of all that is stored at the end: equal for equal seeds. */
   fingerprint: string
 }
-const ROUNDS = 12
+/** Two copies of one tablet may each climb the whole ladder of the watchdog, one after the other. */
+const ROUNDS = 24
 const MOST_GATES = 3000
 
 /** `shelf` and `quiet`: the product's own disk and vault, and how to tell that they are at rest. */
@@ -97,6 +98,7 @@ async function clearUp(world: World, tablets: readonly Tablet[]): Promise<void> 
     // A round of several pages is not told what it may have missed; the next one, of one page, is.
     if (still === 2) return
   }
+  world.history.break('I12', `nothing comes to rest in ${ROUNDS} rounds`)
   for (const { name, life } of tablets) {
     const waiting = life?.records?.outbox.waiting.value.count
     if (waiting !== 0 || life?.lastRound?.end !== 'settled') world.history.break('I12', `${name} still has ${waiting ?? '?'} to send after ${ROUNDS} rounds: ${JSON.stringify(life?.lastRound)}`)

@@ -1,4 +1,8 @@
 /** The real server's push and pull over SQLite in memory, with the backups and the oracle that a world needs beside it. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
 import { hlcOf } from '../../../src/domain/sync/hlc.ts'
 import { PullRequest, PushRequest, type Cursor } from '../../../src/domain/protocol.ts'
 import { pupilOf, isDesk } from '../../../src/domain/bucket.ts'
@@ -12,6 +16,7 @@ import { plantSchool } from '../../../server/seed.ts'
 import type { OpTable, RowTable, SchoolTable, Store } from '../../../server/store.ts'
 import { isTrap } from '../../../server/sync/canonical.ts'
 import { scopeOf } from '../../../server/sync/grants.ts'
+import { keepHandedIn } from '../../../server/sync/handIn.ts'
 import { pull } from '../../../server/sync/pull.ts'
 import { push } from '../../../server/sync/push.ts'
 import { PEOPLE, personOf, PUPILS, ROWS, SCHOOL_ID, WEEK } from './school.ts'
@@ -21,6 +26,9 @@ type Backup = { school: SchoolTable; tables: { table: (typeof TABLES)[number]; r
 const PUSH_BYTES = 512 * 1024
 /** Words that no push gets through: whoever reads them dies of it. */
 export const DEADLY = 'deadly words'
+
+/** The school before its first day, as every world of this process begins it. */
+let planted: Buffer | undefined
 
 export type Path = 'push' | 'pull' | 'handin'
 /** `next`: what a header says before the body is there. */
@@ -41,14 +49,25 @@ export class SimServer {
     this.now = now
   }
   static async open(now: number): Promise<SimServer> {
-    const store = await openSqlite(':memory:')
-    await plantSchool(store, { schoolId: SCHOOL_ID, name: 'Test School', accounts: PEOPLE.map((one) => ({ ...one, passphraseHash: '-' })), rows: ROWS })
-    const server = new SimServer(store, now)
-    await store.db.updateTable('school').set({ epoch: 'epoch-1' }).execute()
-    // Words that people can add to.
-    for (const { id } of PUPILS) await server.act('lead', { kind: 'patch', t: 'weeklyReview', id: reviewId(id, WEEK), bucket: `pupil:${id}`, f: { wentWell: 'Calm.' }, base: {}, hlc: hlcOf(now, 0) })
+    planted ??= await SimServer.#plant(now)
+    const server = new SimServer(await openSqlite(planted), now)
     await server.backUp()
     return server
+  }
+  static async #plant(now: number): Promise<Buffer> {
+    const server = new SimServer(await openSqlite(':memory:'), now)
+    const { db } = server.store
+    await plantSchool(server.store, { schoolId: SCHOOL_ID, name: 'Test School', accounts: PEOPLE.map((one) => ({ ...one, passphraseHash: '-' })), rows: ROWS })
+    await db.updateTable('school').set({ epoch: 'epoch-1' }).execute()
+    // Words that people can add to.
+    for (const { id } of PUPILS) await server.act('lead', { kind: 'patch', t: 'weeklyReview', id: reviewId(id, WEEK), bucket: `pupil:${id}`, f: { wentWell: 'Calm.' }, base: {}, hlc: hlcOf(now, 0) })
+    const folder = mkdtempSync(join(tmpdir(), 'blue-report-sim-'))
+    const file = join(folder, 'school.db')
+    await sql`vacuum into ${file}`.execute(db)
+    await server.close()
+    const bytes = readFileSync(file)
+    rmSync(folder, { recursive: true })
+    return bytes
   }
 
   /** What the routes do after they know who asks. */
@@ -58,8 +77,7 @@ export class SimServer {
       account: { school_id: SCHOOL_ID, id, username, name, initials, role, year: year ?? null, hash: '-', disabled_at: null, door: 'passphrase' }, clientId, tabletId: `tablet-${clientId}`.slice(0, 40), family: '-', key: '-',
     }
     if (path === 'handin') {
-      const count = await this.store.db.selectFrom('handin').select('id').execute()
-      await this.store.db.insertInto('handin').values({ school_id: SCHOOL_ID, id: `handin-${count.length}`, account_id: id, client_id: clientId, at: this.now, bytes: Buffer.from(text) }).execute()
+      await keepHandedIn(this.store.db, { schoolId: SCHOOL_ID, accountId: id, clientId }, Buffer.from(text), this.now)
       return { status: 204, text: '' }
     }
     if (text.length > (path === 'push' ? PUSH_BYTES : 8192)) return { status: 413, text: '{}' }
