@@ -4,8 +4,8 @@ import type { EventKind, Plan } from './world/plan.ts'
 import { runWorld } from './world/run.ts'
 
 type Happened = readonly [index: number, kind: EventKind, tablet: number, steps: number]
-const world = (seed: number, people: readonly string[], page: number | undefined, happened: readonly Happened[]): Plan => ({
-  seed, tablets: people.map((person) => ({ person, isIdle: false })), small: page === undefined ? undefined : { page }, events: happened.map(([index, kind, tablet, steps]) => ({ index, kind, tablet, steps })),
+const world = (seed: number, people: readonly string[], small: Plan['small'] | number, happened: readonly Happened[]): Plan => ({
+  seed, tablets: people.map((person) => ({ person, isIdle: false })), small: typeof small === 'number' ? { page: small } : small, events: happened.map(([index, kind, tablet, steps]) => ({ index, kind, tablet, steps })),
 })
 const THREE = ['mentor1', 'mentor1', 'lead']
 const FOUR = [...THREE, 'mentor2']
@@ -37,7 +37,7 @@ it.each([
   ['a copy of a tablet that a person was given a change of comes past it, and past its own', world(18002616, FOUR, undefined, [
     [16, 'deadly', 19, 3], [29, 'sync', 5, 10], [31, 'kill', 54, 4], [32, 'save', 23, 0], [33, 'twin', 15, 9], [55, 'deadly', 4, 10], [58, 'void', 54, 0],
   ])],
-  ['what a person was given is lost when the disk is put back unseen, and nothing takes its place', world(22000131, FOUR, 5, [
+  ['what a person was given is lost when the disk is put back unseen, and nothing takes its place', world(22000131, FOUR, { page: 5, push: 2, isSlow: true }, [
     [9, 'poison', 15, 0], [32, 'sync', 59, 6], [37, 'miss', 10, 0], [38, 'sync', 17, 10], [41, 'open', 2, 11], [43, 'put-back', 57, 1],
   ])],
 ] as const)('%s', async (_name, plan) => {
