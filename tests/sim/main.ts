@@ -1,16 +1,19 @@
 /**
  * `npm run sim -- --seeds N --from S`: runs simulated worlds and says what they broke; `--story` shortens each failure.
  * `--processes N` shares them among N processes, for a campaign.
+ * `--postgres` runs each world once more over PostgreSQL, where it must end the same.
  * `--mutants` puts the known faults into the product and says which seed caught each; `--only WORDS` picks some of them.
  */
 import { fork } from 'node:child_process'
 import { parseArgs } from 'node:util'
+import { startPostgres } from '../support/postgresCluster.ts'
 import { mutants } from './world/mutants.ts'
+import { differences, runOnPostgres } from './world/onPostgres.ts'
 import { planOf } from './world/plan.ts'
 import { runWorld } from './world/run.ts'
 import { shrink } from './world/shrink.ts'
 
-const { values } = parseArgs({ options: { seeds: { type: 'string', default: '300' }, from: { type: 'string', default: '1' }, mutants: { type: 'boolean', default: false }, only: { type: 'string' }, story: { type: 'boolean', default: false }, processes: { type: 'string' } } })
+const { values } = parseArgs({ options: { seeds: { type: 'string', default: '300' }, from: { type: 'string', default: '1' }, mutants: { type: 'boolean', default: false }, only: { type: 'string' }, story: { type: 'boolean', default: false }, processes: { type: 'string' }, postgres: { type: 'boolean', default: false } } })
 const from = Number(values.from)
 const upTo = from + Number(values.seeds)
 const PIECE = 250
@@ -26,10 +29,12 @@ async function worlds(): Promise<Total> {
   const total = nothing()
   for (let seed = from; seed < upTo; seed++) {
     const done = await runWorld(planOf(seed))
-    add(total, { ...done, seeds: 1, violations: done.broken.length === 0 ? 0 : 1 })
-    if (done.broken.length === 0) continue
-    console.log(`seed ${seed} breaks ${done.broken.map(({ rule, what }) => `${rule} (${what})`).join('; ')}`)
-    if (!values.story) continue
+    const elsewhere = values.postgres ? differences(done, await runOnPostgres(planOf(seed))) : []
+    const broken = [...done.broken.map(({ rule, what }) => `${rule} (${what})`), ...elsewhere]
+    add(total, { ...done, seeds: 1, violations: broken.length === 0 ? 0 : 1 })
+    if (broken.length === 0) continue
+    console.log(`seed ${seed} breaks ${broken.join('; ')}`)
+    if (!values.story || done.broken.length === 0) continue
     const short = await shrink(planOf(seed))
     console.log(`${short.story.map((line) => `  ${line}`).join('\n')}\n`)
   }
@@ -55,7 +60,7 @@ async function worldsInProcesses(processes: number): Promise<Total> {
 /** A process that ends without having said what it found counts as a violation: a campaign with a hole in it is none. */
 function inProcess(piece: { from: number; seeds: number }): Promise<Total> {
   return new Promise((done) => {
-    const child = fork(import.meta.filename, ['--from', String(piece.from), '--seeds', String(piece.seeds), ...(values.story ? ['--story'] : [])])
+    const child = fork(import.meta.filename, ['--from', String(piece.from), '--seeds', String(piece.seeds), ...(values.story ? ['--story'] : []), ...(values.postgres ? ['--postgres'] : [])])
     let found: Total | undefined
     child.on('message', (total) => (found = total as Total))
     child.on('exit', (code, signal) => {
@@ -88,4 +93,10 @@ async function injected(): Promise<void> {
   }
 }
 
-await (values.mutants ? injected() : seeds())
+const cluster = values.postgres && !process.send ? await startPostgres() : undefined
+try {
+  if (cluster) process.env['BLUE_REPORT_TEST_POSTGRES'] = cluster.url()
+  await (values.mutants ? injected() : seeds())
+} finally {
+  await cluster?.stop()
+}

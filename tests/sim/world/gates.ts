@@ -6,15 +6,13 @@ import type { Dice } from './dice.ts'
 
 type Gate = { owner: object; open: () => void }
 
-/** Everything that a promise can still do without the disk or the network is done when this resolves. */
-const quiet = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-
 export class Gates {
   #waiting: Gate[] = []
   readonly #forgotten = new WeakSet<object>()
   readonly #quiet: () => Promise<void>
   opened = 0
-  constructor(untilQuiet = quiet) {
+  /** `untilQuiet`: resolves when nothing goes on but what waits at a gate. */
+  constructor(untilQuiet: () => Promise<void>) {
     this.#quiet = untilQuiet
   }
   pass(owner: object): Promise<void> {

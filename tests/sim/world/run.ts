@@ -10,6 +10,8 @@ import { History, type Broken } from './history.ts'
 import { none, type Mutant } from './mutant.ts'
 import type { Event, Plan } from './plan.ts'
 import { PUPILS, START } from './school.ts'
+import type { Store } from '../../../server/store.ts'
+import { canonical } from '../../../server/sync/canonical.ts'
 import { DEADLY, SimServer } from './server.ts'
 import { Tablet, type Shelf, type World } from './tablet.ts'
 
@@ -30,11 +32,11 @@ export type Outcome = {
 const ROUNDS = 24
 const MOST_GATES = 3000
 
-/** `shelf` and `quiet`: the product's own disk and vault, and how to tell that they are at rest. */
-export async function runWorld(plan: Plan, mutant: Mutant = none, { shelf, quiet }: { shelf?: Shelf; quiet?: () => Promise<void> } = {}): Promise<Outcome> {
+/** `shelf` and `quiet`: the product's own disk and vault, and how to tell that they are at rest. `store`: an empty one for the server. */
+export async function runWorld(plan: Plan, mutant: Mutant = none, { shelf, quiet, store }: { shelf?: Shelf; quiet?: () => Promise<void>; store?: Store } = {}): Promise<Outcome> {
   const history = new History()
-  const server = await SimServer.open(START)
-  const world: World = { seed: plan.seed, gates: new Gates(quiet), server, history, mutant, small: plan.small, ether: {}, shelf }
+  const server = await SimServer.open(START, store)
+  const world: World = { seed: plan.seed, gates: new Gates(quiet ?? atRest(server)), server, history, mutant, small: plan.small, ether: {}, shelf }
   const tablets = plan.tablets.map(({ person, isIdle }, index) => Object.assign(new Tablet(world, `${index + 1}-${person}`, person), { isIdle }))
   try {
     for (const tablet of tablets) tablet.open()
@@ -55,6 +57,12 @@ export async function runWorld(plan: Plan, mutant: Mutant = none, { shelf, quiet
   } finally {
     await server.close()
   }
+}
+
+/** Everything that a promise can still do without the tablets’ disks and their network is done when this resolves. */
+const atRest = (server: SimServer) => async (): Promise<void> => {
+  do await new Promise((resolve) => setImmediate(resolve))
+  while (server.asking > 0)
 }
 
 async function openOne(world: World, tablets: readonly Tablet[], dice?: Dice): Promise<void> {
@@ -213,10 +221,10 @@ async function befall(world: World, tablets: Tablet[], { kind, tablet: number, i
 async function outcomeOf(seed: number, { history, server, gates }: World, tablets: readonly Tablet[]): Promise<Outcome> {
   const rows = await server.rows()
   const ops = await server.ops()
-  const kept = await server.store.db.selectFrom('field_history').selectAll().execute()
+  const kept = (await server.store.db.selectFrom('field_history').selectAll().execute()).sort((a, b) => (canonical(a) < canonical(b) ? -1 : 1))
   const far = tablets.map(({ name, records }) => [name, records?.sync.state(), records && [...records.memory.serverRows()]])
   return {
     seed, broken: history.broken, story: history.story, operations: history.saved.size, kept: kept.length, joined: new Set(kept.flatMap((one) => (one.concurrent_with?.includes('+') ? [one.concurrent_with] : []))).size, parked: ops.filter((op) => op.outcome === 'parked').length, restores: server.restores,
-    fingerprint: createHash('sha256').update(JSON.stringify([history.story, gates.opened, rows, ops, kept, far])).digest('hex').slice(0, 16),
+    fingerprint: createHash('sha256').update(canonical([history.story, gates.opened, rows, ops, kept, far])).digest('hex').slice(0, 16),
   }
 }

@@ -1,4 +1,4 @@
-/** The real server's push and pull over SQLite in memory, with the backups and the oracle that a world needs beside it. */
+/** The real server's push and pull over SQLite in memory, or another store, with the backups and the oracle that a world needs beside it. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -48,30 +48,46 @@ export class SimServer {
     this.store = store
     this.now = now
   }
-  static async open(now: number): Promise<SimServer> {
-    planted ??= await SimServer.#plant(now)
-    const server = new SimServer(await openSqlite(planted), now)
+  /** `empty`: the store to use. */
+  static async open(now: number, empty?: Store): Promise<SimServer> {
+    planted ??= empty ? undefined : await SimServer.#plantedBytes(now)
+    const server = new SimServer(empty ?? (await openSqlite(planted ?? ':memory:')), now)
+    if (empty) await server.#plant()
     await server.backUp()
     return server
   }
-  static async #plant(now: number): Promise<Buffer> {
-    const server = new SimServer(await openSqlite(':memory:'), now)
-    const { db } = server.store
-    await plantSchool(server.store, { schoolId: SCHOOL_ID, name: 'Test School', accounts: PEOPLE.map((one) => ({ ...one, passphraseHash: '-' })), rows: ROWS })
-    await db.updateTable('school').set({ epoch: 'epoch-1' }).execute()
+  async #plant(): Promise<void> {
+    await plantSchool(this.store, { schoolId: SCHOOL_ID, name: 'Test School', accounts: PEOPLE.map((one) => ({ ...one, passphraseHash: '-' })), rows: ROWS })
+    await this.store.db.updateTable('school').set({ epoch: 'epoch-1' }).execute()
     // Words that people can add to.
-    for (const { id } of PUPILS) await server.act('lead', { kind: 'patch', t: 'weeklyReview', id: reviewId(id, WEEK), bucket: `pupil:${id}`, f: { wentWell: 'Calm.' }, base: {}, hlc: hlcOf(now, 0) })
+    for (const { id } of PUPILS) await this.act('lead', { kind: 'patch', t: 'weeklyReview', id: reviewId(id, WEEK), bucket: `pupil:${id}`, f: { wentWell: 'Calm.' }, base: {}, hlc: hlcOf(this.now, 0) })
+  }
+  static async #plantedBytes(now: number): Promise<Buffer> {
+    const server = new SimServer(await openSqlite(':memory:'), now)
+    await server.#plant()
     const folder = mkdtempSync(join(tmpdir(), 'blue-report-sim-'))
     const file = join(folder, 'school.db')
-    await sql`vacuum into ${file}`.execute(db)
+    await sql`vacuum into ${file}`.execute(server.store.db)
     await server.close()
     const bytes = readFileSync(file)
     rmSync(folder, { recursive: true })
     return bytes
   }
 
+  /** Questions to the database that are not answered yet: a world waits for them, for PostgreSQL takes its time. */
+  asking = 0
+  async #asked<T>(work: () => Promise<T>): Promise<T> {
+    this.asking++
+    try {
+      return await work()
+    } finally {
+      this.asking--
+    }
+  }
+
   /** What the routes do after they know who asks. */
-  async answer(path: Path, personId: string, clientId: string, text: string): Promise<Answer> {
+  answer = (path: Path, personId: string, clientId: string, text: string): Promise<Answer> => this.#asked(() => this.#answer(path, personId, clientId, text))
+  async #answer(path: Path, personId: string, clientId: string, text: string): Promise<Answer> {
     const { id, username, name, initials, role, year } = personOf(personId)
     const who: SignedIn = {
       account: { school_id: SCHOOL_ID, id, username, name, initials, role, year: year ?? null, hash: '-', disabled_at: null, door: 'passphrase' }, clientId, tabletId: `tablet-${clientId}`.slice(0, 40), family: '-', key: '-',
@@ -96,24 +112,22 @@ export class SimServer {
   /** An operation by somebody at a desk of the school, outside the simulated tablets. */
   async act(personId: string, op: Record<string, unknown>): Promise<void> {
     const clientId = `desk-of-${personId}`
-    const { db } = this.store
-    const { epoch } = await db.selectFrom('school').select('epoch').executeTakeFirstOrThrow()
-    const known = await db.selectFrom('sync_client').select('last_n').where('client_id', '=', clientId).executeTakeFirst()
-    const whole = { seen: await this.head(), hlc: hlcOf(this.now, 0), wall: this.now, skew: 0, sv: 1, ...op, n: (known?.last_n ?? 0) + 1 }
+    const { epoch } = await this.store.db.selectFrom('school').select('epoch').executeTakeFirstOrThrow()
+    const whole = { seen: await this.head(), hlc: hlcOf(this.now, 0), wall: this.now, skew: 0, sv: 1, ...op, n: (await this.lastN(clientId)) + 1 }
     await this.answer('push', personId, clientId, JSON.stringify({ v: 1, epoch, clientId, wall: this.now, pending: 1, oldest: null, ops: [whole] }))
   }
 
-  async head(): Promise<number> {
-    return (await this.store.db.selectFrom('school').select('head').executeTakeFirstOrThrow()).head
-  }
+  head = (): Promise<number> => this.#asked(async () => (await this.store.db.selectFrom('school').select('head').executeTakeFirstOrThrow()).head)
   /** Whose life the server lives. One that was put back lives another, though it does not know yet. */
-  epoch = async (): Promise<string> => {
+  epoch = (): Promise<string> => this.#asked(async () => {
     const { epoch } = await this.store.db.selectFrom('school').select('epoch').executeTakeFirstOrThrow()
     return epoch === this.#putBackIn ? `${epoch}, put back` : epoch
-  }
-  rows = (): Promise<RowTable[]> => this.store.db.selectFrom('row').selectAll().orderBy('seq').execute()
+  })
+  rows = (): Promise<RowTable[]> => this.#asked(() => this.store.db.selectFrom('row').selectAll().orderBy('seq').execute())
   /** In the order they were taken in. */
-  ops = (): Promise<OpTable[]> => this.store.db.selectFrom('op').selectAll().execute()
+  ops = (): Promise<OpTable[]> => this.#asked(() => this.store.db.selectFrom('op').selectAll().orderBy('seq').orderBy('received_at').orderBy('client_id').orderBy('n').execute())
+  /** How far it knows a tablet’s operations. */
+  lastN = (clientId: string): Promise<number> => this.#asked(async () => (await this.store.db.selectFrom('sync_client').select('last_n').where('client_id', '=', clientId).executeTakeFirst())?.last_n ?? 0)
 
   async backUp(): Promise<void> {
     const taken: Backup = { school: await this.store.db.selectFrom('school').selectAll().executeTakeFirstOrThrow(), tables: [] }
@@ -143,7 +157,7 @@ export class SimServer {
 
   /** Who may read what, worked out anew from the records themselves. */
   async scope(personId: string): Promise<(bucket: string) => boolean> {
-    const rows = await this.store.db.selectFrom('row').select(['t', 'id', 'f', 'bucket']).where('t', 'in', ['mentorship', 'deskPupil']).where('void', 'is', null).execute()
+    const rows = await this.#asked(() => this.store.db.selectFrom('row').select(['t', 'id', 'f', 'bucket']).where('t', 'in', ['mentorship', 'deskPupil']).where('void', 'is', null).execute())
     const actor = personOf(personId)
     return (bucket) => {
       const about = pupilOf(bucket)
@@ -153,7 +167,7 @@ export class SimServer {
     }
   }
   /** Since when each bucket may be read, as the server keeps it. */
-  entered = async (personId: string): Promise<ReadonlyMap<string, number>> => (await scopeOf(this.store.db, SCHOOL_ID, personId, 0)).entered
+  entered = (personId: string): Promise<ReadonlyMap<string, number>> => this.#asked(async () => (await scopeOf(this.store.db, SCHOOL_ID, personId, 0)).entered)
   close = (): Promise<void> => this.store.close()
 }
 

@@ -227,8 +227,8 @@ export class Watch {
     const { server } = this.tablet.world
     if ((await server.epoch()) !== records.sync.state().epoch) return
     const { clientId } = records.profile()
-    const known = await server.store.db.selectFrom('sync_client').select('last_n').where('client_id', '=', clientId).executeTakeFirst()
-    if ((known?.last_n ?? 0) < records.outbox.nextN() - 1) this.#break('I20', `says all is sent, and the server has ${known?.last_n ?? 0} of ${records.outbox.nextN() - 1}`)
+    const known = await server.lastN(clientId)
+    if (known < records.outbox.nextN() - 1) this.#break('I20', `says all is sent, and the server has ${known} of ${records.outbox.nextN() - 1}`)
   }
 }
 
