@@ -40,6 +40,11 @@ it.each([
   ['what a person was given is lost when the disk is put back unseen, and nothing takes its place', world(22000131, FOUR, { page: 5, push: 2, isSlow: true }, [
     [9, 'poison', 15, 0], [32, 'sync', 59, 6], [37, 'miss', 10, 0], [38, 'sync', 17, 10], [41, 'open', 2, 11], [43, 'put-back', 57, 1],
   ])],
+  ['a row whose number went down, on a disk put back unseen, is not read as it was before', world(23012235, FOUR, undefined, [
+    [0, 'hand-over', 6, 12], [1, 'void', 32, 12], [3, 'sync', 12, 2], [4, 'hand-over', 49, 1], [5, 'time', 27, 10], [11, 'hand-over', 23, 3], [21, 'save', 32, 3], [22, 'twin', 51, 0], [23, 'save', 42, 7],
+    [33, 'void', 42, 12], [35, 'sync', 29, 8], [38, 'save', 36, 13], [39, 'put-back', 30, 13], [44, 'sync', 35, 0], [49, 'hand-over', 43, 0], [50, 'sync', 10, 8], [51, 'sync', 37, 10], [53, 'hand-over', 19, 4],
+    [57, 'hand-over', 34, 7],
+  ])],
 ] as const)('%s', async (_name, plan) => {
   expect((await runWorld(plan)).broken).toEqual([])
 }, 60_000)

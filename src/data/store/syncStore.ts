@@ -124,7 +124,7 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
     const erased = new Set(page.purge.map(keyOf))
     const isErased = (row: Row): boolean => erased.has(keyOf(row))
     // Before anything newer is put over it: what lies on the disk may be of an earlier life of the server, with higher numbers.
-    if (page.dropBuckets.length > 0 || erased.size > 0 || page.again || isFirst) await loadOlder()
+    if (page.dropBuckets.length > 0 || erased.size > 0 || page.again || isFirst || (page.puts as Row[]).some(goesBack)) await loadOlder()
     if (erased.size > 0) {
       await outbox.scrub(page.purge)
       memory.resetPending(outbox.unsent(state.ackN, Number.POSITIVE_INFINITY))
@@ -145,6 +145,9 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
     met?.()
     return true
   }
+
+  /** In a database that was put back unseen a row may have a lower number than before. Of two on the disk the higher would be read, so the earlier one goes. */
+  const goesBack = (row: Row): boolean => (memory.serverRow(row)?.seq ?? -1) > row.seq
 
   /** Stages a page of the first scan, and stores all at its end. Resolves to the rows that memory must let go. */
   async function storeFirst(next: SyncState, page: Snapshot, isErased: (row: Row) => boolean): Promise<Row[]> {
@@ -167,15 +170,17 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
   async function storeChanges(next: SyncState, page: Snapshot, isErased: (row: Row) => boolean): Promise<Row[]> {
     const puts = page.puts as Row[]
     const again = new Set(page.again)
-    if (page.dropBuckets.length === 0 && page.purge.length === 0 && again.size === 0) {
+    const back = new Set(puts.filter(goesBack).map(keyOf))
+    if (page.dropBuckets.length === 0 && page.purge.length === 0 && again.size === 0 && back.size === 0) {
       await store(next, { log: puts })
       return []
     }
     const all = [...memory.serverRows()]
     // The whole shelf is written anew: what is erased may lie where a version that did not know its kind put it.
-    const goneBuckets = [...new Set([...page.dropBuckets, ...all.filter(isErased).map((row) => row.b), ...again])]
+    const isReplaced = (row: Row): boolean => isErased(row) || back.has(keyOf(row))
+    const goneBuckets = [...new Set([...page.dropBuckets, ...all.filter(isReplaced).map((row) => row.b), ...again])]
     const touched = new Set(goneBuckets.map(shelfOf))
-    const left = all.filter((row) => !isErased(row) && touched.has(shelfOf(row.b)) && !again.has(row.b) && !page.dropBuckets.includes(row.b))
+    const left = all.filter((row) => !isReplaced(row) && touched.has(shelfOf(row.b)) && !again.has(row.b) && !page.dropBuckets.includes(row.b))
     const given = new Set(puts.map(keyOf))
     const gone = all.filter((row) => page.dropBuckets.includes(row.b) || isErased(row) || (again.has(row.b) && !given.has(keyOf(row))))
     const packs = makePacks(breath)
