@@ -72,11 +72,17 @@ export function forgetErased(store: Store, now: number): Promise<void> {
   })
 }
 
+const nameOf = (pupilId: string): string => pupilId.replaceAll(/[^A-Za-z0-9_-]/g, '')
 /** Whether a text of ours names this pupil: as a pupil's id, or in the name of a bucket. */
 export function isAbout(pupilId: string): (text: string) => boolean {
-  const name = pupilId.replaceAll(/[^A-Za-z0-9_-]/g, '')
-  const named = new RegExp(`(?<![A-Za-z0-9_-])${name}(?![A-Za-z0-9_-])`)
+  const named = new RegExp(`(?<![A-Za-z0-9_-])${nameOf(pupilId)}(?![A-Za-z0-9_-])`)
   return (text) => named.test(text)
+}
+/** Whether it names, in the same way, any pupil who was erased. */
+export async function namesErased(trx: Write, schoolId: string, text: string): Promise<boolean> {
+  const names = new Set(text.match(/[A-Za-z0-9_-]+/g))
+  const erased = await trx.selectFrom('erased').select('id').where('school_id', '=', schoolId).where('t', '=', 'deskPupil').execute()
+  return erased.some(({ id }) => names.has(nameOf(id)))
 }
 
 /** Each operation stays what it was in number and name. One without the shape of an operation keeps its number alone. */

@@ -1,32 +1,54 @@
 /**
  * What is handed in, kept as it came. A change lies where its place in the queue can ask for it, and once, however often it is
- * handed in: a server that was put back to an earlier day may have lost it, and then takes nothing in its place.
+ * handed in: a server that was put back to an earlier day may have lost it, and then takes nothing in its place. Of what is about
+ * somebody who was erased only the place is kept.
  */
 import { createHash, randomUUID } from 'node:crypto'
-import type { Op } from '../../src/domain/protocol.ts'
-import type { Read } from '../store.ts'
+import { OpShape, type Op } from '../../src/domain/protocol.ts'
+import type { Read, Store, Write } from '../store.ts'
+import { isTrap } from './canonical.ts'
+import { namesErased } from './erase.ts'
+import { HeldErased } from './heldErased.ts'
 
 export type HandedInBy = { schoolId: string; accountId: string; clientId: string }
+type Change = { clientId: string; op: { n: number } }
 
 const sha256 = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex')
 const placeOf = (accountId: string, clientId: string, n: number): string => sha256(JSON.stringify([accountId, clientId, n])).slice(0, 40)
 
-/** Whatever else is wrong with it; a picture or a file has no place. */
-function placeIn(accountId: string, bytes: Buffer): string | undefined {
+/** Whatever else is wrong with it; a picture or a file is none. */
+function changeIn(text: string): Change | undefined {
   try {
-    const { clientId, op } = JSON.parse(bytes.toString()) as { clientId?: unknown; op?: { n?: unknown } }
-    return typeof clientId === 'string' && typeof op?.n === 'number' ? placeOf(accountId, clientId, op.n) : undefined
+    const said = JSON.parse(text) as { clientId?: unknown; op?: { n?: unknown } }
+    return typeof said.clientId === 'string' && typeof said.op?.n === 'number' ? (said as Change) : undefined
   } catch {
     return undefined
   }
 }
 
-/** Resolves to whether it is new here. */
-export async function keepHandedIn(db: Read, { schoolId, accountId, clientId }: HandedInBy, bytes: Buffer, now: number): Promise<boolean> {
-  const place = placeIn(accountId, bytes)
-  const row = { school_id: schoolId, id: place === undefined ? randomUUID() : `${place}.${sha256(bytes)}`, account_id: accountId, client_id: clientId, at: now, bytes }
-  const put = await db.insertInto('handin').values(row).onConflict((c) => c.columns(['school_id', 'id']).doNothing()).executeTakeFirst()
-  return put.numInsertedOrUpdatedRows === 1n
+/** Resolves to whether it is new here. `clientId`: of the session. */
+export function keepHandedIn(store: Store, { schoolId, accountId, clientId }: HandedInBy, bytes: Buffer, now: number): Promise<boolean> {
+  const text = bytes.toString()
+  const change = changeIn(text)
+  const id = change ? `${placeOf(accountId, change.clientId, change.op.n)}.${sha256(bytes)}` : randomUUID()
+  return store.write(async (trx) => {
+    await store.lockSchool(trx, schoolId)
+    const isErased = await isAboutErased(trx, schoolId, text, change)
+    if (isErased && !change) return false
+    // Nobody need deal with a place alone.
+    const kept = isErased && change ? { bytes: Buffer.from(JSON.stringify({ clientId: change.clientId, op: { n: change.op.n } })), closed_at: Math.floor(now), how: 'put-away' as const } : { bytes }
+    const put = await trx.insertInto('handin').values({ school_id: schoolId, id, account_id: accountId, client_id: clientId, at: now, ...kept }).onConflict((c) => c.columns(['school_id', 'id']).doNothing()).executeTakeFirst()
+    return put.numInsertedOrUpdatedRows === 1n
+  })
+}
+
+async function isAboutErased(trx: Write, schoolId: string, text: string, change: Change | undefined): Promise<boolean> {
+  if (await namesErased(trx, schoolId, text)) return true
+  const op = change && !isTrap(change) ? OpShape.safeParse(change.op).data : undefined
+  if (!op) return false
+  const erased = new HeldErased(trx, schoolId)
+  await erased.want([op])
+  return erased.has(op)
 }
 
 /** Which of these operations of a tablet a person has been given here. `clientId`: the name it pushes under. */

@@ -47,7 +47,7 @@ async function handIn(store: Store, who: { account: AccountTable }, tablet: Tabl
   const known = new Map(held.map(({ n, hash }) => [Number(n), hash]))
   for (const op of body.ops) {
     if (known.get(op.n) === hashOf(op)) continue
-    const isNew = await keepHandedIn(store.db, { schoolId, accountId: account.id, clientId: body.clientId }, Buffer.from(JSON.stringify({ clientId: body.clientId, op })), now)
+    const isNew = await keepHandedIn(store, { schoolId, accountId: account.id, clientId: body.clientId }, Buffer.from(JSON.stringify({ clientId: body.clientId, op })), now)
     if (isNew) await noteLeaving(store, schoolId, tablet.id, 'handed-in', now)
   }
   await keepOpenings(store, { account, tabletId: tablet.id }, body.openings, now)

@@ -57,7 +57,7 @@ export function syncRoutes(app: FastifyInstance, context: Context): void {
       const who = await signedIn(context, request, reply, true)
       if (!who) return reply
       if (!Buffer.isBuffer(request.body)) return refuse(reply, 'bad-request')
-      await keepHandedIn(store.db, { schoolId: who.account.school_id, accountId: who.account.id, clientId: who.clientId }, request.body, now())
+      await keepHandedIn(store, { schoolId: who.account.school_id, accountId: who.account.id, clientId: who.clientId }, request.body, now())
       if (who.isTabletGone) await noteLeaving(store, who.account.school_id, who.tabletId, 'handed-in', now())
       return reply.code(204).send()
     })

@@ -71,6 +71,21 @@ describe('A pupil who is erased', () => {
     expect(puts.map(({ t }) => t)).not.toContain('parked')
   })
 
+  it('is not brought back by what a tablet hands in, of which its place alone is kept', async () => {
+    await one.pull()
+    const [late, odd, other] = [one.op(aNote('canary-late')), one.op({ ...aNote('canary-odd'), kind: 'unheard-of' as never }), one.op(aNote('of another pupil', 'p2'))]
+    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    for (const op of [late, odd, other]) expect((await one.post(PATHS.handin, { clientId: one.clientId, op })).statusCode).toBe(204)
+    expect((await one.post(PATHS.handin, { clientId: one.clientId, photo: { id: 'photo', f: { pupilId: 'p1' }, jpeg: 'canary-photo' } })).statusCode).toBe(204)
+    expect(await everything()).not.toContain('canary')
+    expect(await everything()).toContain('of another pupil')
+    const kept = await server.store.db.selectFrom('handin').select(['how', 'bytes']).execute()
+    expect(kept.filter(({ how }) => how === null)).toHaveLength(1)
+    expect(kept).toHaveLength(3)
+    // And the queue goes on.
+    expect(await one.push(...[late, odd, other].map(({ n }) => ({ n, handedIn: true })))).toMatchObject({ lastN: 3 })
+  })
+
   it('takes nothing of an action with it that is about somebody else', async () => {
     await one.pull()
     await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)

@@ -93,7 +93,7 @@ export class SimServer {
       account: { school_id: SCHOOL_ID, id, username, name, initials, role, year: year ?? null, hash: '-', disabled_at: null, door: 'passphrase' }, clientId, tabletId: `tablet-${clientId}`.slice(0, 40), family: '-', key: '-',
     }
     if (path === 'handin') {
-      await keepHandedIn(this.store.db, { schoolId: SCHOOL_ID, accountId: id, clientId }, Buffer.from(text), this.now)
+      await keepHandedIn(this.store, { schoolId: SCHOOL_ID, accountId: id, clientId }, Buffer.from(text), this.now)
       return { status: 204, text: '' }
     }
     if (text.length > (path === 'push' ? PUSH_BYTES : 8192)) return { status: 413, text: '{}' }
