@@ -5,6 +5,7 @@ import { SIGN_ON_MINUTES } from '../../src/domain/people/singleSignOn.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../http/errors.ts'
 import { keepAwake, whoIs, type SignedIn } from './sessions.ts'
+import { letGo } from './letGo.ts'
 import { noteLeaving } from './tablets.ts'
 
 const nameFor = (request: FastifyRequest): string => (request.protocol === 'https' ? '__Host-sid' : 'sid')
@@ -47,11 +48,10 @@ export async function signedInToSync(context: Context, request: FastifyRequest, 
   const left = await whoAsks(context, request, true)
   if (left && (left.isTabletGone || left.account.disabled_at !== null)) {
     if (left.isTabletGone) await noteLeaving(context.store, left.account.school_id, left.tabletId, 'told', context.now())
-    void reply.send(LET_GO)
+    void reply.send(await letGo(context.store.db, left.account, request.body))
   } else refuse(reply, 'sign-in')
   return undefined
 }
-export const LET_GO = { err: 'device', wipe: true } as const
 
 async function whoAsks({ store, schoolOf, now }: Context, request: FastifyRequest, evenIfOver: boolean): Promise<(SignedIn & { seenAt: number }) | undefined> {
   const token = request.cookies[nameFor(request)]

@@ -96,7 +96,7 @@ async function settled(trx: Write, client: SyncClientTable, ops: readonly SentOp
   const results: Results = []
   for (const op of old) {
     const one = byN.get(op.n)
-    if (!one || !(isHandedIn(op) || isRepeat(one, op))) return 'fork'
+    if (!one || !(isHandedIn(op) ? isSamePlace(one, op) : isRepeat(one, op))) return 'fork'
     results.push({ n: op.n, r: one.outcome as OpOutcome, ...(one.reason === null ? {} : { ref: one.reason }) })
   }
   return results
@@ -104,6 +104,12 @@ async function settled(trx: Write, client: SyncClientTable, ops: readonly SentOp
 
 /** What a person was given in its place: because it would not go, or by a tablet that never heard that it had come through. */
 const isHandedIn = ({ sent }: SentOp): boolean => sent['handedIn'] === true
+
+/** A place names the change that was handed in by its stamp; those of earlier apps do not. */
+function isSamePlace(stored: { op: string }, { sent }: SentOp): boolean {
+  const { hlc } = JSON.parse(stored.op) as { hlc?: unknown }
+  return hlc === undefined || sent['hlc'] === undefined || hlc === sent['hlc']
+}
 
 /** The same change, or the same but for what an erasure took out of it: here, or on the tablet. */
 function isRepeat(stored: { hash: string; op: string }, { hash, op }: SentOp): boolean {

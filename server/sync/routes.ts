@@ -4,7 +4,8 @@ import { constants, zstdCompress } from 'node:zlib'
 import type { FastifyCompressRouteOptions } from '@fastify/compress'
 import type { FastifyInstance } from 'fastify'
 import { NEXT_HEADER, PATHS, PullRequest, PushRequest } from '../../src/domain/protocol.ts'
-import { LET_GO, signedIn, signedInToSync } from '../accounts/cookie.ts'
+import { signedIn, signedInToSync } from '../accounts/cookie.ts'
+import { letGo } from '../accounts/letGo.ts'
 import { noteLeaving } from '../accounts/tablets.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../http/errors.ts'
@@ -34,7 +35,7 @@ export function syncRoutes(app: FastifyInstance, context: Context): void {
     const schoolId = who.account.school_id
     const { reply: answer, touched } = await inTurn(schoolId, () => push(store, who, asked.data, now()))
     if (touched.length > 0) store.pokes.tell(schoolId, touched, who.key)
-    return answer ?? LET_GO
+    return answer ?? letGo(store.db, who.account, asked.data)
   })
 
   app.post(PATHS.pull, { bodyLimit: 8 * 1024, compress: QUICKLY }, async (request, reply) => {

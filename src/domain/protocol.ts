@@ -68,12 +68,19 @@ export type PushRequest = z.infer<typeof PushRequest>
 export const OpOutcome = z.enum(['applied', 'merged', 'conflict', 'parked'])
 export type OpOutcome = z.infer<typeof OpOutcome>
 
+/**
+ * The tablet of somebody who left, or one that was lost: it hands in what it holds and forgets the rest. `epoch`, `lastN`: how far the
+ * server knows its operations, for one that was put back may have lost what it had acknowledged.
+ */
+export const LetGo = z.object({ err: z.literal('device'), wipe: z.boolean(), epoch: z.string().optional(), lastN: z.int().optional() })
+export type LetGo = z.infer<typeof LetGo>
+
 export const PushReply = z.union([
   z.object({ epoch: z.string(), lastN: z.int(), serverWall: instant, results: z.array(z.object({ n: z.int(), r: OpOutcome, ref: z.string().optional() })) }),
   z.object({ err: z.literal('gap'), expect: z.int() }),
   z.object({ err: z.literal('fork') }),
   z.object({ err: z.literal('epoch'), epoch: z.string(), lastN: z.int() }),
-  z.object({ err: z.literal('device'), wipe: z.boolean() }),
+  LetGo,
 ])
 export type PushReply = z.infer<typeof PushReply>
 
@@ -126,7 +133,7 @@ export const PullReply = z.union([
   }),
   z.object({ reset: z.literal(true) }),
   z.object({ err: z.literal('epoch'), epoch: z.string(), lastN: z.int() }),
-  z.object({ err: z.literal('device'), wipe: z.boolean() }),
+  LetGo,
 ])
 export type PullReply = z.infer<typeof PullReply>
 

@@ -5,7 +5,7 @@
  *
  * Longer than other files because a round is one walk: each answer to a push or a pull decides what the other asks next.
  */
-import { FIRST_PULL_ROWS, MAX_OPS, PULL_ROWS, SCHEMA_VERSION, type Cursor, type Op, type PullReply, type PullRequest, type PushReply, type PushRequest } from '../domain/protocol.ts'
+import { FIRST_PULL_ROWS, MAX_OPS, PULL_ROWS, SCHEMA_VERSION, type Cursor, type LetGo, type Op, type PullReply, type PullRequest, type PushReply, type PushRequest } from '../domain/protocol.ts'
 import type { SyncStore } from '../data/store/syncStore.ts'
 import { fitting, half, WHOLE, type Room } from '../data/store/fitting.ts'
 
@@ -140,7 +140,7 @@ async function pushAll({ store, net, wall, pace }: Paced, names: Names): Promise
         await store.takeNewName(first.n - 1)
         return 'again'
       }
-    } else return dismissed(store, net, answer.wipe)
+    } else return dismissed(store, net, answer)
   }
   return { through: sent, failure: { fail: 'server' } }
 }
@@ -159,8 +159,8 @@ async function backTo(store: SyncStore, expect: number, at: number): Promise<voi
   if (next && next.n > expect) await store.takeNewName(expect - 1, { from: expect, to: next.n - 1, at })
 }
 
-/** What stands in the place of an operation that was handed in: the server parks it, and the next one can go. */
-export const placeOf = ({ n, g }: Op): { n: number; g?: string; handedIn: true } => ({ n, handedIn: true, ...(g === undefined ? {} : { g }) })
+/** What stands in the place of an operation that was handed in: the server parks it, and the next one can go. `hlc`: whose place it is. */
+export const placeOf = ({ n, g, hlc }: Op): { n: number; hlc: string; g?: string; handedIn: true } => ({ n, hlc, handedIn: true, ...(g === undefined ? {} : { g }) })
 
 function answeredThrough(sent: readonly { n: number }[], results: readonly { n: number }[]): number {
   const answered = new Set(results.map((one) => one.n))
@@ -168,8 +168,11 @@ function answeredThrough(sent: readonly { n: number }[], results: readonly { n: 
   return (open === -1 ? sent.at(-1) : sent[open - 1])?.n ?? 0
 }
 
-/** A tablet that is let go hands in what it still holds, once, before anything else becomes of it; and what is saved meanwhile. */
-async function dismissed(store: SyncStore, net: Net, wipe: boolean): Promise<Ended> {
+/** A tablet that is let go hands in what it still holds, once, before anything else becomes of it; and what is saved meanwhile, or was lost by a server that was put back. */
+async function dismissed(store: SyncStore, net: Net, { wipe, epoch, lastN }: LetGo): Promise<Ended> {
+  const { epoch: before, ackN } = store.state()
+  // All of the journal, as at a gap; of what the server has after all nobody is told.
+  if (epoch !== undefined && lastN !== undefined && (epoch !== before || lastN < ackN)) await store.restart(epoch, 0, true)
   for (let op = notHandedIn(store); op; op = notHandedIn(store)) {
     const handed = await net.handIn(store.clientId(), op)
     if (handed !== 'stored') return handed
@@ -220,7 +223,7 @@ async function pullAll({ store, net, wall, pace }: Paced, taken: number, onRows:
       return 'again'
     }
     if ('err' in answer) {
-      if (answer.err === 'device') return dismissed(store, net, answer.wipe)
+      if (answer.err === 'device') return dismissed(store, net, answer)
       await store.restart(answer.epoch, lastUnsure(store, answer.lastN))
       return 'again'
     }

@@ -92,8 +92,9 @@ export const useSync = defineStore('sync', () => {
           return round
         }
         await tellOpenings(records).catch(unlessLocked(records, 'The audit was not told'))
-        // Nothing is saved between the last look and the end; what was saved until then is handed in by another round.
+        // Nothing is saved between the last look and the end; what was saved until then, in another window too, is handed in by another round.
         const isGone = await records.outbox.inTurn(async () => {
+          await records.outbox.check()
           if (notHandedIn(records.sync)) return false
           await letGo()
           return true

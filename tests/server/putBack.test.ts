@@ -52,3 +52,12 @@ it('Nothing takes the place of a change that this database was never given, or l
   const kept = await server.store.db.selectFrom('handin').select('account_id').where('id', 'like', '%.%').execute()
   expect(kept.map(({ account_id }) => account_id).sort()).toEqual(['mentor1', 'mentor1', 'mentor1', 'mentor2'])
 })
+
+it('A place names its change: where that number went to another one, of a copy of the tablet, the name is taken', async () => {
+  const mentor = await server.tablet('mentor1')
+  await mentor.pull()
+  const op = note(mentor, 'n1')
+  await mentor.push(op)
+  for (const place of [{ n: 1, handedIn: true }, { n: 1, handedIn: true, hlc: op.hlc }]) expect(await mentor.push(place)).toMatchObject({ lastN: 1, results: [{ n: 1, r: 'applied' }] })
+  expect(await mentor.push({ n: 1, handedIn: true, hlc: 'ffffffffffff0000' })).toEqual({ err: 'fork' })
+})

@@ -198,6 +198,14 @@ describe('an account that is disabled', () => {
     expect((await server.ask({ url: PATHS.events, headers: { cookie: one.cookie } })).statusCode).toBe(401)
     expect((await one.post(PATHS.handin, { ops: [] })).statusCode).toBe(204)
   })
+  it('is told how far the server knows each tablet of its own, and of nobody else’s', async () => {
+    const other = await server.tablet('mentor2')
+    for (const tablet of [one, other]) await tablet.push(tablet.op({ t: 'note', id: `n-${tablet.clientId}`, f: { pupilId: 'p1', type: 'staff', text: 'x', occurredAt: 0, enteredAt: 0, raise: false } }))
+    await closeAccount(server.store, SCHOOL, 'mentor1', { now: server.clock.now, by: COMMAND })
+    const { epoch } = one
+    for (const [clientId, lastN] of [[one.clientId, 1], [other.clientId, 0], ['client-unheard-of', 0]] as const) for (const url of [PATHS.push, PATHS.pull]) expect((await one.post(url, { clientId })).json()).toEqual({ err: 'device', wipe: true, epoch, lastN })
+    for (const clientId of ['\0'.repeat(9), { deep: 1 }, 7]) expect((await one.post(PATHS.pull, { clientId })).json()).toEqual({ err: 'device', wipe: true })
+  })
   it('reaches a tablet that was away over the holidays, and is nobody’s after thirty days', async () => {
     await closeAccount(server.store, SCHOOL, 'mentor1', { now: server.clock.now, by: COMMAND })
     server.clock.now += 20 * DAY

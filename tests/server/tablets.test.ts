@@ -153,7 +153,7 @@ describe('a tablet that is lost', () => {
     server.clock.now += 20 * DAY
     const renewed = await device.ask(PATHS.refresh, { refresh, clientId: device.tabletId })
     expect(renewed.statusCode).toBe(200)
-    expect((await device.pull()).json()).toEqual({ err: 'device', wipe: true })
+    expect((await device.pull()).json()).toMatchObject({ err: 'device', wipe: true })
     server.clock.now += 11 * DAY
     expect((await device.ask(PATHS.refresh, { refresh: renewed.json<SignInReply>().refresh, clientId: device.tabletId })).statusCode).toBe(401)
   })

@@ -153,6 +153,20 @@ describe('a tablet that is let go', () => {
   })
 })
 
+describe('a tablet that is let go by a server that was put back', () => {
+  it('hands in what that server lost of what it had acknowledged, once', async () => {
+    await note(one, 'acknowledged')
+    expect(await syncOf(one)).toMatchObject({ end: 'settled', sent: 1 })
+    const { epoch } = one.records.sync.state()
+    const handedIn = async (): Promise<string[]> => (await server.store.db.selectFrom('handin').select('bytes').execute()).map(({ bytes }) => Buffer.from(bytes).toString())
+    const told = (said: { epoch: string; lastN: number }) => ({ pull: async () => ({ err: 'device' as const, wipe: true, ...said }) })
+    expect(await syncOf(one, told({ epoch, lastN: 1 }))).toMatchObject({ end: 'stopped', wipe: true })
+    expect(await handedIn()).toEqual([])
+    for (const said of [{ epoch, lastN: 0 }, { epoch: 'another', lastN: 0 }, { epoch: 'another', lastN: 0 }]) expect(await syncOf(one, told(said))).toMatchObject({ end: 'stopped', wipe: true })
+    expect(await handedIn()).toEqual([expect.stringContaining('acknowledged')])
+  })
+})
+
 describe('a change that is too large alone', () => {
   it('is handed in, and what comes after it goes', async () => {
     await note(one, 'far too large')

@@ -31,6 +31,8 @@ const SEEDS: Record<string, number> = {
   'an answer is kept in one place': 4,
   'a restored server’s count is believed as it is': 174,
   'an operation that was handed in leaves a gap': 6,
+  'a place is taken for what nobody here was given': 22000131,
+  'a tablet of a closed account forgets every second change': 40,
   'a journal with a hole is sent as it is': 5,
   'an action is cut in two for what is wrong beside it': 301270,
   'what another window saved is not looked for': 38,

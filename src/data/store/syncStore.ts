@@ -233,8 +233,8 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
         const before = state
         const ackN = Math.min(state.ackN, lastN)
         // A server of another life may have lost what people were given, so they are given it again.
-        const given = isAnotherLife ? [] : before.given
-        await store({ ...state, epoch, cursor: FRESH.cursor, scopeV: FRESH.scopeV, ackN, ackHlc: ackN === before.ackN ? before.ackHlc : '', given }, {}, 'strict')
+        const [given, handedIn] = isAnotherLife ? [[], 0] : [before.given, before.handedIn]
+        await store({ ...state, epoch, cursor: FRESH.cursor, scopeV: FRESH.scopeV, ackN, ackHlc: ackN === before.ackN ? before.ackHlc : '', given, handedIn }, {}, 'strict')
         staged = undefined
         missed.forget()
         if (epoch !== before.epoch || lastN < before.ackN) newestHead = 0

@@ -28,15 +28,16 @@ export function settleWaiting(world: World, tablets: readonly Tablet[]): boolean
 }
 
 export async function checkEnding(world: World, tablets: readonly Tablet[]): Promise<void> {
-  for (const tablet of tablets) await checkAgrees(world, tablet, 'open')
+  const there = tablets.filter((tablet) => !tablet.left)
+  for (const tablet of there) await checkAgrees(world, tablet, 'open')
   // Once more from the disk: what was in memory must be what is stored.
-  for (const tablet of tablets) {
+  for (const tablet of there) {
     tablet.kill()
     tablet.open()
   }
   await world.gates.settle()
   while (!world.gates.isQuiet) await world.gates.openOne()
-  for (const tablet of tablets) await checkAgrees(world, tablet, 'opened anew')
+  for (const tablet of there) await checkAgrees(world, tablet, 'opened anew')
   await checkNothingLost(world, tablets)
   await checkReplay(world)
   await checkFormer(world)
@@ -83,12 +84,15 @@ async function checkNothingLost(world: World, tablets: readonly Tablet[]): Promi
   const actions = Map.groupBy(log.filter((one) => one.g !== null), (one) => `${one.client_id} ${one.g}`)
   if (world.small?.push === undefined && !history.hasCut)
     for (const [action, parts] of actions) if (new Set(parts.map((one) => one.outcome === 'parked')).size > 1) history.break('I2', `half of the action ${action} was put aside`)
+  const forgotten = new Set(tablets.filter((one) => one.left && (one.left.restores < server.restores || one.watch.hasPruned)).map(({ name }) => name))
   const handedIn = new Set((await server.store.db.selectFrom('handin').selectAll().execute()).map((one) => identity((JSON.parse(Buffer.from(one.bytes).toString()) as { op: Op }).op)))
-  const reported = new Set(tablets.flatMap(({ records, watch }) => (records?.sync.state().missing ?? []).flatMap(({ clientId, from, to }) => Array.from({ length: to - from + 1 }, (_, index) => watch.numbers.get(opIdOf(clientId, from + index))))))
+  const reported = new Set(tablets.flatMap(({ records, left, watch }) => (left?.missing ?? records?.sync.state().missing ?? []).flatMap(({ clientId, from, to }) => Array.from({ length: to - from + 1 }, (_, index) => watch.numbers.get(opIdOf(clientId, from + index))))))
   for (const [act, { tablet, op, times }] of history.saved) {
     const found = byIdentity.get(act) ?? []
     // A copy whose journal was cut cannot know which of its numbers a restored server has from the other.
     const isUnsure = hasTwins && tablets.some((one) => one.watch.hasPruned)
+    // What a tablet handed in, or no longer had in its journal, and forgot, and a server that was put back since does not know: nobody has it any more.
+    if (forgotten.has(tablet)) continue
     if (found.length < times && !handedIn.has(act) && !reported.has(act) && !isUnsure) history.break('I2', `${tablet} saved ${op.kind} ${op.t} ${op.id} (${op.n}), and the server never had it`)
     // Of two tablets that were one, both may hold what was unsent then, and send it under a name of their own each.
     if (found.length > times && !(hasTwins && new Set(found.map((one) => one.client_id)).size === found.length)) history.break('I3', `${op.kind} ${op.t} ${op.id} was taken in ${found.length} times (${found.map((one) => opIdOf(one.client_id, one.n)).join(', ')})`)

@@ -1,6 +1,8 @@
 /** The protocol's known ways to go wrong, each put in at a seam of the product. A checker that misses one is no checker. */
 import type { PullReply, PushReply, PushRequest } from '../../../src/domain/protocol.ts'
+import { keepHandedIn } from '../../../server/sync/handIn.ts'
 import type { Mutant, Request } from './mutant.ts'
+import { SCHOOL_ID } from './school.ts'
 import type { Answer, SimServer } from './server.ts'
 
 type Page = Extract<PullReply, { puts: unknown }>
@@ -184,6 +186,15 @@ const found: readonly Mutant[] = [
     name: 'an operation that was handed in leaves a gap',
     net: (net) => ({ ...net, push: (request) => (request.ops[0] && 'handedIn' in request.ops[0] ? Promise.resolve({ err: 'gap' as const, expect: request.ops[0].n }) : net.push(request)) }),
   },
+  {
+    name: 'a place is taken for what nobody here was given',
+    server: onPush(async (request, { clientId, ops }, ask, server) => {
+      const by = { schoolId: SCHOOL_ID, accountId: request.personId, clientId }
+      for (const { n } of ops.filter((op) => op['handedIn'] === true)) await keepHandedIn(server.store, by, Buffer.from(JSON.stringify({ clientId, op: { n } })), 0)
+      return ask(request)
+    }),
+  },
+  { name: 'a tablet of a closed account forgets every second change', store: (store) => ({ ...store, noteHandedIn: (n) => store.noteHandedIn(n + 1) }) },
   { name: 'a journal with a hole is sent as it is', store: (store) => ({ ...store, takeNewName: (after, missing) => (missing ? Promise.resolve() : store.takeNewName(after)) }) },
   {
     name: 'an action is cut in two for what is wrong beside it',

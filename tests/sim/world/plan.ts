@@ -6,7 +6,7 @@ import { Dice } from './dice.ts'
 
 export type EventKind =
   | 'save' | 'sync' | 'wait' | 'kill' | 'power-cut' | 'open' | 'window' | 'clock' | 'weather' | 'disk-full' | 'fold' | 'older' | 'poison'
-  | 'hand-over' | 'back-up' | 'restore' | 'put-back' | 'twin' | 'void' | 'reset' | 'prune' | 'time' | 'miss' | 'deadly'
+  | 'hand-over' | 'back-up' | 'restore' | 'put-back' | 'twin' | 'void' | 'reset' | 'prune' | 'time' | 'miss' | 'deadly' | 'close'
 export type Event = { index: number; kind: EventKind; tablet: number; steps: number }
 
 /** How often each happens where it happens at all. Most worlds know only some of these faults. */
@@ -41,5 +41,8 @@ export function planOf(seed: number, length = 70): Plan {
     if (event.kind === 'restore' && isPutBack) event.kind = 'put-back'
     if (event.kind === 'wait' && isDeadly && later.chance(0.3)) event.kind = 'deadly'
   }
+  const closings = new Dice(seed, 'closings')
+  const closing = closings.chance(0.2) ? closings.pick(events) : undefined
+  if (closing && (closing.kind === 'wait' || closing.kind === 'time' || closing.kind === 'save')) closing.kind = 'close'
   return { seed, events, tablets, small: small && later.chance(0.4) ? { ...small, isSlow: true } : small }
 }

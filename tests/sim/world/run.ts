@@ -81,7 +81,8 @@ async function untilQuiet(world: World, tablets: readonly Tablet[]): Promise<voi
 /** The faults end; everybody syncs until nothing moves. */
 async function clearUp(world: World, tablets: readonly Tablet[]): Promise<void> {
   world.history.tell('the weather clears')
-  for (const tablet of tablets) {
+  const there = (): Tablet[] => tablets.filter((tablet) => !tablet.left)
+  for (const tablet of there()) {
     Object.assign(tablet, { weather: 'fine' })
     tablet.disk.full = false
     while (tablet.lives.length > 1) tablet.closeWindow()
@@ -93,7 +94,7 @@ async function clearUp(world: World, tablets: readonly Tablet[]): Promise<void> 
     const before = await world.server.head()
     // Time enough for each to ask whether it has everything, in every round: by a clock that was set back it may not be in the first.
     world.server.now += 2 * COMPARE_EVERY_MS
-    for (const tablet of tablets) {
+    for (const tablet of there()) {
       // In every round: one that had to be opened again in the last has everything to load again.
       tablet.loadOlder()
       await untilQuiet(world, tablets)
@@ -101,13 +102,13 @@ async function clearUp(world: World, tablets: readonly Tablet[]): Promise<void> 
       await untilQuiet(world, tablets)
       if (world.history.broken.length > 0) return
     }
-    const isDone = tablets.every(({ life }) => life?.lastRound?.end === 'settled' && life.records?.outbox.waiting.value.count === 0)
+    const isDone = there().every(({ life }) => life?.lastRound?.end === 'settled' && life.records?.outbox.waiting.value.count === 0)
     still = isDone && (await world.server.head()) === before ? still + 1 : 0
     // A round of several pages is not told what it may have missed; the next one, of one page, is.
     if (still === 2) return
   }
   world.history.break('I12', `nothing comes to rest in ${ROUNDS} rounds`)
-  for (const { name, life } of tablets) {
+  for (const { name, life } of there()) {
     const waiting = life?.records?.outbox.waiting.value.count
     if (waiting !== 0 || life?.lastRound?.end !== 'settled') world.history.break('I12', `${name} still has ${waiting ?? '?'} to send after ${ROUNDS} rounds: ${JSON.stringify(life?.lastRound)}`)
   }
@@ -116,6 +117,7 @@ async function clearUp(world: World, tablets: readonly Tablet[]): Promise<void> 
 async function befall(world: World, tablets: Tablet[], { kind, tablet: number, index }: Event): Promise<void> {
   const { server, history, seed } = world
   const tablet = tablets[number % tablets.length] as Tablet
+  if (tablet.left) return
   const dice = new Dice(seed, index, kind)
   const { records } = tablet
   const mark = `${seed}.${index}`
@@ -194,6 +196,11 @@ async function befall(world: World, tablets: Tablet[], { kind, tablet: number, i
       tablet.hasDeadly = true
       tell('stores what the server dies of, each time')
       return tablet.save([{ kind: 'add', t: 'note', id: `deadly-${mark}`, f: { pupilId: 'p1', type: 'staff', text: `${DEADLY} ${mark}`, occurredAt: tablet.wall(), enteredAt: tablet.wall(), raise: false } }])
+    case 'close':
+      // The Lead Mentor goes on handing over.
+      if (tablet.person === 'lead') return
+      history.tell(`${index}. the account of ${tablet.person} is closed`)
+      return server.closeAccount(tablet.person)
     case 'twin': {
       if (tablets.length > 6) return
       const twin = new Tablet(world, `${tablet.name}-twin${index}`, tablet.person, tablet)

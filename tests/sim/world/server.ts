@@ -10,6 +10,7 @@ import { isOpen, type Mentorship } from '../../../src/domain/cases/mentorship.ts
 import { mayRead } from '../../../src/domain/permission.ts'
 import type { DeskPupil } from '../../../src/domain/pupil.ts'
 import { reviewId } from '../../../src/domain/week/weeklyReview.ts'
+import { letGo } from '../../../server/accounts/letGo.ts'
 import type { SignedIn } from '../../../server/accounts/sessions.ts'
 import { openSqlite } from '../../../server/sqlite.ts'
 import { plantSchool } from '../../../server/seed.ts'
@@ -92,6 +93,8 @@ export class SimServer {
     const who: SignedIn = {
       account: { school_id: SCHOOL_ID, id, username, name, initials, role, year: year ?? null, hash: '-', disabled_at: null, door: 'passphrase' }, clientId, tabletId: `tablet-${clientId}`.slice(0, 40), family: '-', key: '-',
     }
+    const { disabled_at } = await this.store.db.selectFrom('account').select('disabled_at').where('id', '=', id).executeTakeFirstOrThrow()
+    if (disabled_at !== null && path !== 'handin') return { status: 200, text: JSON.stringify(await letGo(this.store.db, { school_id: SCHOOL_ID, id }, JSON.parse(text))) }
     if (path === 'handin') {
       await keepHandedIn(this.store, { schoolId: SCHOOL_ID, accountId: id, clientId }, Buffer.from(text), this.now)
       return { status: 204, text: '' }
@@ -153,6 +156,10 @@ export class SimServer {
       // The audit hangs on the school and is only added to, so the school is put back where it stands.
       await trx.updateTable('school').set({ ...school, epoch }).execute()
     })
+  }
+
+  async closeAccount(personId: string): Promise<void> {
+    await this.store.db.updateTable('account').set({ disabled_at: this.now }).where('id', '=', personId).execute()
   }
 
   /** Who may read what, worked out anew from the records themselves. */

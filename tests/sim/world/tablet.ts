@@ -1,12 +1,12 @@
 /** One tablet of a world: its disk outlives it; what it has open, its timers and its requests go when it is killed. */
 import { openRecords, type Records } from '../../../src/data/records.ts'
 import type { Change } from '../../../src/data/store/commit.ts'
-import type { Profile } from '../../../src/data/store/meta.ts'
+import type { Missing, Profile } from '../../../src/data/store/meta.ts'
 import type { VaultDatabase } from '../../../src/data/store/database.ts'
 import type { Vault } from '../../../src/data/vault/vault.ts'
 import type { SyncStore } from '../../../src/data/store/syncStore.ts'
 import type { Op } from '../../../src/domain/protocol.ts'
-import { fullPace, syncOnce, type Net, type Pace, type Round } from '../../../src/sync/engine.ts'
+import { fullPace, notHandedIn, syncOnce, type Net, type Pace, type Round } from '../../../src/sync/engine.ts'
 import { hasAnswered, onRung, watchdog, type Watched } from '../../../src/sync/watchdog.ts'
 import { Dice } from './dice.ts'
 import { databaseOn, Disk } from './disk.ts'
@@ -47,6 +47,10 @@ export class Tablet {
   mustMiss = false
   /** Once for each: a person must be given it before anything after it goes. */
   hasDeadly = false
+  /** Its person's account was closed, and it has handed in and forgotten what it held: how often the server had been put back when it began to, and what it had reported. */
+  left: { restores: number; missing: Missing[] } | undefined
+  /** How often the server had been put back when this tablet last began to hand in. */
+  #handsInSince: number | undefined
   #throws = 0
   readonly #old = new Map<Path, string>()
 
@@ -71,6 +75,7 @@ export class Tablet {
 
   /** Opens the app; a second time: another window of it. */
   open(): void {
+    if (this.left) return
     const { world, disk } = this
     const life: Life = { idle: true, pace: fullPace() }
     this.lives.push(life)
@@ -95,7 +100,10 @@ export class Tablet {
       life.store = this.watch.store(world.mutant.store?.(records.sync, records) ?? records.sync, records)
       const net = netOver({
         dice: new Dice(world.seed, this.name, 'way', this.#throws), gates: world.gates, owner: life, ether: world.ether, small: world.small, old: this.#old, weather: () => this.weather,
-        answer: (path, text) => this.watch.answer(path, text, records.profile().clientId),
+        answer: (path, text) => {
+          if (path === 'handin') this.#handsInSince ??= world.server.restores
+          return this.watch.answer(path, text, records.profile().clientId)
+        },
       })
       life.net = world.mutant.net?.(net, records) ?? net
       life.records = records
@@ -128,12 +136,23 @@ export class Tablet {
     if (!life || !records || !store || !net || life.round) return
     life.round = this.#safely(async () => {
       life.lastRound = await syncOnce({ ...(await onRung(life.watched, { store, net })), wall: this.wall, pace: life.pace })
+      if (life.lastRound.end === 'settled') this.#handsInSince = undefined
       const { clientId } = records.profile()
       if (life.watched?.rung === 'red') this.world.history.hasCut = true
       life.watched = watchdog(life.watched, { name: clientId, ackN: store.state().ackN, waiting: store.pending().pending, answered: hasAnswered(life.lastRound), at: this.world.server.now })
       await this.watch.roundEnded(life)
+      if (life.lastRound.end === 'stopped' && life.lastRound.wipe) await this.#leave(records, store)
     }).finally(() => {
       delete life.round
+    })
+  }
+  /** As the app does: only when, with nothing being saved, there is nothing left to hand in. */
+  #leave(records: Records, store: SyncStore): Promise<void> {
+    return records.outbox.inTurn(async () => {
+      await records.outbox.check()
+      if (notHandedIn(store)) return
+      this.left = { restores: this.#handsInSince ?? this.world.server.restores, missing: store.state().missing }
+      this.kill()
     })
   }
   fold(): void {

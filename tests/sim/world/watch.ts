@@ -22,6 +22,8 @@ export class Watch {
   #life: Life | undefined
   /** Starts over and new names, after which numbers may be smaller. */
   #turns = 0
+  /** Those that the window in use has heard of: another window may have turned the disk, and its own memory goes on as it was. */
+  #turnsKnown = 0
   #isTurning = false
   #scope: readonly string[] = []
   hasPruned = false
@@ -84,18 +86,19 @@ export class Watch {
         return true
       },
       restart: async (...args) => {
-        await this.#turning(() => store.restart(...args))
+        await this.#turning(records, () => store.restart(...args))
       },
       takeNewName: async (...args) => {
-        await this.#turning(() => store.takeNewName(...args))
+        await this.#turning(records, () => store.takeNewName(...args))
       },
     }
   }
 
-  async #turning(work: () => Promise<void>): Promise<void> {
+  async #turning(records: Records, work: () => Promise<void>): Promise<void> {
     this.#turns++
     this.#isTurning = true
     await work()
+    if (this.#life?.records === records) this.#turnsKnown = this.#turns
     this.#isTurning = false
   }
 
@@ -140,6 +143,7 @@ export class Watch {
 
   opened(life: Life): void {
     this.#life = life
+    this.#turnsKnown = this.#turns
     this.#unsent = undefined
   }
   /** What lies on the disk of a killed tablet is whole (I17). */
@@ -167,7 +171,7 @@ export class Watch {
 
   #goesOn(records: Records): void {
     const { epoch, cursor, ackN, scopeV } = records.sync.state()
-    const far: Far = { epoch, seq: cursor.seq, ackN, scopeV, turns: this.#turns }
+    const far: Far = { epoch, seq: cursor.seq, ackN, scopeV, turns: this.#turnsKnown }
     const was = this.#far
     // Mid-way through a first sync nothing of it is on the disk yet.
     this.#far = this.#isTurning || far.seq === 0 ? undefined : far
