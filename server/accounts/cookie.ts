@@ -4,8 +4,8 @@ import { PERSON_HEADER } from '../../src/domain/protocol.ts'
 import { SIGN_ON_MINUTES } from '../../src/domain/people/singleSignOn.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../http/errors.ts'
-import { keepAwake, whoIs, type SignedIn } from './sessions.ts'
 import { letGo } from './letGo.ts'
+import { keepAwake, whoIs, type SignedIn } from './sessions.ts'
 import { noteLeaving } from './tablets.ts'
 
 const nameFor = (request: FastifyRequest): string => (request.protocol === 'https' ? '__Host-sid' : 'sid')

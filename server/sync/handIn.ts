@@ -3,8 +3,9 @@
  * handed in: a server that was put back to an earlier day may have lost it, and then takes nothing in its place. Of what is about
  * somebody who was erased only the place is kept.
  */
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { OpShape, type Op } from '../../src/domain/protocol.ts'
+import { hashToken } from '../accounts/secrets.ts'
 import type { Read, Store, Write } from '../store.ts'
 import { isTrap } from './canonical.ts'
 import { namesErased } from './erase.ts'
@@ -13,8 +14,8 @@ import { HeldErased } from './heldErased.ts'
 export type HandedInBy = { schoolId: string; accountId: string; clientId: string }
 type Change = { clientId: string; op: { n: number } }
 
-const sha256 = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex')
-const placeOf = (accountId: string, clientId: string, n: number): string => sha256(JSON.stringify([accountId, clientId, n])).slice(0, 40)
+/** What the id of a change begins with that was handed in under this number. */
+const underNumber = (accountId: string, clientId: string, n: number): string => `${hashToken(JSON.stringify([accountId, clientId, n]))}.`
 
 /** Whatever else is wrong with it; a picture or a file is none. */
 function changeIn(text: string): Change | undefined {
@@ -30,7 +31,7 @@ function changeIn(text: string): Change | undefined {
 export function keepHandedIn(store: Store, { schoolId, accountId, clientId }: HandedInBy, bytes: Buffer, now: number): Promise<boolean> {
   const text = bytes.toString()
   const change = changeIn(text)
-  const id = change ? `${placeOf(accountId, change.clientId, change.op.n)}.${sha256(bytes)}` : randomUUID()
+  const id = change ? `${underNumber(accountId, change.clientId, change.op.n)}${hashToken(text)}` : randomUUID()
   return store.write(async (trx) => {
     await store.lockSchool(trx, schoolId)
     const isErased = await isAboutErased(trx, schoolId, text, change)
@@ -55,7 +56,7 @@ async function isAboutErased(trx: Write, schoolId: string, text: string, change:
 export async function givenHere(db: Read, { schoolId, accountId, clientId }: HandedInBy, numbers: readonly Op['n'][]): Promise<ReadonlySet<number>> {
   const given = new Set<number>()
   for (const n of numbers) {
-    const one = await db.selectFrom('handin').select('id').where('school_id', '=', schoolId).where('id', 'like', `${placeOf(accountId, clientId, n)}.%`).limit(1).executeTakeFirst()
+    const one = await db.selectFrom('handin').select('id').where('school_id', '=', schoolId).where('id', 'like', `${underNumber(accountId, clientId, n)}%`).limit(1).executeTakeFirst()
     if (one) given.add(n)
   }
   return given
