@@ -7,12 +7,16 @@ import { VitePWA } from 'vite-plugin-pwa'
 import { noCircles } from './config/circles.ts'
 import { compressed } from './config/compressed.ts'
 import { collecting, listed } from './config/packages.ts'
+import { startOfDay } from './config/startOfDay.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const { version } = JSON.parse(readFileSync(here('./package.json'), 'utf8')) as { version: string }
 
 // Vite hands every VITE_ variable to the app as import.meta.env.
 process.env['VITE_APP_VERSION'] ??= version
+
+/** Our own modules, and the icons they draw. */
+const ours = /\/src\/|\/@lucide\//
 
 const icon = (src: string, sizes: string, purpose: 'any' | 'maskable' = 'any') => ({
   src: `/icons/${src}`,
@@ -79,13 +83,13 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // A file costs a slow tablet more than what is in it: the way to the first screen is one, what every screen is made of is
-        // one, and what the same few share is one. Smaller ones are not merged: such files come to need each other, and one runs too early.
+        // A file costs a slow tablet more than what is in it: the way to the first screen is one, and what screens share is two.
+        // Others are not merged: such files come to need each other, and one runs too early.
         codeSplitting: {
           groups: [
             { name: 'first', tags: ['$initial'], priority: 2 },
-            { name: 'shared', test: /\/src\//, minShareCount: 2, entriesAware: true, priority: 1 },
-            { name: 'ui', test: /\/src\/ui\/(?!index\.ts|paper\/|charts\/|qr\/|photo\/)|\/@lucide\// },
+            { name: startOfDay(), test: ours, minShareCount: 2, priority: 1 },
+            { name: 'shared', test: ours, minShareCount: 2 },
           ],
         },
       },
