@@ -17,12 +17,12 @@ export function deviceRoutes(app: FastifyInstance, context: Context): void {
     if (!may({ role: who.account.role }, 'see-devices')) return deny(context, who, reply)
     const rows = await store.db
       .selectFrom('sync_client as c').innerJoin('account as a', (join) => join.onRef('a.school_id', '=', 'c.school_id').onRef('a.id', '=', 'c.account_id'))
-      .select(['c.tablet_id', 'c.account_id', 'a.name', 'a.disabled_at', 'c.seen_at', 'c.pending', 'c.oldest', 'c.version', 'c.skew'])
+      .select(['c.tablet_id', 'c.account_id', 'a.name', 'a.disabled_at', 'c.seen_at', 'c.pending', 'c.oldest', 'c.version', 'c.skew', 'c.stuck'])
       .where('c.school_id', '=', who.account.school_id).orderBy('c.seen_at', 'desc').limit(500).execute()
     const cleared = new Set((await store.db.selectFrom('tablet').select('was').where('school_id', '=', who.account.school_id).where('was', 'is not', null).execute()).map(({ was }) => was))
     const devices = rows.map((row) => ({
       tablet: shortName(row.tablet_id), accountId: row.account_id, name: row.name, isDisabled: row.disabled_at !== null,
-      seenAt: row.seen_at, waiting: row.pending, oldest: row.oldest, version: row.version, skew: row.skew, of: handleOf(row.tablet_id), ...(cleared.has(row.tablet_id) ? { isCleared: true } : {}),
+      seenAt: row.seen_at, waiting: row.pending, oldest: row.oldest, version: row.version, skew: row.skew, stuck: row.stuck, of: handleOf(row.tablet_id), ...(cleared.has(row.tablet_id) ? { isCleared: true } : {}),
     }))
     return reply.header('cache-control', 'no-store').send({ at: now(), devices, tablets: await listTablets(store, who.account.school_id) } satisfies DevicesReply)
   })

@@ -102,9 +102,10 @@ export const PullRequest = z.object({
   acked: z.int().min(0).optional(),
   /** The stamp of the last of those: a server that has another one under this number was put back, and took a twin's since. */
   ackedHlc: z.string().max(40).optional(),
-  /** Told to the Lead Mentor: the app's version, and how far this tablet's clock is off (the server's minus its own, ms). */
+  /** Told to the Lead Mentor: the app's version, how far this tablet's clock is off (the server's minus its own, ms), and the code of a queue that does not move. */
   version: z.string().max(20).optional(),
   skew: z.number().nullable().optional(),
+  stuck: z.string().max(60).nullable().optional(),
   /** Asks for a digest of what this tablet should have; and for buckets to be sent whole, where an earlier one differed. */
   digest: z.boolean().optional(),
   again: z.array(z.string().max(200)).max(MOST_AGAIN).optional(),
@@ -217,6 +218,8 @@ export const DevicesReply = z.object({
   devices: z.array(z.object({
     tablet: z.string(), accountId: z.string(), name: z.string(), isDisabled: z.boolean(),
     seenAt: instant, waiting: z.int(), oldest: instant.nullable(), version: z.string().nullable(), skew: z.number().nullable(),
+    /** The code of a queue that does not move, though the server answers. */
+    stuck: z.string().nullable().optional(),
     /** Which of the tablets below. */
     of: z.string().optional(),
     /** The same tablet joined anew since: what waited on it is gone. */

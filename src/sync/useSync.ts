@@ -11,6 +11,7 @@ import { lockNow } from '../data/tablet/lock.ts'
 import { changeHeader, letGo } from '../data/tablet/session.ts'
 import { OutboxTaken } from '../data/store/outbox.ts'
 import type { Records } from '../data/records.ts'
+import type { Watched } from '../data/store/meta.ts'
 import { StateTaken } from '../data/store/syncStore.ts'
 import { devices, handInFile, received, tellOpenings } from './asking.ts'
 import { fullPace, notHandedIn, syncOnce, type NetFailure, type Pace, type Round } from './engine.ts'
@@ -18,7 +19,7 @@ import { askHealth, askParcelKey, handInText, httpNet, isBetter, listenForPokes,
 import { AFTER_POKE, AFTER_SAVE, pauseAfter, WHILE_VISIBLE } from './schedule.ts'
 import type { NeedsYou, SyncNow, SyncStatus } from './status.ts'
 import { signOut } from './signIn.ts'
-import { hasAnswered, onRung, STUCK_MS, stuckCode, watchdog, type Watched } from './watchdog.ts'
+import { hasAnswered, isNews, onRung, STUCK_MS, stuckCode, watchdog, watchedOn } from './watchdog.ts'
 
 const VERSION = String(import.meta.env['VITE_APP_VERSION'] ?? '')
 
@@ -40,6 +41,8 @@ export const useSync = defineStore('sync', () => {
   const code = shallowRef<string | null>(null)
   /** Outlives a lock: it is told by the tablet's name whose queue it watches. */
   let watched: Watched | undefined
+  /** Told with each round. */
+  let stuck: string | null = null
   let pace: Pace = fullPace()
   const told = new WeakSet<Records>()
 
@@ -78,6 +81,7 @@ export const useSync = defineStore('sync', () => {
     const first = records.sync.state().cursor.seq === 0
     try {
       void measureSkew(records)
+      watched = watchedOn(records.sync, watched)
       const done = await syncOnce({
         ...(await onRung(watched, { store: records.sync, net: netFor(records) })), wall, pace,
         onProgress: (rows) => {
@@ -154,8 +158,11 @@ export const useSync = defineStore('sync', () => {
     const failed = done.end === 'failed' ? done.failure : undefined
     reached.value = !failed || (done.end === 'failed' && done.pulled === true) || (failed.fail !== 'unreachable' && failed.fail !== 'not-ours')
     notBefore = performance.now() + (failed?.retryAfter ?? 0) * 1000
-    watched = watchdog(watched, { name: records.sync.clientId(), ackN: records.sync.state().ackN, waiting: status.value.waiting, answered: hasAnswered(done), at: performance.now() })
-    code.value = watched.rung === 'red' ? stuckCode(failed?.fail, watched.ackN + 1) : null
+    const at = performance.timeOrigin + performance.now()
+    watched = watchdog(watched, { name: records.sync.clientId(), ackN: records.sync.state().ackN, waiting: status.value.waiting, answered: hasAnswered(done), at })
+    if (isNews(watched, records.sync.state().watched, at)) void records.sync.noteWatched(watched).catch(unlessLocked(records, 'The watchdog was not kept'))
+    stuck = stuckCode(watched, failed?.fail)
+    code.value = watched.rung === 'red' ? stuck : null
     // Signed in anew, the vault says once more with what it signs.
     if (failed?.fail === 'sign-in') told.delete(records)
     if (done.end === 'stopped') needs.value = 'refused'
@@ -208,7 +215,7 @@ export const useSync = defineStore('sync', () => {
       renewed: (refresh) => records.saveProfile({ ...records.profile(), refresh }),
       sign: async (words) => records.lockedWork?.signRefresh(words),
     })
-    return { ...net, pull: (request, onNext) => net.pull({ ...request, version: VERSION, skew: skew.value }, onNext) }
+    return { ...net, pull: (request, onNext) => net.pull({ ...request, version: VERSION, skew: skew.value, stuck }, onNext) }
   }
 
   function later(ms: number): void {

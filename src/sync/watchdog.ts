@@ -2,19 +2,18 @@
  * A queue that silently stops is the worst that sync can do. While the server answers, something waits and no number is
  * acknowledged for ten minutes, each next round tries harder: everything read afresh, one action at a time, its
  * first operation handed in for a person to look at; then a person is told, with a code, and it goes on trying, if need be in parts. Progress ends it at
- * any rung.
+ * any rung. It outlives the page, and the Lead Mentor reads on Devices how far it went.
  */
+import { RUNGS, type Watched } from '../data/store/meta.ts'
 import type { SyncStore } from '../data/store/syncStore.ts'
 import type { Net, NetFailure, Round } from './engine.ts'
 
 export const STUCK_MS = 10 * 60_000
-export const RUNGS = ['usual', 'fresh-pull', 'single', 'hand-in', 'red'] as const
-export type Rung = (typeof RUNGS)[number]
-export type Watched = { name: string; ackN: number; since: number; rung: Rung }
+export type Rung = Watched['rung']
 /** `answered`: the server took part; not where it asked to be left alone, or for a sign-in. */
 export type Seen = { name: string; ackN: number; waiting: number; answered: boolean; at: number }
 
-/** After a round: what the next one does. `at` is a clock that nobody sets, but one that went back does no harm. */
+/** After a round: what the next one does. `at` goes on from page to page; a clock that was set does no harm. */
 export function watchdog(before: Watched | undefined, { name, ackN, waiting, answered, at }: Seen): Watched {
   const fresh: Watched = { name, ackN, since: at, rung: 'usual' }
   if (!before || waiting === 0 || before.name !== name || before.ackN !== ackN || at < before.since) return fresh
@@ -24,8 +23,17 @@ export function watchdog(before: Watched | undefined, { name, ackN, waiting, ans
   return { ...before, rung: RUNGS[Math.min(RUNGS.indexOf(before.rung) + 1, RUNGS.length - 1)] ?? 'red' }
 }
 
-/** What a person reads out to whoever looks after Blue Report: how far the ladder went, and the last failure. */
-export const stuckCode = (failure: NetFailure['fail'] | undefined, n: number): string => `W4-${failure ?? 'silent'}-${n}`
+/** What is known of this queue as it stands: from the round before, of whichever records, or from an earlier page. */
+export const watchedOn = (store: Pick<SyncStore, 'state' | 'clientId'>, before: Watched | undefined): Watched | undefined =>
+  [before, store.state().watched].find((one) => one?.name === store.clientId() && one.ackN === store.state().ackN) ?? undefined
+
+/** Whether this is more than the tablet has kept: a queue begins to stand, or the ladder went on. */
+export const isNews = (watched: Watched, kept: Watched | null, at: number): boolean =>
+  watched.since < at && (kept?.name !== watched.name || kept.ackN !== watched.ackN || kept.since !== watched.since || kept.rung !== watched.rung)
+
+/** What a person reads out, and the server is told, for whoever looks after Blue Report: how far the ladder went, the last failure, and the number that waits. */
+export const stuckCode = ({ rung, ackN }: Watched, failure: NetFailure['fail'] | undefined): string | null =>
+  rung === 'usual' ? null : `W${RUNGS.indexOf(rung)}-${failure ?? 'silent'}-${ackN + 1}`
 
 export const isServerSilent = (failure: NetFailure['fail'] | undefined): boolean =>
   failure === 'unreachable' || failure === 'not-ours' || failure === 'sign-in' || failure === 'busy' || failure === 'update'

@@ -78,6 +78,8 @@ describe('A tablet in the list of devices', () => {
     expect(deviceState({ waiting: 0, oldest: null, seenAt: at }, at, '15:10')).toBe('fine')
     expect(deviceState({ waiting: 1, oldest: at - 60_000, seenAt: at }, at, '15:10')).toBe('waiting')
     expect(deviceState({ waiting: 1, oldest: at - 86_400_000, seenAt: at }, at, '15:10')).toBe('late')
+    expect(deviceState({ waiting: 1, oldest: at - 86_400_000, seenAt: at, stuck: 'W1-server-5' }, at, '15:10')).toBe('stuck')
+    expect(deviceState({ waiting: 0, oldest: null, seenAt: at, stuck: 'W1-server-5' }, at, '15:10')).toBe('fine')
     expect(deviceState({ waiting: 0, oldest: null, seenAt: at - 7 * 86_400_000 }, at, '15:10')).toBe('silent')
   })
   it('has a clock that is right, slow or fast', () => {

@@ -25,6 +25,16 @@ describe('the list of devices', () => {
     await mentor.push(mentor.op({ t: 'note', id: 'n1', f: { pupilId: 'p1', type: 'staff', text: 'x', occurredAt: 1, enteredAt: 2, raise: false } }))
     expect((await devices(await server.tablet('dht'))).json()).toMatchObject({ devices: [{ version: '0.1.0', skew: null }] })
   })
+  it('tells the code of a queue that does not move, until the tablet says that it moves', async () => {
+    const mentor = await server.tablet('mentor1')
+    const told = async () => DevicesReply.parse((await devices(await server.tablet('lead'))).json()).devices[0]?.stuck
+    await pull(mentor, { stuck: 'W4-server-17' })
+    expect(await told()).toBe('W4-server-17')
+    await pull(mentor, {})
+    expect(await told()).toBe('W4-server-17')
+    await pull(mentor, { stuck: null })
+    expect(await told()).toBeNull()
+  })
   it('is for the Lead Mentor, the DHT and the admin, and nobody else', async () => {
     for (const [name, status] of [['lead', 200], ['dht', 200], ['admin', 200], ['mentor1', 403], ['office', 403], ['hoy9', 403]] as const)
       expect((await devices(await server.tablet(name))).statusCode, name).toBe(status)

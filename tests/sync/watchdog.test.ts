@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { SyncStore } from '../../src/data/store/syncStore.ts'
 import type { Op, PushRequest } from '../../src/domain/protocol.ts'
 import type { Net } from '../../src/sync/engine.ts'
-import { isServerSilent, onRung, STUCK_MS, stuckCode, watchdog, type Rung, type Seen, type Watched } from '../../src/sync/watchdog.ts'
+import type { Watched } from '../../src/data/store/meta.ts'
+import { isNews, isServerSilent, onRung, STUCK_MS, stuckCode, watchdog, watchedOn, type Rung, type Seen } from '../../src/sync/watchdog.ts'
 
 const seen = (at: number, more: Partial<Seen> = {}): Seen => ({ name: 'client-a', ackN: 4, waiting: 3, answered: true, at, ...more })
 const after = (...rounds: Seen[]): Watched | undefined => rounds.reduce<Watched | undefined>(watchdog, undefined)
@@ -33,8 +34,27 @@ describe('The watchdog', () => {
     expect(after(seen(STUCK_MS), seen(0), seen(STUCK_MS))?.rung).toBe('fresh-pull')
   })
   it('has a code to read out', () => {
-    expect(stuckCode('server', 5)).toBe('W4-server-5')
-    expect(stuckCode(undefined, 5)).toBe('W4-silent-5')
+    expect(stuckCode({ name: 'client-a', ackN: 4, since: 0, rung: 'red' }, 'server')).toBe('W4-server-5')
+    expect(stuckCode({ name: 'client-a', ackN: 4, since: 0, rung: 'fresh-pull' }, undefined)).toBe('W1-silent-5')
+    expect(stuckCode({ name: 'client-a', ackN: 4, since: 0, rung: 'usual' }, 'server')).toBeNull()
+  })
+  it('goes on where an earlier page left it, of this queue as it stands and of no other', () => {
+    const kept: Watched = { name: 'client-a', ackN: 4, since: 0, rung: 'single' }
+    const store = (name: string, ackN: number, watched: Watched | null = kept) => ({ clientId: () => name, state: () => ({ ackN, watched }) as never })
+    expect(watchedOn(store('client-a', 4), undefined)).toBe(kept)
+    expect(watchedOn(store('client-a', 5), undefined)).toBeUndefined()
+    expect(watchedOn(store('client-b', 4), kept)).toBeUndefined()
+    expect(watchedOn(store('client-a', 4, null), undefined)).toBeUndefined()
+    const further: Watched = { ...kept, rung: 'hand-in' }
+    expect(watchedOn(store('client-a', 4), further)).toBe(further)
+  })
+  it('is kept when the queue begins to stand and at each rung, and not at every round', () => {
+    const standing: Watched = { name: 'client-a', ackN: 4, since: 10, rung: 'usual' }
+    expect(isNews(standing, null, 10)).toBe(false)
+    expect(isNews(standing, null, 20)).toBe(true)
+    expect(isNews(standing, standing, 30)).toBe(false)
+    expect(isNews({ ...standing, rung: 'fresh-pull' }, standing, 30)).toBe(true)
+    expect(isNews({ ...standing, ackN: 5 }, standing, 30)).toBe(true)
   })
 })
 

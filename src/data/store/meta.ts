@@ -20,6 +20,12 @@ export type Profile = z.infer<typeof Profile>
 export const Missing = z.object({ clientId: z.string(), from: z.int(), to: z.int(), at: z.number() })
 export type Missing = z.infer<typeof Missing>
 
+/** How hard a queue that does not move is tried, from one round to the next (src/sync/watchdog.ts). */
+export const RUNGS = ['usual', 'fresh-pull', 'single', 'hand-in', 'red'] as const
+/** Whose queue stands, after which number, and since when. */
+export const Watched = z.object({ name: z.string(), ackN: z.int(), since: z.number(), rung: z.enum(RUNGS) })
+export type Watched = z.infer<typeof Watched>
+
 export const SyncState = z.object({
   epoch: z.string(),
   cursor: Cursor,
@@ -43,10 +49,12 @@ export const SyncState = z.object({
   handedIn: z.int().default(0),
   /** Operations that a person was given instead, by number: the server gets no more of them than their place. */
   given: z.array(z.int()).default([]),
+  /** Kept, because a tablet at the desk is locked and reloaded long before ten minutes are over. */
+  watched: Watched.nullable().default(null),
 })
 export type SyncState = z.infer<typeof SyncState>
 
-export const FRESH: SyncState = { epoch: '', cursor: { seq: 0 }, ackN: 0, ackHlc: '', scopeV: 0, leaseUntil: 0, seen: 0, clockError: 0, lastOkAt: null, periods: [], logged: 0, missing: [], handedIn: 0, given: [] }
+export const FRESH: SyncState = { epoch: '', cursor: { seq: 0 }, ackN: 0, ackHlc: '', scopeV: 0, leaseUntil: 0, seen: 0, clockError: 0, lastOkAt: null, periods: [], logged: 0, missing: [], handedIn: 0, given: [], watched: null }
 
 const SHAPES = { profile: Profile, sync: SyncState, parcelKeys: ParcelKeys }
 type Shapes = { profile: Profile; sync: SyncState; parcelKeys: ParcelKeys }

@@ -11,7 +11,7 @@ import type { Durability, VaultDatabase, VaultTables } from './database.ts'
 import { foldedLog } from './folding.ts'
 import { inOneTurn } from './inOneTurn.ts'
 import { keyOf, type Memory } from './memory.ts'
-import { FRESH, sealMeta, type Held, type Missing, type Profile, type SyncState } from './meta.ts'
+import { FRESH, sealMeta, type Held, type Missing, type Profile, type SyncState, type Watched } from './meta.ts'
 import { watchForMissed, type Doubt, type Wanted } from './missedRows.ts'
 import type { Outbox } from './outbox.ts'
 import { makePacks, shelfOf, type Packs } from './packs.ts'
@@ -47,6 +47,8 @@ export type SyncStore = {
   noteHandedIn: (n: number) => Promise<void>
   /** A person was given this operation, so that the next can go. */
   noteGiven: (n: number) => Promise<void>
+  /** What the watchdog knows must outlive the page. */
+  noteWatched: (watched: Watched) => Promise<void>
   /** The latest moment known, asked when its turn comes: a contact in between may have put it back. */
   noteSeen: (seen: () => number) => Promise<void>
   /** Folds a long log into packs, when there is time. */
@@ -244,6 +246,7 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
     seenByPerson: () => inTurn(() => note({ missing: [] })),
     noteHandedIn: (n) => inTurn(() => note({ handedIn: n })),
     noteGiven: (n) => inTurn(() => note({ given: [...state.given, n].slice(-MOST_GIVEN) })),
+    noteWatched: (watched) => inTurn(() => note({ watched }, 'relaxed')),
     noteSeen: (seen) => inTurn(() => note({ seen: seen() }, 'relaxed')),
     fold: () => inTurn(fold),
   }

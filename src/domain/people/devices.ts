@@ -4,13 +4,14 @@ import type { DevicesReply } from '../protocol.ts'
 import { waitingAge } from '../tasks/waitingAge.ts'
 
 export type Device = DevicesReply['devices'][number]
-export type DeviceState = 'fine' | 'waiting' | 'late' | 'silent'
+export type DeviceState = 'fine' | 'waiting' | 'late' | 'stuck' | 'silent'
 const WEEK = 7 * 86_400_000
 /** From here on a clock is worth setting right; sending never depends on it. */
 export const WRONG_CLOCK_MS = 2 * 60_000
 
-/** `late`: its work should be here by now. `silent`: it has told nothing for a week. */
-export function deviceState({ waiting, oldest, seenAt }: Pick<Device, 'waiting' | 'oldest' | 'seenAt'>, at: Instant, dayEnds: TimeOfDay): DeviceState {
+/** `late`: its work should be here by now. `stuck`: it sends, and nothing gets through. `silent`: it has told nothing for a week. */
+export function deviceState({ waiting, oldest, seenAt, stuck }: Pick<Device, 'waiting' | 'oldest' | 'seenAt' | 'stuck'>, at: Instant, dayEnds: TimeOfDay): DeviceState {
+  if (waiting > 0 && stuck) return 'stuck'
   if (waiting > 0) return waitingAge(oldest, at, dayEnds) === 'fresh' ? 'waiting' : 'late'
   return at - seenAt >= WEEK ? 'silent' : 'fine'
 }

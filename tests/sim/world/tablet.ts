@@ -4,10 +4,11 @@ import type { Change } from '../../../src/data/store/commit.ts'
 import type { Missing, Profile } from '../../../src/data/store/meta.ts'
 import type { VaultDatabase } from '../../../src/data/store/database.ts'
 import type { Vault } from '../../../src/data/vault/vault.ts'
+import type { Watched } from '../../../src/data/store/meta.ts'
 import type { SyncStore } from '../../../src/data/store/syncStore.ts'
 import type { Op } from '../../../src/domain/protocol.ts'
 import { fullPace, notHandedIn, syncOnce, type Net, type Pace, type Round } from '../../../src/sync/engine.ts'
-import { hasAnswered, onRung, watchdog, type Watched } from '../../../src/sync/watchdog.ts'
+import { hasAnswered, isNews, onRung, watchdog, watchedOn } from '../../../src/sync/watchdog.ts'
 import { Dice } from './dice.ts'
 import { databaseOn, Disk } from './disk.ts'
 import type { Gates } from './gates.ts'
@@ -135,11 +136,13 @@ export class Tablet {
     const { records, store, net } = life ?? {}
     if (!life || !records || !store || !net || life.round) return
     life.round = this.#safely(async () => {
+      life.watched = watchedOn(store, life.watched)
       life.lastRound = await syncOnce({ ...(await onRung(life.watched, { store, net })), wall: this.wall, pace: life.pace })
       if (life.lastRound.end === 'settled') this.#handsInSince = undefined
       const { clientId } = records.profile()
       if (life.watched?.rung === 'red') this.world.history.hasCut = true
       life.watched = watchdog(life.watched, { name: clientId, ackN: store.state().ackN, waiting: store.pending().pending, answered: hasAnswered(life.lastRound), at: this.world.server.now })
+      if (isNews(life.watched, store.state().watched, this.world.server.now)) await store.noteWatched(life.watched)
       await this.watch.roundEnded(life)
       if (life.lastRound.end === 'stopped' && life.lastRound.wipe) await this.#leave(records, store)
     }).finally(() => {
