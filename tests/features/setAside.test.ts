@@ -12,6 +12,7 @@ import HomeScreen from '../../src/features/home/HomeScreen.vue'
 import IdentificationScreen from '../../src/features/identification/IdentificationScreen.vue'
 import SchoolRulesScreen from '../../src/features/school-rules/SchoolRulesScreen.vue'
 import ScoresScreen from '../../src/features/scores/ScoresScreen.vue'
+import { useToasts } from '../../src/ui/index.ts'
 import { aDesk, settleDisk, type Desk } from '../support/aDesk.ts'
 import { aMentor, aRow } from '../support/aTablet.ts'
 import { theWeek, WEEK } from './weekly-review/aWeek.ts'
@@ -82,6 +83,11 @@ describe('set at the same time by two people', () => {
     await putBack()
     expect(fieldsNow('contact', 'c1')).toMatchObject({ phone: '0113 496 0002' })
     expect(gone()).toBe(true)
+    const said = useToasts().shown.value.at(-1)
+    expect(said?.text).toBe('“0113 496 0002” is back')
+    useToasts().act(said?.id ?? 0)
+    await settleDisk()
+    expect(fieldsNow('contact', 'c1')).toMatchObject({ phone: '0113 496 0001' })
   })
   it('a score of the blue report', async () => {
     const cell = { date: WEEK, period: '1' }

@@ -16,7 +16,7 @@ import type { Memory } from '../store/memory.ts'
 
 /** `of`: which of several, where it has to be said. */
 export type SetAsideLine = SetAsideWords & { id: string; of: string; standsBy: string; asideBy: string; when: string; mayRestore: boolean }
-export type SetAsideLines = { lines: ComputedRef<SetAsideLine[]>; failure: Ref<string>; restore: (id: string) => Promise<boolean> }
+export type SetAsideLines = { lines: ComputedRef<SetAsideLine[]>; failure: Ref<string>; /** Resolves to what takes it back, or undefined where it could not be saved. */ restore: (id: string) => Promise<(() => Promise<void>) | undefined> }
 
 export const setAsideOf = (memory: Memory, pupilId: string | undefined, about: { t: string; id: string }): Readonly<Row<'setAside'>>[] =>
   (pupilId === undefined ? memory.all('setAside') : memory.ofPupil('setAside', pupilId)).filter(({ f }) => f.about.t === about.t && f.about.id === about.id).sort((a, b) => b.at - a.at)
@@ -32,6 +32,21 @@ export function useSetAside(records: () => readonly Readonly<Row>[], words: type
   // Signed words stay as they were signed.
   const isLocked = (row: Readonly<Row>): boolean => row.t === 'weeklyReview' && (row as Readonly<Row<'weeklyReview'>>).f.signed !== null
 
+  /** `saw`: what somebody sets in the meantime is then put beside it, and not lost. Resolves to the row as it stands with that. */
+  async function set(saw: Readonly<Row>, field: string, value: unknown): Promise<Readonly<Row> | undefined> {
+    if (!isKind(saw.t)) return undefined
+    failure.value = ''
+    try {
+      const now = schoolTick(openNow.value?.skew.value ?? null)
+      const f = saw.t === 'setting' ? changedSetting((saw as Readonly<Row<'setting'>>).f, value, me.id, now) : { [field]: value }
+      await commit([{ kind: 'patch', t: saw.t, id: saw.id, f, saw } as unknown as Change])
+      return memory.get(saw.t, saw.id)
+    } catch (error) {
+      failure.value = saveProblem(error)
+      return undefined
+    }
+  }
+
   return {
     failure,
     lines: computed(() =>
@@ -41,19 +56,10 @@ export function useSetAside(records: () => readonly Readonly<Row>[], words: type
       })),
     async restore(id) {
       const found = open.value.find(({ one }) => one.id === id)
-      if (!found || !isKind(found.row.t)) return false
-      const { row, one } = found
-      const { field, aside: { value } } = one.f
-      failure.value = ''
-      try {
-        const now = schoolTick(openNow.value?.skew.value ?? null)
-        const f = row.t === 'setting' ? changedSetting((row as Readonly<Row<'setting'>>).f, value, me.id, now) : { [field]: value }
-        await commit([{ kind: 'patch', t: row.t, id: row.id, f, saw: row } as unknown as Change])
-        return true
-      } catch (error) {
-        failure.value = saveProblem(error)
-        return false
-      }
+      if (!found) return undefined
+      const { row, one: { f: { field, stands, aside } } } = found
+      const after = await set(row, field, aside.value)
+      return after && (async () => void (await set(after, field, stands.value)))
     },
   }
 }
