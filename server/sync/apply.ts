@@ -11,6 +11,8 @@ import type { Op, OpOutcome } from '../../src/domain/protocol.ts'
 import { bucketOf, type Kind, type Row } from '../../src/domain/records.ts'
 import { disputed, type Batch, type SentOp } from './batch.ts'
 import { hashOf } from './canonical.ts'
+import { namesErased } from './erase.ts'
+import { Named } from './heldErased.ts'
 import { coveredFor } from './covers.ts'
 import { markLate, settleTwin } from './formerMentor.ts'
 import { decidesGrants, isGranted, sharedBuckets } from './grants.ts'
@@ -110,8 +112,8 @@ async function parkGroup(batch: Batch, group: readonly SentOp[], refusal: { n: n
   const results: Result[] = []
   await batch.rows.want(group.map(({ n }) => ({ t: 'parked', id: parkedId(batch, n) })))
   for (const raw of group) {
-    if (raw.op && batch.erased.has(raw.op)) {
-      results.push(swallow(batch, raw, raw.op))
+    if ((raw.op && batch.erased.has(raw.op)) || (await namesErased(batch.trx, batch.schoolId, JSON.stringify(raw.sent)))) {
+      results.push(await swallow(batch, raw))
       continue
     }
     const reason: Reason = raw.n === refusal.n ? refusal.reason : 'group'
@@ -124,11 +126,13 @@ async function parkGroup(batch: Batch, group: readonly SentOp[], refusal: { n: n
 }
 
 /** About somebody who was erased: answered for like any other, and nothing of it is kept. */
-function swallow(batch: Batch, raw: SentOp, op: Op): Result {
-  const left = withoutContent(op)
+async function swallow(batch: Batch, raw: SentOp): Promise<Result> {
+  const left = raw.op ? withoutContent(raw.op) : { n: raw.n }
   batch.head += 1
-  batch.erased.note(op, batch.head, batch.now)
-  keepOp(batch, { ...raw, sent: left, hash: hashOf(left) }, 'parked', 'erased', '')
+  const named = Named.safeParse(raw.sent).data
+  // A record that goes on under this name is another's.
+  if (named && !(await batch.rows.find(named.t, named.id))) batch.erased.note(named, batch.head, batch.now)
+  keepOp(batch, { ...raw, sent: left, ...(raw.op ? { hash: hashOf(left) } : {}) }, 'parked', 'erased', '')
   return { n: raw.n, r: 'parked', ref: 'erased' }
 }
 

@@ -7,6 +7,8 @@ import { withoutContent } from '../../src/domain/sync/erasure.ts'
 import { OpShape, type Op } from '../../src/domain/protocol.ts'
 import type { ErasedTable, Store, Write } from '../store.ts'
 import { hashOf } from './canonical.ts'
+import { changeIn } from './changeIn.ts'
+import { keepErased, Named } from './heldErased.ts'
 import { inParts } from './inParts.ts'
 
 /** How long a tablet may be away and still be told of each record; one that is away longer begins anew. */
@@ -29,13 +31,13 @@ export async function erasePupil(store: Store, schoolId: string, pupilId: string
     // What was put aside lies in its author's own bucket, and what was told of the pupil in the Deputy Headteacher's.
     const aside = (await trx.selectFrom('row').select(['t', 'id', 'bucket', 'f']).where('school_id', '=', schoolId).where('t', 'in', ['parked', 'alert']).execute()).filter(({ f }) => about(f))
     const known = await trx.selectFrom('erased').select(['t', 'id']).where('school_id', '=', schoolId).where('bucket', 'in', buckets).execute()
-    const names = [...rows, ...aside.map(({ t, id, bucket }) => ({ t, id, bucket })), { t: 'deskPupil', id: pupilId, bucket: deskOf(pupilId) }]
+    const [changes, files] = [await emptyOps(trx, schoolId, about), await emptyAside(trx, schoolId, about)]
+    const refused = await unknown(trx, schoolId, [...changes, ...files].flatMap((sent) => Named.safeParse(sent).data ?? []))
+    const names = [...rows, ...aside.map(({ t, id, bucket }) => ({ t, id, bucket })), ...refused, { t: 'deskPupil', id: pupilId, bucket: deskOf(pupilId) }]
     const fresh = new Map(names.filter((one) => !known.some(({ t, id }) => t === one.t && id === one.id)).map((one) => [`${one.t} ${one.id}`, one]))
     const tombstones = [...fresh.values()].map((one, index): ErasedTable => ({ school_id: schoolId, ...one, seq: head + 1 + index, at: now }))
-    for (const some of inParts(tombstones)) await trx.insertInto('erased').values(some).execute()
+    for (const some of inParts(tombstones)) await keepErased(trx, some)
 
-    const changes = await emptyOps(trx, schoolId, about)
-    const files = await emptyAside(trx, schoolId, about)
     for (const [t, those] of Map.groupBy(names, ({ t }) => t))
       for (const some of inParts(those.map(({ id }) => id))) {
         await trx.deleteFrom('field_history').where('school_id', '=', schoolId).where('t', '=', t).where('id', 'in', some).execute()
@@ -47,7 +49,7 @@ export async function erasePupil(store: Store, schoolId: string, pupilId: string
     const last = head + tombstones.length
     const closed = await trx.updateTable('bucket_grant').set({ until_seq: last }).where('school_id', '=', schoolId).where('bucket', 'in', buckets).where('until_seq', 'is', null).returning('audience').execute()
     await trx.updateTable('school').set({ head: last }).where('id', '=', schoolId).execute()
-    return { records: rows.length + aside.length, changes, files, audiences: [...new Set(closed.map(({ audience }) => audience))] }
+    return { records: rows.length + aside.length, changes: changes.length, files: files.length, audiences: [...new Set(closed.map(({ audience }) => audience))] }
   })
   if (typeof done === 'string') return done
   await store.scrub()
@@ -85,9 +87,9 @@ export async function namesErased(trx: Write, schoolId: string, text: string): P
   return erased.some(({ id }) => names.has(nameOf(id)))
 }
 
-/** Each operation stays what it was in number and name. One without the shape of an operation keeps its number alone. */
-async function emptyOps(trx: Write, schoolId: string, about: (text: string) => boolean): Promise<number> {
-  let count = 0
+/** Each operation stays what it was in number and name. One without the shape of an operation keeps its number alone. Resolves to what they were. */
+async function emptyOps(trx: Write, schoolId: string, about: (text: string) => boolean): Promise<unknown[]> {
+  const found: unknown[] = []
   for (let after: { client_id: string; n: number } | undefined, more = true; more; ) {
     const from = after
     const page = await trx
@@ -95,14 +97,14 @@ async function emptyOps(trx: Write, schoolId: string, about: (text: string) => b
       .$if(from !== undefined, (all) => all.where((is) => is.or([is('client_id', '>', from?.client_id ?? ''), is.and([is('client_id', '=', from?.client_id ?? ''), is('n', '>', from?.n ?? 0)])])))
       .orderBy('client_id').orderBy('n').limit(PAGE).execute()
     for (const one of page.filter(({ op }) => about(op))) {
+      found.push(JSON.parse(one.op))
       const { op, hash } = emptied(one.op, one.n, one.hash)
       await trx.updateTable('op').set({ op, hash }).where('school_id', '=', schoolId).where('client_id', '=', one.client_id).where('n', '=', one.n).execute()
-      count++
     }
     after = page.at(-1)
     more = page.length === PAGE
   }
-  return count
+  return found
 }
 
 function emptied(text: string, n: number, hash: string): { op: string; hash: string } {
@@ -112,18 +114,36 @@ function emptied(text: string, n: number, hash: string): { op: string; hash: str
   return { op: JSON.stringify(left), hash: hashOf(left) }
 }
 
-async function emptyAside(trx: Write, schoolId: string, about: (text: string) => boolean): Promise<number> {
-  let count = 0
+async function emptyAside(trx: Write, schoolId: string, about: (text: string) => boolean): Promise<unknown[]> {
+  const found: unknown[] = []
   for (const { client_id, n, raw } of await trx.selectFrom('parked').select(['client_id', 'n', 'raw']).where('school_id', '=', schoolId).execute()) {
     if (!about(raw)) continue
+    found.push(JSON.parse(raw))
     await trx.updateTable('parked').set({ raw: emptied(raw, n, '').op }).where('school_id', '=', schoolId).where('client_id', '=', client_id).where('n', '=', n).execute()
-    count++
   }
   for (const { id, bytes } of await trx.selectFrom('handin').select(['id', 'bytes']).where('school_id', '=', schoolId).execute()) {
-    if (!about(Buffer.from(bytes).toString())) continue
+    const text = Buffer.from(bytes).toString()
+    if (!about(text)) continue
+    found.push(changeIn(text)?.op)
     await trx.deleteFrom('handin').where('school_id', '=', schoolId).where('id', '=', id).execute()
-    count++
   }
-  return count
+  return found
+}
+
+/** The tablet that handed this in is told to forget it as well. `sent`: of any shape. */
+export async function tellErased(trx: Write, { schoolId, head, now }: { schoolId: string; head: number; now: number }, sent: unknown): Promise<void> {
+  const named = Named.safeParse(sent).data
+  const names = named ? await unknown(trx, schoolId, [named]) : []
+  if (names.length === 0) return
+  await keepErased(trx, names.map((one) => ({ school_id: schoolId, ...one, seq: head + 1, at: now })))
+  await trx.updateTable('school').set({ head: head + 1 }).where('id', '=', schoolId).execute()
+}
+
+/** What never came to be a record: it lies on the tablet that wrote it, and nothing else is called so. */
+async function unknown(trx: Write, schoolId: string, those: readonly Named[]): Promise<Named[]> {
+  const known = new Set<string>()
+  for (const some of inParts([...new Set(those.map(({ id }) => id))]))
+    for (const { t, id } of await trx.selectFrom('row').select(['t', 'id']).where('school_id', '=', schoolId).where('id', 'in', some).execute()) known.add(`${t} ${id}`)
+  return those.filter(({ t, id }) => !known.has(`${t} ${id}`))
 }
 

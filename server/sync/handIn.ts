@@ -8,24 +8,14 @@ import { OpShape, type Op } from '../../src/domain/protocol.ts'
 import { hashToken } from '../accounts/secrets.ts'
 import type { Read, Store, Write } from '../store.ts'
 import { isTrap } from './canonical.ts'
-import { namesErased } from './erase.ts'
+import { changeIn, type Change } from './changeIn.ts'
+import { namesErased, tellErased } from './erase.ts'
 import { HeldErased } from './heldErased.ts'
 
 export type HandedInBy = { schoolId: string; accountId: string; clientId: string }
-type Change = { clientId: string; op: { n: number } }
 
 /** What the id of a change begins with that was handed in under this number. */
 const underNumber = (accountId: string, clientId: string, n: number): string => `${hashToken(JSON.stringify([accountId, clientId, n]))}.`
-
-/** Whatever else is wrong with it; a picture or a file is none. */
-function changeIn(text: string): Change | undefined {
-  try {
-    const said = JSON.parse(text) as { clientId?: unknown; op?: { n?: unknown } }
-    return typeof said.clientId === 'string' && typeof said.op?.n === 'number' ? (said as Change) : undefined
-  } catch {
-    return undefined
-  }
-}
 
 /** Resolves to whether it is new here. `clientId`: of the session. */
 export function keepHandedIn(store: Store, { schoolId, accountId, clientId }: HandedInBy, bytes: Buffer, now: number): Promise<boolean> {
@@ -33,13 +23,15 @@ export function keepHandedIn(store: Store, { schoolId, accountId, clientId }: Ha
   const change = changeIn(text)
   const id = change ? `${underNumber(accountId, change.clientId, change.op.n)}${hashToken(text)}` : randomUUID()
   return store.write(async (trx) => {
-    await store.lockSchool(trx, schoolId)
+    const { head } = await store.lockSchool(trx, schoolId)
     const isErased = await isAboutErased(trx, schoolId, text, change)
     if (isErased && !change) return false
     // Nobody need deal with a place alone.
     const kept = isErased && change ? { bytes: Buffer.from(JSON.stringify({ clientId: change.clientId, op: { n: change.op.n } })), closed_at: Math.floor(now), how: 'put-away' as const } : { bytes }
     const put = await trx.insertInto('handin').values({ school_id: schoolId, id, account_id: accountId, client_id: clientId, at: now, ...kept }).onConflict((c) => c.columns(['school_id', 'id']).doNothing()).executeTakeFirst()
-    return put.numInsertedOrUpdatedRows === 1n
+    const isNew = put.numInsertedOrUpdatedRows === 1n
+    if (isErased && change && isNew) await tellErased(trx, { schoolId, head, now }, change.op)
+    return isNew
   })
 }
 

@@ -71,6 +71,44 @@ describe('A pupil who is erased', () => {
     expect(puts.map(({ t }) => t)).not.toContain('parked')
   })
 
+  it('is forgotten by a tablet also in what was refused, or never had the shape of a change, or was handed in, before and after', async () => {
+    const odd = (id: string) => ({ ...one.op(aNote('canary-odd', 'p1', id)), t: 'unheard-of' })
+    const shapeless = (id: string) => ({ ...one.op(aNote('canary-shapeless', 'p1', id)), fromALaterVersion: true })
+    const late = { ...odd('given-after'), n: 99 }
+    const early = { ...odd('given-before'), n: 98 }
+    one.n = 0
+    const handIn = (op: object) => one.post(PATHS.handin, { clientId: one.clientId, op })
+    const told = async (): Promise<string[]> => (await one.pull()).purge.map(({ id }) => id)
+    await one.pull()
+    await one.push(odd('odd-before'), shapeless('shapeless-before'), one.op({ ...aNote('canary-elsewhere', 'p1', 'elsewhere-before'), bucket: 'pupil:p2' }))
+    await handIn(early)
+    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    expect(await told()).toEqual(expect.arrayContaining(['odd-before', 'shapeless-before', 'elsewhere-before', 'given-before']))
+    await one.push(odd('odd-after'), shapeless('shapeless-after'))
+    await handIn(late)
+    expect((await told()).sort()).toEqual(['given-after', 'odd-after', 'shapeless-after'])
+    expect(await everything()).not.toContain('canary')
+  })
+
+  it('is forgotten once more where something was written between hearing of it and forgetting', async () => {
+    const note = aNote('canary-late')
+    await one.push(one.op(aNote('canary-early', 'p1', note.id)))
+    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    expect((await one.pull()).purge).toContainEqual({ t: 'note', id: note.id })
+    await one.push(one.op({ kind: 'patch', t: 'note', id: note.id, f: { text: 'canary-late' }, base: { text: null } }))
+    expect((await one.pull()).purge).toEqual([{ t: 'note', id: note.id }])
+  })
+
+  it('takes no record of somebody else with it, whatever a change about the pupil calls itself', async () => {
+    const theirs = aNote('stays', 'p2')
+    await one.push(one.op(theirs))
+    await one.push(one.op({ ...aNote('canary-forged', 'p1', theirs.id) }))
+    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    await one.push(one.op({ ...aNote('canary-forged', 'p1', theirs.id) }))
+    expect((await one.pull()).purge.map(({ id }) => id)).not.toContain(theirs.id)
+    expect((await server.store.db.selectFrom('row').select('f').where('id', '=', theirs.id).executeTakeFirst())?.f).toContain('stays')
+  })
+
   it('is not brought back by what a tablet hands in, of which its place alone is kept', async () => {
     await one.pull()
     const [late, odd, other] = [one.op(aNote('canary-late')), one.op({ ...aNote('canary-odd'), kind: 'unheard-of' as never }), one.op(aNote('of another pupil', 'p2'))]

@@ -45,6 +45,10 @@ it.each([
     [33, 'void', 42, 12], [35, 'sync', 29, 8], [38, 'save', 36, 13], [39, 'put-back', 30, 13], [44, 'sync', 35, 0], [49, 'hand-over', 43, 0], [50, 'sync', 10, 8], [51, 'sync', 37, 10], [53, 'hand-over', 19, 4],
     [57, 'hand-over', 34, 7],
   ])],
+  ['what no server will take is about a pupil who was erased, and nothing of it is kept', world(27000034, FOUR, 4, [[26, 'erase', 53, 7], [58, 'poison', 40, 0]])],
+  ['a pupil is erased, and somebody who has heard of it saves one thing more', world(27000233, ['mentor1', 'mentor1', 'lead', 'mentor2', 'hoy9'], undefined, [
+    [58, 'twin', 51, 6], [61, 'save', 2, 3], [62, 'back-up', 42, 10], [64, 'sync', 56, 9], [65, 'erase', 19, 6], [66, 'save', 14, 2],
+  ])],
 ] as const)('%s', async (_name, plan) => {
   expect((await runWorld(plan)).broken).toEqual([])
 }, 60_000)

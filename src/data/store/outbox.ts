@@ -138,7 +138,7 @@ export async function openOutbox(db: VaultDatabase, vault: Vault, acknowledged: 
     async scrub(keys) {
       const gone = new Set(keys.map(({ t, id }) => `${t}|${id}`))
       const rows = await db.read(['outbox'], ({ outbox }) => outbox.toArray())
-      const about = (await open(rows)).filter((op) => gone.has(`${op.t}|${op.id}`) && op.f !== undefined)
+      const about = (await open(rows)).filter((op) => gone.has(`${op.t}|${op.id}`) && (op.f !== undefined || op.base !== undefined))
       if (about.length === 0) return
       const empty = about.map(withoutContent)
       const emptied = await seal(empty)

@@ -65,6 +65,7 @@ function tableOver(rows: Map<Key, Stored>, name: VaultTable, undo: Undo[] | unde
     clear: async () => [...rows.keys()].forEach(remove),
     toCollection: () => found(inOrder),
     orderBy: () => found(inOrder),
+    toArray: () => found(inOrder).toArray(),
     count: async () => rows.size,
     where: (field: string) => ({
       anyOf: (values: unknown[]) => found(() => inOrder().filter(([, row]) => values.includes(row[field]))),

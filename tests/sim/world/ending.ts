@@ -88,6 +88,7 @@ async function checkNothingLost(world: World, tablets: readonly Tablet[]): Promi
   const handedIn = new Set((await server.store.db.selectFrom('handin').selectAll().execute()).map((one) => identity((JSON.parse(Buffer.from(one.bytes).toString()) as { op: Op }).op)))
   const reported = new Set(tablets.flatMap(({ records, left, watch }) => (left?.missing ?? records?.sync.state().missing ?? []).flatMap(({ clientId, from, to }) => Array.from({ length: to - from + 1 }, (_, index) => watch.numbers.get(opIdOf(clientId, from + index))))))
   for (const [act, { tablet, op, times }] of history.saved) {
+    if (history.mayBeErased(op)) continue
     const found = byIdentity.get(act) ?? []
     // A copy whose journal was cut cannot know which of its numbers a restored server has from the other.
     const isUnsure = hasTwins && tablets.some((one) => one.watch.hasPruned)

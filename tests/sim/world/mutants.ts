@@ -195,6 +195,7 @@ const found: readonly Mutant[] = [
     }),
   },
   { name: 'a tablet of a closed account forgets every second change', store: (store) => ({ ...store, noteHandedIn: (n) => store.noteHandedIn(n + 1) }) },
+  { name: 'what was erased stays on the tablets', server: onPages((page) => ({ ...page, purge: [] })) },
   { name: 'a journal with a hole is sent as it is', store: (store) => ({ ...store, takeNewName: (after, missing) => (missing ? Promise.resolve() : store.takeNewName(after)) }) },
   {
     name: 'an action is cut in two for what is wrong beside it',

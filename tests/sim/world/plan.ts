@@ -6,7 +6,7 @@ import { Dice } from './dice.ts'
 
 export type EventKind =
   | 'save' | 'sync' | 'wait' | 'kill' | 'power-cut' | 'open' | 'window' | 'clock' | 'weather' | 'disk-full' | 'fold' | 'older' | 'poison'
-  | 'hand-over' | 'back-up' | 'restore' | 'put-back' | 'twin' | 'void' | 'reset' | 'prune' | 'time' | 'miss' | 'deadly' | 'close'
+  | 'hand-over' | 'back-up' | 'restore' | 'put-back' | 'twin' | 'void' | 'reset' | 'prune' | 'time' | 'miss' | 'deadly' | 'close' | 'erase'
 export type Event = { index: number; kind: EventKind; tablet: number; steps: number }
 
 /** How often each happens where it happens at all. Most worlds know only some of these faults. */
@@ -44,5 +44,8 @@ export function planOf(seed: number, length = 70): Plan {
   const closings = new Dice(seed, 'closings')
   const closing = closings.chance(0.2) ? closings.pick(events) : undefined
   if (closing && (closing.kind === 'wait' || closing.kind === 'time' || closing.kind === 'save')) closing.kind = 'close'
+  const erasings = new Dice(seed, 'erasings')
+  const erasing = erasings.chance(0.2) ? erasings.pick(events) : undefined
+  if (erasing && (erasing.kind === 'wait' || erasing.kind === 'time' || erasing.kind === 'save')) erasing.kind = 'erase'
   return { seed, events, tablets, small: small && later.chance(0.4) ? { ...small, isSlow: true } : small }
 }

@@ -2,6 +2,7 @@
  * The server's log of operations, taken in once each and in its order by the domain's own merge, must give the rows the
  * server has (I3), let nobody be overruled by what they had seen (I10), and leave every value findable (I2).
  */
+import { pupilOf } from '../../../src/domain/bucket.ts'
 import { isOwn, opIdOf, ruleOf } from '../../../src/domain/change.ts'
 import { mergeHeld, timeOf, type Held } from '../../../src/domain/sync/heldRow.ts'
 import { hlcOf } from '../../../src/domain/sync/hlc.ts'
@@ -16,8 +17,9 @@ import type { World } from './tablet.ts'
 type Put = { op: Op; stamp: string; row: Row }
 
 export async function checkReplay({ server, history }: World): Promise<void> {
+  const erased = await server.erased()
   const rows = new Map<string, Held>(
-    ROWS.map((row, index) => [`${row.t} ${row.id}`, { row: { t: row.t, id: row.id, b: bucketOf(row.t, row.f, row.id), f: row.f as Row['f'], s: `seed:${index + 1}`, seq: index + 1, by: row.by, at: row.at }, times: hlcOf(row.at, 0) }]),
+    ROWS.filter((row) => !erased.has(pupilOf(bucketOf(row.t, row.f, row.id)) ?? '')).map((row, index) => [`${row.t} ${row.id}`, { row: { t: row.t, id: row.id, b: bucketOf(row.t, row.f, row.id), f: row.f as Row['f'], s: `seed:${index + 1}`, seq: index + 1, by: row.by, at: row.at }, times: hlcOf(row.at, 0) }]),
   )
   const log = new Map<string, { op: Op; time: string; name: string; seq: number }>()
   const puts: Put[] = []
@@ -26,7 +28,7 @@ export async function checkReplay({ server, history }: World): Promise<void> {
     const stamp = opIdOf(one.client_id, one.n)
     const { name } = personOf(one.account_id)
     log.set(stamp, { op, time: one.eff_hlc, name, seq: one.seq })
-    if (one.outcome === 'parked') continue
+    if (one.outcome === 'parked' || (erased.size > 0 && history.mayBeErased(op))) continue
     const key = `${op.t} ${op.id}`
     const held = rows.get(key)
     const before = held?.row

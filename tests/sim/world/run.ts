@@ -8,6 +8,7 @@ import { checkEnding, settleWaiting } from './ending.ts'
 import { Gates } from './gates.ts'
 import { History, type Broken } from './history.ts'
 import { none, type Mutant } from './mutant.ts'
+import { checkErased } from './erased.ts'
 import type { Event, Plan } from './plan.ts'
 import { PUPILS, START } from './school.ts'
 import type { Store } from '../../../server/store.ts'
@@ -53,6 +54,7 @@ export async function runWorld(plan: Plan, mutant: Mutant = none, { shelf, quiet
     if (history.broken.length === 0) await clearUp(world, tablets)
     if (history.broken.length === 0 && settleWaiting(world, tablets)) await clearUp(world, tablets)
     if (history.broken.length === 0) await checkEnding(world, tablets)
+    if (history.broken.length === 0) await checkErased(world, tablets)
     return await outcomeOf(plan.seed, world, tablets)
   } finally {
     await server.close()
@@ -201,6 +203,12 @@ async function befall(world: World, tablets: Tablet[], { kind, tablet: number, i
       if (tablet.person === 'lead') return
       history.tell(`${index}. the account of ${tablet.person} is closed`)
       return server.closeAccount(tablet.person)
+    case 'erase': {
+      const pupil = dice.pick(PUPILS)
+      history.tell(`${index}. ${pupil.id} is erased`)
+      history.erased.add(pupil.id)
+      return server.erase(pupil.id)
+    }
     case 'twin': {
       if (tablets.length > 6) return
       const twin = new Tablet(world, `${tablet.name}-twin${index}`, tablet.person, tablet)

@@ -17,12 +17,13 @@ import { plantSchool } from '../../../server/seed.ts'
 import type { OpTable, RowTable, SchoolTable, Store } from '../../../server/store.ts'
 import { isTrap } from '../../../server/sync/canonical.ts'
 import { scopeOf } from '../../../server/sync/grants.ts'
+import { erasePupil } from '../../../server/sync/erase.ts'
 import { keepHandedIn } from '../../../server/sync/handIn.ts'
 import { pull } from '../../../server/sync/pull.ts'
 import { push } from '../../../server/sync/push.ts'
 import { PEOPLE, personOf, PUPILS, ROWS, SCHOOL_ID, WEEK } from './school.ts'
 
-const TABLES = ['account', 'account_audience', 'row', 'op', 'field_history', 'parked', 'handin', 'sync_client', 'bucket_grant'] as const
+const TABLES = ['account', 'account_audience', 'row', 'op', 'field_history', 'parked', 'handin', 'sync_client', 'bucket_grant', 'erased'] as const
 type Backup = { school: SchoolTable; tables: { table: (typeof TABLES)[number]; rows: { school_id: string }[] }[] }
 const PUSH_BYTES = 512 * 1024
 /** Words that no push gets through: whoever reads them dies of it. */
@@ -157,6 +158,12 @@ export class SimServer {
       await trx.updateTable('school').set({ ...school, epoch }).execute()
     })
   }
+
+  async erase(pupilId: string): Promise<void> {
+    await this.#asked(() => erasePupil(this.store, SCHOOL_ID, pupilId, this.now))
+  }
+  /** Whom this database knows as erased: one that was put back to an earlier day does not know of all. */
+  erased = (): Promise<ReadonlySet<string>> => this.#asked(async () => new Set((await this.store.db.selectFrom('erased').select('id').where('t', '=', 'deskPupil').execute()).map(({ id }) => id)))
 
   async closeAccount(personId: string): Promise<void> {
     await this.store.db.updateTable('account').set({ disabled_at: this.now }).where('id', '=', personId).execute()
