@@ -33,6 +33,7 @@ const SEEDS: Record<string, number> = {
   'an operation that was handed in leaves a gap': 6,
   'a place is taken for what nobody here was given': 22000131,
   'a tablet of a closed account forgets every second change': 40,
+  'what was erased stays on the tablets': 14,
   'a journal with a hole is sent as it is': 5,
   'an action is cut in two for what is wrong beside it': 301270,
   'what another window saved is not looked for': 38,

@@ -8,6 +8,7 @@ import { useSchool } from './school.ts'
 import { mayWriteRow } from './standing.ts'
 import { pupilOf } from '../../domain/bucket.ts'
 import { shortMoment } from '../../domain/time/clock.ts'
+import type { Json } from '../../domain/protocol.ts'
 import { isKind, stampOf, type Row } from '../../domain/records.ts'
 import { changedSetting } from '../../domain/setting.ts'
 import type { SetAside } from '../../domain/sync/setAside.ts'
@@ -33,7 +34,7 @@ export function useSetAside(records: () => readonly Readonly<Row>[], words: type
   const isLocked = (row: Readonly<Row>): boolean => row.t === 'weeklyReview' && (row as Readonly<Row<'weeklyReview'>>).f.signed !== null
 
   /** `saw`: what somebody sets in the meantime is then put beside it, and not lost. Resolves to the row as it stands with that. */
-  async function set(saw: Readonly<Row>, field: string, value: unknown): Promise<Readonly<Row> | undefined> {
+  async function set(saw: Readonly<Row>, field: string, value: Json): Promise<Readonly<Row> | undefined> {
     if (!isKind(saw.t)) return undefined
     failure.value = ''
     try {

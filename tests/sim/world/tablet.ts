@@ -26,7 +26,7 @@ export type Shelf = (tablet: string, turn: () => Promise<void>) => Promise<{ vau
 export type World = { seed: number; gates: Gates; server: SimServer; history: History; mutant: Mutant; small: { page?: number; push?: number; isSlow?: boolean } | undefined; ether: object; shelf: Shelf | undefined }
 
 /** An open app. Killed, it never answers again. */
-export type Life = { pace: Pace; watched?: Watched; records?: Records; round?: Promise<unknown>; store?: SyncStore; net?: Net; lastRound?: Round; idle: boolean }
+export type Life = { pace: Pace; watched?: Watched | undefined; records?: Records; round?: Promise<unknown>; store?: SyncStore; net?: Net; lastRound?: Round; idle: boolean }
 
 export class Tablet {
   readonly world: World
