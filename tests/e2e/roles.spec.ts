@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Page, Response } from '@playwright/test'
 import { PATHS, PullReply, type WireRow } from '../../src/domain/protocol.ts'
 import { menteesOf, pupils, surnamesIn } from '../support/browser/demoPeople.ts'
 import { heading, signIn } from '../support/browser/steps.ts'
@@ -9,14 +9,17 @@ import { expect, test } from '../support/browser/test.ts'
 async function received(page: Page, server: SchoolServer, username: string): Promise<WireRow[]> {
   const rows: WireRow[] = []
   const reading: Promise<void>[] = []
-  page.on('response', (response) => {
+  const hear = (response: Response): void => {
     if (!response.url().endsWith(PATHS.pull) || response.status() !== 200) return
     reading.push(response.json().then((body: unknown) => {
       const reply = PullReply.parse(body)
       if ('puts' in reply) rows.push(...reply.puts)
     }))
-  })
+  }
+  page.on('response', hear)
   await signIn(page, server, username)
+  // What comes from here on may be cut off by the end of the test.
+  page.off('response', hear)
   await Promise.all(reading)
   return rows
 }
