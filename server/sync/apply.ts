@@ -12,7 +12,7 @@ import { bucketOf, type Kind, type Row } from '../../src/domain/records.ts'
 import { disputed, type Batch, type SentOp } from './batch.ts'
 import { hashOf } from './canonical.ts'
 import { namesErased } from './erase.ts'
-import { Named } from './heldErased.ts'
+import { namesToTell } from './heldErased.ts'
 import { coveredFor } from './covers.ts'
 import { markLate, settleTwin } from './formerMentor.ts'
 import { decidesGrants, isGranted, sharedBuckets } from './grants.ts'
@@ -112,7 +112,7 @@ async function parkGroup(batch: Batch, group: readonly SentOp[], refusal: { n: n
   const results: Result[] = []
   await batch.rows.want(group.map(({ n }) => ({ t: 'parked', id: parkedId(batch, n) })))
   for (const raw of group) {
-    if ((raw.op && batch.erased.has(raw.op)) || (await namesErased(batch.trx, batch.schoolId, JSON.stringify(raw.sent)))) {
+    if (raw.op ? batch.erased.has(raw.op) : await namesErased(batch.trx, batch.schoolId, JSON.stringify(raw.sent))) {
       results.push(await swallow(batch, raw))
       continue
     }
@@ -129,9 +129,8 @@ async function parkGroup(batch: Batch, group: readonly SentOp[], refusal: { n: n
 async function swallow(batch: Batch, raw: SentOp): Promise<Result> {
   const left = raw.op ? withoutContent(raw.op) : { n: raw.n }
   batch.head += 1
-  const named = Named.safeParse(raw.sent).data
-  // A record that goes on under this name is another's.
-  if (named && !(await batch.rows.find(named.t, named.id))) batch.erased.note(named, batch.head, batch.now)
+  const [named] = await namesToTell(batch, [raw.sent])
+  if (named) batch.erased.note(named, batch.head, batch.now)
   keepOp(batch, { ...raw, sent: left, ...(raw.op ? { hash: hashOf(left) } : {}) }, 'parked', 'erased', '')
   return { n: raw.n, r: 'parked', ref: 'erased' }
 }

@@ -29,7 +29,7 @@ export const newBatch = (from: From): Batch => ({
 export async function load(batch: Batch, sent: readonly SentOp[]): Promise<void> {
   const ops = sent.flatMap(({ op }) => (op && isKind(op.t) ? [op] : []))
   await batch.rows.want(ops)
-  await batch.erased.want(ops)
+  await batch.erased.want(sent.flatMap(({ op }) => op ?? []))
   await batch.rows.wantPupils(ops.filter((op) => decidesGrants(op.t)).flatMap((op) => pupilOf(op.bucket) ?? []))
   await batch.grants.want(ops.map((op) => op.bucket).filter((bucket) => pupilOf(bucket) !== undefined))
   await batch.ops.wantGroups(sent.flatMap(({ g }) => g ?? []))

@@ -8,7 +8,7 @@ import { OpShape, type Op } from '../../src/domain/protocol.ts'
 import type { ErasedTable, Store, Write } from '../store.ts'
 import { hashOf } from './canonical.ts'
 import { changeIn } from './changeIn.ts'
-import { keepErased, Named } from './heldErased.ts'
+import { keepErased, namesToTell } from './heldErased.ts'
 import { inParts } from './inParts.ts'
 
 /** How long a tablet may be away and still be told of each record; one that is away longer begins anew. */
@@ -32,7 +32,7 @@ export async function erasePupil(store: Store, schoolId: string, pupilId: string
     const aside = (await trx.selectFrom('row').select(['t', 'id', 'bucket', 'f']).where('school_id', '=', schoolId).where('t', 'in', ['parked', 'alert']).execute()).filter(({ f }) => about(f))
     const known = await trx.selectFrom('erased').select(['t', 'id']).where('school_id', '=', schoolId).where('bucket', 'in', buckets).execute()
     const [changes, files] = [await emptyOps(trx, schoolId, about), await emptyAside(trx, schoolId, about)]
-    const refused = await unknown(trx, schoolId, [...changes, ...files].flatMap((sent) => Named.safeParse(sent).data ?? []))
+    const refused = await namesToTell({ trx, schoolId }, [...changes, ...files], pupilId)
     const names = [...rows, ...aside.map(({ t, id, bucket }) => ({ t, id, bucket })), ...refused, { t: 'deskPupil', id: pupilId, bucket: deskOf(pupilId) }]
     const fresh = new Map(names.filter((one) => !known.some(({ t, id }) => t === one.t && id === one.id)).map((one) => [`${one.t} ${one.id}`, one]))
     const tombstones = [...fresh.values()].map((one, index): ErasedTable => ({ school_id: schoolId, ...one, seq: head + 1 + index, at: now }))
@@ -132,18 +132,8 @@ async function emptyAside(trx: Write, schoolId: string, about: (text: string) =>
 
 /** The tablet that handed this in is told to forget it as well. `sent`: of any shape. */
 export async function tellErased(trx: Write, { schoolId, head, now }: { schoolId: string; head: number; now: number }, sent: unknown): Promise<void> {
-  const named = Named.safeParse(sent).data
-  const names = named ? await unknown(trx, schoolId, [named]) : []
+  const names = await namesToTell({ trx, schoolId }, [sent])
   if (names.length === 0) return
   await keepErased(trx, names.map((one) => ({ school_id: schoolId, ...one, seq: head + 1, at: now })))
   await trx.updateTable('school').set({ head: head + 1 }).where('id', '=', schoolId).execute()
 }
-
-/** What never came to be a record: it lies on the tablet that wrote it, and nothing else is called so. */
-async function unknown(trx: Write, schoolId: string, those: readonly Named[]): Promise<Named[]> {
-  const known = new Set<string>()
-  for (const some of inParts([...new Set(those.map(({ id }) => id))]))
-    for (const { t, id } of await trx.selectFrom('row').select(['t', 'id']).where('school_id', '=', schoolId).where('id', 'in', some).execute()) known.add(`${t} ${id}`)
-  return those.filter(({ t, id }) => !known.has(`${t} ${id}`))
-}
-

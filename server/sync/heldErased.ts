@@ -1,16 +1,33 @@
 /** The changes of one push that are about what was erased: they are taken in, and nothing of them is kept. */
 import { pupilOf } from '../../src/domain/bucket.ts'
-import { OpShape } from '../../src/domain/protocol.ts'
+import { OpShape, type Op } from '../../src/domain/protocol.ts'
 import { z } from '../../src/domain/schema.ts'
 import type { ErasedTable, Write } from '../store.ts'
 import { inParts } from './inParts.ts'
 
+type About = Pick<Op, 't' | 'id' | 'bucket' | 'f'>
 /** Whatever else is wrong with it. */
-export const Named = z.object({ t: OpShape.shape.t.regex(/^[\w-]+$/), id: OpShape.shape.id, bucket: OpShape.shape.bucket })
+const Named = z.object({ t: OpShape.shape.t.regex(/^[\w-]+$/), id: OpShape.shape.id, bucket: OpShape.shape.bucket })
 export type Named = z.infer<typeof Named>
 const nameOf = (t: string, id: string): string => `${t} ${id}`
 /** A pupil is erased as a whole, and the desk's record of them is among it. */
 const wholePupil = (pupilId: string): string => nameOf('deskPupil', pupilId)
+const pupilsOf = ({ bucket, f }: About): string[] => [pupilOf(bucket), f?.['pupilId']].filter((one) => typeof one === 'string')
+
+/**
+ * Of changes of any shape the names that their tablet has to forget: those that lie with a pupil who was erased, and never came to be a
+ * record (else it goes by the record's own name). `erased`: one who is being erased at this moment.
+ */
+export async function namesToTell({ trx, schoolId }: { trx: Write; schoolId: string }, sent: readonly unknown[], erased?: string): Promise<Named[]> {
+  const named = sent.flatMap((one) => Named.safeParse(one).data ?? [])
+  const held = new HeldErased(trx, schoolId)
+  await held.want(named)
+  const theirs = named.filter((one) => (erased === undefined ? held.has(one) : pupilOf(one.bucket) === erased))
+  const records = new Set<string>()
+  for (const some of inParts([...new Set(theirs.map(({ id }) => id))]))
+    for (const { t, id } of await trx.selectFrom('row').select(['t', 'id']).where('school_id', '=', schoolId).where('id', 'in', some).execute()) records.add(nameOf(t, id))
+  return theirs.filter(({ t, id }) => !records.has(nameOf(t, id)))
+}
 
 /** Names to forget; one that was told before is told once more. */
 export const keepErased = (trx: Write, names: readonly ErasedTable[]): Promise<unknown> =>
@@ -27,15 +44,16 @@ export class HeldErased {
     this.#schoolId = schoolId
   }
 
-  async want(ops: readonly Named[]): Promise<void> {
-    const ids = new Set(ops.flatMap(({ id, bucket }) => [id, ...(pupilOf(bucket) === undefined ? [] : [pupilOf(bucket) as string])]))
+  async want(ops: readonly About[]): Promise<void> {
+    const ids = new Set(ops.flatMap((op) => [op.id, ...pupilsOf(op)]))
     for (const some of inParts([...ids]))
       for (const { t, id } of await this.#trx.selectFrom('erased').select(['t', 'id']).where('school_id', '=', this.#schoolId).where('id', 'in', some).execute()) this.#known.add(nameOf(t, id))
   }
 
-  has({ t, id, bucket }: Named): boolean {
-    const pupilId = pupilOf(bucket)
-    return this.#known.has(nameOf(t, id)) || (pupilId !== undefined && this.#known.has(wholePupil(pupilId)))
+  /** A name alone says nothing where the pupil is known: the record of another may be called so one day. */
+  has(op: About): boolean {
+    const pupils = pupilsOf(op)
+    return pupils.length === 0 ? this.#known.has(nameOf(op.t, op.id)) : pupils.some((one) => this.#known.has(wholePupil(one)))
   }
 
   /** The tablet that sent this one is told to forget it as well; once more, if it was told before it wrote this. */

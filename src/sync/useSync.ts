@@ -82,6 +82,7 @@ export const useSync = defineStore('sync', () => {
     try {
       void measureSkew(records)
       watched = watchedOn(records.sync, watched)
+      stuck = watched ? (stuck ?? stuckCode(watched, undefined)) : null
       const done = await syncOnce({
         ...(await onRung(watched, { store: records.sync, net: netFor(records) })), wall, pace,
         onProgress: (rows) => {
