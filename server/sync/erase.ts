@@ -129,11 +129,3 @@ async function emptyAside(trx: Write, schoolId: string, about: (text: string) =>
   }
   return found
 }
-
-/** The tablet that handed this in is told to forget it as well. `sent`: of any shape. */
-export async function tellErased(trx: Write, { schoolId, head, now }: { schoolId: string; head: number; now: number }, sent: unknown): Promise<void> {
-  const names = await namesToTell({ trx, schoolId }, [sent])
-  if (names.length === 0) return
-  await keepErased(trx, names.map((one) => ({ school_id: schoolId, ...one, seq: head + 1, at: now })))
-  await trx.updateTable('school').set({ head: head + 1 }).where('id', '=', schoolId).execute()
-}

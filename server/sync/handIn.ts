@@ -9,8 +9,8 @@ import { hashToken } from '../accounts/secrets.ts'
 import type { Read, Store, Write } from '../store.ts'
 import { isTrap } from './canonical.ts'
 import { changeIn, type Change } from './changeIn.ts'
-import { namesErased, tellErased } from './erase.ts'
-import { HeldErased } from './heldErased.ts'
+import { namesErased } from './erase.ts'
+import { HeldErased, tellErased } from './heldErased.ts'
 
 export type HandedInBy = { schoolId: string; accountId: string; clientId: string }
 

@@ -1,4 +1,4 @@
-/** The changes of one push that are about what was erased: they are taken in, and nothing of them is kept. */
+/** The changes that are about what was erased: they are taken in, nothing of them is kept, and their tablet is told to forget them. */
 import { pupilOf } from '../../src/domain/bucket.ts'
 import { OpShape, type Op } from '../../src/domain/protocol.ts'
 import { z } from '../../src/domain/schema.ts'
@@ -8,7 +8,7 @@ import { inParts } from './inParts.ts'
 type About = Pick<Op, 't' | 'id' | 'bucket' | 'f'>
 /** Whatever else is wrong with it. */
 const Named = z.object({ t: OpShape.shape.t.regex(/^[\w-]+$/), id: OpShape.shape.id, bucket: OpShape.shape.bucket })
-export type Named = z.infer<typeof Named>
+type Named = z.infer<typeof Named>
 const nameOf = (t: string, id: string): string => `${t} ${id}`
 /** A pupil is erased as a whole, and the desk's record of them is among it. */
 const wholePupil = (pupilId: string): string => nameOf('deskPupil', pupilId)
@@ -32,6 +32,14 @@ export async function namesToTell({ trx, schoolId }: { trx: Write; schoolId: str
 /** Names to forget; one that was told before is told once more. */
 export const keepErased = (trx: Write, names: readonly ErasedTable[]): Promise<unknown> =>
   trx.insertInto('erased').values([...names]).onConflict((c) => c.columns(['school_id', 't', 'id']).doUpdateSet((is) => ({ seq: is.ref('excluded.seq'), at: is.ref('excluded.at') }))).execute()
+
+/** The tablet that handed this in is told to forget it as well. `sent`: of any shape. */
+export async function tellErased(trx: Write, { schoolId, head, now }: { schoolId: string; head: number; now: number }, sent: unknown): Promise<void> {
+  const names = await namesToTell({ trx, schoolId }, [sent])
+  if (names.length === 0) return
+  await keepErased(trx, names.map((one) => ({ school_id: schoolId, ...one, seq: head + 1, at: now })))
+  await trx.updateTable('school').set({ head: head + 1 }).where('id', '=', schoolId).execute()
+}
 
 export class HeldErased {
   readonly #trx: Write

@@ -9,8 +9,8 @@ export type Broken = { rule: string; what: string }
 export const identity = ({ t, id, kind, hlc, wall, f }: Pick<Op, 't' | 'id' | 'kind' | 'hlc' | 'wall' | 'f'>): string => JSON.stringify([t, id, kind, hlc, wall, f === undefined ? null : sorted(f)])
 /** The same act after everything in it was erased. */
 export const isEmptied = (act: string, of: string): boolean => {
-  const [[t, id, kind, hlc, wall, f], [wasT, wasId, , wasHlc, wasWall]] = [act, of].map((one) => JSON.parse(one) as [string, string, string, string, number, unknown]) as [[string, string, string, string, number, unknown], [string, string, string, string, number, unknown]]
-  return kind === 'void' && f === null && t === wasT && id === wasId && hlc === wasHlc && wall === wasWall
+  const [t, id, , hlc, wall] = JSON.parse(of) as unknown[]
+  return act === JSON.stringify([t, id, 'void', hlc, wall, null])
 }
 const sorted = (f: object): [string, unknown][] => Object.entries(f).sort(([a], [b]) => (a < b ? -1 : 1))
 

@@ -41,11 +41,10 @@ export function planOf(seed: number, length = 70): Plan {
     if (event.kind === 'restore' && isPutBack) event.kind = 'put-back'
     if (event.kind === 'wait' && isDeadly && later.chance(0.3)) event.kind = 'deadly'
   }
-  const closings = new Dice(seed, 'closings')
-  const closing = closings.chance(0.2) ? closings.pick(events) : undefined
-  if (closing && (closing.kind === 'wait' || closing.kind === 'time' || closing.kind === 'save')) closing.kind = 'close'
-  const erasings = new Dice(seed, 'erasings')
-  const erasing = erasings.chance(0.2) ? erasings.pick(events) : undefined
-  if (erasing && (erasing.kind === 'wait' || erasing.kind === 'time' || erasing.kind === 'save')) erasing.kind = 'erase'
+  for (const [kind, throws] of [['close', 'closings'], ['erase', 'erasings']] as const) {
+    const once = new Dice(seed, throws)
+    const event = once.chance(0.2) ? once.pick(events) : undefined
+    if (event && (event.kind === 'wait' || event.kind === 'time' || event.kind === 'save')) event.kind = kind
+  }
   return { seed, events, tablets, small: small && later.chance(0.4) ? { ...small, isSlow: true } : small }
 }

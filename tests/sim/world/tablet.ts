@@ -1,10 +1,9 @@
 /** One tablet of a world: its disk outlives it; what it has open, its timers and its requests go when it is killed. */
 import { openRecords, type Records } from '../../../src/data/records.ts'
 import type { Change } from '../../../src/data/store/commit.ts'
-import type { Missing, Profile } from '../../../src/data/store/meta.ts'
+import type { Missing, Profile, Watched } from '../../../src/data/store/meta.ts'
 import type { VaultDatabase } from '../../../src/data/store/database.ts'
 import type { Vault } from '../../../src/data/vault/vault.ts'
-import type { Watched } from '../../../src/data/store/meta.ts'
 import type { SyncStore } from '../../../src/data/store/syncStore.ts'
 import type { Op } from '../../../src/domain/protocol.ts'
 import { fullPace, notHandedIn, syncOnce, type Net, type Pace, type Round } from '../../../src/sync/engine.ts'
