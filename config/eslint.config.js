@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import js from '@eslint/js'
 import prettier from 'eslint-config-prettier'
 import vue from 'eslint-plugin-vue'
@@ -5,8 +6,11 @@ import accessibility from 'eslint-plugin-vuejs-accessibility'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import globals from 'globals'
 import tseslint from 'typescript-eslint'
+import { typedOnce } from './typedOnce.js'
 
 const typed = ['**/*.ts', '**/*.vue']
+const projects = ['tsconfig.lint.json', 'tsconfig.sw.json'].map((name) => fileURLToPath(new URL(name, import.meta.url)))
+const parser = typedOnce(projects)
 
 const network = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource'].map((name) => ({ name, message: 'src/sync/http.ts is the only door to the network.' }))
 const networkThroughWindow = ['window', 'self', 'globalThis'].map((object) => ({ object, property: 'fetch', message: 'src/sync/http.ts is the only door to the network.' }))
@@ -32,8 +36,8 @@ export default defineConfig(
     languageOptions: {
       globals: { ...globals.browser, ...globals.node },
       parserOptions: {
-        parser: tseslint.parser,
-        project: ['config/tsconfig.lint.json', 'config/tsconfig.sw.json'],
+        parser,
+        project: projects,
         tsconfigRootDir: new URL('..', import.meta.url).pathname,
         extraFileExtensions: ['.vue'],
       },
@@ -49,6 +53,7 @@ export default defineConfig(
       'no-restricted-imports': ['error', { patterns: [relative] }],
     },
   },
+  { files: ['**/*.ts'], languageOptions: { parser } },
   {
     files: ['**/*.vue'],
     rules: {

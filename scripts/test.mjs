@@ -31,8 +31,8 @@ process.env['NODE_COMPILE_CACHE'] ??= resolve('.cache/compiled')
 
 /** Each keeps one core busy; the longest first. @type {Stage[]} */
 const narrow = [
-  { name: 'lint', command: ['lint'], count: countOne },
   { name: 'types', command: ['types'], count: countOne },
+  { name: 'lint', command: ['lint'], count: countOne },
   { name: 'rules', command: ['rules'], count: countOne },
   { name: 'unused', command: ['unused'], count: countOne },
   { name: 'build', command: ['build'], count: countOne },

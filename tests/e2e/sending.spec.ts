@@ -70,9 +70,10 @@ test('The Lead Mentor reads on Devices which tablet was last seen when, what wai
   const server = await school({ at: '15:20' })
   const [mentor, lead] = [await tablet(), await tablet()]
   await Promise.all([signIn(mentor.page, server, 'mentor1'), signIn(lead.page, server, 'lead')])
-  // The tablet told of what waited as it went offline half-way through sending.
-  server.change(`UPDATE sync_client SET pending = 2, oldest = seen_at - 90000000, skew = 600000 WHERE account_id = 's-mentor1'`)
+  // The tablet told of what waited as it went offline half-way through sending, and has not asked again.
+  await mentor.context.setOffline(true)
   await go(lead.page, 'This tablet')
+  server.change(`UPDATE sync_client SET pending = 2, oldest = seen_at - 90000000, skew = 600000 WHERE account_id = 's-mentor1'`)
   await lead.page.getByRole('link', { name: 'Devices of the school' }).click()
   await expect(heading(lead.page, 'Devices')).toBeVisible()
   const rows = lead.page.getByRole('list', { name: 'Whose work is on them' }).getByRole('listitem')

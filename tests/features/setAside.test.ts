@@ -84,7 +84,7 @@ describe('set at the same time by two people', () => {
     expect(fieldsNow('contact', 'c1')).toMatchObject({ phone: '0113 496 0002' })
     expect(gone()).toBe(true)
     const said = useToasts().shown.value.at(-1)
-    expect(said?.text).toBe('“0113 496 0002” is back')
+    expect(said?.text).toBe('Phone: “0113 496 0002” is back')
     useToasts().act(said?.id ?? 0)
     await settleDisk()
     expect(fieldsNow('contact', 'c1')).toMatchObject({ phone: '0113 496 0001' })

@@ -2,6 +2,7 @@
 import { computed, type ComputedRef, type Ref } from 'vue'
 import type { Change } from '../../data/store/commit.ts'
 import { useRecords } from '../../data/current.ts'
+import { formerWords, type FormerWords } from '../../data/readings/formerMentor.ts'
 import { contactName, contactsOf, numbersToPutRight, reachFor, reachRule } from '../../data/readings/home.ts'
 import { randomId } from '../../data/records.ts'
 import { useSchool } from '../../data/readings/school.ts'
@@ -32,6 +33,8 @@ export type Home = {
   reach: ComputedRef<Reach>
   rule: ComputedRef<ReachRule>
   wrong: ComputedRef<ReturnType<typeof numbersToPutRight>>
+  /** Which entries came late from a mentor whose case it was. */
+  former: ComputedRef<ReadonlyMap<string, FormerWords>>
   nameOf: (entry: StoredEntry) => string
   staffName: (id: string) => string
   roleOf: (id: string) => Role | undefined
@@ -76,6 +79,7 @@ export function useHome(pupilId: string): Home {
     entries: computed(() => standingEntries(memory.ofPupil('contactEntry', pupilId))),
     rule: computed(() => reachRule(settings.value)),
     wrong: computed(() => numbersToPutRight(memory, pupilId)),
+    former: computed(() => formerWords(memory, pupilId, staffName)),
     nameOf: (entry) => contactName(memory, entry),
     saveContact: (contact, of) => keep([of ? { kind: 'patch', t: 'contact', id: of.id, f: changed(contact, of.f), saw: of } : { kind: 'add', t: 'contact', id: randomId(), f: contact }], of ? 'The contact is changed' : 'The contact is added'),
     removeContact: ({ id }) => keep([{ kind: 'void', t: 'contact', id }], 'The contact is removed'),

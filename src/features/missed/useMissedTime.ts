@@ -2,6 +2,7 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { missedFor, missedOf, officeCodesFor, sanctionsOf } from '../../data/readings/conduct.ts'
 import { useRecords } from '../../data/current.ts'
+import { formerWords, type FormerWords } from '../../data/readings/formerMentor.ts'
 import { arrivalFor, deskOn, expectationFor } from '../../data/readings/mentoring.ts'
 import { enteredAfter } from '../../data/moment.ts'
 import { sessionsFor } from '../../data/readings/pupilSessions.ts'
@@ -32,6 +33,8 @@ export type MissedTime = {
   isMissed: ComputedRef<boolean>
   evidence: ComputedRef<Evidence[]>
   story: ComputedRef<MissedLine[]>
+  /** Which of it came late from a mentor whose case it was. */
+  former: ComputedRef<ReadonlyMap<string, FormerWords>>
   /** The sanction that answers it, where there is one. */
   isSanctioned: ComputedRef<boolean>
   draft: Draft<Values>
@@ -87,6 +90,7 @@ export function useMissedTime(pupilId: string, what: MissedWhat, date: SchoolDat
     mayWrite: computed(() => mayWriteFor(memory, me, 'missedEvent', pupilId)),
     isMissed: computed(() => missed.value.latest !== undefined || missedOf(memory, school.value, pupilId, tick.value).some((one) => missedWord(one) === missedWord(key))),
     isSanctioned: computed(() => sanctionFor(sanctionsOf(memory, pupilId), missed.value) !== undefined),
+    former: computed(() => formerWords(memory, pupilId, staffName)),
     story: computed(() => missedStory(missed.value, staffName)),
     evidence: computed(() => {
       const mentorId = expectationFor(memory, pupilId, date)?.mentorId
