@@ -2,7 +2,7 @@
  * "All records should be shared": a mentor and the Lead Mentor wrote one pupil's words for a target on the same afternoon
  * without seeing each other's. The later is shown, both are kept, and nobody has decided yet.
  */
-import { conflictId } from '../sync/twoVersions.ts'
+import { conflictId } from '../sync/copyNames.ts'
 import { opIdOf } from '../../src/domain/change.ts'
 import type { Conflict, Version } from '../../src/domain/sync/conflict.ts'
 import { addDays, weekBeginning } from '../../src/domain/time/clock.ts'

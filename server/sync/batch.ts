@@ -2,12 +2,14 @@
  * What the parts of one push share. What they need is read together before it begins, they see each other's work in
  * memory, and everything is written together at the end; all of it in the push's one transaction.
  */
-import { isKind, RECORDS, stampOf, type Stamp } from '../../src/domain/records.ts'
+import { opIdOf } from '../../src/domain/change.ts'
+import { isKind, RECORDS, stampOf, type Row, type Stamp } from '../../src/domain/records.ts'
 import { pupilOf } from '../../src/domain/bucket.ts'
 import type { Hlc } from '../../src/domain/sync/hlc.ts'
 import type { Op } from '../../src/domain/protocol.ts'
 import type { Actor } from '../../src/domain/staff.ts'
 import type { FieldHistoryTable, ParkedTable, Write } from '../store.ts'
+import { copyName } from './copyNames.ts'
 import { decidesGrants } from './grants.ts'
 import { HeldErased } from './heldErased.ts'
 import { HeldGrants } from './heldGrants.ts'
@@ -33,13 +35,15 @@ export async function load(batch: Batch, sent: readonly SentOp[]): Promise<void>
   await batch.rows.wantPupils(ops.filter((op) => decidesGrants(op.t)).flatMap((op) => pupilOf(op.bucket) ?? []))
   await batch.grants.want(ops.map((op) => op.bucket).filter((bucket) => pupilOf(bucket) !== undefined))
   await batch.ops.wantGroups(sent.flatMap(({ g }) => g ?? []))
-  const stamps: Stamp[] = []
-  for (const op of ops) stamps.push(...(await disputed(batch, op)))
-  await batch.ops.want(stamps)
+  const both = (await Promise.all(ops.map((op) => disputes(batch, op)))).flat()
+  await batch.ops.want(both.flatMap(stampsOf))
+  await batch.rows.want(both.map(({ op, row, field, current }) => copyName(row.t, op.id, field, [current, opIdOf(batch.clientId, op.n)], op.kind === 'void' || row.void !== undefined)))
 }
 
-/** The operations whose authors and words are needed where two people wrote one field. */
-export async function disputed(batch: Batch, op: Op): Promise<Stamp[]> {
+/** A field that an operation sets, and its author had not seen what stands there. */
+type Dispute = { op: Op; row: Row; field: string; current: Stamp; base: Stamp | null }
+
+async function disputes(batch: Batch, op: Op): Promise<Dispute[]> {
   const row = (await batch.rows.find(op.t, op.id))?.row
   if (!row) return []
   // Whoever takes a record back disputes all that they had not seen in it; whoever signs it, what they sign.
@@ -48,9 +52,14 @@ export async function disputed(batch: Batch, op: Op): Promise<Stamp[]> {
   return [...new Set([...Object.keys((op.kind === 'void' ? row.f : op.f) ?? {}), ...signs])].flatMap((field) => {
     const current = stampOf(row, field)
     const base = op.base?.[field] ?? null
-    return current === null || current === base ? [] : [current, ...(base === null ? [] : [base])]
+    return current === null || current === base ? [] : [{ op, row, field, current, base }]
   })
 }
+
+const stampsOf = ({ current, base }: Dispute): Stamp[] => [current, ...(base === null ? [] : [base])]
+
+/** The operations whose authors and words are needed where two people wrote one field. */
+export const disputed = async (batch: Batch, op: Op): Promise<Stamp[]> => (await disputes(batch, op)).flatMap(stampsOf)
 
 export async function flush({ trx, rows, grants, ops, erased, history, parked }: Batch): Promise<void> {
   await rows.flush()

@@ -2,16 +2,16 @@
  * Two people wrote one field without seeing each other's words. Where all only added to what stood there, all additions
  * stand; else both versions are kept as a record that lies beside the first and travels to everyone who reads that.
  */
-import { createHash } from 'node:crypto'
 import { pupilOf, type Bucket } from '../../src/domain/bucket.ts'
 import { fitsKind, isOwn, opIdOf, ruleOf, type Loser } from '../../src/domain/change.ts'
-import { conflictKey, type Conflict, type Version } from '../../src/domain/sync/conflict.ts'
+import type { Conflict, Version } from '../../src/domain/sync/conflict.ts'
 import { timeOf, type Held } from '../../src/domain/sync/heldRow.ts'
 import type { Hlc } from '../../src/domain/sync/hlc.ts'
 import { isJoined, joinFor, type Joined, type Part } from '../../src/domain/people/joining.ts'
 import type { Json, Op } from '../../src/domain/protocol.ts'
 import { bucketOf, stampOf, type Row, type Stamp } from '../../src/domain/records.ts'
 import type { Batch } from './batch.ts'
+import { conflictId } from './copyNames.ts'
 
 type Author = Pick<Version, 'by' | 'at' | 'tablet'>
 export type Told = { op: Op; at: number; time: Hlc; row: Row; told: readonly Loser[] }
@@ -79,8 +79,6 @@ export function placeOfCopy(bucket: Bucket): Pick<Conflict, 'lies' | 'pupilId'> 
   const of = pupilId === undefined ? {} : { pupilId }
   return bucketOf('conflict', of, '') === bucket ? of : { ...of, lies: bucket }
 }
-
-export const conflictId = (...about: Parameters<typeof conflictKey>): string => `conflict:${createHash('sha256').update(conflictKey(...about)).digest('base64url').slice(0, 22)}`
 
 /** A row that the server writes by itself. */
 export function putOwn(batch: Batch, row: Omit<Row, 'seq'>, time: Hlc): void {
