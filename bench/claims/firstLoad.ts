@@ -6,6 +6,7 @@ import type { BrowserContext } from '@playwright/test'
 import { chooseThePin, passphraseField, shown, unlockCold, usernameField, watchPages } from '../appSteps.ts'
 import { inNewBrowser } from '../browser.ts'
 import type { Demo } from '../demo.ts'
+import { engineSize } from '../engineSize.ts'
 import type { Figure } from '../figure.ts'
 import type { Claim } from '../setting.ts'
 
@@ -79,6 +80,7 @@ export const firstLoad: Claim = {
         row('before the sign-in screen', visit.before),
         row('and then, while the secret is typed', visit.after, false),
         row('cold unlock to Arrivals: everything, the worker too', unlocked),
+        { what: 'of it the sync engine, beyond Dexie', unit: 'kB', runs: [(await engineSize()) / KB], goal: { most: 15 } },
       ],
       lists: {
         'Before the sign-in screen': listOf(demo, visit.before),
