@@ -57,6 +57,8 @@ export type AppOptions = Omit<Context, 'demo' | 'version' | 'schoolOf' | 'signOn
    * so behind several the brake is as many times wider; the limits on guessing are in the database and are shared.
    */
   requestsPerMinute?: number
+  /** How many pushes and pulls this process works on at a time; whoever comes above that is asked to come again. */
+  mostAtOnce?: number | undefined
 }
 
 function isReadable(url: string): boolean {
@@ -68,7 +70,7 @@ function isReadable(url: string): boolean {
   }
 }
 
-export async function buildApp({ version = '0', demo = null, dist, log = false, trustProxy = false, requestsPerMinute = 6000, schoolId, signOn, ...edges }: AppOptions): Promise<FastifyInstance> {
+export async function buildApp({ version = '0', demo = null, dist, log = false, trustProxy = false, requestsPerMinute = 6000, mostAtOnce, schoolId, signOn, ...edges }: AppOptions): Promise<FastifyInstance> {
   const schools = schoolsServed(edges.store, schoolId)
   const context: Context = { ...edges, version, demo, schoolOf: schools.of, signOn: signOn && signOnProvider(signOn) }
   const app = Fastify({
@@ -119,7 +121,7 @@ export async function buildApp({ version = '0', demo = null, dist, log = false, 
   exportRoutes(app, context)
   retentionRoutes(app, context)
   glassRoutes(app, context)
-  syncRoutes(app, context)
+  syncRoutes(app, context, mostAtOnce)
   eventRoutes(app, context)
   deviceRoutes(app, context)
   receivedRoutes(app, context)

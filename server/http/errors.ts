@@ -6,6 +6,7 @@ const ANSWERS: Record<ErrorReply['error'], { status: number; message: string }> 
   'sign-in': { status: 401, message: 'Please sign in.' },
   refused: { status: 403, message: 'This request was refused.' },
   'too-many': { status: 429, message: 'Too many tries. Please wait a few minutes.' },
+  busy: { status: 503, message: 'Many tablets are sending just now. Yours sends again in a moment.' },
   'bad-request': { status: 400, message: 'The server could not read this request.' },
   'too-large': { status: 413, message: 'This is too much at once.' },
   'not-found': { status: 404, message: 'There is nothing at this address.' },

@@ -12,6 +12,7 @@ import { refuse } from '../http/errors.ts'
 import { keepHandedIn } from './handIn.ts'
 import { pull } from './pull.ts'
 import { push } from './push.ts'
+import { MOST_AT_ONCE, room } from './room.ts'
 import { turns } from './turns.ts'
 
 export const PUSH_BYTES = 512 * 1024
@@ -23,8 +24,9 @@ const zstd = promisify(zstdCompress)
 const PACKED_FROM = 1024
 const QUICKLY = { encodings: ['br', 'gzip'], threshold: PACKED_FROM, brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 2 } }, zlibOptions: { level: 1 } } satisfies FastifyCompressRouteOptions['compress']
 
-export function syncRoutes(app: FastifyInstance, context: Context): void {
+export function syncRoutes(app: FastifyInstance, context: Context, mostAtOnce = MOST_AT_ONCE): void {
   const { store, now } = context
+  const inRoom = room(mostAtOnce, context.random)
   const inTurn = turns()
 
   app.post(PATHS.push, { bodyLimit: PUSH_BYTES }, async (request, reply) => {
@@ -32,10 +34,12 @@ export function syncRoutes(app: FastifyInstance, context: Context): void {
     if (!who) return reply
     const asked = PushRequest.safeParse(request.body)
     if (!asked.success) return refuse(reply, 'bad-request')
-    const schoolId = who.account.school_id
-    const { reply: answer, touched } = await inTurn(schoolId, () => push(store, who, asked.data, now()))
-    if (touched.length > 0) store.pokes.tell(schoolId, touched, who.key)
-    return answer ?? letGo(store.db, who.account, asked.data)
+    return inRoom(reply, async () => {
+      const schoolId = who.account.school_id
+      const { reply: answer, touched } = await inTurn(schoolId, () => push(store, who, asked.data, now()))
+      if (touched.length > 0) store.pokes.tell(schoolId, touched, who.key)
+      return answer ?? letGo(store.db, who.account, asked.data)
+    })
   })
 
   app.post(PATHS.pull, { bodyLimit: 8 * 1024, compress: QUICKLY }, async (request, reply) => {
@@ -43,11 +47,13 @@ export function syncRoutes(app: FastifyInstance, context: Context): void {
     if (!who) return reply
     const asked = PullRequest.safeParse(request.body)
     if (!asked.success) return refuse(reply, 'bad-request')
-    const { text, next } = await pull(store, who, asked.data, now())
-    if (next) reply.header(NEXT_HEADER, JSON.stringify(next))
-    reply.type('application/json; charset=utf-8')
-    const isPacked = text.length >= PACKED_FROM && String(request.headers['accept-encoding']).includes('zstd')
-    return isPacked ? reply.headers({ 'content-encoding': 'zstd', vary: 'accept-encoding' }).send(await zstd(text)) : reply.send(text)
+    return inRoom(reply, async () => {
+      const { text, next } = await pull(store, who, asked.data, now())
+      if (next) reply.header(NEXT_HEADER, JSON.stringify(next))
+      reply.type('application/json; charset=utf-8')
+      const isPacked = text.length >= PACKED_FROM && String(request.headers['accept-encoding']).includes('zstd')
+      return isPacked ? reply.headers({ 'content-encoding': 'zstd', vary: 'accept-encoding' }).send(await zstd(text)) : reply.send(text)
+    })
   })
 
   // The last resort of a tablet whose change will not go through: its bytes as they are, for a person to look at.

@@ -199,7 +199,7 @@ export type SignInReply = z.infer<typeof SignInReply>
 export const RefreshRequest = z.object({ refresh: z.string().max(200), clientId, signature: z.string().regex(/^[A-Za-z0-9_-]{86}$/).optional() })
 export type RefreshRequest = z.infer<typeof RefreshRequest>
 
-export const ErrorReply = z.object({ error: z.enum(['sign-in', 'refused', 'too-many', 'bad-request', 'too-large', 'not-found', 'server', 'update']), message: z.string() })
+export const ErrorReply = z.object({ error: z.enum(['sign-in', 'refused', 'too-many', 'busy', 'bad-request', 'too-large', 'not-found', 'server', 'update']), message: z.string() })
 export type ErrorReply = z.infer<typeof ErrorReply>
 
 /**

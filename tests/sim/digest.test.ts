@@ -103,6 +103,17 @@ it('A tablet that has everything asks once an hour, and gets nothing sent twice'
   await tablet.sync()
   expect(asked).toEqual([{ digest: true }])
 })
+it('A tablet whose clock was set back asks, and goes on asking until it was compared, also when the clock has come on meanwhile', async () => {
+  const { applyPage } = tablet.records.sync
+  tablet.wall.now -= 5 * COMPARE_EVERY_MS
+  // The page that brought the digest came in two, of which neither has it.
+  tablet.records.sync.applyPage = ({ digest: _, ...page }, ...rest) => applyPage(page, ...rest)
+  await tablet.sync()
+  tablet.records.sync.applyPage = applyPage
+  tablet.wall.now += 5 * COMPARE_EVERY_MS + 60_000
+  for (let round = 0; round < 3; round++) await tablet.sync()
+  expect(asked).toEqual([{ digest: true }, { digest: true }])
+})
 it('A bucket that is no longer this person’s is not sent again but named as left', async () => {
   const wire = await server.tablet('mentor2')
   await wire.pull()

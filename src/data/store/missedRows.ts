@@ -22,6 +22,7 @@ export type MissedRows = {
 
 /** `isAllLoaded`: whether everything on the disk is in memory. */
 export function watchForMissed(rows: () => Iterable<Row>, isAllLoaded: () => boolean): MissedRows {
+  /** Undefined: a comparison is due. */
   let comparedAt: number | undefined
   let wanting: readonly string[] = []
   let doubt: Doubt = 'none'
@@ -29,8 +30,9 @@ export function watchForMissed(rows: () => Iterable<Row>, isAllLoaded: () => boo
     doubt: () => doubt,
     wants(at, isWhole) {
       if (doubt === 'again') return { digest: true, again: [...wanting] }
-      const isDue = comparedAt === undefined || at < comparedAt || at - comparedAt >= COMPARE_EVERY_MS
-      return isDue && isAllLoaded() && isWhole ? { digest: true } : {}
+      // Due once, it stays due until it was done, whatever becomes of the clock meanwhile.
+      if (comparedAt !== undefined && (at < comparedAt || at - comparedAt >= COMPARE_EVERY_MS)) comparedAt = undefined
+      return comparedAt === undefined && isAllLoaded() && isWhole ? { digest: true } : {}
     },
     compare({ digest, again, more }, at) {
       const isSecond = doubt === 'again' && !more
