@@ -1,7 +1,7 @@
 /**
  * Typed linting with one program for the whole run. By itself the linter makes a new type checker for every .vue file, whose
- * script it hands over only then; here the scripts of all are read first. A text that is not the one on the disk (in an
- * editor, after a fix) and each expression of a template go the linter's own way.
+ * script it hands over only then; here the scripts of all are read first. A text that is not the one on the disk (after a
+ * fix), each expression of a template, and everything in an editor go the linter's own way.
  */
 import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
@@ -39,13 +39,14 @@ function programOf(path) {
 
 /** @param {string[]} paths Of the tsconfigs of what is linted. @returns A parser for the linter. */
 export function typedOnce(paths) {
+  const isOneRun = /[\\/]eslint(\.js)?$/.test(process.argv[1] ?? '')
   /** @type {ts.Program[] | undefined} */
   let programs
   return {
     meta: { name: 'typed-once', version: '1' },
     /** @param {string} code @param {import('typescript-eslint').ParserOptions} options */
     parseForESLint(code, options) {
-      if (options.project === undefined) return tseslint.parser.parseForESLint(code, options)
+      if (!isOneRun || options.project === undefined) return tseslint.parser.parseForESLint(code, options)
       programs ??= paths.map(programOf)
       const holds = programs.some((program) => program.getSourceFile(options.filePath)?.text === code)
       return tseslint.parser.parseForESLint(code, holds ? { ...options, programs } : options)
