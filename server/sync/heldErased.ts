@@ -1,5 +1,5 @@
 /** The changes that are about what was erased: they are taken in, nothing of them is kept, and their tablet is told to forget them. */
-import { pupilOf } from '../../src/domain/bucket.ts'
+import { NO_PUPIL, pupilOf } from '../../src/domain/bucket.ts'
 import { OpShape, type Op } from '../../src/domain/protocol.ts'
 import { z } from '../../src/domain/schema.ts'
 import type { ErasedTable, Write } from '../store.ts'
@@ -12,7 +12,7 @@ type Named = z.infer<typeof Named>
 const nameOf = (t: string, id: string): string => `${t} ${id}`
 /** A pupil is erased as a whole, and the desk's record of them is among it. */
 const wholePupil = (pupilId: string): string => nameOf('deskPupil', pupilId)
-const pupilsOf = ({ bucket, f }: About): string[] => [pupilOf(bucket), f?.['pupilId']].filter((one) => typeof one === 'string')
+const pupilsOf = ({ bucket, f }: About): string[] => [pupilOf(bucket), f?.['pupilId']].filter((one): one is string => typeof one === 'string' && one !== NO_PUPIL)
 
 /**
  * Of changes of any shape the names that their tablet has to forget: those that lie with a pupil who was erased, and never came to be a

@@ -90,7 +90,7 @@ async function settled(trx: Write, client: SyncClientTable, ops: readonly SentOp
   const old = ops.filter((op) => op.n <= client.last_n)
   if (old.length === 0) return []
   const stored = await trx
-    .selectFrom('op').select(['n', 'hash', 'outcome', 'reason', 'op']).where('school_id', '=', client.school_id).where('client_id', '=', client.client_id)
+    .selectFrom('op').select(['n', 'g', 'hash', 'outcome', 'reason', 'op']).where('school_id', '=', client.school_id).where('client_id', '=', client.client_id)
     .where('n', 'in', old.map((op) => op.n)).execute()
   const byN = new Map(stored.map((one) => [one.n, one]))
   const results: Results = []
@@ -105,10 +105,10 @@ async function settled(trx: Write, client: SyncClientTable, ops: readonly SentOp
 /** What a person was given in its place: because it would not go, or by a tablet that never heard that it had come through. */
 const isHandedIn = ({ sent }: SentOp): boolean => sent['handedIn'] === true
 
-/** A place names the change that was handed in by its stamp; those of earlier apps do not. */
-function isSamePlace(stored: { op: string }, { sent }: SentOp): boolean {
+/** A place names the change that was handed in by its stamp and its action; those of earlier apps do not. */
+function isSamePlace(stored: { op: string; g: string | null }, { sent, g }: SentOp): boolean {
   const { hlc } = JSON.parse(stored.op) as { hlc?: unknown }
-  return hlc === undefined || sent['hlc'] === undefined || hlc === sent['hlc']
+  return hlc === undefined || sent['hlc'] === undefined || (hlc === sent['hlc'] && stored.g === g)
 }
 
 /** The same change, or the same but for what an erasure took out of it: here, or on the tablet. */

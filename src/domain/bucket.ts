@@ -27,6 +27,9 @@ export const yearBucket = (year: number): Bucket => `${YEAR}${year}`
 export const yearOfBucket = (bucket: Bucket): number | undefined => (bucket.startsWith(YEAR) ? Number(bucket.slice(YEAR.length)) : undefined)
 
 /** The pupil a bucket belongs to, or undefined for `school`, `year:` and `user:` buckets. */
+/** The pupil of a change that does not say whose record it is of: an edit of one that had just left its tablet. */
+export const NO_PUPIL = 'undefined'
+
 export function pupilOf(bucket: Bucket): string | undefined {
   if (!bucket.startsWith(PUPIL)) return undefined
   const end = bucket.indexOf(':', PUPIL.length)

@@ -6,6 +6,7 @@ import { openVaultDatabase, type PartitionedRow } from '../../src/data/store/dat
 import { OutboxTaken } from '../../src/data/store/outbox.ts'
 import { pack } from '../../src/data/store/packing.ts'
 import { formerPackKey, shelfOf } from '../../src/data/store/packs.ts'
+import { saveProblem } from '../../src/data/saveProblem.ts'
 import { openRecords, randomId } from '../../src/data/records.ts'
 import { emptyReview, reviewId } from '../../src/domain/week/weeklyReview.ts'
 import { periodOfDay } from '../../src/domain/records.ts'
@@ -85,6 +86,22 @@ describe('the open records', () => {
     await again.loadOlder()
     expect(again.memory.ofPupil('note', 'p1').map((row) => row.f.text)).toEqual(['written before the hand-over'])
     expect(again.outbox.waiting.value.count).toBe(1)
+  })
+
+  it('send an edit of what left the tablet in that very moment where it lay, or say that it has left, and never send it without saying whose it is', async () => {
+    const row = aRow('note', 'n1', { pupilId: 'p1', type: 'staff', text: 'as it was', occurredAt: 0, enteredAt: 0, raise: false })
+    const tablet = await aTablet({ rows: [row] })
+    const saw = tablet.records.memory.get('note', 'n1')
+    await tablet.records.sync.applyPage(page([], 1, 2, { dropBuckets: ['pupil:p1'] }), 0)
+    await tablet.records.commit([{ kind: 'patch', t: 'note', id: 'n1', f: { text: 'edited in that moment' }, saw }])
+    expect(tablet.records.sync.unsent(0, 10).map(({ bucket }) => bucket)).toEqual(['pupil:p1'])
+    await tablet.records.commit([{ kind: 'patch', t: 'note', id: 'n1', f: { text: 'and once more' } }])
+    expect(tablet.records.sync.unsent(0, 10).at(-1)?.bucket).toBe('pupil:p1')
+    for (const change of [{ kind: 'patch', t: 'note', id: 'n2', f: { text: 'of one it never saw' } }, { kind: 'void', t: 'note', id: 'n2' }] as const) {
+      const failed = await tablet.records.commit([change]).catch((error: unknown) => error)
+      expect(saveProblem(failed)).toContain('This has just left your tablet')
+    }
+    expect(tablet.records.outbox.nextN()).toBe(3)
   })
 
   it('keep a half-typed draft through a kill, and forget it in the same act that saves', async () => {

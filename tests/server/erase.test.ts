@@ -99,6 +99,15 @@ describe('A pupil who is erased', () => {
     expect((await one.pull()).purge).toEqual([{ t: 'note', id: note.id }])
   })
 
+  it('is forgotten also in an edit by an earlier app that did not say whose record it was', async () => {
+    const note = aNote('canary-first')
+    await one.push(one.op(note))
+    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    for (const bucket of ['pupil:undefined', 'pupil:undefined:desk'])
+      expect(await one.push(one.op({ kind: 'patch', t: 'note', id: note.id, f: { text: 'canary-late' }, base: { text: null }, bucket }))).toMatchObject({ results: [{ r: 'parked', ref: 'erased' }] })
+    expect(await everything()).not.toContain('canary')
+  })
+
   it('leaves every name to the living: what a change about the pupil called itself may be the name of another’s record one day', async () => {
     await one.pull()
     await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)

@@ -60,4 +60,6 @@ it('A place names its change: where that number went to another one, of a copy o
   await mentor.push(op)
   for (const place of [{ n: 1, handedIn: true }, { n: 1, handedIn: true, hlc: op.hlc }]) expect(await mentor.push(place)).toMatchObject({ lastN: 1, results: [{ n: 1, r: 'applied' }] })
   expect(await mentor.push({ n: 1, handedIn: true, hlc: 'ffffffffffff0000' })).toEqual({ err: 'fork' })
+  // Two copies may save in the same millisecond, and yet not in the same action.
+  expect(await mentor.push({ n: 1, handedIn: true, hlc: op.hlc, g: 'of-another-action' })).toEqual({ err: 'fork' })
 })

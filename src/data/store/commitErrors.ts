@@ -7,4 +7,11 @@ export class ChangeRefused extends Error {
     this.field = field
   }
 }
+/** An edit of what has left the tablet while it was on the screen, by a screen that did not keep what it had seen. */
+export class RecordGone extends Error {
+  override name = 'RecordGone'
+  constructor(kind: string) {
+    super(`An edit of a ${kind} that is not on this tablet any more`)
+  }
+}
 export const isRefusedShape = (kind: string, field: string): ChangeRefused => new ChangeRefused(kind, field)

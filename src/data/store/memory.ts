@@ -4,6 +4,7 @@
  * writes here, and what is handed out is not for changing.
  */
 import { readonly, shallowReactive, shallowRef } from 'vue'
+import type { Bucket } from '../../domain/bucket.ts'
 import { mergeOp, opIdOf } from '../../domain/change.ts'
 import { hlcMs } from '../../domain/sync/hlc.ts'
 import { understood } from '../../domain/sync/knownShape.ts'
@@ -93,6 +94,8 @@ export function createMemory(name: string, me: string) {
     },
     /** What the server last said of a record, without this tablet's unsent work. */
     serverRow: (key: RecordKey): Row | undefined => server.get(keyOf(key)),
+    /** Where a record lies, also one that was taken back; undefined where this tablet has nothing of it. */
+    whereIs: (key: RecordKey): Bucket | undefined => server.get(keyOf(key))?.b ?? pending.get(keyOf(key))?.[0]?.bucket,
     serverRows: (): Iterable<Row> => server.values(),
     /** How many records a later version wrote something into that this one cannot show. All of it is kept. */
     newer: readonly(newerRows),

@@ -181,7 +181,7 @@ export class Tablet {
     } catch (error) {
       const name = error instanceof Error ? error.name : 'unknown'
       if (name === 'OutboxTaken' || name === 'StateTaken') this.#reload()
-      else if (!['StorageFull', 'ChangeRefused', 'DatabaseShut', 'VaultClosed'].includes(name)) this.world.history.break('sim', `${this.name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+      else if (!['StorageFull', 'ChangeRefused', 'RecordGone', 'DatabaseShut', 'VaultClosed'].includes(name)) this.world.history.break('sim', `${this.name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
     }
   }
   /** Another window was faster: the person is asked to reload, and does. */
