@@ -26,10 +26,10 @@ const YEAR = 'year:'
 export const yearBucket = (year: number): Bucket => `${YEAR}${year}`
 export const yearOfBucket = (bucket: Bucket): number | undefined => (bucket.startsWith(YEAR) ? Number(bucket.slice(YEAR.length)) : undefined)
 
-/** The pupil a bucket belongs to, or undefined for `school`, `year:` and `user:` buckets. */
-/** The pupil of a change that does not say whose record it is of: an edit of one that had just left its tablet. */
+/** The pupil of an edit that does not say whose record it is of: an earlier app's, of one that had just left its tablet. */
 export const NO_PUPIL = 'undefined'
 
+/** The pupil a bucket belongs to, or undefined for `school`, `year:` and `user:` buckets. */
 export function pupilOf(bucket: Bucket): string | undefined {
   if (!bucket.startsWith(PUPIL)) return undefined
   const end = bucket.indexOf(':', PUPIL.length)

@@ -3,7 +3,6 @@
  * in memory follows the disk, never leads it. The outbox is the log of local work: a saved change is one sealed
  * operation, and opening lays the unacknowledged ones over what the server last said.
  */
-import { NO_PUPIL, pupilOf } from '../../domain/bucket.ts'
 import { isRefusedShape, RecordGone } from './commitErrors.ts'
 import { bucketOf, RECORDS, stampOf, type FieldsOf, type Kind, type Row } from '../../domain/records.ts'
 import { fitsKind } from '../../domain/change.ts'
@@ -45,8 +44,8 @@ export function makeCommit({ memory, outbox, drafts, wall, skew, seen, newGroup 
       const row = memory.get(change.t, change.id)
       const f = change.kind === 'void' ? undefined : (change.f as Record<string, Json>)
       const base = change.kind === 'patch' ? baseOf(Object.keys(change.f), change.saw ?? row, memory) : change.kind === 'void' && row && RECORDS[change.t].nature === 'record' ? baseOf(Object.keys(row.f), change.saw ?? row, memory) : undefined
-      const bucket = memory.whereIs(change) ?? (change.kind === 'add' ? undefined : change.saw?.b) ?? bucketOf(change.t, f ?? {}, change.id)
-      if (pupilOf(bucket) === NO_PUPIL) throw new RecordGone(change.t)
+      const bucket = memory.whereIs(change) ?? (change.kind === 'add' ? bucketOf(change.t, change.f, change.id) : change.saw?.b)
+      if (bucket === undefined) throw new RecordGone(change.t)
       const op: Op = {
         n: first + index,
         kind: change.kind,
