@@ -15,7 +15,7 @@ const vueParser = vue.configs['flat/base'].find(({ languageOptions }) => languag
 function scriptOf(path) {
   let script = ''
   const parser = {
-    /** @param {string} code @param {{ isScript?: true, project?: string }} options */
+    /** @param {string} code @param {{ project?: string }} options */
     parseForESLint(code, options) {
       if (options.project !== undefined) script = code
       return tseslint.parser.parseForESLint(code, { ...options, project: undefined })
