@@ -29,7 +29,7 @@ export function syncRoutes(app: FastifyInstance, context: Context, mostAtOnce = 
   const inRoom = room(mostAtOnce, context.random)
   const inTurn = turns()
 
-  app.post(PATHS.push, { bodyLimit: PUSH_BYTES }, async (request, reply) => {
+  app.post(PATHS.push, { bodyLimit: PUSH_BYTES, compress: QUICKLY }, async (request, reply) => {
     const who = await signedInToSync(context, request, reply)
     if (!who) return reply
     const asked = PushRequest.safeParse(request.body)

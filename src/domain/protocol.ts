@@ -14,7 +14,8 @@ import { Role } from './staff.ts'
 import { KeptTablet } from './people/tablets.ts'
 import { isWireRow, type Json, type WireRow } from './sync/wireRow.ts'
 
-export const MAX_OPS = 100
+/** Why so many: decision 37. */
+export const MAX_OPS = 250
 export const MAX_PUSH_BYTES = 256 * 1024
 export const PULL_ROWS = 300
 /** The first sync of a tablet is staged and stored at its end, so its pages may be larger. */

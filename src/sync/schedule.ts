@@ -6,8 +6,6 @@
 const FIRST_PAUSE = 2000
 const LONGEST_PAUSE = 5 * 60_000
 export const AFTER_SAVE = 1000
-/** Long enough for pokes that come together. */
-export const AFTER_POKE = 10
 export const WHILE_VISIBLE = 60_000
 
 /** Full jitter: anywhere up to the doubled pause; the server's own wish goes first. `random` is 0 to 1. */

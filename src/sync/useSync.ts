@@ -16,7 +16,7 @@ import { StateTaken } from '../data/store/syncStore.ts'
 import { devices, handInFile, received, tellOpenings } from './asking.ts'
 import { fullPace, notHandedIn, syncOnce, type NetFailure, type Pace, type Round } from './engine.ts'
 import { askHealth, askParcelKey, handInText, httpNet, isBetter, listenForPokes, type Measured } from './http.ts'
-import { AFTER_POKE, AFTER_SAVE, pauseAfter, WHILE_VISIBLE } from './schedule.ts'
+import { AFTER_SAVE, pauseAfter, WHILE_VISIBLE } from './schedule.ts'
 import type { NeedsYou, SyncNow, SyncStatus } from './status.ts'
 import { signOut } from './signIn.ts'
 import { hasAnswered, isNews, onRung, STUCK_MS, stuckCode, watchdog, watchedOn } from './watchdog.ts'
@@ -180,7 +180,7 @@ export const useSync = defineStore('sync', () => {
       void tidy(records).catch(unlessLocked(records, 'Folding failed'))
     } else failures++
     // What came or was saved while the round was ending is not in it.
-    later(failed ? pauseAfter(failures, Math.random(), failed.retryAfter) : poked ? AFTER_POKE : done.end === 'settled' && status.value.waiting > 0 ? AFTER_SAVE : WHILE_VISIBLE)
+    later(failed ? pauseAfter(failures, Math.random(), failed.retryAfter) : poked ? 0 : done.end === 'settled' && status.value.waiting > 0 ? AFTER_SAVE : WHILE_VISIBLE)
   }
 
   /** A person has been told of what the server no longer has. */
@@ -232,7 +232,7 @@ export const useSync = defineStore('sync', () => {
     closeStream ??= listenForPokes(
       () => {
         poked = true
-        later(AFTER_POKE)
+        later(0)
       },
       () => {
         closeStream = undefined

@@ -6,6 +6,7 @@ import { isNothingLeft, type LockedWork } from '../../src/data/tablet/lockedWork
 import { openRecords, type Records } from '../../src/data/records.ts'
 import { toBase64url } from '../../src/data/vault/base64url.ts'
 import { createVault } from '../../src/data/vault/vault.ts'
+import { MAX_OPS } from '../../src/domain/protocol.ts'
 import { openParcel } from '../../src/domain/sync/parcels.ts'
 import { isSignedRefresh } from '../../src/domain/people/refreshing.ts'
 import { PUBLIC_BYTES } from '../../src/domain/sync/parcelSize.ts'
@@ -73,9 +74,9 @@ describe('what a vault says of its unsent work when it is locked', () => {
 
   it('is padded, so that its size tells no short note from a long one, and in parts where there is much', async () => {
     await records.lockedWork?.sealTo((await aServersKey()).seal)
-    for (let n = 0; n < 101; n++) await write(`n${n}`)
+    for (let n = 0; n < MAX_OPS + 1; n++) await write(`n${n}`)
     const said = await lock()
-    expect(said?.parcels.map(({ changes }) => changes)).toEqual([100, 1])
+    expect(said?.parcels.map(({ changes }) => changes)).toEqual([MAX_OPS, 1])
     for (const { ct } of said?.parcels ?? []) expect((ct.length - 16) % 2048).toBe(0)
   })
 

@@ -1,6 +1,6 @@
 /** Requests that no tablet of ours would send: right ones, each spoilt in one to three places. The same dice, the same requests. */
 import type { InjectOptions } from 'fastify'
-import { PATHS } from '../../src/domain/protocol.ts'
+import { MAX_OPS, PATHS } from '../../src/domain/protocol.ts'
 import type { Dice } from '../sim/world/dice.ts'
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
@@ -20,7 +20,7 @@ function nasty(dice: Dice): Json {
 function spoilt(value: Json, dice: Dice, depth = 0): Json {
   if (typeof value !== 'object' || value === null || dice.chance(0.1 + depth / 20)) return nasty(dice)
   if (Array.isArray(value)) {
-    if (value.length === 0 || dice.chance(0.15)) return dice.pick<Json[]>([[], [...value, nasty(dice)], [...value, ...value], [...value].reverse(), Array.from({ length: 101 }, () => value[0] ?? null)])
+    if (value.length === 0 || dice.chance(0.15)) return dice.pick<Json[]>([[], [...value, nasty(dice)], [...value, ...value], [...value].reverse(), Array.from({ length: MAX_OPS + 1 }, () => value[0] ?? null)])
     const at = dice.under(value.length)
     return value.map((one, index) => (index === at ? spoilt(one, dice, depth + 1) : one))
   }
