@@ -47,10 +47,11 @@ export class Tablet {
   mustMiss = false
   /** Once for each: a person must be given it before anything after it goes. */
   hasDeadly = false
-  /** Its person's account was closed, and it has handed in and forgotten what it held: how often the server had been put back when it began to, and what it had reported. */
+  /** Its person's account was closed, and it has handed in and forgotten what it held: how often the server had been put back when it was told to, and what it had reported. */
   left: { restores: number; missing: Missing[] } | undefined
-  /** How often the server had been put back when this tablet last began to hand in. */
+  /** How often the server had been put back when this tablet last began to hand in, and when it was last told to leave. */
   #handsInSince: number | undefined
+  #toldSince: number | undefined
   #throws = 0
   readonly #old = new Map<Path, string>()
 
@@ -100,9 +101,12 @@ export class Tablet {
       life.store = this.watch.store(world.mutant.store?.(records.sync, records) ?? records.sync, records)
       const net = netOver({
         dice: new Dice(world.seed, this.name, 'way', this.#throws), gates: world.gates, owner: life, ether: world.ether, small: world.small, old: this.#old, weather: () => this.weather,
-        answer: (path, text) => {
-          if (path === 'handin') this.#handsInSince ??= world.server.restores
-          return this.watch.answer(path, text, records.profile().clientId)
+        answer: async (path, text) => {
+          const { restores } = world.server
+          if (path === 'handin') this.#handsInSince ??= restores
+          const answer = await this.watch.answer(path, text, records.profile().clientId)
+          if (answer.text.startsWith('{"err":"device"')) this.#toldSince = restores
+          return answer
         },
       })
       life.net = world.mutant.net?.(net, records) ?? net
@@ -137,7 +141,7 @@ export class Tablet {
     life.round = this.#safely(async () => {
       life.watched = watchedOn(store, life.watched)
       life.lastRound = await syncOnce({ ...(await onRung(life.watched, { store, net })), wall: this.wall, pace: life.pace })
-      if (life.lastRound.end === 'settled') this.#handsInSince = undefined
+      if (life.lastRound.end === 'settled') this.#handsInSince = this.#toldSince = undefined
       const { clientId } = records.profile()
       if (life.watched?.rung === 'red') this.world.history.hasCut = true
       life.watched = watchdog(life.watched, { name: clientId, ackN: store.state().ackN, waiting: store.pending().pending, answered: hasAnswered(life.lastRound), at: this.world.server.now })
@@ -153,7 +157,8 @@ export class Tablet {
     return records.outbox.inTurn(async () => {
       await records.outbox.check()
       if (notHandedIn(store)) return
-      this.left = { restores: this.#handsInSince ?? this.world.server.restores, missing: store.state().missing }
+      const { restores } = this.world.server
+      this.left = { restores: Math.min(this.#handsInSince ?? restores, this.#toldSince ?? restores), missing: store.state().missing }
       this.kill()
     })
   }
