@@ -29,16 +29,20 @@ describe('one push', () => {
   const target = (id: string) => ({ t: 'target' as const, id, f: { pupilId: 'p1', weekStart: '2026-12-07', behaviour: 'Arrive by 8.45', measure: 'count', threshold: 4, scope: 'mornings', by: '2026-12-11', source: '', pupilWording: '', result: 'open', version: 1 } })
   /** What another tablet had set meanwhile: each change is then merged with that, and a copy of what is set aside is kept. */
   const edited = (id: string, from: WireTablet, behaviour: string) => ({ kind: 'patch' as const, t: 'target' as const, id, bucket: 'pupil:p1', f: { behaviour }, base: { behaviour: from.row('target', id)?.s as string } })
+  /** So many targets that the Lead Mentor has edited, and what the mentor, who does not know it, does to each. */
+  const meeting = async (count: number, behaviour: string, mine: (id: string) => Parameters<WireTablet['op']>[0]) => {
+    const ids = Array.from({ length: count }, (_, index) => `t-${count}-${index}`)
+    await mentor.push(...ids.map((id) => mentor.op(target(id))))
+    await Promise.all([mentor.pull(), lead.pull()])
+    await lead.push(...ids.map((id) => lead.op(edited(id, lead, behaviour))))
+    server.clock.now += 1000
+    return ids.map((id) => mentor.op(mine(id)))
+  }
   it.each([
     ['new records', 12, async (count: number) => Array.from({ length: count }, (_, index) => mentor.op(note(`n-${count}-${index}`)))],
-    ['edits that are all merged', 20, async (count: number) => {
-      const ids = Array.from({ length: count }, (_, index) => `t-${count}-${index}`)
-      await mentor.push(...ids.map((id) => mentor.op(target(id))))
-      await Promise.all([mentor.pull(), lead.pull()])
-      await lead.push(...ids.map((id) => lead.op(edited(id, lead, 'Arrive by 8.40'))))
-      server.clock.now += 1000
-      return ids.map((id) => mentor.op(edited(id, mentor, 'Come straight in')))
-    }],
+    ['edits that are all merged', 20, (count: number) => meeting(count, 'Arrive by 8.40', (id) => edited(id, mentor, 'Come straight in'))],
+    ['additions that are all joined', 20, (count: number) => meeting(count, 'Arrive by 8.45 and sit down', (id) => edited(id, mentor, 'Arrive by 8.45 with a pen'))],
+    ['removals of what was edited meanwhile', 20, (count: number) => meeting(count, 'Arrive by 8.40', (id) => ({ kind: 'void' as const, t: 'target' as const, id, bucket: 'pupil:p1', base: Object.fromEntries(Object.keys(target(id).f).map((field) => [field, mentor.row('target', id)?.s as string])) }))],
   ])('asks the database no oftener for a hundred changes than for ten: %s', async (_, most, changes) => {
     const questions = async (count: number): Promise<number> => {
       let asked = 0
