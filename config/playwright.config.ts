@@ -1,8 +1,9 @@
 import { defineConfig } from '@playwright/test'
+import { EXECUTABLE, QUIET } from '../tests/support/browser/tablet.ts'
 
 const top = new URL('..', import.meta.url).pathname
 
-// Each test switches on its own tablets (tests/support/browser/tablet.ts): they keep their storage on disk through kills.
+// Each test switches on its own tablets (tests/support/browser/tablet.ts): light ones in one browser, or on disk through kills.
 export default defineConfig({
   testDir: `${top}tests/e2e`,
   globalSetup: `${top}tests/support/browser/setUp.ts`,
@@ -15,5 +16,5 @@ export default defineConfig({
   retries: process.env['CI'] ? 1 : 0,
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: `${top}test-results/e2e.json` }]],
-  use: { trace: 'off' },
+  use: { trace: 'off', launchOptions: { executablePath: EXECUTABLE, args: QUIET } },
 })

@@ -22,11 +22,11 @@ async function holdUp(screen: Page, camera: string): Promise<void> {
   writeFileSync(camera, Buffer.concat(Array.from({ length: 10 }, () => picture)))
 }
 
-test('A mentor with no network shows a code, the office’s camera reads it, a receipt goes back, and later sync makes no doubles', async ({ school, tablet }) => {
+test('A mentor with no network shows a code, the office’s camera reads it, a receipt goes back, and later sync makes no doubles', async ({ school, tablet, lastingTablet }) => {
   test.setTimeout(240_000)
   const server = await school()
   const camera = join(folder, 'office.mjpeg')
-  const [desk, office] = [await tablet(), await tablet({ camera })]
+  const [desk, office] = [await tablet(), await lastingTablet({ camera })]
   await Promise.all([signIn(desk.page, server, 'mentor1'), signIn(office.page, server, 'office')])
   await server.kill()
 

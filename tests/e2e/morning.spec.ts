@@ -8,10 +8,10 @@ const HALF = 'Said on the way in that the bus was full again and'
 const LETTERS = 'Łukasz Źrebiec, Ŵyn-Rees, Şahin, Brândușa'
 const ARABIC = 'شكرا'
 
-test('A mentor’s morning at reception: offline from cold, marks, notes, review and PDF, and at the end of the day everything arrives once', async ({ school, tablet }) => {
+test('A mentor’s morning at reception: offline from cold, marks, notes, review and PDF, and at the end of the day everything arrives once', async ({ school, tablet, lastingTablet }) => {
   test.setTimeout(300_000)
   const server = await school()
-  const mine = await tablet()
+  const mine = await lastingTablet()
   const kacper = pupilCalled('Kacper', 'Wójcik')
 
   await test.step('sign in once online; the caseload arrives', async () => {

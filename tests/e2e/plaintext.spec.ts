@@ -6,10 +6,10 @@ import { expect, test } from '../support/browser/test.ts'
 const CONTROL = 'Zqx99controlword'
 
 // Thirty words in every run; five hundred, and the server with its logs and backups, with `npm run scan:plaintext`.
-test('Nothing a mentor typed can be read on the tablet’s disk, in any file of the browser', async ({ school, tablet }) => {
+test('Nothing a mentor typed can be read on the tablet’s disk, in any file of the browser', async ({ school, lastingTablet }) => {
   test.setTimeout(120_000)
   const server = await school()
-  const mine = await tablet()
+  const mine = await lastingTablet()
   await signIn(mine.page, server, 'mentor1')
   await server.kill()
   const { page } = mine

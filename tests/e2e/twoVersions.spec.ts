@@ -24,10 +24,10 @@ async function allSent(...pages: Page[]): Promise<void> {
   for (const page of pages) await expect(badge(page)).toHaveAccessibleName(/All sent/, { timeout: 30_000 })
 }
 
-test('Two versions of one review: both people see them side by side, nothing is decided by itself, and each way to decide reaches the other tablet', async ({ school, tablet }) => {
+test('Two versions of one review: both people see them side by side, nothing is decided by itself, and each way to decide reaches the other tablet', async ({ school, tablet, lastingTablet }) => {
   test.setTimeout(240_000)
   const server = await school({ at: '10:20' })
-  const [mentor, lead] = [await tablet(), await tablet()]
+  const [mentor, lead] = [await lastingTablet(), await tablet()]
   await Promise.all([signIn(mentor.page, server, 'mentor1'), signIn(lead.page, server, 'lead')])
   await Promise.all([mentor, lead].map(({ page }) => openReview(page, 'Kacper Wójcik')))
   await server.kill()

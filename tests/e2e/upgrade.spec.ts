@@ -26,10 +26,10 @@ const ask = <K extends Exclude<keyof UpgradePage, 'there'>>({ page }: Tablet, na
   page.evaluate(([what, id]) => (globalThis as unknown as { upgradePage: Record<string, (id: string) => unknown> }).upgradePage[what as string]?.(id as string), [name, vaultId]) as Promise<Awaited<ReturnType<UpgradePage[K]>>>
 const there = ({ page }: Tablet) => page.evaluate(() => (globalThis as unknown as { upgradePage: UpgradePage }).upgradePage.there())
 
-test('A browser that is killed while it upgrades a database, or puts it back, has every row at the next start', async ({ tablet }) => {
+test('A browser that is killed while it upgrades a database, or puts it back, has every row at the next start', async ({ lastingTablet }) => {
   test.setTimeout(150_000)
   const code = await theCode()
-  const mine = await tablet()
+  const mine = await lastingTablet()
   await turnTo(mine, code)
   await ask(mine, 'plant', 'usual')
   await ask(mine, 'plantCopyOnly', 'lost')
