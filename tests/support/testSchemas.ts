@@ -15,13 +15,12 @@ function clusterUrl(): string {
 const within = (schema: string): string => `${clusterUrl()}?options=${encodeURIComponent(`-c search_path=${schema}`)}`
 
 let connected: Promise<Client> | undefined
-/** One for each worker: the database starts a process for every connection. It keeps no worker alive. */
+/** One for each worker: the database starts a process for every connection. */
 function connection(): Promise<Client> {
   connected ??= (async () => {
     const client = new Client({ connectionString: clusterUrl() })
     client.on('error', () => (connected = undefined))
     await client.connect()
-    ;(client as unknown as { connection: { stream: Socket } }).connection.stream.unref()
     return client
   })()
   return connected
@@ -30,11 +29,15 @@ const inTurn = inOneTurn()
 /** Asks the cluster one at a time, in this worker and in the others: two at once would both find a schema missing, or free. */
 const alone = <T>(work: (client: Client) => Promise<T>): Promise<T> => inTurn(async () => {
   const client = await connection()
+  // Between two questions it keeps no worker alive.
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
+  stream.ref()
   await client.query('begin; select pg_advisory_xact_lock(1); create table if not exists given_out (schema text primary key, name text not null unique)')
   try {
     return await work(client)
   } finally {
     await client.query('commit')
+    stream.unref()
   }
 })
 
