@@ -111,14 +111,12 @@ function isSamePlace(stored: { op: string; g: string | null }, { sent, g }: Sent
   return hlc === undefined || sent['hlc'] === undefined || (hlc === sent['hlc'] && stored.g === g)
 }
 
-/** The same change, or the same but for what an erasure took out of it: here, or on the tablet. */
-function isRepeat(stored: { hash: string; op: string }, { hash, op }: SentOp): boolean {
-  if (stored.hash === hash) return true
-  if (!op) return false
-  const left = hashOf(withoutContent(op))
-  if (stored.hash === left) return true
-  const before = left === hash ? OpShape.safeParse(JSON.parse(stored.op)).data : undefined
-  return before !== undefined && hashOf(withoutContent(before)) === hash
+/** The same change, or the same but for what an erasure took out of it: here, where one without the shape of an operation keeps its number alone, or on the tablet. */
+function isRepeat(stored: { hash: string; op: string }, { hash, op, sent }: SentOp): boolean {
+  const left = hashOf(withoutContent(op ?? sent))
+  if (stored.hash === hash || stored.hash === left) return true
+  const before = JSON.parse(stored.op) as Record<string, unknown>
+  return left === hash && (Object.keys(before).length === 1 || hashOf(withoutContent(before)) === hash)
 }
 
 /** Neighbours that share a `g` stand or fall together. */

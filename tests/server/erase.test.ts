@@ -162,6 +162,19 @@ describe('A pupil who is erased', () => {
     expect(await everything()).not.toContain('canary')
   })
 
+  it('does not make a stranger of one whose change never had the shape of a change, emptied or not', async () => {
+    const first = { ...one.op(aNote('canary-later-version')), fromALaterVersion: true }
+    await one.push(first)
+    const { f: _, base: __, ...rest } = first
+    const emptied = { ...rest, kind: 'void' }
+    // Before the server knows that the pupil is erased, as one that was put back does not; and after.
+    expect(await one.push(emptied)).toMatchObject({ lastN: 1, results: [{ n: 1, r: 'parked', ref: 'malformed' }] })
+    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    for (const again of [first, emptied]) expect(await one.push(again)).toMatchObject({ lastN: 1, results: [{ n: 1, r: 'parked', ref: 'malformed' }] })
+    expect(await one.push({ ...first, id: 'another-note' })).toEqual({ err: 'fork' })
+    expect(await everything()).not.toContain('canary')
+  })
+
   it('may be erased again by a server that was restored, and the emptied journal is still the same journal', async () => {
     const first = one.op(aNote('canary-once'))
     await one.push(first)

@@ -49,6 +49,15 @@ it.each([
   ['a pupil is erased, and somebody who has heard of it saves one thing more', world(27000233, ['mentor1', 'mentor1', 'lead', 'mentor2', 'hoy9'], undefined, [
     [58, 'twin', 51, 6], [61, 'save', 2, 3], [62, 'back-up', 42, 10], [64, 'sync', 56, 9], [65, 'erase', 19, 6], [66, 'save', 14, 2],
   ])],
+  ['an old answer that comes once the journal is held against the server’s takes nothing back', world(29036081, THREE, undefined, [
+    [0, 'sync', 38, 13], [1, 'save', 42, 11], [5, 'save', 26, 0], [6, 'weather', 20, 3], [9, 'hand-over', 32, 2], [10, 'sync', 2, 13], [11, 'twin', 44, 1], [13, 'save', 7, 6], [15, 'sync', 42, 10],
+    [16, 'save', 32, 7], [17, 'save', 23, 3], [18, 'twin', 39, 0], [19, 'reset', 53, 7], [20, 'sync', 53, 11], [24, 'save', 19, 13], [26, 'sync', 24, 11], [29, 'sync', 42, 5], [31, 'reset', 42, 12],
+    [32, 'weather', 16, 3], [33, 'save', 57, 0], [34, 'sync', 47, 3], [64, 'twin', 15, 10], [65, 'save', 12, 8],
+  ])],
+  ['a change of a later version, emptied because its pupil was erased, is still the same change', world(29042907, FOUR, { page: 4, isSlow: true }, [
+    [0, 'sync', 14, 6], [25, 'poison', 18, 0], [29, 'weather', 22, 9], [38, 'sync', 30, 5], [39, 'sync', 30, 8], [40, 'sync', 18, 8], [48, 'erase', 46, 9], [52, 'save', 38, 0], [53, 'save', 40, 0],
+    [56, 'weather', 3, 8], [57, 'sync', 38, 4], [58, 'save', 47, 13],
+  ])],
 ] as const)('%s', async (_name, plan) => {
   expect((await runWorld(plan)).broken).toEqual([])
 }, 60_000)

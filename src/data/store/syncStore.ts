@@ -239,7 +239,8 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
         await store({ ...state, epoch, cursor: FRESH.cursor, scopeV: FRESH.scopeV, ackN, ackHlc: ackN === before.ackN ? before.ackHlc : '', given, handedIn }, {}, 'strict')
         staged = undefined
         missed.forget()
-        if (epoch !== before.epoch || lastN < before.ackN) newestHead = 0
+        // In the same life of the server its first answer may still be an old one, of a lower head.
+        if (epoch !== before.epoch) newestHead = 0
         await outbox.inTurn(async () => memory.resetPending(await outbox.rewind(lastN)))
       }),
     takeNewName: (after, missing) => inTurn(() => outbox.inTurn(() => takeNewName(after, missing))),
