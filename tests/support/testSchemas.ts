@@ -3,7 +3,6 @@
  * no longer in use is emptied and given out again.
  */
 import { existsSync } from 'node:fs'
-import type { Socket } from 'node:net'
 import { Client } from 'pg'
 import { inOneTurn } from '../../src/data/store/inOneTurn.ts'
 
@@ -14,11 +13,13 @@ function clusterUrl(): string {
 }
 const within = (schema: string): string => `${clusterUrl()}?options=${encodeURIComponent(`-c search_path=${schema}`)}`
 
-let connected: Promise<Client> | undefined
+/** What its types leave out. */
+type KeptClient = Client & { ref: () => void; unref: () => void }
+let connected: Promise<KeptClient> | undefined
 /** One for each worker: the database starts a process for every connection. */
-function connection(): Promise<Client> {
+function connection(): Promise<KeptClient> {
   connected ??= (async () => {
-    const client = new Client({ connectionString: clusterUrl() })
+    const client = new Client({ connectionString: clusterUrl() }) as KeptClient
     client.on('error', () => (connected = undefined))
     await client.connect()
     return client
@@ -29,15 +30,14 @@ const inTurn = inOneTurn()
 /** Asks the cluster one at a time, in this worker and in the others: two at once would both find a schema missing, or free. */
 const alone = <T>(work: (client: Client) => Promise<T>): Promise<T> => inTurn(async () => {
   const client = await connection()
-  // Between two questions it keeps no worker alive.
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
-  stream.ref()
+  // Between two turns it keeps no worker alive.
+  client.ref()
   await client.query('begin; select pg_advisory_xact_lock(1); create table if not exists given_out (schema text primary key, name text not null unique)')
   try {
     return await work(client)
   } finally {
     await client.query('commit')
-    stream.unref()
+    client.unref()
   }
 })
 
