@@ -51,7 +51,7 @@ async function aScreen(of: Actor, said: typeof answer, props: object = {}, scree
   answer = said
   const desk = await aDesk({ me: of, rows: of.role === 'admin' ? [] : theMentees })
   const shown = desk.look(screen, { ...props })
-  await vi.waitFor(() => expect(shown.text()).not.toContain('Asking the server'))
+  await vi.waitFor(() => expect(shown.text()).not.toContain('Asking the server'), { timeout: 20_000 })
   return shown
 }
 async function open(screen: VueWrapper): Promise<void> {

@@ -60,7 +60,7 @@ async function open(given: HandedIn[], { rows = [], me = lead }: { rows?: readon
   items = given
   desk = await aDesk({ rows: [...theWeek, aReview({ wentWell: 'Stands now.' }), ...rows], me, at: ['2026-12-10', '15:30'] })
   screen = desk.look(HandedInScreen)
-  await vi.waitFor(() => expect(screen.text()).not.toContain('Asking the server'))
+  await vi.waitFor(() => expect(screen.text()).not.toContain('Asking the server'), { timeout: 20_000 })
   await settled()
   return screen.text()
 }
@@ -230,7 +230,7 @@ describe('a photo', () => {
     await press('Look at it')
     expect(screen.get('dialog img').attributes('src')).toBe('blob:picture')
     await press('Take in')
-    await vi.waitFor(() => expect(acts).toHaveLength(2))
+    await vi.waitFor(() => expect(acts).toHaveLength(2), { timeout: 20_000 })
     expect(sent()).toMatchObject([{ t: 'sheetPhoto', id: 'ph1' }, { t: 'note' }])
     expect(await (await desk.records.photos()).picture(await pictureName(jpeg))).toEqual(jpeg)
     expect(acts.map(({ act }) => act)).toEqual(['look', 'took-in'])

@@ -81,8 +81,8 @@ describe('Mentors should complete their electronic records by the end of Monday 
     const review = { ...signedReview(instantAt('2026-12-07', '12:41')), s: 'tablet-9:7' }
     const desk = await aDesk({ rows: [...rest, review], at: ['2026-12-07', '14:00'], me: THE_LEAD })
     const screen = await open(desk, RecordsScreen)
-    await vi.waitFor(() => expect(asked).toContain('tablet-9:7'))
-    await vi.waitFor(() => expect(screen.text()).toContain('Complete, done Mon 7 Dec, 12.41, received 13.45'))
+    await vi.waitFor(() => expect(asked).toContain('tablet-9:7'), { timeout: 20_000 })
+    await vi.waitFor(() => expect(screen.text()).toContain('Complete, done Mon 7 Dec, 12.41, received 13.45'), { timeout: 20_000 })
     expect(screen.text()).toContain('1 complete in time (1 received after the deadline), 0 complete but late')
     await screen.findAll('button').find((one) => one.text().includes('Abdi Warsame'))!.trigger('click')
     expect(screen.get('dialog').text()).toContain('12.41, and received Mon 7 Dec, 13.45. Done in time is in time, whenever it arrives.')
@@ -90,7 +90,7 @@ describe('Mentors should complete their electronic records by the end of Monday 
     // The board is opened again where there is no network.
     screen.unmount()
     const later = await open(desk, RecordsScreen)
-    await vi.waitFor(() => expect(later.text()).toContain('Complete, done Mon 7 Dec, 12.41, received 13.45'))
+    await vi.waitFor(() => expect(later.text()).toContain('Complete, done Mon 7 Dec, 12.41, received 13.45'), { timeout: 20_000 })
   })
 
   test('a rule that is changed afterwards makes nothing late: last week is judged by the lunch it was due at, the coming one by the new', async () => {

@@ -43,7 +43,7 @@ describe('Mentoring support should be withdrawn gradually', () => {
     for (const words of ['Ready for three days a week?', '3 good weeks of 3', '15 of 15 mornings on time', '100% of scores at 1 or 2, 75 of 95 lessons returned', '3 of 3 targets met', 'It proposes; you decide.']) expect(screen.text()).toContain(words)
     expect(desk.look(CaseloadScreen).text()).toContain('Ready for three days a week?')
     const page = desk.look(PupilScreen, { pupilId: 'p1' })
-    await vi.waitFor(() => expect(page.text()).toContain('Ready for three days a week?'))
+    await vi.waitFor(() => expect(page.text()).toContain('Ready for three days a week?'), { timeout: 20_000 })
     expect([events(desk), expectedOn(desk, TUESDAY)]).toEqual([[], true])
   })
 

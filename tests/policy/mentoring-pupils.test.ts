@@ -124,7 +124,7 @@ describe('…and the register is handed to the office before it closes, with no 
     screen.unmount()
     const { receipt } = await code()
     const shown = desk.look(CodeScreen)
-    await vi.waitFor(() => expect(shown.text()).toContain('1 mark: 1 L'))
+    await vi.waitFor(() => expect(shown.text()).toContain('1 mark: 1 L'), { timeout: 20_000 })
     const type = async (words: string): Promise<void> => {
       await shown.get('input').setValue(words)
       await shown.get('form').trigger('submit')
@@ -143,7 +143,7 @@ describe('…and the register is handed to the office before it closes, with no 
     await tap(screen, 'Megan')
     screen.unmount()
     const shown = desk.look(CodeScreen)
-    await vi.waitFor(() => expect(shown.text()).toContain('1 mark: 1 L'))
+    await vi.waitFor(() => expect(shown.text()).toContain('1 mark: 1 L'), { timeout: 20_000 })
     expect(shown.html()).not.toMatch(/Megan|Surnamep3|p3/)
   })
 

@@ -67,7 +67,7 @@ describe('syncing at end of day', () => {
     const screen = desk.look(CloseDayScreen)
     await settleDisk()
     await screen.findAll('button').find((one) => one.text() === 'Sync now')!.trigger('click')
-    await vi.waitFor(() => expect(screen.text()).toContain('1 change is kept safely on this tablet and waits to be sent. The server cannot be reached from here.'))
+    await vi.waitFor(() => expect(screen.text()).toContain('1 change is kept safely on this tablet and waits to be sent. The server cannot be reached from here.'), { timeout: 20_000 })
     expect(screen.text()).not.toContain('safe to put the tablet away')
     vi.unstubAllGlobals()
   })

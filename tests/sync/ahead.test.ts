@@ -25,7 +25,7 @@ async function asking(last: number, hints: (at: number) => Cursor | undefined) {
   }
   const round = syncOnce({ store: records.sync, net: { push: () => Promise.reject(new Error('nothing to push')), pull, handIn: () => Promise.reject(new Error('nothing to hand in')) }, wall: () => 0 })
   const letGo = async (at: number, answer: PullReply | NetFailure = page(at, last)) => {
-    await vi.waitFor(() => expect(held.has(at)).toBe(true))
+    await vi.waitFor(() => expect(held.has(at)).toBe(true), { timeout: 20_000 })
     held.get(at)?.(answer)
     held.delete(at)
   }
@@ -36,9 +36,9 @@ const told = (at: number): Cursor => place(at + 1)
 describe('The next page', () => {
   it('is asked for before all of this one is here, and the one after it is not', async () => {
     const { records, asked, letGo, round } = await asking(3, (at) => (at < 3 ? told(at) : undefined))
-    await vi.waitFor(() => expect(asked).toEqual([0, 1]))
+    await vi.waitFor(() => expect(asked).toEqual([0, 1]), { timeout: 20_000 })
     await letGo(0)
-    await vi.waitFor(() => expect(asked).toEqual([0, 1, 2]))
+    await vi.waitFor(() => expect(asked).toEqual([0, 1, 2]), { timeout: 20_000 })
     for (const at of [1, 2, 3]) await letGo(at)
     expect(await round).toMatchObject({ end: 'settled', received: 4 })
     expect(asked).toEqual([0, 1, 2, 3])
@@ -46,17 +46,17 @@ describe('The next page', () => {
   })
   it('is asked for once this one is here, where no server says so before', async () => {
     const { asked, letGo, round } = await asking(1, () => undefined)
-    await vi.waitFor(() => expect(asked).toEqual([0]))
+    await vi.waitFor(() => expect(asked).toEqual([0]), { timeout: 20_000 })
     await letGo(0)
-    await vi.waitFor(() => expect(asked).toEqual([0, 1]))
+    await vi.waitFor(() => expect(asked).toEqual([0, 1]), { timeout: 20_000 })
     await letGo(1, { fail: 'unreachable' })
     expect(await round).toMatchObject({ end: 'failed', failure: { fail: 'unreachable' } })
   })
   it('is left where a hint was wrong: what the page itself says counts', async () => {
     const { records, asked, letGo, round } = await asking(1, (at) => (at === 0 ? place(7) : undefined))
-    await vi.waitFor(() => expect(asked).toEqual([0, 7]))
+    await vi.waitFor(() => expect(asked).toEqual([0, 7]), { timeout: 20_000 })
     await letGo(0)
-    await vi.waitFor(() => expect(asked).toEqual([0, 7, 1]))
+    await vi.waitFor(() => expect(asked).toEqual([0, 7, 1]), { timeout: 20_000 })
     await letGo(1)
     expect(await round).toMatchObject({ end: 'settled', received: 2 })
     expect(records.memory.get('note', 'n1')?.f.text).toBe('n1')

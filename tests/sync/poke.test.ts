@@ -42,7 +42,7 @@ it('A poke that comes while a round is ending brings another round, at once and 
   useSync().start()
   await pulls(1)
   answer()
-  await vi.waitFor(() => expect(Line.one).toBeDefined())
+  await vi.waitFor(() => expect(Line.one).toBeDefined(), { timeout: 20_000 })
   Line.one?.dispatchEvent(new Event('poke'))
   await pulls(2)
   // Too late for the answer that is on its way, and too early for the round after it.

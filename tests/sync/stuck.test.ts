@@ -40,7 +40,7 @@ it('A queue that does not move is watched through a reload, and the server is to
   const first = page()
   await first.syncNow()
   await first.syncNow()
-  await vi.waitFor(() => expect(openNow.value?.sync.state().watched).toMatchObject({ ackN: 0, rung: 'usual' }))
+  await vi.waitFor(() => expect(openNow.value?.sync.state().watched).toMatchObject({ ackN: 0, rung: 'usual' }), { timeout: 20_000 })
 
   await tablet.reopen()
   later = STUCK_MS

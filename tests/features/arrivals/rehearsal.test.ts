@@ -55,7 +55,7 @@ async function deal(): Promise<void> {
   const [name = ''] = standing()
   if (!tile(name)) await screen!.find('input[type=search]').setValue(name.slice(0, 6))
   await tile(name)!.trigger('click')
-  await vi.waitFor(() => expect(standing()).not.toContain(name))
+  await vi.waitFor(() => expect(standing()).not.toContain(name), { timeout: 20_000 })
   if (screen!.find<HTMLInputElement>('input[type=search]').element.value) await screen!.find('input[type=search]').setValue('')
 }
 
@@ -70,17 +70,17 @@ describe('The rehearsal of the queue', () => {
   it('leaves no mark on the real morning, puts the clock back, and keeps how the try went', async () => {
     const { desk, rehearsal } = await begun()
     for (let pupil = 0; pupil < 20; pupil++) await deal()
-    await vi.waitFor(() => expect(rehearsal.state.value).toBe('done'))
+    await vi.waitFor(() => expect(rehearsal.state.value).toBe('done'), { timeout: 20_000 })
     expect(rehearsal.tried.value).toMatchObject({ pupils: 20, taps: 20, wrong: 0, leftUnmarked: 0, sentAway: 0 })
     await settleDisk()
     expect(desk.records.memory.all('arrivalEvent')).toEqual([])
     expect(desk.records.outbox.waiting.value.count).toBe(0)
     expect(timeOf(tick.value)).toBe('14:00')
     expect(await idb.databases()).toEqual([])
-    await vi.waitFor(async () => expect(await desk.records.drafts.read('rehearsal:queue')).toMatchObject({ pupils: 20 }))
+    await vi.waitFor(async () => expect(await desk.records.drafts.read('rehearsal:queue')).toMatchObject({ pupils: 20 }), { timeout: 20_000 })
     await desk.reopen()
     const again = rehearsing()
-    await vi.waitFor(() => expect(again.last.value?.pupils).toBe(20))
+    await vi.waitFor(() => expect(again.last.value?.pupils).toBe(20), { timeout: 20_000 })
   })
 
   it('moves the clock on when the late one comes', async () => {
@@ -94,17 +94,17 @@ describe('The rehearsal of the queue', () => {
     await begun()
     const wrong = screen!.findAll('li > button:first-child').map((one) => one.text()).find((text) => text.includes('Not here yet') && !standing().some((name) => text.startsWith(name)))!
     await screen!.findAll('li > button:first-child').find((one) => one.text() === wrong)!.trigger('click')
-    await vi.waitFor(() => expect(screen!.text()).toContain('A wrong pupil is marked: undo it'))
+    await vi.waitFor(() => expect(screen!.text()).toContain('A wrong pupil is marked: undo it'), { timeout: 20_000 })
     await screen!.find('[aria-label^="Undo"]').trigger('click')
-    await vi.waitFor(() => expect(screen!.text()).not.toContain('A wrong pupil'))
+    await vi.waitFor(() => expect(screen!.text()).not.toContain('A wrong pupil'), { timeout: 20_000 })
   })
 
   it('can be left in the middle: the desk is erased, its messages are gone, and the clock is back', async () => {
     const { rehearsal } = await begun()
     await deal()
-    await vi.waitFor(() => expect(useToasts().shown.value.length).toBeGreaterThan(0))
+    await vi.waitFor(() => expect(useToasts().shown.value.length).toBeGreaterThan(0), { timeout: 20_000 })
     scopes[0]!.stop()
-    await vi.waitFor(async () => expect(await idb.databases()).toEqual([]))
+    await vi.waitFor(async () => expect(await idb.databases()).toEqual([]), { timeout: 20_000 })
     expect([rehearsal.records.value, useToasts().shown.value.length, timeOf(tick.value)]).toEqual([undefined, 0, '14:00'])
   })
 

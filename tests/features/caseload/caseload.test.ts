@@ -84,9 +84,9 @@ describe('everybody else', () => {
 it('480 pupils are listed sixty at a time, and a search looks at all of them', async () => {
   const many = Array.from({ length: 480 }, (_, index) => [aDeskPupil(`q${index}`, `Pupil${index}`, { surname: `Name${String(index).padStart(3, '0')}` }), aMentorship(`q${index}`)]).flat()
   await open(many)
-  await vi.waitFor(() => expect(names()).toHaveLength(60))
+  await vi.waitFor(() => expect(names()).toHaveLength(60), { timeout: 20_000 })
   await screen!.findAll('button').find((one) => one.text().includes('60 of 480'))!.trigger('click')
-  await vi.waitFor(() => expect(names()).toHaveLength(120))
+  await vi.waitFor(() => expect(names()).toHaveLength(120), { timeout: 20_000 })
   await screen!.get('input[type="search"]').setValue('Pupil479')
   expect(names()).toEqual(['Pupil479 Name479'])
 })

@@ -87,7 +87,7 @@ describe('closing the day', () => {
     await open(desk)
     await press('Carry over')
     await press('Sync now')
-    await vi.waitFor(() => expect(screen!.text()).toContain('1 change is kept safely on this tablet and waits to be sent. The server cannot be reached from here.'))
+    await vi.waitFor(() => expect(screen!.text()).toContain('1 change is kept safely on this tablet and waits to be sent. The server cannot be reached from here.'), { timeout: 20_000 })
     expect(screen!.text()).toContain('1 change waiting')
     expect(screen!.text()).not.toContain('safe to put the tablet away')
   })

@@ -54,7 +54,7 @@ it('a long year shows the beginning of each list first and all of it after, and 
   const tasks = () => screen.findAll('ul[aria-label="Open tasks"] > li')
   expect(screen.text()).toContain('Tasks that are open (14)')
   expect(tasks()).toHaveLength(5)
-  await vi.waitFor(() => expect(tasks()).toHaveLength(14))
+  await vi.waitFor(() => expect(tasks()).toHaveLength(14), { timeout: 20_000 })
   await tasks()[13]!.get('button').trigger('click')
   await settleDisk()
   expect(desk.records.memory.all('meetingTaskDone')).toHaveLength(1)

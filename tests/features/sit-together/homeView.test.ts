@@ -81,6 +81,6 @@ describe('A parent at the desk asks “what have you written about my child?”'
   })
   it('is reached from the pupil’s page', async () => {
     const page = (await aStudy({ rows })).look(PupilScreen, { pupilId: 'p1' })
-    await vi.waitFor(() => expect(page.findAll('button').map((one) => one.text())).toContain('Parent at the desk'))
+    await vi.waitFor(() => expect(page.findAll('button').map((one) => one.text())).toContain('Parent at the desk'), { timeout: 20_000 })
   })
 })

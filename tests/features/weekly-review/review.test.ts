@@ -171,12 +171,12 @@ describe('a weekly review', () => {
     const desk = await theDesk()
     await open(desk)
     await field('What the pupil says').setValue('مرحبا 🎉 half a sen')
-    await vi.waitFor(async () => expect(await desk.records.drafts.read(`review:p1:${WEEK}`)).toMatchObject({ values: { pupilComment: 'مرحبا 🎉 half a sen' } }))
+    await vi.waitFor(async () => expect(await desk.records.drafts.read(`review:p1:${WEEK}`)).toMatchObject({ values: { pupilComment: 'مرحبا 🎉 half a sen' } }), { timeout: 20_000 })
     const before = screen!
     await desk.reopen()
     before.unmount()
     await open(desk)
-    await vi.waitFor(() => expect(screen!.text()).toContain('Draft brought back.'))
+    await vi.waitFor(() => expect(screen!.text()).toContain('Draft brought back.'), { timeout: 20_000 })
     expect(field('What the pupil says').element.value).toBe('مرحبا 🎉 half a sen')
   })
 
