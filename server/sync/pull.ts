@@ -26,7 +26,10 @@ export async function pull(store: Store, who: SignedIn, request: PullRequest, no
     const elsewhere = { epoch: school.epoch, lastN, isPutBack: false }
     if (request.epoch !== school.epoch) return { elsewhere }
     const isSomebodyElses = client !== undefined && client.account_id !== who.account.id
-    if (knowsMore(request, school.head, isSomebodyElses ? Number.POSITIVE_INFINITY : lastN) || (!isSomebodyElses && (await isAnothers(trx, schoolId, request)))) return { elsewhere: { ...elsewhere, isPutBack: true } }
+    const { acked, ackedHlc } = request
+    const isPutBack = knowsMore(request, school.head, isSomebodyElses ? Number.POSITIVE_INFINITY : lastN)
+      || (!isSomebodyElses && acked !== undefined && ackedHlc !== undefined && cursor.after === undefined && (await isAnothers(trx, schoolId, request.clientId, acked, ackedHlc)))
+    if (isPutBack) return { elsewhere: { ...elsewhere, isPutBack } }
     if (cursor.seq > 0 && cursor.seq < school.oldest_cursor) return { text: JSON.stringify({ reset: true }), next: undefined, more: false }
 
     const scope = await scopeOf(trx, schoolId, who.account.id, cursor.seq)

@@ -13,6 +13,7 @@ import { applyGroup } from './apply.ts'
 import { flush, load, newBatch, type SentOp } from './batch.ts'
 import { hashOf } from './canonical.ts'
 import { givenHere } from './handIn.ts'
+import { isAnothers } from './putBack.ts'
 
 type InTodaysWords = (op: Op) => Op
 type Results = { n: number; r: OpOutcome; ref?: string }[]
@@ -39,6 +40,8 @@ export function push(store: Store, who: Pick<SignedIn, 'account' | 'tabletId'>, 
     if (ops === 'fork') return answer({ err: 'fork' })
     const repeats = await settled(trx, client, ops)
     if (repeats === 'fork') return answer({ err: 'fork' })
+    // The tablet holds its whole journal against this one then, as where something is missing.
+    if (ops[0]?.n === client.last_n + 1 && request.beforeHlc !== undefined && (await isAnothers(trx, schoolId, client.client_id, client.last_n, request.beforeHlc))) return answer({ err: 'gap', expect: ops[0].n })
 
     const actor: Actor = { id: account.id, role: account.role, year: account.year ?? undefined, name: account.name, initials: account.initials }
     const batch = newBatch({ trx, schoolId, clientId: client.client_id, tabletId: client.tablet_id, actor, now, head: school.head, lastHlc: client.last_hlc ?? undefined })

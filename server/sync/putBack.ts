@@ -12,14 +12,13 @@ export const knowsMore = ({ cursor, acked }: Pick<PullRequest, 'cursor' | 'acked
   cursor.seq > head || (cursor.upto ?? 0) > head || (acked ?? 0) > lastN
 
 /**
- * Whether the tablet’s last acknowledged operation is another one here. Two copies of one disk sync under one name until they differ,
- * which is found before a number is given twice; so this one was lost with an earlier life, and the copy has taken its number since.
+ * Whether the tablet’s operation of this number (n) and stamp is another one here. Two copies of one disk sync under one name until they
+ * differ, which is found before a number is given twice; so this one was lost with an earlier life, and the copy has taken its number since.
  */
-export async function isAnothers(trx: Read, schoolId: string, { clientId, cursor, acked, ackedHlc }: PullRequest): Promise<boolean> {
-  if (ackedHlc === undefined || acked === undefined || cursor.after !== undefined) return false
-  const there = await trx.selectFrom('op').select('op').where('school_id', '=', schoolId).where('client_id', '=', clientId).where('n', '=', acked).executeTakeFirst()
+export async function isAnothers(trx: Read, schoolId: string, clientId: string, n: number, stamp: string): Promise<boolean> {
+  const there = await trx.selectFrom('op').select('op').where('school_id', '=', schoolId).where('client_id', '=', clientId).where('n', '=', n).executeTakeFirst()
   const hlc = there && (JSON.parse(there.op) as { hlc?: unknown }).hlc
-  return typeof hlc === 'string' && hlc !== ackedHlc
+  return typeof hlc === 'string' && hlc !== stamp
 }
 
 /** A tablet may remember wrongly: so often at most does its word move a whole school. */

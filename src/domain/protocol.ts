@@ -62,6 +62,8 @@ export const PushRequest = z.object({
   /** Changes still waiting on the tablet, this batch included; and when the oldest was made. */
   pending: z.int().min(0),
   oldest: instant.nullable(),
+  /** The stamp of the change before the first of these: a server that has another one under its number was put back, and took a twin's since. */
+  beforeHlc: z.string().max(40).optional(),
   ops: z.array(z.looseObject({ n: z.int().min(1) })).max(MAX_OPS),
 })
 export type PushRequest = z.infer<typeof PushRequest>

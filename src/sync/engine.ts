@@ -99,7 +99,8 @@ async function pushAll({ store, net, wall, pace }: Paced, names: Names): Promise
     const { epoch } = store.state()
     const { given } = store.state()
     const letters = ops.map((op) => (given.includes(op.n) ? placeOf(op) : op))
-    const answer = await net.push({ v: 1, epoch, clientId: store.clientId(), wall: wall(), ...store.pending(), ops: letters })
+    const beforeHlc = store.hlcBefore(first.n)
+    const answer = await net.push({ v: 1, epoch, clientId: store.clientId(), wall: wall(), ...store.pending(), ...(beforeHlc === '' ? {} : { beforeHlc }), ops: letters })
     if (isFailure(answer)) {
       // A line too slow for so much, a server that says too much, or dies of what it is sent, gets less; at one, a person gets it.
       const less = half(ops)

@@ -35,6 +35,19 @@ it('What a person was given in its place has no stamp to be another by', async (
   expect((await asks(mentor, { acked: 1, ackedHlc: 'ffffffffffff0000' })).err).toBeUndefined()
 })
 
+it('A change whose tablet had another one before it is not taken in before the whole journal was held against this one', async () => {
+  const mentor = await server.tablet('mentor1')
+  await mentor.pull()
+  const [one, two] = [note(mentor, 'n1'), note(mentor, 'n2')]
+  await mentor.push(one)
+  const after = async (last: { beforeHlc?: string }, ...ops: Op[]) =>
+    (await mentor.post(PATHS.push, { v: 1, epoch: mentor.epoch, clientId: mentor.clientId, wall: server.clock.now, pending: 1, oldest: null, ops, ...last })).json<object>()
+  expect(await after({ beforeHlc: 'ffffffffffff0000' }, two)).toEqual({ err: 'gap', expect: 2 })
+  // What is sent with the one before it shows by itself whose it is.
+  expect(await after({ beforeHlc: 'ffffffffffff0000' }, one)).toMatchObject({ lastN: 1 })
+  expect(await after({ beforeHlc: one.hlc }, two)).toMatchObject({ lastN: 2, results: [{ n: 2, r: 'applied' }] })
+})
+
 it('Nothing takes the place of a change that this database was never given, or lost when it was put back', async () => {
   const mentor = await server.tablet('mentor1')
   await mentor.pull()

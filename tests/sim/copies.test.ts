@@ -4,7 +4,7 @@ import type { Change } from '../../src/data/store/commit.ts'
 import { randomId } from '../../src/data/records.ts'
 import { PATHS } from '../../src/domain/protocol.ts'
 import type { Actor } from '../../src/domain/staff.ts'
-import { syncOnce, type Net } from '../../src/sync/engine.ts'
+import { fullPace, syncOnce, type Net } from '../../src/sync/engine.ts'
 import { erasePupil } from '../../server/sync/erase.ts'
 import { aServer, SCHOOL, STAFF, type AServer } from '../support/aServer.ts'
 import { aSyncingTablet, type SyncingTablet } from '../support/aSyncingTablet.ts'
@@ -23,6 +23,14 @@ afterEach(() => server.close())
 const note = (tablet: ATablet, text: string, pupilId = 'p1'): Promise<void> =>
   tablet.records.commit([{ kind: 'add', t: 'note', id: randomId(), f: { pupilId, type: 'staff', text, occurredAt: server.clock.now, enteredAt: server.clock.now, raise: false } }])
 const storedNotes = async (): Promise<string[]> => (await server.store.db.selectFrom('row').select('f').where('t', '=', 'note').execute()).map((row) => (JSON.parse(row.f) as { text: string }).text).sort()
+
+/** The server's disk of an earlier moment, when it knew so many of the first tablet's changes; of notes it keeps none. */
+async function putBackTo(n: number): Promise<void> {
+  const { db } = server.store
+  await db.deleteFrom('row').where('t', '=', 'note').execute()
+  await db.deleteFrom('op').where('client_id', '=', one.records.profile().clientId).where('n', '>', n).execute()
+  await db.updateTable('sync_client').set({ last_n: n }).execute()
+}
 
 /** The server as this person's tablet reaches it, with the answers that a test puts in place of its own. */
 function net(instead: Partial<Net> = {}): Net {
@@ -61,9 +69,41 @@ describe('two tablets under one name', () => {
     await twin.records.saveProfile({ ...before, refresh: 'a later token' })
     expect(twin.records.profile().clientId).not.toBe(before.clientId)
   })
+
+  it('both keep what they wrote where the disk is put back between two pushes of one, and the other takes the number of the first', async () => {
+    const twin = await aTablet({ me: actor('mentor1'), now: () => server.clock.now, clientId: one.records.profile().clientId })
+    for (const text of ['first', 'second']) await note(one, text)
+    server.clock.now += 1000
+    await note(twin, 'of the other')
+    let pushes = 0
+    const done = await syncOnce({
+      store: one.records.sync, wall: () => server.clock.now, pace: { ...fullPace(), most: 1 },
+      net: net({
+        push: async (request) => {
+          if (++pushes === 2) {
+            await putBackTo(0)
+            await net().push({ v: 1, epoch: request.epoch, clientId: request.clientId, wall: server.clock.now, ...twin.records.sync.pending(), ops: twin.records.sync.unsent(0, 1) })
+          }
+          return net().push(request)
+        },
+      }),
+    })
+    expect(done).toMatchObject({ end: 'settled' })
+    expect(await syncOf(twin)).toMatchObject({ end: 'settled' })
+    expect(await storedNotes()).toEqual(['first', 'of the other', 'second'])
+  })
 })
 
 describe('a restored server', () => {
+  it('that knows one change less than a tablet whose journal begins with it gets that one', async () => {
+    for (const text of ['first', 'second', 'third']) await note(one, text)
+    await one.sync()
+    await one.records.outbox.prune(Number.MAX_SAFE_INTEGER)
+    await putBackTo(2)
+    expect(await syncOf(one)).toMatchObject({ end: 'settled' })
+    expect(await storedNotes()).toEqual(['third'])
+    expect(one.records.sync.state().missing).toEqual([])
+  })
   it('is told of what the tablet no longer holds, and takes what it does', async () => {
     for (const text of ['first', 'second', 'third']) await note(one, text)
     await one.sync()

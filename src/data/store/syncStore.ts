@@ -28,6 +28,8 @@ export type SyncStore = {
   /** Before a round: rejects where another window of this tablet has saved what this one does not know. */
   check: () => Promise<void>
   unsent: (after: number, limit: number) => Op[]
+  /** The stamp of the operation before this one; empty where it is not known. */
+  hlcBefore: (n: number) => string
   pending: () => { pending: number; oldest: number | null }
   /**
    * Applies one page, unless the tablet has moved on since it was asked for. Resolves to whether it was applied.
@@ -113,7 +115,10 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
   }
 
   /** What a person was given instead took a place of whatever stands there. */
-  const hlcOfOurs = (n: number): string => (state.given.includes(n) ? '' : (outbox.unsent(n - 1, 1)[0]?.hlc ?? ''))
+  function hlcOfOurs(n: number): string {
+    const [op] = outbox.unsent(n - 1, 1)
+    return op?.n === n && !state.given.includes(n) ? op.hlc : ''
+  }
 
   async function applyPage(page: Snapshot, at: number, taken: number): Promise<boolean> {
     if (JSON.stringify(page.from) !== JSON.stringify(state.cursor) || (state.epoch !== '' && page.epoch !== state.epoch)) return false
@@ -226,6 +231,7 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
     clientId: () => profile().clientId,
     check: () => outbox.inTurn(outbox.check),
     unsent: outbox.unsent,
+    hlcBefore: (n) => (n - 1 > state.ackN ? hlcOfOurs(n - 1) : n - 1 === state.ackN ? state.ackHlc : ''),
     wants: (at) => missed.wants(at, state.cursor.seq > 0 && state.cursor.upto === undefined),
     doubt: missed.doubt,
     pending: () => ({ pending: outbox.waiting.value.count, oldest: outbox.waiting.value.oldest }),
