@@ -47,6 +47,8 @@ export type Records = {
   readonly putOff: VaultDatabase['putOff']
   /** The pictures that lie on this tablet, opened when they are first asked for. */
   photos: () => Promise<Photos>
+  /** Whether there may be any, without making a place for them. */
+  hasPhotos: () => Promise<boolean>
   /** What the vault will say of its unsent work when it is locked; undefined where it says nothing, as in a rehearsal. */
   readonly lockedWork: Pick<KeptLockedWork, 'publicKey' | 'signRefresh' | 'sealTo'> | undefined
   /** Asks the database whether it still answers, and heals it. */
@@ -157,9 +159,10 @@ async function readAll(db: VaultDatabase, vault: Vault, ports: OpenPorts, found:
       photos = undefined
       throw error
     }))
+  const hasPhotos = async (): Promise<boolean> => photos !== undefined || (await import('./store/photos.ts')).arePhotosHere(vault.id, ports)
   async function photosLeft(): Promise<number> {
-    const { arePhotosHere, photosNotAt } = await import('./store/photos.ts')
-    return photos || (await arePhotosHere(vault.id, ports)) ? photosNotAt(sync.state().epoch, (await openedPhotos()).states.value) : 0
+    const { photosNotAt } = await import('./store/photos.ts')
+    return (await hasPhotos()) ? photosNotAt(sync.state().epoch, (await openedPhotos()).states.value) : 0
   }
   const drafts = openDrafts(db, vault)
   const openings = openOpenings(drafts, () => newId(random))
@@ -189,6 +192,7 @@ async function readAll(db: VaultDatabase, vault: Vault, ports: OpenPorts, found:
     olderLoaded: readonly(olderLoaded),
     putOff: db.putOff,
     photos: openedPhotos,
+    hasPhotos,
     lockedWork: work,
     probe: () => db.probe(),
     async close() {

@@ -6,6 +6,7 @@
  * Longer than other files because a round is one walk: each answer to a push or a pull decides what the other asks next.
  */
 import { FIRST_PULL_ROWS, MAX_OPS, PULL_ROWS, SCHEMA_VERSION, type Cursor, type LetGo, type Op, type PullReply, type PullRequest, type PushReply, type PushRequest } from '../domain/protocol.ts'
+import type { Missing } from '../data/store/meta.ts'
 import type { SyncStore } from '../data/store/syncStore.ts'
 import { fitting, half, WHOLE, type Room } from '../data/store/fitting.ts'
 
@@ -123,7 +124,9 @@ async function pushAll({ store, net, wall, pace }: Paced, names: Names): Promise
       if (answer.expect > first.n) sent = answer.expect - 1
       else {
         names.compared = true
-        await backTo(store, answer.expect, wall())
+        // Sent as it is expected, and refused all the same: for what stands before it.
+        const isAfterAnothers = answer.expect === first.n && beforeHlc !== '' && !given.includes(first.n)
+        await backTo(store, answer.expect, wall(), isAfterAnothers)
         return 'again'
       }
     } else if (answer.err === 'epoch') {
@@ -138,7 +141,7 @@ async function pushAll({ store, net, wall, pace }: Paced, names: Names): Promise
         return 'again'
       } else {
         if (++names.taken > MOST_NAMES) return { end: 'stopped', why: 'fork' }
-        await store.takeNewName(first.n - 1)
+        await store.takeNewName(first.n - 1, unknownBefore(store, first.n, wall()))
         return 'again'
       }
     } else return dismissed(store, net, answer)
@@ -153,12 +156,16 @@ async function pushAll({ store, net, wall, pace }: Paced, names: Names): Promise
 const lastUnsure = (store: SyncStore, lastN: number): number => Math.max(0, Math.min(store.state().ackN, lastN) - 1)
 
 /** The server is further back than this tablet thought: what it lost is sent again, or said to be missing. */
-async function backTo(store: SyncStore, expect: number, at: number): Promise<void> {
+async function backTo(store: SyncStore, expect: number, at: number, isAfterAnothers: boolean): Promise<void> {
   // All of the journal: what the server counts before may be a twin's, which took the numbers of what was lost.
   await store.restart(store.state().epoch, 0, true)
   const next = store.unsent(expect - 1, 1)[0]
-  if (next && next.n > expect) await store.takeNewName(expect - 1, { from: expect, to: next.n - 1, at })
+  const lost = isAfterAnothers ? unknownBefore(store, expect, at) : next && next.n > expect ? { from: expect, to: next.n - 1, at } : undefined
+  if (lost) await store.takeNewName(expect - 1, lost)
 }
+
+/** Where another's numbers begin before this journal does, nobody can say which of the changes before it the server still has. */
+const unknownBefore = (store: SyncStore, n: number, at: number): Omit<Missing, 'clientId'> | undefined => (n > 1 && store.unsent(0, 1)[0]?.n === n ? { from: 1, to: n - 1, at } : undefined)
 
 /** What stands in the place of an operation that was handed in: the server parks it, and the next one can go. `hlc`: whose place it is. */
 export const placeOf = ({ n, g, hlc }: Op): { n: number; hlc: string; g?: string; handedIn: true } => ({ n, hlc, handedIn: true, ...(g === undefined ? {} : { g }) })

@@ -4,14 +4,13 @@
  */
 import type { Photos } from '../data/store/photos.ts'
 import { keptAs } from '../data/store/pictureName.ts'
-import type { Row } from '../domain/records.ts'
 import type { NetFailure } from './engine.ts'
-import { unsentPhotos } from './photoSending.ts'
+import { unsentPhotos, type Photo } from './photoSending.ts'
 
 type Ports = { photos: Photos; epoch: string; clientId: string; handIn: (text: string) => Promise<'stored' | NetFailure> }
 
 /** Resolves to why it ended early, where it did; what was handed in is not handed in again. */
-export async function handInPhotos({ photos, epoch, clientId, handIn }: Ports, rows: readonly Row<'sheetPhoto'>[]): Promise<NetFailure | undefined> {
+export async function handInPhotos({ photos, epoch, clientId, handIn }: Ports, rows: readonly Photo[]): Promise<NetFailure | undefined> {
   for (const photo of unsentPhotos(rows, photos, epoch)) {
     const picture = await photos.picture(photo.f.sha256)
     if (!picture) continue

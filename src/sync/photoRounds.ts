@@ -1,15 +1,16 @@
 /** After a round of changes: pictures that wait are sent, and those that have no business here any longer go. */
 import { wall } from '../data/clock.ts'
 import { openNow } from '../data/current.ts'
-import { arePhotosHere, type Photos, type PhotoState } from '../data/store/photos.ts'
+import type { Photos, PhotoState } from '../data/store/photos.ts'
 import { keptAs } from '../data/store/pictureName.ts'
 import type { Records } from '../data/records.ts'
 import { mayWriteFor } from '../data/readings/standing.ts'
 import { groupBy } from '../domain/group.ts'
 import { opOf } from '../domain/sync/parked.ts'
 import type { Row } from '../domain/records.ts'
+import { formerPhotos } from './formerPhotos.ts'
 import { photoNet } from './photoNet.ts'
-import { askAgain, sendPhotos } from './photoSending.ts'
+import { askAgain, sendOne, sendPhotos, type Photo, type PhotoNet } from './photoSending.ts'
 
 /** Longer than the journal of changes is kept: a server that is put back to an earlier day is given both again. */
 const KEEP_MS = 30 * 86_400_000
@@ -22,20 +23,27 @@ const ASK_AGAIN_MS = 86_400_000
 const asked = new Map<string, number>()
 let underWay: Records | undefined
 
-export async function photoRound(records: Records): Promise<void> {
+export async function photoRound(records: Records, net: PhotoNet = photoNet(records.me.id)): Promise<void> {
   const { memory, me } = records
-  if (underWay === records || (memory.all('sheetPhoto').length === 0 && !(await arePhotosHere(records.vaultId)))) return
+  if (underWay === records || (memory.all('sheetPhoto').length === 0 && !(await records.hasPhotos()))) return
   underWay = records
   try {
     const photos = await records.photos()
-    await tidy(records, photos)
+    const former = await formerPhotos(records, photos)
+    await tidy(records, photos, former)
     const mine = memory.all('sheetPhoto').filter((row) => row.seq > 0 && (row.by === me.id || mayWriteFor(memory, me, 'sheetPhoto', row.f.pupilId)))
-    const ports = { net: photoNet(me.id), photos, epoch: records.sync.state().epoch }
+    const ports = { net, photos, epoch: records.sync.state().epoch }
     const nameOf = ({ id }: Row): string => keptAs(ports.epoch, id)
     const due = mine.filter((row) => photos.states.value.get(row.f.sha256)?.kept.includes(nameOf(row)) === true && wall() - (asked.get(nameOf(row)) ?? 0) > ASK_AGAIN_MS)
     if (await askAgain(ports, due)) return
     for (const row of due) asked.set(nameOf(row), wall())
-    await sendPhotos(ports, mine)
+    const { failure } = await sendPhotos(ports, mine)
+    for (const photo of failure ? [] : former) {
+      const done = await sendOne(ports, photo)
+      if (typeof done !== 'string') return
+      // The server has it, or will never have it; here it has no business any longer.
+      await photos.drop([photo.f.sha256])
+    }
   } catch (error) {
     // Locked in the middle of it: it goes on when the records are open again.
     if (openNow.value === records) throw error
@@ -44,18 +52,19 @@ export async function photoRound(records: Records): Promise<void> {
   }
 }
 
-/** Erased, taken back or no longer this person's; or long at the server. */
-async function tidy(records: Records, photos: Photos): Promise<void> {
+/** Erased, taken back or no longer this person's; or long at the server. `former`: still to be sent all the same. */
+async function tidy(records: Records, photos: Photos, former: readonly Photo[]): Promise<void> {
   const now = wall()
   const named = () => groupBy(records.memory.all('sheetPhoto'), ({ f }) => f.sha256)
   const settled = [...photos.states.value.values()].filter(({ at }) => now - at > RECORD_FOLLOWS_MS)
   if (settled.some(({ sha256 }) => !named().has(sha256))) await records.loadOlder()
   const rows = named()
+  const owed = new Set(former.map(({ f }) => f.sha256))
   const waiting = new Set(records.memory.all('parked').flatMap(({ f }) => (f.closed === null ? (opOf(f)?.f?.['sha256'] ?? []) : [])))
   const { epoch } = records.sync.state()
   const isOver = ({ sha256, at, kept }: PhotoState): boolean => {
     const of = rows.get(sha256)
-    if (!of) return !waiting.has(sha256)
+    if (!of) return !waiting.has(sha256) && !owed.has(sha256)
     return now - at > KEEP_MS && of.every(({ id }) => kept.includes(keptAs(epoch, id)))
   }
   await photos.drop(settled.filter(isOver).map(({ sha256 }) => sha256))

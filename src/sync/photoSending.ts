@@ -9,7 +9,8 @@ import type { Row } from '../domain/records.ts'
 import { nextPart } from '../domain/week/sheetPhoto.ts'
 import type { NetFailure } from './engine.ts'
 
-type Photo = Row<'sheetPhoto'>
+/** What a picture goes by. */
+export type Photo = Pick<Row<'sheetPhoto'>, 'id' | 'f'>
 /** `none`: the server has no such record, or none for this person. */
 export type PhotoNet = {
   have: (photo: Photo) => Promise<number | 'none' | NetFailure>
@@ -47,7 +48,7 @@ export async function askAgain({ net, photos, epoch }: PhotoPorts, rows: readonl
   return undefined
 }
 
-async function sendOne({ net, photos, epoch }: PhotoPorts, photo: Photo): Promise<'sent' | 'refused' | NetFailure> {
+export async function sendOne({ net, photos, epoch }: PhotoPorts, photo: Photo): Promise<'sent' | 'refused' | NetFailure> {
   const { sha256, bytes } = photo.f
   let have = await net.have(photo)
   let picture: Uint8Array<ArrayBuffer> | undefined

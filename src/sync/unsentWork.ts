@@ -2,6 +2,7 @@
 import { wall } from '../data/clock.ts'
 import type { Records } from '../data/records.ts'
 import type { UnsentWork } from '../domain/sync/handedIn.ts'
+import { formerPhotos } from './formerPhotos.ts'
 import { inLetters } from './photoHandIn.ts'
 import { unsentPhotos } from './photoSending.ts'
 
@@ -10,9 +11,9 @@ export async function unsentWork(records: Records): Promise<UnsentWork> {
   await records.loadOlder()
   const rows = memory.all('sheetPhoto')
   const photos: UnsentWork['photos'] = []
-  if (rows.length > 0) {
+  if (rows.length > 0 || (await records.hasPhotos())) {
     const kept = await records.photos()
-    for (const { id, f } of unsentPhotos(rows, kept, sync.state().epoch)) {
+    for (const { id, f } of [...unsentPhotos(rows, kept, sync.state().epoch), ...(await formerPhotos(records, kept))]) {
       const picture = await kept.picture(f.sha256)
       if (picture) photos.push({ id, f, jpeg: inLetters(picture) })
     }

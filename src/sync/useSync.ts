@@ -23,9 +23,6 @@ import { hasAnswered, isNews, onRung, STUCK_MS, stuckCode, watchdog, watchedOn }
 
 const VERSION = String(import.meta.env['VITE_APP_VERSION'] ?? '')
 
-/** How long what the server has acknowledged is kept, against a server that is restored from a backup. */
-const JOURNAL_MS = 14 * 86_400_000
-
 /** Says what went wrong behind the screen, unless these records were locked meanwhile: a closed vault is no fault. */
 const unlessLocked = (records: Records, what: string) => (error: unknown): void => {
   if (openNow.value === records) console.error(what, error instanceof Error ? error.name : 'unknown')
@@ -132,10 +129,11 @@ export const useSync = defineStore('sync', () => {
   async function photosHandedIn(records: Records): Promise<NetFailure | undefined> {
     await records.loadOlder()
     const rows = records.memory.all('sheetPhoto')
-    if (rows.length === 0) return undefined
-    const { handInPhotos } = await import('./photoHandIn.ts')
+    if (rows.length === 0 && !(await records.hasPhotos())) return undefined
+    const [{ handInPhotos }, { formerPhotos }] = await Promise.all([import('./photoHandIn.ts'), import('./formerPhotos.ts')])
     const { me, sync } = records
-    return handInPhotos({ photos: await records.photos(), epoch: sync.state().epoch, clientId: sync.clientId(), handIn: (text) => handInText(me.id, text) }, rows)
+    const photos = await records.photos()
+    return handInPhotos({ photos, epoch: sync.state().epoch, clientId: sync.clientId(), handIn: (text) => handInText(me.id, text) }, [...rows, ...(await formerPhotos(records, photos))])
   }
 
   /** Beside the round, never before it: nobody waits for the clock. */
@@ -205,7 +203,7 @@ export const useSync = defineStore('sync', () => {
 
   async function tidy(records: Records): Promise<void> {
     await records.sync.fold()
-    await records.outbox.prune(wall() - JOURNAL_MS, skew.value)
+    await records.sync.prune()
   }
 
   function netFor(records: Records): ReturnType<typeof httpNet> {
@@ -247,7 +245,7 @@ export const useSync = defineStore('sync', () => {
   }
   /** A tablet put away may not come back today: what waits goes at once, as far as the browser lets it. */
   const beforeRest = (): void => {
-    if (document.visibilityState === 'hidden' && status.value.waiting > 0 && !sending.value) void run()
+    if (document.visibilityState === 'hidden' && status.value.waiting > 0 && !sending.value && performance.now() >= notBefore) void run()
   }
 
   const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))

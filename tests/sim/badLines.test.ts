@@ -135,25 +135,50 @@ describe('A disk that was put back to an earlier day, and nobody said so', () =>
 })
 
 describe('The journal', () => {
+  const DAY = 86_400_000
+  const kept = async (): Promise<string[]> => (await one.records.outbox.journal()).map((op) => (op.f as { text: string }).text)
+  /** Signed in anew each time. */
+  async function daysOn(days: number): Promise<void> {
+    server.clock.now += days * DAY
+    one.wall.now += days * DAY
+    await server.store.db.updateTable('session').set({ created_at: server.clock.now, seen_at: server.clock.now }).execute()
+  }
+  async function sent(...texts: string[]): Promise<void> {
+    for (const text of texts) await note(one, text)
+    expect(await one.sync()).toMatchObject({ end: 'settled' })
+    await one.records.sync.prune()
+  }
+  it('keeps a fortnight from the day on which the server had it, however long it waited before, and the last row for good', async () => {
+    await note(one, 'saved in the holidays')
+    await daysOn(17)
+    await sent('saved since')
+    expect(await kept()).toEqual(['saved in the holidays', 'saved since'])
+    await daysOn(13)
+    await sent('later')
+    expect(await kept()).toEqual(['saved in the holidays', 'saved since', 'later'])
+    await daysOn(2)
+    await sent()
+    expect(await kept()).toEqual(['later'])
+    await daysOn(20)
+    await sent()
+    expect(await kept()).toEqual(['later'])
+  })
   it('is kept for as long on a tablet whose clock is weeks slow, and on one whose clock was put right since', async () => {
-    const DAY = 86_400_000
     one.wall.now -= 20 * DAY
-    one.records.setSkew(20 * DAY)
-    for (const text of ['first', 'second', 'third']) await note(one, text)
-    await one.sync()
-    const kept = async (): Promise<number> => {
-      const { length } = await one.records.outbox.rewind(0)
-      await one.records.sync.restart(one.records.sync.state().epoch, one.records.outbox.nextN() - length - 1)
-      await one.sync()
-      return length
-    }
-    await one.records.outbox.prune(one.wall.now - 14 * DAY, 20 * DAY)
-    expect(await kept()).toBe(3)
+    await sent('first', 'second', 'third')
     one.wall.now += 20 * DAY
-    await one.records.outbox.prune(one.wall.now - 14 * DAY, 0)
-    expect(await kept()).toBe(3)
-    await one.records.outbox.prune(one.wall.now + 1, 0)
-    expect(await kept()).toBe(1)
+    await sent()
+    expect(await kept()).toEqual(['first', 'second', 'third'])
+  })
+  it('begins its fortnight again where a server that was put back has had it again', async () => {
+    await sent('first', 'second')
+    await daysOn(13)
+    await one.records.sync.restart('put-back', 0)
+    await server.store.db.updateTable('school').set({ epoch: 'put-back' }).execute()
+    await sent()
+    await daysOn(13)
+    await sent()
+    expect(await kept()).toEqual(['first', 'second'])
   })
 })
 

@@ -8,12 +8,17 @@ import { createVault, type Vault } from '../../src/data/vault/vault.ts'
 import { BLOB_HAVE, blobPath, BlobReply } from '../../src/domain/sync/blob.ts'
 import { PATHS, PERSON_HEADER } from '../../src/domain/protocol.ts'
 import type { Row } from '../../src/domain/records.ts'
+import type { Actor } from '../../src/domain/staff.ts'
 import { PHOTO_BYTES } from '../../src/domain/week/sheetPhoto.ts'
 import { handInPhotos } from '../../src/sync/photoHandIn.ts'
 import { askAgain, bringPhoto, sendPhotos, unsentPhotos, type PhotoNet } from '../../src/sync/photoSending.ts'
+import { photoRound } from '../../src/sync/photoRounds.ts'
+import { unsentWork } from '../../src/sync/unsentWork.ts'
+import { erasePupil } from '../../server/sync/erase.ts'
 import { cheapPorts } from '../data/vault/cheapPorts.ts'
 import { aPicture } from '../support/aPicture.ts'
-import { aServer, ROWS, type AServer, type WireTablet } from '../support/aServer.ts'
+import { aServer, ROWS, SCHOOL, STAFF, type AServer, type WireTablet } from '../support/aServer.ts'
+import { aSyncingTablet, type SyncingTablet } from '../support/aSyncingTablet.ts'
 
 const RULE = { t: 'setting' as const, id: 'sheetPhotos', f: { key: 'sheetPhotos', value: true }, by: 'dht', at: 0 }
 let server: AServer
@@ -140,6 +145,55 @@ describe('A photo of the back of a blue report', () => {
     await photos.drop([photo.f.sha256])
     expect(await bringPhoto(ports(net), photo, 5)).toEqual({ fail: 'not-ours' })
     expect(await photos.picture(photo.f.sha256)).toBeUndefined()
+  })
+})
+
+describe('A photo of a pupil who went to another mentor before the picture had gone', () => {
+  const size = 150_000
+  let tablet: SyncingTablet
+  let sha256: string
+  beforeEach(async () => {
+    tablet = await aSyncingTablet(server, STAFF.find(({ id }) => id === 'mentor1') as Actor)
+    await tablet.sync()
+    const picture = aPicture(size, 1)
+    sha256 = await nameOf(picture)
+    await (await tablet.records.photos()).keep(sha256, new Uint8Array(picture), 0)
+    await tablet.records.commit([{ kind: 'add', t: 'sheetPhoto', id: 'photo-1', f: { pupilId: 'p1', weekStart: '2026-12-07', side: 'back', sha256, bytes: size, width: 1200, height: 1600 } }])
+    const lead = await server.tablet('lead')
+    await lead.pull()
+    await lead.push(lead.op({ kind: 'patch', t: 'mentorship', id: 'm-p1', f: { mentorId: 'mentor2' } }))
+    await tablet.sync()
+  })
+  afterEach(() => tablet.records.close())
+  const isHere = async (): Promise<boolean> => (await tablet.records.photos()).states.value.has(sha256)
+  const parts = async (): Promise<number> => (await server.store.db.selectFrom('photo_part').select('off').execute()).length
+
+  it('is brought all the same, however long after, and then is here no more', async () => {
+    expect(tablet.records.memory.all('sheetPhoto')).toEqual([])
+    await photoRound(tablet.records, { ...netOf(tablet.wire), have: async () => ({ fail: 'unreachable' }) })
+    expect([await isHere(), await parts()]).toEqual([true, 0])
+    await tablet.reopen()
+    await photoRound(tablet.records, netOf(tablet.wire))
+    expect([await isHere(), await parts()]).toEqual([false, 3])
+  })
+
+  it('goes into the file of what is unsent', async () => {
+    expect((await unsentWork(tablet.records)).photos).toMatchObject([{ id: 'photo-1', f: { sha256 } }])
+  })
+
+  it('is let go where the record was taken back since', async () => {
+    const lead = await server.tablet('lead')
+    await lead.pull()
+    await lead.push(lead.op({ kind: 'void', t: 'sheetPhoto', id: 'photo-1' }))
+    await photoRound(tablet.records, netOf(tablet.wire))
+    expect([await isHere(), await parts()]).toEqual([false, 0])
+  })
+
+  it('is let go where its pupil was erased', async () => {
+    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    await tablet.sync()
+    await photoRound(tablet.records, netOf(tablet.wire))
+    expect([await isHere(), await parts()]).toEqual([false, 0])
   })
 })
 

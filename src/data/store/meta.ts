@@ -32,6 +32,8 @@ export const SyncState = z.object({
   ackN: z.int(),
   /** The stamp of that operation; empty where it is not known. */
   ackHlc: z.string().default(''),
+  /** On each day of the last fortnight, how far the server had acknowledged: `at` is the server's time. */
+  ackedOn: z.array(z.object({ at: z.number(), n: z.int() })).default([]),
   scopeV: z.int(),
   /** 0: not told yet. */
   leaseUntil: z.number(),
@@ -54,7 +56,7 @@ export const SyncState = z.object({
 })
 export type SyncState = z.infer<typeof SyncState>
 
-export const FRESH: SyncState = { epoch: '', cursor: { seq: 0 }, ackN: 0, ackHlc: '', scopeV: 0, leaseUntil: 0, seen: 0, clockError: 0, lastOkAt: null, periods: [], logged: 0, missing: [], handedIn: 0, given: [], watched: null }
+export const FRESH: SyncState = { epoch: '', cursor: { seq: 0 }, ackN: 0, ackHlc: '', ackedOn: [], scopeV: 0, leaseUntil: 0, seen: 0, clockError: 0, lastOkAt: null, periods: [], logged: 0, missing: [], handedIn: 0, given: [], watched: null }
 
 const SHAPES = { profile: Profile, sync: SyncState, parcelKeys: ParcelKeys }
 type Shapes = { profile: Profile; sync: SyncState; parcelKeys: ParcelKeys }

@@ -40,11 +40,10 @@ export type Outbox = {
   renumber: (after: number, anew: (ops: readonly Op[]) => Promise<Renumbered>) => Promise<Op[]>
   /** Empties the operations on these records; their numbers stay, and the unsent ones go as they are then. */
   scrub: (keys: readonly RecordKey[]) => Promise<void>
-  /**
-   * Removes the oldest acknowledged operations, but never the last row: those made before `before`, by this tablet's own clock (ms).
-   * `skew`: how far that clock is off now; one that was set since they were made does not make them old.
-   */
-  prune: (before: number, skew?: number | null) => Promise<void>
+  /** All that lies on the disk, acknowledged or not. */
+  journal: () => Promise<Op[]>
+  /** Removes what was acknowledged up to `n`, from the front only, and never the last row: a journal with a hole in it could not be sent again. */
+  prune: (n: number) => Promise<void>
 }
 
 /** Another window of this tablet saved in the meantime. Nothing was stored; the records must be read again. */
@@ -72,6 +71,7 @@ export async function openOutbox(db: VaultDatabase, vault: Vault, acknowledged: 
     waiting.value = { count: unacknowledged.length, oldest: unacknowledged[0]?.wall ?? null }
   }
   recount()
+  const inTurn = inOneTurn()
   const isOurs = (row: OutboxRow | undefined): boolean => sameBytes(row?.iv, lastIv)
 
   return {
@@ -80,7 +80,7 @@ export async function openOutbox(db: VaultDatabase, vault: Vault, acknowledged: 
     lastHlc: () => last?.hlc,
     newest: () => lastIv && { iv: lastIv },
     waiting: readonly(waiting),
-    inTurn: inOneTurn(),
+    inTurn,
     async check() {
       if (!isOurs(await db.read(['outbox'], ({ outbox }) => outbox.orderBy('n').last()))) throw new OutboxTaken()
     },
@@ -146,15 +146,15 @@ export async function openOutbox(db: VaultDatabase, vault: Vault, acknowledged: 
       lastIv = emptied.find((row) => row.n === last?.n)?.iv ?? lastIv
       unacknowledged = unacknowledged.map((op) => empty.find(({ n }) => n === op.n) ?? op)
     },
-    async prune(before, skew = null) {
-      const end = Math.min(ackN, (last?.n ?? 0) - 1)
-      const rows = await db.read(['outbox'], ({ outbox }) => outbox.where('n').belowOrEqual(end).limit(500).toArray())
-      // From the front only: a journal with a hole in it could not be sent again.
-      const ops = await open(rows)
-      const isYoung = (op: Op): boolean => (op.skew !== null && skew !== null ? op.wall + op.skew - skew : op.wall) >= before
-      const young = ops.findIndex(isYoung)
-      const old = (young === -1 ? ops : ops.slice(0, young)).map((op) => op.n)
-      if (old.length > 0) await db.write('relaxed', ['outbox'], ({ outbox }) => outbox.bulkDelete(old))
-    },
+    journal: async () => open(await db.read(['outbox'], ({ outbox }) => outbox.orderBy('n').toArray())),
+    prune: (n) =>
+      inTurn(async () => {
+        const end = Math.min(n, ackN, (last?.n ?? 0) - 1)
+        if (end <= 0) return
+        await db.write('relaxed', ['outbox'], async ({ outbox }) => {
+          // Another window may have given other numbers meanwhile.
+          if (isOurs(await outbox.orderBy('n').last())) await outbox.where('n').belowOrEqual(end).delete()
+        })
+      }),
   }
 }

@@ -10,6 +10,7 @@ import type { Row } from '../../domain/records.ts'
 import type { Durability, VaultDatabase, VaultTables } from './database.ts'
 import { foldedLog } from './folding.ts'
 import { inOneTurn } from './inOneTurn.ts'
+import { journalEnd, noteAcked } from './journal.ts'
 import { keyOf, type Memory } from './memory.ts'
 import { FRESH, sealMeta, type Held, type Missing, type Profile, type SyncState, type Watched } from './meta.ts'
 import { watchForMissed, type Doubt, type Wanted } from './missedRows.ts'
@@ -55,6 +56,8 @@ export type SyncStore = {
   noteSeen: (seen: () => number) => Promise<void>
   /** Folds a long log into packs, when there is time. */
   fold: () => Promise<void>
+  /** Lets go what the server has had for a fortnight. */
+  prune: () => Promise<void>
 }
 
 /** Another window of this tablet synced in the meantime. Nothing was stored; the records must be read again. */
@@ -141,7 +144,7 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
     const ackN = isWhole ? Math.max(state.ackN, Math.min(page.lastN, taken)) : state.ackN
     const next: SyncState = {
       ...state, epoch: page.epoch, cursor: page.cursor, scopeV: page.scopeV, leaseUntil: page.leaseUntil, seen: page.serverWall, clockError: page.serverWall - at, lastOkAt: at,
-      ackN, ackHlc: ackN === state.ackN ? state.ackHlc : hlcOfOurs(ackN),
+      ackN, ...(ackN === state.ackN ? {} : { ackHlc: hlcOfOurs(ackN), ackedOn: noteAcked(state.ackedOn, ackN, page.serverWall) }),
     }
     const gone = isFirst ? await storeFirst(next, page, isErased) : await storeChanges(next, page, isErased)
     memory.putServerRows(page.puts as Row[])
@@ -212,7 +215,7 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
     const { clientId: was } = profile()
     const named: Profile = { ...profile(), clientId: newId() }
     const stamps = new Map<string, string>()
-    const next: SyncState = { ...state, ackN: 0, ackHlc: '', handedIn: 0, given: state.given.filter((n) => n > after).map((n) => n - after), missing: missing ? [...state.missing, { clientId: was, ...missing }] : state.missing }
+    const next: SyncState = { ...state, ackN: 0, ackHlc: '', ackedOn: [], handedIn: 0, given: state.given.filter((n) => n > after).map((n) => n - after), missing: missing ? [...state.missing, { clientId: was, ...missing }] : state.missing }
     const meta = await sealMeta(vault, 'sync', next)
     const alongside = [await sealMeta(vault, 'profile', named), meta]
     const ops = await outbox.renumber(after, async (old) => {
@@ -242,7 +245,7 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
         const ackN = Math.min(state.ackN, lastN)
         // A server of another life may have lost what people were given, so they are given it again.
         const [given, handedIn] = isAnotherLife ? [[], 0] : [before.given, before.handedIn]
-        await store({ ...state, epoch, cursor: FRESH.cursor, scopeV: FRESH.scopeV, ackN, ackHlc: ackN === before.ackN ? before.ackHlc : '', given, handedIn }, {}, 'strict')
+        await store({ ...state, epoch, cursor: FRESH.cursor, scopeV: FRESH.scopeV, ackN, ackHlc: ackN === before.ackN ? before.ackHlc : '', ackedOn: before.ackedOn.filter(({ n }) => n <= ackN), given, handedIn }, {}, 'strict')
         staged = undefined
         missed.forget()
         // In the same life of the server its first answer may still be an old one, of a lower head.
@@ -256,6 +259,7 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
     noteWatched: (watched) => inTurn(() => note({ watched }, 'relaxed')),
     noteSeen: (seen) => inTurn(() => note({ seen: seen() }, 'relaxed')),
     fold: () => inTurn(fold),
+    prune: () => inTurn(() => outbox.prune(journalEnd(state))),
   }
 
   /** While a first sync is staged the cursor in memory is ahead of the disk; it reaches the disk with the rows only. */

@@ -90,14 +90,12 @@ async function checkNothingLost(world: World, tablets: readonly Tablet[]): Promi
   for (const [act, { tablet, op, times }] of history.saved) {
     if (history.mayBeErased(op)) continue
     const found = byIdentity.get(act) ?? []
-    // A copy whose journal was cut cannot know which of its numbers a restored server has from the other.
-    const isUnsure = hasTwins && tablets.some((one) => one.watch.hasPruned)
     // What a tablet handed in, or no longer had in its journal, and forgot, and a server that was put back since does not know: nobody has it any more.
     if (forgotten.has(tablet)) continue
     // What was handed in is told from another copy's change under the same number by the moment alone: docs/sync-protocol.md.
     const isTakenForAnother = server.wasPutBack && hasTwins && [...history.saved.values()].some((other) => other.tablet !== tablet && other.op.n === op.n && other.op.hlc === op.hlc)
     if (isTakenForAnother) continue
-    if (found.length < times && !handedIn.has(act) && !reported.has(act) && !isUnsure) history.break('I2', `${tablet} saved ${op.kind} ${op.t} ${op.id} (${op.n}), and the server never had it`)
+    if (found.length < times && !handedIn.has(act) && !reported.has(act)) history.break('I2', `${tablet} saved ${op.kind} ${op.t} ${op.id} (${op.n}), and the server never had it`)
     // Of two tablets that were one, both may hold what was unsent then, and send it under a name of their own each.
     if (found.length > times && !(hasTwins && new Set(found.map((one) => one.client_id)).size === found.length)) history.break('I3', `${op.kind} ${op.t} ${op.id} was taken in ${found.length} times (${found.map((one) => opIdOf(one.client_id, one.n)).join(', ')})`)
   }

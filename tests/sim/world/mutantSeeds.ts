@@ -20,7 +20,7 @@ export const MUTANT_SEEDS: Record<string, number> = {
   'every page of a long scan acknowledges': 3,
   'nobody asks whether a row was missed': 1,
   'what differs is not fetched again': 1,
-  'what the journal no longer holds is not reported': 69,
+  'what the journal no longer holds is not reported': 5,
   'what waits is not given to the new mentor': 1,
   'what came late is not marked': 1,
   'an answer is kept in one place': 4,

@@ -177,7 +177,7 @@ async function befall(world: World, tablets: Tablet[], { kind, tablet: number, i
     case 'prune':
       tell('prunes its journal')
       tablet.watch.hasPruned = true
-      return tablet.prune(dice.chance(0.5) ? Number.MAX_SAFE_INTEGER : tablet.wall())
+      return tablet.prune(dice.chance(0.5) ? 1 : 0.5)
     case 'hand-over': {
       const pupil = dice.pick(PUPILS)
       const mentorId = dice.pick(['mentor1', 'mentor2'])

@@ -170,9 +170,10 @@ export class Tablet {
     const { records } = this
     if (records) void this.#safely(() => records.loadOlder())
   }
-  prune(before: number): void {
+  /** `share`: of what was acknowledged. */
+  prune(share: number): void {
     const { records } = this
-    if (records) void this.#safely(() => records.outbox.prune(before))
+    if (records) void this.#safely(() => records.outbox.prune(Math.floor(records.sync.state().ackN * share)))
   }
 
   outboxOnDisk(): Op[] {
