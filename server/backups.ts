@@ -3,13 +3,14 @@
  * machine, and typed or piped in to restore; it is never an argument and never in a file here.
  */
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, statSync, unlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { backUp, restore } from './backup/backup.ts'
+import { readLedger, redo, type Redone } from './backup/ledger.ts'
 import { refuseDemo } from './demoSchool.ts'
 import { openStore } from './openStore.ts'
 
@@ -18,6 +19,7 @@ const OURS = /^blue-report-[\dTZ-]+\.age$/
 const { env } = process
 const folder = env['BLUE_REPORT_DATA'] ?? fileURLToPath(new URL('../data', import.meta.url))
 const backups = env['BLUE_REPORT_BACKUPS'] ?? join(folder, 'backups')
+const ledger = env['BLUE_REPORT_LEDGER'] || (env['DATABASE_URL'] ? undefined : join(folder, 'ledger'))
 const USAGE = `npm run backup -- key               a new pair of keys: one half to keep away from this machine, one to set as BLUE_REPORT_BACKUP_KEY
 npm run backup [-- --keep 35]       one sealed file in BLUE_REPORT_BACKUPS; those older than so many days are deleted
 npm run restore -- FILE             into an empty database; asks for the half that was kept away`
@@ -64,8 +66,15 @@ async function putBack(file: string): Promise<void> {
   const began = performance.now()
   const store = await openOurs()
   const { rows, at, schools } = await restore(store, file, identity, Date.now(), () => `restored-${randomUUID()}`)
+  console.log(`Restored as of ${new Date(at).toISOString()}: ${rows} rows of ${schools.join(', ')} in ${((performance.now() - began) / 1000).toFixed(1)} seconds. The audit in it is whole. What tablets have kept since then they send again by themselves.`)
+  if (ledger !== undefined && existsSync(ledger)) sayRedone(await redo(store, await readLedger(ledger), Date.now()))
+  else console.log('There is no ledger here (BLUE_REPORT_LEDGER): an account that was closed since, a tablet that was lost since, or a pupil who was erased since, must be done again.')
   await store.close()
-  console.log(`Restored as of ${new Date(at).toISOString()}: ${rows} rows of ${schools.join(', ')} in ${((performance.now() - began) / 1000).toFixed(1)} seconds. The audit in it is whole. What tablets have kept since then they send again by themselves. An account that was closed since, or a pupil who was erased since, must be done again.`)
+}
+
+function sayRedone({ closed, tablets, erased, byHand }: Redone): void {
+  console.log(`Done once more, by the ledger: ${closed} accounts closed, ${tablets} tablets out of use, ${erased} pupils erased.`)
+  for (const { at, school, action, object } of byHand) console.log(`To be done again by hand: ${action} ${object ?? ''} in ${school}, ${new Date(at).toISOString()}`)
 }
 
 async function openOurs() {

@@ -7,6 +7,7 @@ import { firstAdmin } from './accounts/firstAdmin.ts'
 import type { Random } from './accounts/secrets.ts'
 import { signOnFrom } from './accounts/signOnOptions.ts'
 import { buildApp } from './app.ts'
+import { keepLedger } from './backup/ledger.ts'
 import { openDemo, refuseDemo, type OpenedDemo } from './demoSchool.ts'
 import { proposeNightly } from './duties/retention.ts'
 import { ensureHandOverKeys } from './handOverKey.ts'
@@ -27,6 +28,8 @@ const port = Number(env['PORT'] ?? 8045)
 /** Other machines come in through the school's https proxy; HOST=0.0.0.0 opens the door without one. */
 const host = env['HOST'] ?? 'localhost'
 const folder = env['BLUE_REPORT_DATA'] ?? here(isDemo ? '../data/demo' : '../data')
+/** What a backup must not undo stands outside the database too. */
+const ledger = isDemo ? undefined : env['BLUE_REPORT_LEDGER'] || (database ? undefined : join(folder, 'ledger'))
 const dist = process.env['BLUE_REPORT_APP'] ?? here('../dist')
 const isBuilt = existsSync(join(dist, 'index.html'))
 const { version } = JSON.parse(readFileSync(here('../package.json'), 'utf8')) as { version: string }
@@ -67,12 +70,14 @@ async function start(): Promise<void> {
     ...(isBuilt ? { dist } : {}),
   })
   const stopProposing = proposeNightly(store, now)
+  const stopLedger = ledger === undefined ? undefined : await keepLedger(store, ledger, (error) => app.log.error(error, 'The ledger could not be written'))
   let isClosing = false
   const close = async (): Promise<void> => {
     if (isClosing) return
     isClosing = true
     stopProposing()
     await app.close()
+    await stopLedger?.()
     await store.close()
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void close())
