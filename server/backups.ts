@@ -73,7 +73,8 @@ async function putBack(file: string): Promise<void> {
 }
 
 function sayRedone({ closed, tablets, erased, byHand }: Redone): void {
-  console.log(`Done once more, by the ledger: ${closed} accounts closed, ${tablets} tablets out of use, ${erased} pupils erased.`)
+  const many = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
+  console.log(`Done once more, by the ledger: ${many(closed, 'account')} closed, ${many(tablets, 'tablet')} out of use, ${many(erased, 'pupil')} erased.`)
   for (const { at, school, action, object } of byHand) console.log(`To be done again by hand: ${action} ${object ?? ''} in ${school}, ${new Date(at).toISOString()}`)
 }
 
