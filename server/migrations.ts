@@ -9,7 +9,7 @@ import type { Store, Write } from './store.ts'
 /** `bytes`: the column type for them. `lock`: lets one server at a time past; SQLite's write lock does that by itself. */
 export type Dialect = { bytes: 'blob' | 'bytea'; lock?: (trx: Write) => Promise<void> }
 type Step = (trx: Write, dialect: Dialect) => Promise<void>
-const STEPS: readonly Step[] = [first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh, twelfth, thirteenth, fourteenth, fifteenth, sixteenth, seventeenth, eighteenth, nineteenth]
+const STEPS: readonly Step[] = [first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh, twelfth, thirteenth, fourteenth, fifteenth, sixteenth, seventeenth, eighteenth, nineteenth, twentyFirst]
 
 export async function migrate(store: Pick<Store, 'write'>, dialect: Dialect): Promise<void> {
   await store.write(async (trx) => {
@@ -196,6 +196,10 @@ async function eighteenth(trx: Write): Promise<void> {
 /** The code of a tablet's queue that does not move. */
 async function nineteenth(trx: Write): Promise<void> {
   await trx.schema.alterTable('sync_client').addColumn('stuck', 'text').execute()
+}
+
+async function twentyFirst(trx: Write): Promise<void> {
+  for (const column of ['missing', 'missing_at']) await trx.schema.alterTable('sync_client').addColumn(column, 'bigint').execute()
 }
 
 async function table(trx: Write, name: string, columns: Record<string, Column>, key?: readonly string[], inSchool = true): Promise<void> {

@@ -81,6 +81,7 @@ export type HandinTable = InSchool & {
 export type SyncClientTable = InSchool & {
   client_id: string; account_id: string; tablet_id: string; last_n: number; pending: number; oldest: number | null
   seen_at: number; cursor_seq: number; last_hlc: string | null; version: string | null; skew: number | null; stuck: string | null
+  missing: number | null; missing_at: number | null
 }
 /** What was erased: its name, so that every tablet forgets it, and nothing else. */
 export type ErasedTable = InSchool & { t: string; id: string; bucket: string; seq: number; at: number }

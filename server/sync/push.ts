@@ -134,13 +134,13 @@ function groupsOf(ops: readonly SentOp[]): SentOp[][] {
 }
 
 export const newClient = (schoolId: string, clientId: string, who: Pick<SignedIn, 'account' | 'tabletId'>): SyncClientTable => ({
-  school_id: schoolId, client_id: clientId, account_id: who.account.id, tablet_id: who.tabletId, last_n: 0, pending: 0, oldest: null, seen_at: 0, cursor_seq: 0, last_hlc: null, version: null, skew: null, stuck: null,
+  school_id: schoolId, client_id: clientId, account_id: who.account.id, tablet_id: who.tabletId, last_n: 0, pending: 0, oldest: null, seen_at: 0, cursor_seq: 0, last_hlc: null, version: null, skew: null, stuck: null, missing: null, missing_at: null,
 })
 
-/** Under the school's lock. `cursor_seq`, `version`, `skew` and `stuck` are the pull's to write, which takes no lock. */
+/** Under the school's lock. What the tablet tells of itself is the pull's to write, which takes no lock. */
 async function keepClient(trx: Write, client: SyncClientTable): Promise<void> {
-  const { school_id: _, client_id: __, account_id: ___, cursor_seq: ____, version: _____, skew: ______, stuck: _______, ...changing } = client
-  await trx.insertInto('sync_client').values(client).onConflict((c) => c.columns(['school_id', 'client_id']).doUpdateSet(changing)).execute()
+  const { tablet_id, last_n, last_hlc, pending, oldest, seen_at } = client
+  await trx.insertInto('sync_client').values(client).onConflict((c) => c.columns(['school_id', 'client_id']).doUpdateSet({ tablet_id, last_n, last_hlc, pending, oldest, seen_at })).execute()
 }
 
 /** A tablet's clock may say anything; the database wants whole milliseconds it can hold. */

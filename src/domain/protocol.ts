@@ -109,6 +109,8 @@ export const PullRequest = z.object({
   version: z.string().max(20).optional(),
   skew: z.number().nullable().optional(),
   stuck: z.string().max(60).nullable().optional(),
+  /** How many of its changes this tablet no longer has and a server that was put back may have lost. */
+  missing: z.int().min(0).optional(),
   /** Asks for a digest of what this tablet should have; and for buckets to be sent whole, where an earlier one differed. */
   digest: z.boolean().optional(),
   again: z.array(z.string().max(200)).max(MOST_AGAIN).optional(),
@@ -223,6 +225,8 @@ export const DevicesReply = z.object({
     seenAt: instant, waiting: z.int(), oldest: instant.nullable(), version: z.string().nullable(), skew: z.number().nullable(),
     /** The code of a queue that does not move, though the server answers. */
     stuck: z.string().nullable().optional(),
+    /** What it last said may be missing here, and when. */
+    missing: z.object({ count: z.int(), at: instant }).optional(),
     /** Which of the tablets below. */
     of: z.string().optional(),
     /** The same tablet joined anew since: what waited on it is gone. */

@@ -191,6 +191,11 @@ async function dismissed(store: SyncStore, net: Net, { wipe, epoch, lastN }: Let
 /** The first operation that would go with this tablet. */
 export const notHandedIn = (store: SyncStore): Op | undefined => store.unsent(Math.max(store.state().ackN, store.state().handedIn), 1)[0]
 
+function missingNow(store: SyncStore): { missing?: number } {
+  const missing = store.state().missing.reduce((sum, { from, to }) => sum + to - from + 1, 0)
+  return missing === 0 ? {} : { missing }
+}
+
 type Answer = PullReply | NetFailure
 /** `next`: where the page after it begins, once that is known. */
 type Asked = { from: Cursor; limit: number; answer: Promise<Answer>; next?: Cursor }
@@ -203,7 +208,7 @@ async function pullAll({ store, net, wall, pace }: Paced, taken: number, onRows:
   let ahead: Asked | undefined
   function ask(epoch: string, from: Cursor, wants: Pick<PullRequest, 'digest' | 'again'> = {}): Asked {
     const limit = Math.min(pace.rows, from.seq === 0 || wants.again ? FIRST_PULL_ROWS : PULL_ROWS)
-    const request: PullRequest = { v: 1, epoch, clientId: store.clientId(), cursor: from, sv: SCHEMA_VERSION, limit, ...store.pending(), acked: store.state().ackN, ...(store.state().ackHlc === '' ? {} : { ackedHlc: store.state().ackHlc }), wall: wall(), ...wants }
+    const request: PullRequest = { v: 1, epoch, clientId: store.clientId(), cursor: from, sv: SCHEMA_VERSION, limit, ...store.pending(), acked: store.state().ackN, ...(store.state().ackHlc === '' ? {} : { ackedHlc: store.state().ackHlc }), ...missingNow(store), wall: wall(), ...wants }
     const answer = net.pull(request, (next) => {
       asked.next = next
       if (asked === awaited) ahead = ask(epoch, next)

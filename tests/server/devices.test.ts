@@ -35,6 +35,19 @@ describe('the list of devices', () => {
     await pull(mentor, { stuck: null })
     expect(await told()).toBeNull()
   })
+  it('tells what a tablet no longer has and a server that was put back may have lost, for sixty days, though its person has seen it since', async () => {
+    const mentor = await server.tablet('mentor1')
+    const told = async () => DevicesReply.parse((await devices(await server.tablet('lead'))).json()).devices[0]?.missing
+    await pull(mentor, {})
+    expect(await told()).toBeUndefined()
+    await pull(mentor, { missing: 12 })
+    const at = server.clock.now
+    server.clock.now += 86_400_000
+    await pull(await server.tablet('mentor1', mentor.clientId), { missing: 0 })
+    expect(await told()).toEqual({ count: 12, at })
+    server.clock.now += 60 * 86_400_000
+    expect(await told()).toBeUndefined()
+  })
   it('is for the Lead Mentor, the DHT and the admin, and nobody else', async () => {
     for (const [name, status] of [['lead', 200], ['dht', 200], ['admin', 200], ['mentor1', 403], ['office', 403], ['hoy9', 403]] as const)
       expect((await devices(await server.tablet(name))).statusCode, name).toBe(status)

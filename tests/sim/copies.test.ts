@@ -114,6 +114,7 @@ describe('a restored server', () => {
     expect(await syncOf(one)).toMatchObject({ end: 'settled' })
     expect(await storedNotes()).toEqual(['third'])
     expect(one.records.sync.state().missing).toMatchObject([{ from: 1, to: 2 }])
+    expect((await server.store.db.selectFrom('sync_client').select('missing').where('client_id', '=', one.records.profile().clientId).executeTakeFirst())?.missing).toBe(2)
     await one.reopen()
     expect(one.records.sync.state().missing).toHaveLength(1)
     await one.records.sync.seenByPerson()
