@@ -86,6 +86,50 @@ describe('Two versions', () => {
     await press('Decide')
     expect([review(), settled()]).toEqual(['Late once or twice.', 'edited'])
   })
+  const again = (wentWell: string, stamp: string) => ({ ...aReview({ wentWell }), s: stamp, seq: 9 })
+  const decide = () => screen!.findAll('button').find((one) => one.text() === 'Decide')!
+  it('show a third text that stands by now, whose it is, and what is new in it', async () => {
+    const written = conflict({ versions: [version('mentor-b', 'Late twice this week.', 1), { ...version(aMentor.id, 'Late once this week.', 2), stamp: 'tablet-a:1' }] })
+    const card = await open([again('Late once this week, and cheerful.', 'mentor-b:9'), written])
+    expect(card.findAll('article').map((one) => one.text())).toEqual([
+      expect.stringContaining('Late twice this week.'), expect.stringContaining('Late once this week.'), expect.stringMatching(/Mr B\. Other.*Written after these two · tablet tabletxy.*Shown now.*Late once this week, and cheerful\./s),
+    ])
+    expect(card.findAll('article')[2]!.find('mark').text()).toContain('and cheerful.')
+    expect(card.text()).toContain('It has been written again since.')
+  })
+  it('can be left for the third text, which is then not written at all', async () => {
+    await open([again('Late once this week, and cheerful.', 'mentor-b:9'), conflict()])
+    await pick('Leave it as it stands now')
+    await press('Decide')
+    expect([review(), settled(), desk.records.outbox.waiting.value.count]).toEqual(['Late once this week, and cheerful.', 'edited', 1])
+  })
+  it('take the place of a third text only where that was read: what comes in after the choice is asked about again', async () => {
+    await open([conflict()])
+    await pick('Keep what Mr B. Other wrote')
+    desk.records.memory.putServerRows([again('Late once this week, and cheerful.', 'mentor-b:9')])
+    await settleDisk()
+    expect(screen!.text()).toContain('Changed since you chose.')
+    expect(screen!.findAll('article')[2]!.text()).toContain('Late once this week, and cheerful.')
+    expect(decide().attributes('disabled')).toBeDefined()
+    await press('Keep my choice')
+    await press('Decide')
+    expect([review(), settled(), desk.records.outbox.unsent(0, 10)[0]?.base]).toEqual(['Late twice this week.', 'first', { wentWell: 'mentor-b:9' }])
+  })
+  it('ask again for a choice that was begun before the tablet was locked, and keep the words typed for it', async () => {
+    await open([conflict()])
+    await pick('Write it myself')
+    await screen!.find('textarea').setValue('Late once or twice.')
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    await settleDisk()
+    screen!.unmount()
+    await desk.reopen()
+    desk.records.memory.putServerRows([again('Late once this week, and cheerful.', 'mentor-b:9')])
+    screen = desk.look(AttentionScreen)
+    await settleDisk()
+    expect(screen.text()).toContain('Changed since you chose.')
+    expect(screen.find('textarea').element.value).toBe('Late once or twice.')
+    expect(decide().attributes('disabled')).toBeDefined()
+  })
   it('of a signed review are read, not chosen', async () => {
     const numbers = { expectedMornings: 1, arrivals: 1, onTime: 1, lateToMentor: 0, lateForRegister: 0, minutesLate: 0, notes: 0, dailyActions: 0 }
     await open([aReview({ wentWell: 'Late once this week.', signed: { by: aMentor.id, name: aMentor.name, at: 1, pupilInitials: '', numbers } }), conflict()])

@@ -59,11 +59,14 @@ export function usePreparing(pupilId: string): PreparingView {
       refused.value = one !== undefined && one.readiness.missing.includes('letter')
       if (!one || refused.value) return false
       const expectation = needsDay.value ? randomId() : undefined
-      const undo: Change[] = [{ kind: 'patch', t: 'mentorship', id: one.mentorship.id, f: { state: one.mentorship.f.state } }, ...(expectation === undefined ? [] : [{ kind: 'void' as const, t: 'expectation' as const, id: expectation }])]
       return keep(() => commit([
         { kind: 'patch', t: 'mentorship', id: one.mentorship.id, f: { state: 'active' }, saw: one.mentorship },
         ...(expectation === undefined ? [] : [{ kind: 'add' as const, t: 'expectation' as const, id: expectation, f: { pupilId, mentorId: one.mentorship.f.mentorId, from: firstDay.value, time: settings.value.registerStart, weekdays: EVERY_DAY, decidedAt: now() } }]),
-      ]), () => toasts.show({ text: 'Mentoring has begun', tone: 'good', key: 'preparing', action: { label: 'Undo', run: () => void keep(() => commit(undo), () => undefined) } }))
+      ]), () => {
+        const { id, f: { state } } = one.mentorship
+        const undo: Change[] = [{ kind: 'patch', t: 'mentorship', id, f: { state }, saw: memory.get('mentorship', id) }, ...(expectation === undefined ? [] : [{ kind: 'void' as const, t: 'expectation' as const, id: expectation }])]
+        toasts.show({ text: 'Mentoring has begun', tone: 'good', key: 'preparing', action: { label: 'Undo', run: () => void keep(() => commit(undo), () => undefined) } })
+      })
     },
   }
 }

@@ -10,17 +10,20 @@ import { useKeeping } from '../../data/useKeeping.ts'
 import { may } from '../../domain/permission.ts'
 import { profileOf, type FilledAt, type ProfileCount } from '../../domain/week/profile.ts'
 import type { DeskPupil, Pupil } from '../../domain/pupil.ts'
+import type { Row } from '../../domain/records.ts'
 import { useToasts } from '../../ui/index.ts'
 
 export type ProfileForm = Pick<DeskPupil, 'preferredName' | 'surname' | 'form' | 'year'> & Omit<Pupil, 'tutor'> & { tutor: string; reason: string }
+/** The form as it opens, and the records it opened on: what came in while it was open is not written back to what it was. */
+export type ProfileBegun = { form: ProfileForm; desk: Readonly<Row<'deskPupil'>> | undefined; file: Readonly<Row<'pupil'>> | undefined; mentorship: Readonly<Row<'mentorship'>> | undefined }
 export type Profile = {
   count: ComputedRef<ProfileCount | undefined>
   mayEdit: ComputedRef<boolean>
   mayFill: (at: FilledAt) => boolean
-  begin: () => ProfileForm
+  begin: () => ProfileBegun
   busy: Ref<boolean>
   problem: Ref<string>
-  save: (form: ProfileForm) => Promise<boolean>
+  save: (form: ProfileForm, begun: ProfileBegun) => Promise<boolean>
 }
 
 const NO_FILE: Omit<Pupil, 'tutor'> = { legalForename: '', legalSurname: '', sen: 'N', pupilPremium: false, eal: false, lookedAfter: false }
@@ -43,28 +46,34 @@ export function useProfile(pupilId: string): Profile {
     })),
     mayFill: (at) => at === 'file' ? mayEdit.value : at === 'home' ? mayWriteFor(memory, me, 'contact', pupilId) : at === 'import' && may(me, 'import-sims'),
     begin: () => ({
-      preferredName: desk.value?.f.preferredName ?? '', surname: desk.value?.f.surname ?? '', form: desk.value?.f.form ?? '', year: desk.value?.f.year ?? 7,
-      ...NO_FILE, ...file.value?.f, tutor: file.value?.f.tutor ?? '', reason: mentorship.value?.f.reason ?? '',
+      desk: desk.value, file: file.value, mentorship: mentorship.value,
+      form: {
+        preferredName: desk.value?.f.preferredName ?? '', surname: desk.value?.f.surname ?? '', form: desk.value?.f.form ?? '', year: desk.value?.f.year ?? 7,
+        ...NO_FILE, ...file.value?.f, tutor: file.value?.f.tutor ?? '', reason: mentorship.value?.f.reason ?? '',
+      },
     }),
-    async save({ preferredName, surname, form, year, tutor, reason, ...rest }) {
+    async save({ preferredName, surname, form, year, tutor, reason, ...rest }, begun) {
       // Only what was changed is written, so that what somebody else changes meanwhile stands.
       const to = { desk: { preferredName: preferredName.trim(), surname: surname.trim(), form: form.trim(), year }, file: { ...trimmed(rest), tutor: tutor.trim() } }
-      const [atDesk, inFile] = [changedIn(to.desk, desk.value?.f ?? {}), changedIn(to.file, file.value?.f ?? {})]
+      const [atDesk, inFile] = [changedIn(to.desk, begun.desk?.f ?? {}), changedIn(to.file, begun.file?.f ?? NO_FILE)]
+      const [hasReason, id] = [begun.mentorship !== undefined && reason.trim() !== begun.mentorship.f.reason, begun.mentorship?.id ?? '']
+      const [isAtDesk, isInFile] = [begun.desk !== undefined && Object.keys(atDesk.now).length > 0, file.value !== undefined && Object.keys(inFile.now).length > 0]
       const changes: Change[] = [
-        ...(desk.value && Object.keys(atDesk.now).length > 0 ? [{ kind: 'patch' as const, t: 'deskPupil' as const, id: pupilId, f: atDesk.now, saw: desk.value }] : []),
-        ...(!file.value ? [{ kind: 'add' as const, t: 'pupil' as const, id: pupilId, f: to.file }] : Object.keys(inFile.now).length > 0 ? [{ kind: 'patch' as const, t: 'pupil' as const, id: pupilId, f: inFile.now, saw: file.value }] : []),
-        ...(mentorship.value && reason.trim() !== mentorship.value.f.reason ? [{ kind: 'patch' as const, t: 'mentorship' as const, id: mentorship.value.id, f: { reason: reason.trim() }, saw: mentorship.value }] : []),
+        ...(isAtDesk ? [{ kind: 'patch' as const, t: 'deskPupil' as const, id: pupilId, f: atDesk.now, saw: begun.desk }] : []),
+        // Of a file that came in while there was none here, nothing was seen.
+        ...(!file.value ? [{ kind: 'add' as const, t: 'pupil' as const, id: pupilId, f: to.file }] : isInFile ? [{ kind: 'patch' as const, t: 'pupil' as const, id: pupilId, f: inFile.now, saw: begun.file ?? { ...file.value, s: {} } }] : []),
+        ...(hasReason ? [{ kind: 'patch' as const, t: 'mentorship' as const, id, f: { reason: reason.trim() }, saw: begun.mentorship }] : []),
       ]
       if (changes.length === 0) return true
-      const back: Change[] = [
-        ...(Object.keys(atDesk.was).length > 0 ? [{ kind: 'patch' as const, t: 'deskPupil' as const, id: pupilId, f: atDesk.was }] : []),
-        ...(file.value && Object.keys(inFile.was).length > 0 ? [{ kind: 'patch' as const, t: 'pupil' as const, id: pupilId, f: inFile.was }] : []),
-        ...(mentorship.value && reason.trim() !== mentorship.value.f.reason ? [{ kind: 'patch' as const, t: 'mentorship' as const, id: mentorship.value.id, f: { reason: mentorship.value.f.reason } }] : []),
-      ]
-      return keep(() => commit(changes), () => toasts.show({
-        text: 'The profile is changed', tone: 'good', key: 'profile',
-        ...(back.length > 0 ? { action: { label: 'Undo', run: () => void keep(() => commit(back), () => undefined) } } : {}),
-      }))
+      return keep(() => commit(changes), () => {
+        // Taken back is what was written here, and no later word of another's.
+        const back: Change[] = [
+          ...(isAtDesk ? [{ kind: 'patch' as const, t: 'deskPupil' as const, id: pupilId, f: atDesk.was, saw: desk.value }] : []),
+          ...(isInFile ? [{ kind: 'patch' as const, t: 'pupil' as const, id: pupilId, f: inFile.was, saw: file.value }] : []),
+          ...(hasReason ? [{ kind: 'patch' as const, t: 'mentorship' as const, id, f: { reason: begun.mentorship?.f.reason ?? '' }, saw: memory.get('mentorship', id) }] : []),
+        ]
+        toasts.show({ text: 'The profile is changed', tone: 'good', key: 'profile', ...(back.length > 0 ? { action: { label: 'Undo', run: () => void keep(() => commit(back), () => undefined) } } : {}) })
+      })
     },
   }
 }

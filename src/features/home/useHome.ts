@@ -82,7 +82,7 @@ export function useHome(pupilId: string): Home {
     former: computed(() => formerWords(memory, pupilId, staffName)),
     nameOf: (entry) => contactName(memory, entry),
     saveContact: (contact, of) => keep([of ? { kind: 'patch', t: 'contact', id: of.id, f: changed(contact, of.f), saw: of } : { kind: 'add', t: 'contact', id: randomId(), f: contact }], of ? 'The contact is changed' : 'The contact is added'),
-    removeContact: ({ id }) => keep([{ kind: 'void', t: 'contact', id }], 'The contact is removed'),
+    removeContact: (of) => keep([{ kind: 'void', t: 'contact', id: of.id, saw: of }], 'The contact is removed'),
     saveEntry(entry, clearDraft) {
       const id = randomId()
       return keep([{ kind: 'add', t: 'contactEntry', id, f: { ...entry, pupilId, entered: now() } }], entry.corrects === undefined ? 'Kept in the contact log' : 'The entry is corrected', { clearDraft, undo: { kind: 'void', t: 'contactEntry', id } })

@@ -19,7 +19,8 @@ export type CalendarView = {
   problem: Ref<string>
   /** The calendar as it would be without these days: what a change of them is held against. */
   without: (ids: readonly string[]) => SchoolCalendar
-  saveTerm: (term: Term, id?: string) => Promise<boolean>
+  /** `opened`: the term as its form opened on it. */
+  saveTerm: (term: Term, opened?: Readonly<Row<'term'>>) => Promise<boolean>
   removeTerm: (row: Readonly<Row<'term'>>) => Promise<boolean>
   saveDays: (draft: DaysDraft, before?: DayStretch) => Promise<boolean>
   removeDays: (stretch: DayStretch) => Promise<boolean>
@@ -42,7 +43,11 @@ export function useCalendar(): CalendarView {
   const voiding = ({ kind, ids }: Pick<DayStretch, 'kind' | 'ids'>): Change[] => ids.map((id) => ({ kind: 'void', t: kind === 'early-finish' ? 'earlyFinish' : 'dayException', id }))
   /** What was added is voided; what was voided is added again under a new name of its own. */
   function change(text: string, changes: readonly Change[], back: () => Change[]): Promise<boolean> {
-    return keep(() => commit(changes), () => toasts.show({ text, tone: 'good', key: 'calendar', action: { label: 'Undo', run: () => void keep(() => commit(back()), () => undefined) } }))
+    return keep(() => commit(changes), () => {
+      // Made now: it rests on what was saved, not on what others make of it until it is taken back.
+      const undo = back()
+      toasts.show({ text, tone: 'good', key: 'calendar', action: { label: 'Undo', run: () => void keep(() => commit(undo), () => undefined) } })
+    })
   }
   const voidAdded = (changes: readonly Change[]): Change[] => changes.flatMap(({ t, id }): Change[] => {
     if (t === 'term') return [{ kind: 'void', t, id }]
@@ -55,17 +60,18 @@ export function useCalendar(): CalendarView {
     terms: computed(() => [...memory.all('term')].sort((a, b) => (a.f.from < b.f.from ? -1 : 1))),
     stretches: computed(() => stretchesOf(days.value, finishes.value)),
     without: (ids) => schoolCalendar(memory.all('term').map(({ f }) => f), days.value.filter(({ id }) => !ids.includes(id)).map(({ f }): DayException => f), finishes.value.filter(({ id }) => !ids.includes(id)).map(({ f }) => f)),
-    saveTerm(term, id) {
+    saveTerm(term, opened) {
       const f = { ...term, name: term.name.trim() }
-      const row = id === undefined ? undefined : memory.get('term', id)
-      if (!row) {
+      if (!opened) {
         const added: Change[] = [{ kind: 'add', t: 'term', id: randomId(), f }]
         return change(`${f.name}: saved for the whole school`, added, () => voidAdded(added))
       }
-      const before = { ...row.f }
-      return change(`${f.name}: saved for the whole school`, [{ kind: 'patch', t: 'term', id: row.id, f, saw: row }], () => [{ kind: 'patch', t: 'term', id: row.id, f: before }])
+      // Only what was changed is written, so that what somebody else changes meanwhile stands.
+      const [now, was] = [differing(f, opened.f), differing(opened.f, f)]
+      if (Object.keys(now).length === 0) return Promise.resolve(true)
+      return change(`${f.name}: saved for the whole school`, [{ kind: 'patch', t: 'term', id: opened.id, f: now, saw: opened }], () => [{ kind: 'patch', t: 'term', id: opened.id, f: was, saw: memory.get('term', opened.id) }])
     },
-    removeTerm: ({ id, f }) => change(`${f.name}: removed`, [{ kind: 'void', t: 'term', id }], () => [{ kind: 'add', t: 'term', id: randomId(), f: { ...f } }]),
+    removeTerm: (row) => change(`${row.f.name}: removed`, [{ kind: 'void', t: 'term', id: row.id, saw: row }], () => [{ kind: 'add', t: 'term', id: randomId(), f: { ...row.f } }]),
     saveDays(draft, before) {
       const added = adding(draft)
       return change(`${draft.name.trim()}: saved for the whole school`, [...(before ? voiding(before) : []), ...added], () => [...voidAdded(added), ...(before ? adding(before) : [])])
@@ -73,3 +79,5 @@ export function useCalendar(): CalendarView {
     removeDays: (stretch) => change(`${stretch.name}: removed`, voiding(stretch), () => adding(stretch)),
   }
 }
+
+const differing = (one: Term, other: Term): Partial<Term> => Object.fromEntries((['name', 'from', 'to'] as const).filter((field) => one[field] !== other[field]).map((field) => [field, one[field]]))

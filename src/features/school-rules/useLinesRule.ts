@@ -1,6 +1,6 @@
 /** A rule that is a list of sentences, typed one a line: what is empty or stands there twice is left out. */
-import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
-import { useRule } from './useRule.ts'
+import { computed, type ComputedRef, type Ref } from 'vue'
+import { useRuleForm } from './useRuleForm.ts'
 
 type LinesRule = {
   typed: Ref<string>
@@ -13,12 +13,7 @@ type LinesRule = {
 
 /** `more`: what else is wrong with the text as it is typed. */
 export function useLinesRule(key: 'targetStems' | 'letterReasons', limits: { line: number; lines: number }, more: (typed: string) => string | undefined = () => undefined): LinesRule {
-  const rule = useRule(key)
-  const { value, busy, failure } = rule
-  const typed = ref(value.value.join('\n'))
-  watch(value, (now, before) => {
-    if (typed.value === before.join('\n')) typed.value = now.join('\n')
-  })
+  const { value, typed, busy, failure, putBack, save: keep } = useRuleForm(key, (lines) => lines.join('\n'))
   const lines = computed(() => [...new Set(typed.value.split('\n').map((line) => line.trim()).filter(Boolean))])
   const tooMuch = (): string | undefined => {
     if (lines.value.some((one) => one.length > limits.line)) return `Keep each line to ${limits.line} characters.`
@@ -29,7 +24,7 @@ export function useLinesRule(key: 'targetStems' | 'letterReasons', limits: { lin
     typed, error, busy, failure,
     isDirty: computed(() => lines.value.join('\n') !== value.value.join('\n')),
     async save() {
-      if (!error.value && (await rule.save(lines.value))) typed.value = value.value.join('\n')
+      if (!error.value && (await keep(lines.value))) putBack()
     },
   }
 }

@@ -43,9 +43,14 @@ export function usePeriods(): PeriodsView {
   const week = computed(() => (from.value === '' ? thisWeek.value : weekBeginning(from.value)))
   const held = computed(() => periodsOn(settings.value, week.value))
   const typed = ref(copy(held.value))
+  let opened = rule.stands()
+  function putBack(): void {
+    typed.value = copy(held.value)
+    opened = rule.stands()
+  }
   // What was not touched follows the week that is chosen, and what others save.
-  watch(held, (now, was) => {
-    if (same(typed.value, was)) typed.value = copy(now)
+  watch(held, (_, was) => {
+    if (same(typed.value, was)) putBack()
   })
   const problem = computed(() => periodProblem(typed.value))
   const fromProblem = computed(() => (from.value === '' || week.value < thisWeek.value ? 'Weeks that are over keep the periods they were written with. Choose this week or a later one.' : undefined))
@@ -64,12 +69,12 @@ export function usePeriods(): PeriodsView {
       const key = newPeriodKey(new Set([...periodKeys(settings.value), ...typed.value.map((one) => one.key), ...memory.all('reportScore').map(({ f }) => f.period)]))
       typed.value = [...typed.value, { key, name: key, from: typed.value.at(-1)?.to ?? '', to: '' }]
     },
-    putBack: () => void (typed.value = copy(held.value)),
+    putBack,
     async save() {
       if (problem.value || fromProblem.value) return
       const periods = typed.value.map((one) => ({ ...one, name: one.name.trim() }))
       typed.value = periods
-      await rule.save(changesInOrder([...changes.value.filter((one) => one.from !== week.value), { from: week.value, periods }]))
+      await rule.save(changesInOrder([...changes.value.filter((one) => one.from !== week.value), { from: week.value, periods }]), opened)
     },
     takeBack: (change) => rule.save(changes.value.filter((one) => one.from !== change.from)),
   }

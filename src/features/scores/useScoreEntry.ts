@@ -16,7 +16,8 @@ import type { Row } from '../../domain/records.ts'
 import { countScores, emptyScore, scoreId, type Cell, type Lesson, type NotScored, type Said, type ScoreCount } from '../../domain/week/reportScore.ts'
 import { useSchoolClock } from '../../sync/index.ts'
 
-type Before = { cell: Cell; said: Said | null }
+/** `saw`: the record as the key left it; what a colleague has entered since is then not taken back in silence. */
+type Before = { cell: Cell; said: Said | null; saw?: Readonly<Row<'reportScore'>> | undefined }
 export type ScoreEntry = {
   week: ComputedRef<WeekScores>
   periods: ComputedRef<readonly Period[]>
@@ -72,16 +73,16 @@ export function useScoreEntry(pupilId: string, weekStart: () => SchoolDate): Sco
   const failure = ref('')
   const done = ref<Before[][]>([])
 
-  async function put(puts: readonly { cell: Cell; said: Said | null }[], remember = true): Promise<void> {
+  async function put(puts: readonly Before[], remember = true): Promise<void> {
     const before = puts.map(({ cell }) => ({ cell, said: rowOf(cell)?.f.said ?? null }))
-    const changes = puts.map(({ cell, said }): Change => {
+    const changes = puts.map(({ cell, said, saw }): Change => {
       const row = rowOf(cell)
-      return row ? { kind: 'patch', t: 'reportScore', id: row.id, f: { said } } : { kind: 'add', t: 'reportScore', id: scoreId(pupilId, cell), f: { ...emptyScore(pupilId, cell), said } }
+      return row ? { kind: 'patch', t: 'reportScore', id: row.id, f: { said }, saw } : { kind: 'add', t: 'reportScore', id: scoreId(pupilId, cell), f: { ...emptyScore(pupilId, cell), said } }
     })
     failure.value = ''
     try {
       await commit(changes)
-      if (remember) done.value = [...done.value, before]
+      if (remember) done.value = [...done.value, before.map((one) => ({ ...one, saw: rowOf(one.cell) }))]
     } catch (error) {
       failure.value = saveProblem(error)
     }

@@ -9,6 +9,7 @@ import { clashesFor } from '../../data/readings/sessionClashes.ts'
 import { useDraft, type Draft } from '../../data/useDraft.ts'
 import { useKeeping } from '../../data/useKeeping.ts'
 import { addDays, dateOf, minutesFromTime, timeFromMinutes, TimeOfDay, type SchoolDate } from '../../domain/time/clock.ts'
+import type { Row } from '../../domain/records.ts'
 import { SESSION_LIMITS, type Session, type SessionChange, type SessionKind } from '../../domain/week/session.ts'
 import type { Clash } from '../../domain/week/sessionClash.ts'
 import { daysOfRepeat, problemsInSession, recentTimes, recentVenues, type SessionDraft, type SessionProblem, type UsedTime } from '../../domain/week/sessionWriting.ts'
@@ -17,7 +18,8 @@ import { useSchoolClock, useSync } from '../../sync/index.ts'
 import { useToasts } from '../../ui/index.ts'
 
 export type Scope = 'day' | 'on'
-export type Values = Omit<SessionDraft, 'pupilId'> & { pupilId: string; scope: Scope; override: string }
+/** `plan`: the session as it was planned when the draft was begun; null for a new one. What was changed is judged against this, also after a kill. */
+export type Values = Omit<SessionDraft, 'pupilId'> & { pupilId: string; scope: Scope; override: string; plan: Readonly<Row<'session'>> | null }
 export type SessionWriting = {
   /** What was typed, kept sealed until it is saved. */
   draft: Draft<Values>
@@ -50,13 +52,13 @@ export function useSessionWriting(opened: PlannedSession | undefined, start: { p
   const sync = useSync()
   const toasts = useToasts()
   const { busy, problem, keep } = useKeeping()
-  const plan = opened && memory.get('session', opened.sessionId)
+  const planNow = (): Readonly<Row<'session'>> | undefined => opened && memory.get('session', opened.sessionId)
   const termEnds = calendar.value.terms.find(({ from, to }) => from <= start.date && start.date <= to)?.to ?? addDays(start.date, 28)
 
   const begin = (): Values => (
     opened
-      ? { pupilId: opened.pupilId, kind: opened.kind, subject: opened.subject, from: opened.date, until: plan?.f.until ?? opened.date, weekly: opened.weekly, starts: opened.starts, ends: opened.ends, venue: opened.venue, leads: opened.leads, scope: 'day', override: '' }
-      : { pupilId: start.pupilId, kind: 'mentoring', subject: '', from: start.date, until: termEnds, weekly: false, starts: '', ends: '', venue: '', leads: me.name, scope: 'on', override: '' }
+      ? { pupilId: opened.pupilId, kind: opened.kind, subject: opened.subject, from: opened.date, until: planNow()?.f.until ?? opened.date, weekly: opened.weekly, starts: opened.starts, ends: opened.ends, venue: opened.venue, leads: opened.leads, scope: 'day', override: '', plan: planNow() ?? null }
+      : { pupilId: start.pupilId, kind: 'mentoring', subject: '', from: start.date, until: termEnds, weekly: false, starts: '', ends: '', venue: '', leads: me.name, scope: 'on', override: '', plan: null }
   )
   const kept = useDraft<Values>(opened ? `session:${opened.id}` : `session:new:${start.pupilId}`, begin)
   const { values } = kept
@@ -88,7 +90,7 @@ export function useSessionWriting(opened: PlannedSession | undefined, start: { p
     const last = memory.ofPupil('sessionChange', one.pupilId).filter((row) => row.f.sessionId === one.sessionId && row.f.on === one.on).reduce((latest, row) => Math.max(latest, row.f.entered), -1)
     return { kind: 'add', t: 'sessionChange', id: randomId(), f: f({ pupilId: one.pupilId, sessionId: one.sessionId, on: one.on, entered: enteredAfter(sync.status.skew, last < 0 ? undefined : last) }) }
   }
-  const untilBefore = (one: PlannedSession): Change => ({ kind: 'patch', t: 'session', id: one.sessionId, f: { until: addDays(one.on, -1) }, saw: plan })
+  const untilBefore = (one: PlannedSession): Change => ({ kind: 'patch', t: 'session', id: one.sessionId, f: { until: addDays(one.on, -1) }, saw: values.value.plan ?? undefined })
 
   function changes(): Change[] {
     const { kind, subject, from, until, starts, ends } = draft.value
@@ -97,9 +99,15 @@ export function useSessionWriting(opened: PlannedSession | undefined, start: { p
     if (opened && isOneDay.value) return [changeOf((about) => ({ type: 'moved', ...about, date: from, ...place, ...override }), opened)]
     const f: Session = { pupilId: values.value.pupilId, kind: kind as SessionKind, subject: subject.trim(), from, until, weekly: weekly.value, ...place, ...override }
     if (!opened) return [{ kind: 'add', t: 'session', id: randomId(), f }]
+    const { plan } = values.value
+    // Only what was changed is written, so that what somebody else changes meanwhile stands.
+    const changed = Object.fromEntries(Object.entries(f).filter(([field, value]) => plan?.f[field as keyof Session] !== value)) as Partial<Session>
     // What lies behind stays as it was: a repeat that changes half-way ends, and another begins.
-    if (opened.weekly && plan && opened.on > plan.f.from) return [untilBefore(opened), { kind: 'add', t: 'session', id: randomId(), f }]
-    return [{ kind: 'patch', t: 'session', id: opened.sessionId, f, saw: plan }]
+    if (opened.weekly && plan && opened.on > plan.f.from) {
+      const { override: _, ...stands } = planNow()?.f ?? plan.f
+      return [untilBefore(opened), { kind: 'add', t: 'session', id: randomId(), f: { ...stands, ...override, ...changed } }]
+    }
+    return [{ kind: 'patch', t: 'session', id: opened.sessionId, f: changed, saw: plan ?? undefined }]
   }
 
   return {
@@ -125,7 +133,7 @@ export function useSessionWriting(opened: PlannedSession | undefined, start: { p
     },
     cancel(reason, scope) {
       if (!opened) return Promise.resolve(false)
-      const some: Change[] = scope === 'day' ? [changeOf((about) => ({ type: 'cancelled', ...about, reason: reason.trim() }), opened)] : plan && opened.on > plan.f.from ? [untilBefore(opened)] : [{ kind: 'void', t: 'session', id: opened.sessionId }]
+      const some: Change[] = scope === 'day' ? [changeOf((about) => ({ type: 'cancelled', ...about, reason: reason.trim() }), opened)] : values.value.plan && opened.on > values.value.plan.f.from ? [untilBefore(opened)] : [{ kind: 'void', t: 'session', id: opened.sessionId, saw: values.value.plan ?? undefined }]
       return keep(() => commit(some), () => toasts.show({ text: scope === 'day' ? 'Cancelled. It stays in sight, struck through.' : 'Ended. Earlier weeks stay as they were.', tone: 'good', key: 'session' }))
     },
     restore: () => (opened ? keep(() => commit([changeOf((about) => ({ type: 'restored', ...about }), opened)]), () => toasts.show({ text: 'As it was planned', tone: 'good', timeout: 4_000, key: 'session' })) : Promise.resolve(false)),

@@ -2,6 +2,7 @@
 import type { Change } from '../../data/store/commit.ts'
 import type { Memory } from '../../data/store/memory.ts'
 import { groupBy } from '../../domain/group.ts'
+import { stampOf, type Row } from '../../domain/records.ts'
 import type { DeskPupil, Pupil } from '../../domain/pupil.ts'
 import { DESK_FIELDS, type FieldValue, type PupilField } from '../../domain/school/sims.ts'
 import type { WeekLetter } from '../../domain/time/timetable.ts'
@@ -63,15 +64,26 @@ export function changesOf(plan: Plan, choices: Choices, { batch, again, memory, 
 const isOfDesk = (field: PupilField): boolean => DESK_FIELDS.includes(field)
 const NO_FILE: Pupil = { legalForename: '', legalSurname: '', sen: 'N', pupilPremium: false, eal: false, lookedAfter: false }
 
+type PlannedChange = Pick<FieldChange, 'pupilId' | 'field' | 'was' | 'now'>
+/** The record as the plan saw it: what somebody has put right since the file was read is kept beside what SIMS says, and not written over. */
+const asPlanned = <K extends 'deskPupil' | 'pupil'>(row: Readonly<Row<K>>, changes: readonly PlannedChange[]): Readonly<Row<K>> => ({
+  ...row,
+  s: Object.fromEntries(changes.flatMap(({ field, was }) => {
+    const stamp = stampOf(row, field)
+    return stamp === null || ((row.f as Partial<Record<PupilField, FieldValue>>)[field] ?? null) !== was ? [] : [[field, stamp]]
+  })),
+})
+
 /** One change for each pupil's desk line and one for the file, whatever number of fields. */
-function pupilChanges(changes: readonly Pick<FieldChange, 'pupilId' | 'field' | 'now'>[], memory: Memory): Change[] {
+function pupilChanges(changes: readonly PlannedChange[], memory: Memory): Change[] {
   return [...groupBy(changes, ({ pupilId }) => pupilId)].flatMap(([id, of]): Change[] => {
     const values = (desk: boolean): Partial<Record<PupilField, FieldValue>> => Object.fromEntries(of.filter(({ field }) => isOfDesk(field) === desk).map(({ field, now }) => [field, now]))
     const desk = values(true) as Partial<DeskPupil>
     const file = values(false) as Partial<Pupil>
+    const [atDesk, inFile] = [memory.get('deskPupil', id), memory.get('pupil', id)]
     return [
-      ...(Object.keys(desk).length === 0 ? [] : [{ kind: 'patch' as const, t: 'deskPupil' as const, id, f: desk }]),
-      ...(Object.keys(file).length === 0 ? [] : [memory.get('pupil', id) ? { kind: 'patch' as const, t: 'pupil' as const, id, f: file } : { kind: 'add' as const, t: 'pupil' as const, id, f: { ...NO_FILE, ...file } }]),
+      ...(Object.keys(desk).length === 0 ? [] : [{ kind: 'patch' as const, t: 'deskPupil' as const, id, f: desk, saw: atDesk && asPlanned(atDesk, of) }]),
+      ...(Object.keys(file).length === 0 ? [] : [inFile ? { kind: 'patch' as const, t: 'pupil' as const, id, f: file, saw: asPlanned(inFile, of) } : { kind: 'add' as const, t: 'pupil' as const, id, f: { ...NO_FILE, ...file } }]),
     ]
   })
 }
@@ -82,7 +94,7 @@ export function undoing(batch: string, memory: Memory): Change[] {
   const back = changed.flatMap(({ f: { pupilId, field, was, now } }) => {
     const row = isOfDesk(field) ? memory.get('deskPupil', pupilId)?.f : memory.get('pupil', pupilId)?.f
     const stands = (row as Partial<Record<PupilField, FieldValue>> | undefined)?.[field]
-    return was !== null && stands === now ? [{ pupilId, field, now: was }] : []
+    return was !== null && stands === now ? [{ pupilId, field, was: now, now: was }] : []
   })
   const unsaid = [...groupBy(changed, ({ f }) => f.pupilId)].flatMap(([pupilId, of]): Change[] => {
     const identity = memory.get('pupilIdentity', pupilId)?.f

@@ -17,7 +17,8 @@ import type { EarlierWording, Target } from '../../domain/week/target.ts'
 import { earlierAfter, isWeekFull, missingInTarget, versionAfter, type TargetField } from '../../domain/week/targetWriting.ts'
 import { useSchoolClock, useSync } from '../../sync/index.ts'
 
-export type TargetValues = Pick<Target, 'behaviour' | 'scope' | 'by' | 'source' | 'pupilWording'> & { evidence: NonNullable<Target['evidence']>; measure: Target['measure'] | null; threshold: string }
+/** `opened`: the target as it was when the draft was begun: what was changed is judged against this, also after a kill. */
+export type TargetValues = Pick<Target, 'behaviour' | 'scope' | 'by' | 'source' | 'pupilWording'> & { evidence: NonNullable<Target['evidence']>; measure: Target['measure'] | null; threshold: string; opened: Readonly<Row<'target'>> | null }
 export type TargetWriting = {
   draft: Draft<TargetValues>
   isDirty: ComputedRef<boolean>
@@ -42,9 +43,10 @@ export function useTargetWriting(pupilId: string, weekStart: SchoolDate, by: Sch
   const sync = useSync()
   const start = (): TargetValues => ({
     behaviour: original?.f.behaviour ?? '', measure: original?.f.measure ?? null, threshold: original?.f.threshold?.toString() ?? '',
-    scope: original?.f.scope ?? '', by: original?.f.by ?? by, source: original?.f.source ?? '', pupilWording: original?.f.pupilWording ?? '', evidence: original?.f.evidence ?? 'by-hand',
+    scope: original?.f.scope ?? '', by: original?.f.by ?? by, source: original?.f.source ?? '', pupilWording: original?.f.pupilWording ?? '', evidence: original?.f.evidence ?? 'by-hand', opened: original ?? null,
   })
   const draft = useDraft<TargetValues>(original ? `target:${original.id}` : `target:new:${pupilId}:${weekStart}`, start)
+  const opened = computed(() => draft.values.value.opened)
   const isDirty = computed(() => JSON.stringify(draft.values.value) !== JSON.stringify(start()))
   useUnsaved(() => isDirty.value)
 
@@ -63,12 +65,12 @@ export function useTargetWriting(pupilId: string, weekStart: SchoolDate, by: Sch
   })
   const written = (): Omit<Target, 'version' | 'result'> | undefined => {
     const { by: until, source, pupilWording, evidence: how } = draft.values.value
-    const judged = how === 'by-hand' && original?.f.evidence === undefined ? {} : { evidence: how }
+    const judged = how === 'by-hand' && opened.value?.f.evidence === undefined ? {} : { evidence: how }
     return preview.value && { pupilId, weekStart, ...preview.value, by: until, source: source.trim(), pupilWording: pupilWording.trim(), ...judged }
   }
   const version = computed(() => {
     const now = written()
-    return original && now ? versionAfter(original.f, now) : (original?.f.version ?? 1)
+    return opened.value && now ? versionAfter(opened.value.f, now) : (opened.value?.f.version ?? 1)
   })
 
   const { calendar, settings } = useSchool()
@@ -99,10 +101,12 @@ export function useTargetWriting(pupilId: string, weekStart: SchoolDate, by: Sch
   }
 
   function changesFor(f: Omit<Target, 'version' | 'result'>): Change[] {
-    if (!original) return [{ kind: 'add', t: 'target', id: randomId(), f: { ...f, result: 'open', version: 1 } }]
+    const before = opened.value
+    if (!before) return [{ kind: 'add', t: 'target', id: randomId(), f: { ...f, result: 'open', version: 1 } }]
     // A threshold that falls away with "done or not done" is left standing: such a target is not read with one.
-    const changed = Object.fromEntries(Object.entries(f).filter(([field, value]) => original.f[field as keyof Target] !== value))
-    return [{ kind: 'patch', t: 'target', id: original.id, f: { ...changed, version: version.value, ...(version.value === original.f.version ? {} : { earlier: JSON.parse(JSON.stringify(earlierAfter(original.f, f, momentOf(sync.status.skew).entered, me.id))) as EarlierWording[] }) }, saw: original }]
+    const changed = Object.fromEntries(Object.entries(f).filter(([field, value]) => before.f[field as keyof Target] !== value))
+    if (Object.keys(changed).length === 0) return []
+    return [{ kind: 'patch', t: 'target', id: before.id, f: { ...changed, ...(version.value === before.f.version ? {} : { version: version.value, earlier: JSON.parse(JSON.stringify(earlierAfter(before.f, f, momentOf(sync.status.skew).entered, me.id))) as EarlierWording[] }) }, saw: before }]
   }
 
   return {

@@ -68,6 +68,17 @@ describe('“…regularly check their pupil progress via SIMS”', () => {
     expect(simsOf(memory, 'p1').entries).toHaveLength(1)
     expect(changeCount(await planFor(desk, week1), all)).toBe(0)
   })
+  it('a name that somebody puts right while the plan is read is not written over unseen', async () => {
+    const desk = await theDesk()
+    const { memory, outbox } = desk.records
+    const plan = await planFor(desk, 'Admission No,Legal Surname,Reg Group\r\n4411,Surnamex1,9X\r\n')
+    const row = memory.get('pupil', 'p1')!
+    memory.putServerRows([{ ...row, f: { ...row.f, legalSurname: 'Put-Right' }, s: 'theirs:7', seq: 9 }])
+    await desk.records.commit(changesOf(plan, all, { batch: 'b1', again: false, memory, author: theAuthor() }))
+    const bases = outbox.unsent(0, 20).filter(({ kind }) => kind === 'patch').map(({ t, base }) => [t, base])
+    expect(bases).toContainEqual(['deskPupil', { surname: 'server:p1', form: 'server:p1' }])
+    expect(bases).toContainEqual(['pupil', { legalSurname: null }])
+  })
   it('a form that SIMS changes is changed here with its trail, and goes back when the export is undone', async () => {
     const desk = await theDesk()
     const { memory, commit } = desk.records
