@@ -3,8 +3,9 @@
  * row in `school`, held to the end of the transaction; schools do not wait for each other. Plain SQL and row locks only,
  * and every key begins with the school, so that schools can be spread over several machines.
  */
-import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely'
+import { CompiledQuery, Kysely, PostgresDialect, PostgresQueryCompiler, sql } from 'kysely'
 import { Pool, types } from 'pg'
+import { asKept } from './asKept.ts'
 import { migrate } from './migrations.ts'
 import { pokesByDatabase } from './postgresPokes.ts'
 import type { Database, Store } from './store.ts'
@@ -18,6 +19,18 @@ const limits = { connectionTimeoutMillis: 15_000, lock_timeout: 15_000, statemen
 /** A database may be set up to answer a commit before it is on the disk. Ours never is; what is stricter stays. */
 const durable = CompiledQuery.raw("select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') in ('off', 'local')")
 
+/** Every value goes through here. One that its text cannot hold would else fail the request, and each repeat of it, and with them a tablet's queue. */
+class KeepableValues extends PostgresQueryCompiler {
+  protected override addParameter(value: unknown): void {
+    super.addParameter(typeof value === 'string' ? asKept(value) : value)
+  }
+}
+class KeepingDialect extends PostgresDialect {
+  override createQueryCompiler(): PostgresQueryCompiler {
+    return new KeepableValues()
+  }
+}
+
 /** A school's writers go one at a time anyway; a process keeps one connection more, for the pokes. */
 export async function openPostgres(url: string, connections = 6): Promise<Store> {
   const pool = new Pool({ connectionString: url, max: connections, types: wholeNumbers, application_name: 'blue-report', ...limits })
@@ -25,7 +38,7 @@ export async function openPostgres(url: string, connections = 6): Promise<Store>
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<Database>({
-    dialect: new PostgresDialect({ pool, onCreateConnection: async (connection) => void (await connection.executeQuery(durable)) }),
+    dialect: new KeepingDialect({ pool, onCreateConnection: async (connection) => void (await connection.executeQuery(durable)) }),
   })
   try {
     await refuseForgetful(db)
