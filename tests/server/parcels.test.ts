@@ -70,6 +70,13 @@ describe('the unsent work of somebody who is not there', () => {
     expect((await bring(await aParcel(seal, signer, { ...about, epoch: 'another', ops: [note('n3')] }))).json()).toEqual({ taken: false, waits: 'order' })
     expect(await ops()).toEqual([])
   })
+  it('stays sealed where something in it is too deep to be looked at', async () => {
+    const { seal, signer, note, about, bring } = await aTabletOf('mentor1')
+    let deep: unknown = 1
+    for (let level = 0; level < 3000; level++) deep = [deep]
+    expect((await bring(await aParcel(seal, signer, { ...about, ops: [{ ...note('n1'), more: deep }] }))).json()).toEqual({ taken: false, waits: 'unreadable' })
+    expect(await ops()).toEqual([])
+  })
 })
 
 describe('a parcel that is not what it says', () => {
