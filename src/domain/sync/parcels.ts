@@ -38,7 +38,7 @@ export type ParcelReply = z.infer<typeof ParcelReply>
 
 export const ParcelBody = z.strictObject({
   v: z.literal(1), person: words, tabletId: words, key: keyId,
-  ...PushRequest.pick({ epoch: true, clientId: true, wall: true, pending: true, oldest: true, ops: true }).shape,
+  ...PushRequest.pick({ epoch: true, clientId: true, wall: true, pending: true, oldest: true, beforeHlc: true, ops: true }).shape,
   openings: z.array(Telling).max(OPENINGS_MOST),
 })
 export type ParcelBody = z.infer<typeof ParcelBody>
