@@ -9,6 +9,7 @@ import { signOnFrom } from './accounts/signOnOptions.ts'
 import { buildApp } from './app.ts'
 import { openDemo, refuseDemo, type OpenedDemo } from './demoSchool.ts'
 import { proposeNightly } from './duties/retention.ts'
+import { scrubHourly } from './duties/scrub.ts'
 import { ensureHandOverKeys } from './handOverKey.ts'
 import { openStore } from './openStore.ts'
 import { ensureSchool } from './seed.ts'
@@ -67,11 +68,13 @@ async function start(): Promise<void> {
     ...(isBuilt ? { dist } : {}),
   })
   const stopProposing = proposeNightly(store, now)
+  const stopScrubbing = scrubHourly(store)
   let isClosing = false
   const close = async (): Promise<void> => {
     if (isClosing) return
     isClosing = true
     stopProposing()
+    stopScrubbing()
     await app.close()
     await store.close()
   }
