@@ -11,10 +11,11 @@ import { Role } from '../src/domain/staff.ts'
 import { changeDoor, changeRole, closeAccount, createAccount, giveCode, linkAccount, listAccounts, openAccount } from './accounts/manage.ts'
 import type { NewCode } from './accounts/setUpCode.ts'
 import { signOnFrom } from './accounts/signOnOptions.ts'
-import { COMMAND, tellAlone } from './audit/tell.ts'
+import { COMMAND } from './audit/tell.ts'
 import { refuseDemo } from './demoSchool.ts'
 import { ensureHandOverKey } from './handOverKey.ts'
 import { filesOf } from './duties/retention.ts'
+import { scrubErased } from './duties/scrub.ts'
 import { openStore } from './openStore.ts'
 import { dateOf } from '../src/domain/time/clock.ts'
 import { holdOf } from '../src/domain/people/retention.ts'
@@ -108,14 +109,18 @@ async function erase(store: Store, pupilId: string): Promise<void> {
   if (count === 0) throw new Error('There is no record of a pupil of that ID.')
   console.log(`${count === 1 ? '1 record is' : `${count} records are`} kept of this pupil. They are erased for good: here, and on each tablet when it is next here. Backups keep them until they expire.`)
   if ((await typed('Type the ID once more to erase them: ')).trim() !== pupilId) throw new Error('That is not the same ID. Nothing was erased.')
-  const erased = await erasePupil(store, schoolId, pupilId, Date.now(), async (trx) => {
+  const erased = await erasePupil(store, schoolId, pupilId, COMMAND, Date.now(), async (trx) => {
     const [file] = await filesOf(trx, schoolId, dateOf(Date.now()), pupilId)
     return file && holdOf(file.facts) ? 'held' : undefined
   })
   if (erased === 'held') throw new Error('This file is held, and the Deputy Headteacher said why. Nothing was erased.')
   const { records, changes, files } = erased
-  await tellAlone(store, schoolId, Date.now(), { ...COMMAND, action: 'erased', object: pupilId })
   console.log(`Erased. Records: ${records}. Changes in the log of changes: ${changes}. Put aside or handed in: ${files}.`)
+  try {
+    await scrubErased(store)
+  } catch {
+    console.log('The files of the database could not be cleared of it yet. The server does it within the hour, and at its next start.')
+  }
 }
 
 async function idOf(store: Store, username: string): Promise<string> {

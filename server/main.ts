@@ -10,6 +10,7 @@ import { buildApp } from './app.ts'
 import { keepLedger } from './backup/ledger.ts'
 import { openDemo, refuseDemo, type OpenedDemo } from './demoSchool.ts'
 import { proposeNightly } from './duties/retention.ts'
+import { scrubHourly } from './duties/scrub.ts'
 import { ensureHandOverKeys } from './handOverKey.ts'
 import { openStore } from './openStore.ts'
 import { ensureSchool } from './seed.ts'
@@ -70,12 +71,14 @@ async function start(): Promise<void> {
     ...(isBuilt ? { dist } : {}),
   })
   const stopProposing = proposeNightly(store, now)
+  const stopScrubbing = scrubHourly(store)
   const stopLedger = ledger === undefined ? undefined : await keepLedger(store, ledger, (error) => app.log.error(error, 'The ledger could not be written'))
   let isClosing = false
   const close = async (): Promise<void> => {
     if (isClosing) return
     isClosing = true
     stopProposing()
+    stopScrubbing()
     await app.close()
     await stopLedger?.()
     await store.close()

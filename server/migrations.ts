@@ -9,7 +9,7 @@ import type { Store, Write } from './store.ts'
 /** `bytes`: the column type for them. `lock`: lets one server at a time past; SQLite's write lock does that by itself. */
 export type Dialect = { bytes: 'blob' | 'bytea'; lock?: (trx: Write) => Promise<void> }
 type Step = (trx: Write, dialect: Dialect) => Promise<void>
-const STEPS: readonly Step[] = [first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh, twelfth, thirteenth, fourteenth, fifteenth, sixteenth, seventeenth, eighteenth, nineteenth, twentyFirst]
+const STEPS: readonly Step[] = [first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh, twelfth, thirteenth, fourteenth, fifteenth, sixteenth, seventeenth, eighteenth, nineteenth, twentieth, twentyFirst]
 
 export async function migrate(store: Pick<Store, 'write'>, dialect: Dialect): Promise<void> {
   await store.write(async (trx) => {
@@ -42,7 +42,6 @@ async function first(trx: Write, { bytes }: Dialect): Promise<void> {
   await table(trx, 'sign_in_attempt', { id: 'text', at: 'bigint', username: 'text', address: 'text', tablet: 'text', known: 'bigint' }, ['school_id', 'id'])
   await index(trx, 'sign_in_attempt', ['school_id', 'at'])
   await table(trx, 'known_tablet', { tablet_id: 'text', account_id: 'text', seen_at: 'bigint' }, ['school_id', 'tablet_id', 'account_id'])
-
   await table(trx, 'row', { t: 'text', id: 'text', bucket: 'text', seq: 'bigint', f: 'text', s: 'text', h: 'text', by: 'text', at: 'bigint', void: 'text?' }, ['school_id', 't', 'id'])
   await index(trx, 'row', ['school_id', 'bucket', 'seq'])
   // Unique: were two writers ever to take one number, the second fails instead of being skipped by every reader.
@@ -198,6 +197,12 @@ async function nineteenth(trx: Write): Promise<void> {
   await trx.schema.alterTable('sync_client').addColumn('stuck', 'text').execute()
 }
 
+/** Up to which erasure the database's files are still to be cleared. */
+async function twentieth(trx: Write): Promise<void> {
+  await trx.schema.alterTable('school').addColumn('to_scrub', 'bigint').execute()
+}
+
+/** What a tablet no longer has, and when it last said so. */
 async function twentyFirst(trx: Write): Promise<void> {
   for (const column of ['missing', 'missing_at']) await trx.schema.alterTable('sync_client').addColumn(column, 'bigint').execute()
 }

@@ -3,8 +3,9 @@
  * row in `school`, held to the end of the transaction; schools do not wait for each other. Plain SQL and row locks only,
  * and every key begins with the school, so that schools can be spread over several machines.
  */
-import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely'
-import { Pool, types } from 'pg'
+import { CompiledQuery, Kysely, PostgresDialect, PostgresQueryCompiler, sql } from 'kysely'
+import { Client, Pool, types } from 'pg'
+import { asKept } from './asKept.ts'
 import { migrate } from './migrations.ts'
 import { pokesByDatabase } from './postgresPokes.ts'
 import type { Database, Store } from './store.ts'
@@ -15,8 +16,22 @@ const wholeNumbers = { getTypeParser: (oid: number, format?: 'text' | 'binary'):
 
 /** A tablet gives up after twenty seconds; nothing may hold a school's row for longer than a vanished server can. */
 const limits = { connectionTimeoutMillis: 15_000, lock_timeout: 15_000, statement_timeout: 30_000, idle_in_transaction_session_timeout: 30_000, keepAlive: true }
+/** Where what was erased stood. */
+const SCRUBBED = ['row', 'op', 'field_history', 'parked', 'handin', 'photo_part', 'glass', 'feedback_link'] as const
 /** A database may be set up to answer a commit before it is on the disk. Ours never is; what is stricter stays. */
 const durable = CompiledQuery.raw("select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') in ('off', 'local')")
+
+/** Every value goes through here. One that its text cannot hold would else fail the request, and each repeat of it, and with them a tablet's queue. */
+class KeepableValues extends PostgresQueryCompiler {
+  protected override addParameter(value: unknown): void {
+    super.addParameter(typeof value === 'string' ? asKept(value) : value)
+  }
+}
+class KeepingDialect extends PostgresDialect {
+  override createQueryCompiler(): PostgresQueryCompiler {
+    return new KeepableValues()
+  }
+}
 
 /** A school's writers go one at a time anyway; a process keeps one connection more, for the pokes. */
 export async function openPostgres(url: string, connections = 6): Promise<Store> {
@@ -25,19 +40,30 @@ export async function openPostgres(url: string, connections = 6): Promise<Store>
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<Database>({
-    dialect: new PostgresDialect({ pool, onCreateConnection: async (connection) => void (await connection.executeQuery(durable)) }),
+    dialect: new KeepingDialect({ pool, onCreateConnection: async (connection) => void (await connection.executeQuery(durable)) }),
   })
   try {
     await refuseForgetful(db)
     const schema = await schemaOf(db)
+    let scrubbing: Client | undefined
     const store: Omit<Store, 'pokes' | 'close'> = {
       db,
       write: (work) => db.transaction().execute(work),
       read: (work) => db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
       // Not `for update`: that would also stop the checks of foreign keys, which only need the school to stay.
       lockSchool: (trx, schoolId) => trx.selectFrom('school').selectAll().where('id', '=', schoolId).forNoKeyUpdate().executeTakeFirstOrThrow(),
+      // A large school's tables take longer than any request may: on a connection of its own, without its limits.
       scrub: async () => {
-        for (const table of ['row', 'op', 'field_history', 'parked', 'handin', 'photo_part']) await sql`vacuum ${sql.table(table)}`.execute(db)
+        const client = new Client({ connectionString: url, application_name: 'blue-report scrub', keepAlive: true, connectionTimeoutMillis: limits.connectionTimeoutMillis })
+        client.on('error', () => undefined)
+        scrubbing = client
+        try {
+          await client.connect()
+          await client.query('set statement_timeout = 0')
+          for (const table of SCRUBBED) await client.query(`vacuum ${client.escapeIdentifier(table)}`)
+        } finally {
+          await client.end().catch(() => undefined)
+        }
       },
     }
     await migrate(store, { bytes: 'bytea', lock: async (trx) => void (await sql`select pg_advisory_xact_lock(hashtext(${`blue report tables in ${schema}`}))`.execute(trx)) })
@@ -46,6 +72,7 @@ export async function openPostgres(url: string, connections = 6): Promise<Store>
       ...store,
       pokes,
       close: async () => {
+        await scrubbing?.end().catch(() => undefined)
         await pokes.close()
         await db.destroy()
       },

@@ -43,7 +43,7 @@ export async function ensureSchool(store: Store, schoolId: string): Promise<void
 }
 
 const schoolRow = ({ schoolId, name, accounts, rows, demo }: SeedSchool): SchoolTable => ({
-  id: schoolId, name, epoch: randomUUID(), head: rows.length, demo_offset: demo?.offset ?? null, demo_day: demo?.day ?? null, oldest_cursor: 0, any_tablet: accounts.length > 0 ? 1 : 0,
+  id: schoolId, name, epoch: randomUUID(), head: rows.length, demo_offset: demo?.offset ?? null, demo_day: demo?.day ?? null, oldest_cursor: 0, any_tablet: accounts.length > 0 ? 1 : 0, to_scrub: null,
 })
 
 async function fill(trx: Write, { schoolId, accounts, rows, photos = [] }: SeedSchool): Promise<void> {

@@ -3,7 +3,7 @@
  * is deleted is overwritten. A writer takes the lock as it begins, so it never finds out half-way that it must wait.
  */
 import SqliteFile from 'better-sqlite3'
-import { CompiledQuery, Kysely, SqliteDialect, SqliteDriver, type DatabaseConnection, type SqliteDialectConfig, type TransactionSettings } from 'kysely'
+import { CompiledQuery, Kysely, sql, SqliteDialect, SqliteDriver, type DatabaseConnection, type SqliteDialectConfig, type TransactionSettings } from 'kysely'
 import { migrate } from './migrations.ts'
 import { reusingStatements } from './sqliteStatements.ts'
 import type { Database, Store } from './store.ts'
@@ -26,9 +26,12 @@ class ImmediateDialect extends SqliteDialect {
   }
 }
 
+/** How long a writer waits for another process (ms). */
+const PATIENCE = 10_000
+
 /** `from`: a path, or the bytes of a whole database, which is then in memory alone. */
 export async function openSqlite(from: string | Buffer): Promise<Store> {
-  const file = new SqliteFile(from, { timeout: 10_000 })
+  const file = new SqliteFile(from, { timeout: PATIENCE })
   for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'secure_delete = ON', 'trusted_schema = OFF']) file.pragma(pragma)
   const db = new Kysely<Database>({ dialect: new ImmediateDialect({ database: reusingStatements(file) }) })
   const store: Store = {
@@ -37,7 +40,16 @@ export async function openSqlite(from: string | Buffer): Promise<Store> {
     read: (work) => db.transaction().setAccessMode('read only').execute(work),
     lockSchool: (trx, schoolId) => trx.selectFrom('school').selectAll().where('id', '=', schoolId).executeTakeFirstOrThrow(),
     // What is deleted is overwritten in the file; the log beside it still holds it until it is emptied.
-    scrub: async () => void file.pragma('wal_checkpoint(TRUNCATE)'),
+    scrub: () => db.connection().execute(async (alone) => {
+      // While another process reads the log, as a backup does, everybody here would wait for it.
+      file.pragma('busy_timeout = 0')
+      try {
+        const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(alone)
+        if (rows[0]?.busy !== 0) throw new Error('The log of the database is being read, and could not be emptied.')
+      } finally {
+        file.pragma(`busy_timeout = ${PATIENCE}`)
+      }
+    }),
     pokes: pokesInProcess(),
     close: () => db.destroy(),
   }

@@ -16,6 +16,8 @@ export type SchoolTable = {
   oldest_cursor: number
   /** 1: any tablet may be signed in on, as in the demo. */
   any_tablet: number
+  /** The sequence number of the last erasure that may still be in the database's files; null where none is. */
+  to_scrub: number | null
 }
 export type AccountTable = InSchool & {
   id: string; username: string; name: string; initials: string; role: Role; year: number | null
@@ -164,7 +166,7 @@ export type Store = {
   read: <T>(work: (trx: Write) => Promise<T>) => Promise<T>
   /** The school's row, held until the transaction ends: this is what puts one school's writers in order. */
   lockSchool: (trx: Write, schoolId: string) => Promise<SchoolTable>
-  /** After an erasure: what was deleted leaves the files too, as far as the database can see to it. */
+  /** What was deleted leaves the files too, as far as the database can see to it; rejects where it cannot now. It may take long. */
   scrub: () => Promise<void>
   /** Reaches every tablet whose line is open at any server over this database. */
   pokes: Pokes

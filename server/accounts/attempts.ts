@@ -25,7 +25,7 @@ export function takeAttempt(store: Store, schoolId: string, attempt: Attempt, no
     await trx.deleteFrom('sign_in_attempt').where('school_id', '=', schoolId).where('at', '<=', now - WINDOW).execute()
     const known = await trx
       .selectFrom('known_tablet').innerJoin('account', (join) => join.onRef('account.school_id', '=', 'known_tablet.school_id').onRef('account.id', '=', 'known_tablet.account_id'))
-      .select('tablet_id').where('known_tablet.school_id', '=', schoolId).where('tablet_id', '=', attempt.tabletId).where('username', '=', plain(attempt.username)).executeTakeFirst()
+      .select('tablet_id').where('known_tablet.school_id', '=', schoolId).where('tablet_id', '=', attempt.tabletId).where('username', '=', usernameOf(attempt.username)).executeTakeFirst()
     const recent = await trx.selectFrom('sign_in_attempt').selectAll().where('school_id', '=', schoolId).where('at', '>', now - WINDOW).orderBy('at').execute()
     const own = recent.filter((one) => one.username === username && (known ? one.known === 1 && one.tablet === tablet : one.known === 0 && one.address === address))
     const strangers = known ? [] : recent.filter((one) => one.known === 0 && one.address === address)
@@ -48,6 +48,5 @@ const waitFor = (recent: readonly { at: number }[], limit: number, now: number):
 
 /** Hashed, because a person now and then types the passphrase where the name belongs. */
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url')
-const plain = (username: string): string => usernameOf(username).replaceAll('\0', '')
 /** An IPv6 household has a whole /64 to itself; one address of it counts as all. */
 const networkOf = (address: string): string => (address.includes(':') && !address.includes('.') ? address.split(':').slice(0, 4).join(':') : address)

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { AuditAction } from '../../src/domain/people/audit.ts'
+import { asKept } from '../asKept.ts'
 import type { AuditTable, Store, Write } from '../store.ts'
 
 /** Who did it: null is the command line, or nobody who is known. */
@@ -21,13 +22,16 @@ export type Told = By & {
 export const hashOf = ({ school_id, seq, at, actor, tablet, action, object, claimed_at, ref, prev }: Omit<AuditTable, 'hash'>): string =>
   createHash('sha256').update(JSON.stringify([prev, school_id, seq, at, actor, tablet, action, object, claimed_at, ref])).digest('base64url')
 
+/** The hash is of what stands in the table. */
+const kept = (said: string | null): string | null => said && asKept(said)
+
 export async function tell(store: Pick<Store, 'lockSchool'>, trx: Write, schoolId: string, now: number, told: readonly Told[]): Promise<void> {
   if (told.length === 0) return
   await store.lockSchool(trx, schoolId)
   const head = await trx.selectFrom('audit_head').selectAll().where('school_id', '=', schoolId).executeTakeFirst()
   let [seq, prev] = [head?.seq ?? 0, head?.hash ?? '']
   const rows = told.map(({ actor, tablet, action, object = null, claimedAt = null, ref = null }): AuditTable => {
-    const row = { school_id: schoolId, seq: ++seq, at: Math.floor(now), actor, tablet, action, object, claimed_at: claimedAt === null ? null : Math.floor(claimedAt), ref, prev }
+    const row = { school_id: schoolId, seq: ++seq, at: Math.floor(now), actor, tablet, action, object: kept(object), claimed_at: claimedAt === null ? null : Math.floor(claimedAt), ref: kept(ref), prev }
     prev = hashOf(row)
     return { ...row, hash: prev }
   })

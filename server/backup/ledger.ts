@@ -91,7 +91,7 @@ export async function redo(store: Store, lines: readonly Line[], now: number): P
     if (action === 'account-closed' && (await closeAccount(store, school, object, by)).ok) done.closed++
     if ((action === 'tablet-lost' || action === 'tablet-revoked') && (await moveTablet(store, school, object, action === 'tablet-lost' ? 'lost' : 'revoke', by)).ok) done.tablets++
     if (action === 'erased') {
-      await erasePupil(store, school, object, now)
+      await erasePupil(store, school, object, COMMAND, now)
       done.erased++
     }
   }

@@ -7,11 +7,11 @@ import { holdOf, RetentionAct, type RetentionReply } from '../../src/domain/peop
 import { signedIn } from '../accounts/cookie.ts'
 import { hasSteppedUp } from '../accounts/stepUp.ts'
 import { deny } from '../audit/deny.ts'
-import { tellAlone } from '../audit/tell.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../http/errors.ts'
 import { erasePupil } from '../sync/erase.ts'
 import { filesOf } from './retention.ts'
+import { scrubSoon } from './scrub.ts'
 
 export function retentionRoutes(app: FastifyInstance, context: Context): void {
   const { store, now } = context
@@ -25,13 +25,13 @@ export function retentionRoutes(app: FastifyInstance, context: Context): void {
     const { account: { id: actor, school_id: schoolId }, tabletId: tablet } = who
     const { pupilId, due } = asked.data
     if (!(await hasSteppedUp(store, who, now()))) return reply.send({ refused: 'step-up' } satisfies RetentionReply)
-    const erased = await erasePupil(store, schoolId, pupilId, now(), async (trx) => {
+    const erased = await erasePupil(store, schoolId, pupilId, { actor, tablet }, now(), async (trx) => {
       const [file] = await filesOf(trx, schoolId, dateOf(now()), pupilId)
       if (file && holdOf(file.facts)) return 'held'
       return file?.due?.due === due && file.live.some((one) => one.due === due) ? undefined : 'not-due'
     })
     if (typeof erased === 'string') return reply.send({ refused: erased } satisfies RetentionReply)
-    await tellAlone(store, schoolId, now(), { action: 'erased', actor, tablet, object: pupilId })
+    scrubSoon(store)
     return reply.send({ erased: erased.records } satisfies RetentionReply)
   })
 }

@@ -5,6 +5,7 @@
 import { bucketsOf, deskOf } from '../../src/domain/bucket.ts'
 import { withoutContent } from '../../src/domain/sync/erasure.ts'
 import { OpShape, type Op } from '../../src/domain/protocol.ts'
+import { tell, type By } from '../audit/tell.ts'
 import type { ErasedTable, Store, Write } from '../store.ts'
 import { hashOf } from './canonical.ts'
 import { changeIn } from './changeIn.ts'
@@ -17,10 +18,11 @@ const PAGE = 1000
 
 export type Erased = { records: number; changes: number; files: number }
 
-export function erasePupil(store: Store, schoolId: string, pupilId: string, now: number): Promise<Erased>
+/** `by`: it stands in the audit, or it did not happen. What is left in the database's files is for `duties/scrub`. */
+export function erasePupil(store: Store, schoolId: string, pupilId: string, by: By, now: number): Promise<Erased>
 /** `look`: under the very lock under which it is erased; a reason not to is given back, and nothing happened. */
-export function erasePupil<Reason extends string>(store: Store, schoolId: string, pupilId: string, now: number, look: (trx: Write) => Promise<Reason | undefined>): Promise<Erased | Reason>
-export async function erasePupil(store: Store, schoolId: string, pupilId: string, now: number, look?: (trx: Write) => Promise<string | undefined>): Promise<Erased | string> {
+export function erasePupil<Reason extends string>(store: Store, schoolId: string, pupilId: string, by: By, now: number, look: (trx: Write) => Promise<Reason | undefined>): Promise<Erased | Reason>
+export async function erasePupil(store: Store, schoolId: string, pupilId: string, by: By, now: number, look?: (trx: Write) => Promise<string | undefined>): Promise<Erased | string> {
   const done = await store.write(async (trx) => {
     const { head } = await store.lockSchool(trx, schoolId)
     const reason = await look?.(trx)
@@ -48,11 +50,11 @@ export async function erasePupil(store: Store, schoolId: string, pupilId: string
     await trx.deleteFrom('feedback_link').where('school_id', '=', schoolId).where('pupil_id', '=', pupilId).execute()
     const last = head + tombstones.length
     const closed = await trx.updateTable('bucket_grant').set({ until_seq: last }).where('school_id', '=', schoolId).where('bucket', 'in', buckets).where('until_seq', 'is', null).returning('audience').execute()
-    await trx.updateTable('school').set({ head: last }).where('id', '=', schoolId).execute()
+    await trx.updateTable('school').set({ head: last, to_scrub: last }).where('id', '=', schoolId).execute()
+    await tell(store, trx, schoolId, now, [{ ...by, action: 'erased', object: pupilId }])
     return { records: rows.length + aside.length, changes: changes.length, files: files.length, audiences: [...new Set(closed.map(({ audience }) => audience))] }
   })
   if (typeof done === 'string') return done
-  await store.scrub()
   const { audiences, ...counts } = done
   if (audiences.length > 0) store.pokes.tell(schoolId, audiences, '')
   return counts

@@ -5,9 +5,9 @@
  */
 import { randomUUID } from 'node:crypto'
 import { OpShape, type Op } from '../../src/domain/protocol.ts'
+import { isTrap } from '../../src/domain/sync/trap.ts'
 import { hashToken } from '../accounts/secrets.ts'
 import type { Read, Store, Write } from '../store.ts'
-import { isTrap } from './canonical.ts'
 import { changeIn, type Change } from './changeIn.ts'
 import { namesErased } from './erase.ts'
 import { HeldErased, tellErased } from './heldErased.ts'

@@ -29,7 +29,7 @@ export async function takeParcel(store: Store, tablet: TabletTable, parcel: Parc
   const who = { account, tabletId: tablet.id }
   if (account.disabled_at !== null || tablet.state !== 'in-use') return handIn(store, who, tablet, body, now)
   const { reply, touched } = await push(store, who, body, now)
-  // A gap, another life of the server, a name that is taken: its owner’s tablet settles that. No reply: dismissed a moment ago.
+  // A gap, a change of a twin’s before it, another life of the server, a name that is taken: its owner’s tablet settles that. No reply: dismissed a moment ago.
   if (!reply || !('results' in reply)) return waits('order')
   await keepOpenings(store, who, body.openings, now)
   return { reply: { taken: true }, touched }

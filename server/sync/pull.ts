@@ -66,8 +66,8 @@ async function seen(store: Store, who: SignedIn, request: PullRequest, cursorSeq
   const schoolId = who.account.school_id
   const reported = {
     pending: request.pending, oldest: whole(request.oldest), seen_at: now, cursor_seq: cursorSeq,
-    ...(request.version === undefined ? {} : { version: request.version.replaceAll('\0', '') }),
-    ...(request.stuck === undefined ? {} : { stuck: request.stuck?.replaceAll('\0', '') ?? null }),
+    ...(request.version === undefined ? {} : { version: request.version }),
+    ...(request.stuck === undefined ? {} : { stuck: request.stuck }),
     // What a person at the tablet has seen since is told all the same.
     ...(request.missing ? { missing: request.missing, missing_at: now } : {}),
     ...(request.skew === undefined ? {} : { skew: request.skew === null ? null : Math.round(Math.min(Math.max(request.skew, -8.64e15), 8.64e15)) }),

@@ -7,6 +7,7 @@ import { OpShape, type Op, type OpOutcome, type PushReply, type PushRequest } fr
 import type { Actor } from '../../src/domain/staff.ts'
 import { upcast } from '../../src/domain/sync/upcast.ts'
 import type { SignedIn } from '../accounts/sessions.ts'
+import { asKept } from '../asKept.ts'
 import { tell } from '../audit/tell.ts'
 import type { Store, SyncClientTable, Write } from '../store.ts'
 import { applyGroup } from './apply.ts'
@@ -75,7 +76,7 @@ async function isGone(trx: Write, schoolId: string, tabletId: string): Promise<b
   return tablet !== undefined && tablet.state !== 'in-use'
 }
 
-/** Ascending, each number once; the same number with two contents is two tablets under one name. PostgreSQL's text holds neither NUL nor half a character. */
+/** Ascending, each number once; the same number with two contents is two tablets under one name. */
 function inOrder(ops: PushRequest['ops'], inTodaysWords: InTodaysWords): SentOp[] | 'fork' {
   const byN = new Map<number, SentOp>()
   for (const op of ops) {
@@ -83,7 +84,7 @@ function inOrder(ops: PushRequest['ops'], inTodaysWords: InTodaysWords): SentOp[
     const twin = byN.get(op.n)
     if (twin && twin.hash !== hash) return 'fork'
     const shaped = OpShape.safeParse(op).data
-    if (!twin) byN.set(op.n, { n: op.n, g: typeof op['g'] === 'string' ? op['g'].slice(0, 40).replaceAll('\0', '\ufffd').toWellFormed() : null, hash, sent: op, op: shaped && inTodaysWords(shaped) })
+    if (!twin) byN.set(op.n, { n: op.n, g: typeof op['g'] === 'string' ? asKept(op['g'].slice(0, 40)) : null, hash, sent: op, op: shaped && inTodaysWords(shaped) })
   }
   return [...byN.values()].sort((a, b) => a.n - b.n)
 }

@@ -34,7 +34,7 @@ function byClient(stamps: readonly string[]): Map<string, number[]> {
   const found = new Map<string, number[]>()
   for (const stamp of new Set(stamps)) {
     const [, client, digits] = /^(.+):([1-9]\d{0,14})$/.exec(stamp) ?? []
-    if (client !== undefined && !client.includes('\0')) found.set(client, [...(found.get(client) ?? []), Number(digits)])
+    if (client !== undefined) found.set(client, [...(found.get(client) ?? []), Number(digits)])
   }
   return found
 }

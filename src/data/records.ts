@@ -167,7 +167,7 @@ async function readAll(db: VaultDatabase, vault: Vault, ports: OpenPorts, found:
   const drafts = openDrafts(db, vault)
   const openings = openOpenings(drafts, () => newId(random))
   const work = ports.saveWork && keepLockedWork({
-    outbox, photosLeft, state: () => sync.state(), profile: () => profile, openings: openings.unsent, wall: ports.wall, save: ports.saveWork,
+    outbox, photosLeft, state: () => sync.state(), hlcBefore: sync.hlcBefore, profile: () => profile, openings: openings.unsent, wall: ports.wall, save: ports.saveWork,
     keys: (await readMeta(db, vault, 'parcelKeys'))?.value, saveKeys: (keys) => writeMeta(db, vault, 'parcelKeys', keys),
   })
   const { commit, idle } = makeCommit({ memory, outbox, drafts, wall: ports.wall, skew: () => skew.value, seen: () => sync.state().cursor.upto ?? sync.state().cursor.seq, newGroup: () => newId(random) })

@@ -73,10 +73,16 @@ describe('what a vault says of its unsent work when it is locked', () => {
   })
 
   it('is padded, so that its size tells no short note from a long one, and in parts where there is much', async () => {
-    await records.lockedWork?.sealTo((await aServersKey()).seal)
+    const server = await aServersKey()
+    const key = await records.lockedWork?.publicKey()
+    await records.lockedWork?.sealTo(server.seal)
     for (let n = 0; n < MAX_OPS + 1; n++) await write(`n${n}`)
     const said = await lock()
     expect(said?.parcels.map(({ changes }) => changes)).toEqual([MAX_OPS, 1])
+    // Each names the change before its first, of which the server may know another.
+    const opened = await Promise.all((said?.parcels ?? []).map((parcel) => openParcel(parcel, { person: aMentor.id, tabletId: 'tablet-of-one', key: server.seal.id }, { subtle: crypto.subtle, own: server.own, lasting: server.lasting, signedBy: bytesOf(key ?? '') })))
+    const bodies = opened.flatMap((one) => ('body' in one ? [one.body] : []))
+    expect(bodies.map(({ beforeHlc }) => beforeHlc)).toEqual([undefined, bodies[0]?.ops.at(-1)?.['hlc']])
     for (const { ct } of said?.parcels ?? []) expect((ct.length - 16) % 2048).toBe(0)
   })
 

@@ -76,6 +76,11 @@ describe('what was handed in', () => {
     const text = await open([change(note(1, 'Calm in Art all week.')), change(op(2, 'arrivalEvent', 'a1', { pupilId: 'p1', date: '2026-12-09', session: 'am', type: 'arrived', at: '08:31' }))])
     for (const words of ['Jo Gone', 'tablet Reception 2 · 2 things', 'Account closed', 'Note about Abdi', 'Abdi Surnamep1, 9B', 'written 9 December 2026, 15.10', 'Calm in Art all week.', 'Arrival of Abdi, 8.31']) expect(text).toContain(words)
   })
+  it('is shown beside a change of a time that no calendar has', async () => {
+    const odd = [1e300, -1e300, 8.64e15, 1e300 + 0.5].map((at, index) => note(index + 2, `Odd ${index}`, { occurredAt: at }))
+    const text = await open([...odd.map((one, index) => change({ ...one, wall: [1e300, -1e300, 8.64e15, -8.64e15][index] ?? 0 })), change(note(1, 'Calm in Art all week.'))])
+    for (const words of ['5 things', 'Calm in Art all week.', 'Odd 0', 'Odd 3', 'written 1e+300']) expect(text).toContain(words)
+  })
   it('is nothing, or cannot be asked without a network, and then is asked again', async () => {
     expect(await open([])).toContain('Nothing handed in')
     screen.unmount()

@@ -53,6 +53,15 @@ describe('the audit', () => {
     await mentor.push(mentor.op({ t: 'note', id: 'n1', f: { pupilId: 'p3', type: 'staff', text: 'canary', occurredAt: 1, enteredAt: 2, raise: false } }))
     expect(JSON.stringify(await rows())).not.toMatch(/canary|wrong place|lantern|Name of/)
   })
+  it('is whole whatever letters were told', async () => {
+    const [mentor, lead] = [await server.tablet('mentor1'), await server.tablet('lead')]
+    for (const odd of ['\0', '\ud800', 'x\0\udfff']) {
+      expect((await tell(mentor, opening('p1', { ref: `reference-${odd}` }), opening(`p1${odd}`))).json()).toEqual({ taken: 2 })
+      expect((await openingsOf(lead, `p1${odd}`)).statusCode).toBe(200)
+    }
+    expect((await told()).filter((line) => line.startsWith('file-opened'))).toHaveLength(3)
+    expect(await verifyAudit(server.store, SCHOOL)).toMatchObject({ ok: true })
+  })
   it('is only added to: the database itself refuses to alter or remove a row', async () => {
     await server.tablet('mentor1')
     await expect(row(1).set({ actor: 'somebody' }).execute()).rejects.toThrow(/only added to/)

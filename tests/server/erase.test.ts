@@ -1,6 +1,7 @@
 /** What is erased is gone from every table, stays gone whatever late tablets send, and every tablet is told. */
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { COMMAND } from '../../server/audit/tell.ts'
 import { erasePupil, forgetErased } from '../../server/sync/erase.ts'
 import { PATHS } from '../../src/domain/protocol.ts'
 import { emptyReview, reviewId } from '../../src/domain/week/weeklyReview.ts'
@@ -41,7 +42,7 @@ describe('A pupil who is erased', () => {
   it('leaves no word in any table, and nobody else loses one', async () => {
     await aLongStory()
     expect((await everything()).match(/canary-[a-z-]+/g)?.length).toBeGreaterThan(8)
-    const done = await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    const done = await erasePupil(server.store, SCHOOL, 'p1', COMMAND, server.clock.now)
     expect(done.records).toBeGreaterThan(4)
     expect(await everything()).not.toContain('canary')
     expect(await everything()).not.toContain('Pupil p1')
@@ -51,7 +52,7 @@ describe('A pupil who is erased', () => {
 
   it('is named to every tablet, which forgets the records and may read the pupil no longer', async () => {
     await aLongStory()
-    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    await erasePupil(server.store, SCHOOL, 'p1', COMMAND, server.clock.now)
     const reply = await one.pull()
     expect(reply.purge).toContainEqual({ t: 'weeklyReview', id: week })
     expect(reply.dropBuckets.sort()).toEqual(['pupil:p1', 'pupil:p1:agenda', 'pupil:p1:desk', 'pupil:p1:restricted'])
@@ -63,7 +64,7 @@ describe('A pupil who is erased', () => {
   it('is not brought back by what a tablet still sends, and the tablet is told to forget that too', async () => {
     await one.pull()
     const late = [one.op(aNote('canary-late', 'p1', 'late-note')), one.op(aNote('in the same breath', 'p2')), one.op({ kind: 'patch', t: 'deskPupil', id: 'p1', f: { form: 'canary-form' } })]
-    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    await erasePupil(server.store, SCHOOL, 'p1', COMMAND, server.clock.now)
     expect(await one.push(...late)).toMatchObject({ lastN: 3, results: [{ r: 'parked', ref: 'erased' }, { r: 'applied' }, { r: 'parked', ref: 'erased' }] })
     expect(await everything()).not.toContain('canary')
     const { puts, purge } = await one.pull()
@@ -82,7 +83,7 @@ describe('A pupil who is erased', () => {
     await one.pull()
     await one.push(odd('odd-before'), shapeless('shapeless-before'))
     await handIn(early)
-    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    await erasePupil(server.store, SCHOOL, 'p1', COMMAND, server.clock.now)
     expect(await told()).toEqual(expect.arrayContaining(['odd-before', 'shapeless-before', 'given-before']))
     await one.push(odd('odd-after'), shapeless('shapeless-after'))
     await handIn(late)
@@ -93,7 +94,7 @@ describe('A pupil who is erased', () => {
   it('is forgotten once more where something was written between hearing of it and forgetting', async () => {
     const note = aNote('canary-late')
     await one.push(one.op(aNote('canary-early', 'p1', note.id)))
-    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    await erasePupil(server.store, SCHOOL, 'p1', COMMAND, server.clock.now)
     expect((await one.pull()).purge).toContainEqual({ t: 'note', id: note.id })
     await one.push(one.op({ kind: 'patch', t: 'note', id: note.id, f: { text: 'canary-late' }, base: { text: null }, bucket: 'pupil:p1' }))
     expect((await one.pull()).purge).toEqual([{ t: 'note', id: note.id }])
@@ -102,7 +103,7 @@ describe('A pupil who is erased', () => {
   it('is forgotten also in an edit by an earlier app that did not say whose record it was', async () => {
     const note = aNote('canary-first')
     await one.push(one.op(note))
-    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    await erasePupil(server.store, SCHOOL, 'p1', COMMAND, server.clock.now)
     for (const bucket of ['pupil:undefined', 'pupil:undefined:desk'])
       expect(await one.push(one.op({ kind: 'patch', t: 'note', id: note.id, f: { text: 'canary-late' }, base: { text: null }, bucket }))).toMatchObject({ results: [{ r: 'parked', ref: 'erased' }] })
     expect(await everything()).not.toContain('canary')
@@ -110,7 +111,7 @@ describe('A pupil who is erased', () => {
 
   it('leaves every name to the living: what a change about the pupil called itself may be the name of another’s record one day', async () => {
     await one.pull()
-    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    await erasePupil(server.store, SCHOOL, 'p1', COMMAND, server.clock.now)
     const theirs = aNote('stays', 'p2')
     await one.push({ ...one.op({ ...aNote('canary-forged', 'p1', theirs.id), bucket: 'pupil:p2' }) }, { ...one.op({ ...aNote('p1 is named', 'p2', theirs.id) }), fromALaterVersion: true })
     expect(await one.push(one.op(theirs))).toMatchObject({ results: [{ r: 'applied' }] })
@@ -122,7 +123,7 @@ describe('A pupil who is erased', () => {
     const theirs = aNote('stays', 'p2')
     await one.push(one.op(theirs))
     await one.push(one.op({ ...aNote('canary-forged', 'p1', theirs.id) }))
-    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    await erasePupil(server.store, SCHOOL, 'p1', COMMAND, server.clock.now)
     await one.push(one.op({ ...aNote('canary-forged', 'p1', theirs.id) }))
     expect((await one.pull()).purge.map(({ id }) => id)).not.toContain(theirs.id)
     expect((await server.store.db.selectFrom('row').select('f').where('id', '=', theirs.id).executeTakeFirst())?.f).toContain('stays')
@@ -131,7 +132,7 @@ describe('A pupil who is erased', () => {
   it('is not brought back by what a tablet hands in, of which its place alone is kept', async () => {
     await one.pull()
     const [late, odd, other] = [one.op(aNote('canary-late')), one.op({ ...aNote('canary-odd'), kind: 'unheard-of' as never }), one.op(aNote('of another pupil', 'p2'))]
-    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    await erasePupil(server.store, SCHOOL, 'p1', COMMAND, server.clock.now)
     for (const op of [late, odd, other]) expect((await one.post(PATHS.handin, { clientId: one.clientId, op })).statusCode).toBe(204)
     expect((await one.post(PATHS.handin, { clientId: one.clientId, photo: { id: 'photo', f: { pupilId: 'p1' }, jpeg: 'canary-photo' } })).statusCode).toBe(204)
     expect(await everything()).not.toContain('canary')
@@ -145,7 +146,7 @@ describe('A pupil who is erased', () => {
 
   it('takes nothing of an action with it that is about somebody else', async () => {
     await one.pull()
-    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    await erasePupil(server.store, SCHOOL, 'p1', COMMAND, server.clock.now)
     await one.push(one.op({ ...aNote('canary-half'), g: 'g1' }), one.op({ ...aNote('the other half', 'p2'), g: 'g1' }))
     expect(await everything()).not.toContain('canary')
     const aside = await server.store.db.selectFrom('parked').select(['reason', 'raw']).execute()
@@ -156,7 +157,7 @@ describe('A pupil who is erased', () => {
     const first = one.op(aNote('canary-once'))
     await one.push(first)
     const { f: _, base: __, ...rest } = first
-    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    await erasePupil(server.store, SCHOOL, 'p1', COMMAND, server.clock.now)
     for (const again of [first, { ...rest, kind: 'void' }]) expect(await one.push(again)).toMatchObject({ lastN: 1, results: [{ n: 1, r: 'applied' }] })
     expect(await one.push({ ...first, id: 'another-note' })).toEqual({ err: 'fork' })
     expect(await everything()).not.toContain('canary')
@@ -169,7 +170,7 @@ describe('A pupil who is erased', () => {
     const emptied = { ...rest, kind: 'void' }
     // Before the server knows that the pupil is erased, as one that was put back does not; and after.
     expect(await one.push(emptied)).toMatchObject({ lastN: 1, results: [{ n: 1, r: 'parked', ref: 'malformed' }] })
-    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    await erasePupil(server.store, SCHOOL, 'p1', COMMAND, server.clock.now)
     for (const again of [first, emptied]) expect(await one.push(again)).toMatchObject({ lastN: 1, results: [{ n: 1, r: 'parked', ref: 'malformed' }] })
     expect(await one.push({ ...first, id: 'another-note' })).toEqual({ err: 'fork' })
     expect(await everything()).not.toContain('canary')
@@ -180,8 +181,8 @@ describe('A pupil who is erased', () => {
     await one.push(first)
     const { f: _, base: __, ...rest } = first
     expect(await one.push({ ...rest, kind: 'void' })).toMatchObject({ lastN: 1, results: [{ n: 1, r: 'applied' }] })
-    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
-    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    await erasePupil(server.store, SCHOOL, 'p1', COMMAND, server.clock.now)
+    await erasePupil(server.store, SCHOOL, 'p1', COMMAND, server.clock.now)
     expect(await everything()).not.toContain('canary')
   })
 })
@@ -191,7 +192,7 @@ describe('After more than a year', () => {
     await one.push(one.op(aNote('canary-old')))
     await one.pull()
     const before = { ...one.cursor }
-    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    await erasePupil(server.store, SCHOOL, 'p1', COMMAND, server.clock.now)
     await forgetErased(server.store, server.clock.now + 399 * DAY)
     expect(await one.page(300, before)).toHaveProperty('purge')
     await forgetErased(server.store, server.clock.now + 401 * DAY)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { COMMAND } from '../../server/audit/tell.ts'
 import { erasePupil } from '../../server/sync/erase.ts'
 import { PATHS, type FeedbackLinkReply } from '../../src/domain/protocol.ts'
 import { CORRECTION_MINUTES, LINK_DAYS } from '../../src/domain/week/staffFeedback.ts'
@@ -169,7 +170,7 @@ describe('a link that is no longer good', () => {
     const older = await look(path)
     expect([older.statusCode, older.body.includes('The mentor may have sent you a newer one')]).toEqual([410, true])
     expect((await look(newer)).statusCode).toBe(200)
-    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    await erasePupil(server.store, SCHOOL, 'p1', COMMAND, server.clock.now)
     expect((await look(newer)).statusCode).toBe(410)
     expect(await server.store.db.selectFrom('feedback_link').selectAll().execute()).toEqual([])
   })

@@ -1,5 +1,6 @@
 /** A pupil gets another mentor while the first still writes without a network: what only adds is marked, what changes waits for the new mentor. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { COMMAND } from '../../server/audit/tell.ts'
 import { erasePupil } from '../../server/sync/erase.ts'
 import { aServer, SCHOOL, type AServer, type WireTablet } from '../support/aServer.ts'
 
@@ -165,7 +166,7 @@ describe('one answer settles it', () => {
   })
   it('and when the pupil is erased, nothing of it is left', async () => {
     await former.push(former.op(note('n1', { seen: 0 })))
-    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    await erasePupil(server.store, SCHOOL, 'p1', COMMAND, server.clock.now)
     const rows = await server.store.db.selectFrom('row').select('t').where('t', 'in', ['parked', 'parkedForMentor', 'fromFormerMentor']).execute()
     expect(rows).toEqual([])
     for (const tablet of [former, mentor, lead]) {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { COMMAND } from '../../server/audit/tell.ts'
 import { erasePupil } from '../../server/sync/erase.ts'
 import { OpeningsReply } from '../../src/domain/people/audit.ts'
 import { GlassReply } from '../../src/domain/people/glassAsked.ts'
@@ -146,7 +147,7 @@ describe('Breaking the glass', () => {
     await breakIt(admin)
     const dht = await server.tablet('dht')
     expect(await alertsOf(dht)).toHaveLength(1)
-    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    await erasePupil(server.store, SCHOOL, 'p1', COMMAND, server.clock.now)
     expect(await server.store.db.selectFrom('glass').selectAll().execute()).toEqual([])
     expect(await server.store.db.selectFrom('row').select('id').where('t', '=', 'alert').execute()).toEqual([])
     await breakIt(admin, 'Pupil p3 Example')

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { linesHandedIn } from '../../server/sync/handedInCommand.ts'
 import { HandedInActReply, HandedInReply } from '../../src/domain/sync/handedIn.ts'
 import { PATHS, type Op } from '../../src/domain/protocol.ts'
 import { aServer, type AServer, type WireTablet } from '../support/aServer.ts'
@@ -122,6 +123,33 @@ describe('what was handed in besides', () => {
     expect(await act(lead, { act: 'look', id: idOf('file') })).toEqual({ done: true, content: '{"blueReport":"sealed","v":1}' })
     expect(await act(lead, { act: 'look', id: 'noise' })).toEqual({ done: true })
     expect(JSON.stringify(items)).not.toContain('AAAA')
+  })
+  it('is listed, counted and put away whatever it is: too deep for anything that walks it, with letters that no database holds, of a time that no clock says', async () => {
+    const mentor = await server.tablet('mentor1')
+    await mentor.pull()
+    const f = { pupilId: 'p1', type: 'staff', text: 'x', occurredAt: 0, enteredAt: 0, raise: false }
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+    const bad = [
+      { clientId: mentor.clientId, op: mentor.op({ t: 'note', id: 'b1', f: { ...f, a: '@deep@' } }) },
+      { clientId: mentor.clientId, op: { ...mentor.op({ t: 'note', id: 'b2', f }), more: '@deep@' } },
+      { clientId: mentor.clientId, op: mentor.op({ t: 'note', id: 'b3', f: { ...f, toString: 1 } }) },
+      { blueReport: 'sealed', more: '@deep@' },
+      ...['\0', 'client\0mentor', '\ud800', `${mentor.clientId}\udc00`].map((clientId, at) => ({ clientId, op: mentor.op({ t: 'note', id: `n${at}`, f }) })),
+      ...['p1\0', '\0', '\ud800', 'p1\udc00'].map((pupilId, at) => ({ clientId: mentor.clientId, op: mentor.op({ t: 'note', id: `m${at}`, g: 'g\0', bucket: 'pupil:p1', f: { ...f, pupilId } }) })),
+      { clientId: mentor.clientId, op: { ...mentor.op({ t: 'note', id: 'late', f }), wall: 1e300 } },
+    ]
+    for (const one of bad) expect((await server.ask({ method: 'POST', url: PATHS.handin, payload: JSON.stringify(one).replace('"@deep@"', deep), headers: { cookie: mentor.cookie, 'content-type': 'application/json' } })).statusCode).toBe(204)
+    const good = note(mentor, 'good')
+    await handIn(mentor, good)
+    const lead = await server.tablet('lead')
+    const { items } = await list(lead)
+    expect(items.map(({ what }) => what.sort).sort()).toEqual([...Array.from({ length: 10 }, () => 'change'), ...Array.from({ length: 4 }, () => 'unreadable')])
+    expect(items.map(({ what }) => (what.sort === 'change' ? what.op : undefined))).toContainEqual(good)
+    expect((await server.ask({ method: 'GET', url: PATHS.handedInWaiting, headers: { cookie: lead.cookie } })).json()).toEqual({ waiting: 14 })
+    expect(await linesHandedIn(server.store, 'school')).toHaveLength(14)
+    for (const id of ['\0', 'x\0', '\ud800']) expect(await act(lead, { act: 'look', id })).toEqual({ refused: 'gone' })
+    for (const { id } of items) expect([await act(lead, { act: 'look', id }), await act(lead, { act: 'put-away', id, why: 'Seen\0.' })]).toMatchObject([{ done: true }, { done: true }])
+    expect((await list(lead)).items).toEqual([])
   })
   it('comes in more than one answer where it is a great deal, and what is dealt with makes room', async () => {
     const mentor = await server.tablet('mentor1')

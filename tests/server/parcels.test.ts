@@ -70,6 +70,21 @@ describe('the unsent work of somebody who is not there', () => {
     expect((await bring(await aParcel(seal, signer, { ...about, epoch: 'another', ops: [note('n3')] }))).json()).toEqual({ taken: false, waits: 'order' })
     expect(await ops()).toEqual([])
   })
+  it('waits for its owner where a copy of the tablet took the number before it, of a server that was put back', async () => {
+    const { seal, signer, note, about, bring } = await aTabletOf('mentor1')
+    const [one, two] = [note('n1'), note('n2')]
+    await bring(await aParcel(seal, signer, { ...about, ops: [one] }))
+    expect((await bring(await aParcel(seal, signer, { ...about, beforeHlc: 'ffffffffffff0000', ops: [two] }))).json()).toEqual({ taken: false, waits: 'order' })
+    expect((await bring(await aParcel(seal, signer, { ...about, beforeHlc: one.hlc, ops: [two] }))).json()).toEqual({ taken: true })
+    expect(await ops()).toMatchObject([{ n: 1, outcome: 'applied' }, { n: 2, outcome: 'applied' }])
+  })
+  it('stays sealed where something in it is too deep to be looked at', async () => {
+    const { seal, signer, note, about, bring } = await aTabletOf('mentor1')
+    let deep: unknown = 1
+    for (let level = 0; level < 3000; level++) deep = [deep]
+    expect((await bring(await aParcel(seal, signer, { ...about, ops: [{ ...note('n1'), more: deep }] }))).json()).toEqual({ taken: false, waits: 'unreadable' })
+    expect(await ops()).toEqual([])
+  })
 })
 
 describe('a parcel that is not what it says', () => {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { LightMyRequestResponse } from 'fastify'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { COMMAND } from '../../server/audit/tell.ts'
 import { erasePupil } from '../../server/sync/erase.ts'
 import { BLOB_HAVE, blobPath } from '../../src/domain/sync/blob.ts'
 import { PERSON_HEADER } from '../../src/domain/protocol.ts'
@@ -105,7 +106,7 @@ describe('A photo of a blue report', () => {
   it('leaves with the pupil who is erased, and no late part brings it back', async () => {
     await sent()
     await sent('photo-2', aPicture(400, 2), { pupilId: 'p2' })
-    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    await erasePupil(server.store, SCHOOL, 'p1', COMMAND, server.clock.now)
     expect((await server.store.db.selectFrom('photo_part').select('id').execute()).map(({ id }) => id)).toEqual(['photo-2'])
     expect((await put(mentor, 'photo-1', back, 0, back.subarray(0, 10))).statusCode).toBe(404)
   })

@@ -98,6 +98,18 @@ describe('one bad operation never stops the next', () => {
     expect(kept).toMatchObject({ account_id: 'mentor1', n: 1, reason })
     expect(JSON.parse(kept?.raw ?? '')).toEqual(op)
   })
+  it.each(['\0', 'p1\0', '\0p1', '\ud800', 'p1\udfff', '\0\ud800'])('parks what names a pupil by letters that no database holds, and takes the next (%j)', async (pupilId) => {
+    await one.pull()
+    const base = { text: `${one.clientId}\0:1`, pupilId: '\ud800:1' }
+    const odd = [
+      one.op({ ...note('b1', pupilId), bucket: 'pupil:p1' }), one.op({ ...tap('b2', pupilId), bucket: 'pupil:p1:desk', g: pupilId }), one.op({ ...tap('b3'), g: pupilId }),
+      { ...one.op(note('b4', pupilId)), t: `note${pupilId}`, bucket: 'pupil:p1' }, one.op({ kind: 'patch', t: 'note', id: 'n0', bucket: 'pupil:p1', f: { pupilId }, base }), { ...one.op(note('b6')), more: pupilId },
+    ]
+    const reply = await one.push(...[one.op(note('n0')), ...odd, one.op(note('n8'))].map((op, at) => ({ ...op, n: at + 1 })))
+    expect(reply).toMatchObject({ lastN: 8, results: [{ r: 'applied' }, ...odd.map(() => ({ r: 'parked' })), { r: 'applied' }] })
+    expect((await parked()).map(({ raw }) => (JSON.parse(raw) as { id: string }).id).sort()).toEqual(['b1', 'b2', 'b3', 'b4', 'b6', 'n0'])
+    for (const op of odd) expect((await one.post(PATHS.handin, { clientId: one.clientId, op })).statusCode).toBe(204)
+  })
   it('keeps a fact as it was first written', async () => {
     expect(await one.push(one.op(note('n1')), one.op(note('n1')), one.op(note('n1', 'p1', 'Rewritten')), one.op({ ...note('n1'), kind: 'patch', f: { text: 'Edited' }, bucket: 'pupil:p1' }))).toMatchObject({
       results: [{ r: 'applied' }, { r: 'applied' }, { r: 'parked', ref: 'fact-exists' }, { r: 'parked', ref: 'fact-edited' }],

@@ -1,5 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { proposeRetention } from '../../server/duties/retention.ts'
+import { scrubErased } from '../../server/duties/scrub.ts'
+import { COMMAND } from '../../server/audit/tell.ts'
+import { erasePupil } from '../../server/sync/erase.ts'
 import { PATHS } from '../../src/domain/protocol.ts'
 import { aServer, PASSPHRASE, ROWS, SCHOOL, type AServer, type WireTablet } from '../support/aServer.ts'
 import { phoneCode } from '../support/aPhone.ts'
@@ -11,7 +15,11 @@ let server: AServer
 beforeEach(async () => {
   server = await aServer({ rows })
 })
-afterEach(() => server.close())
+afterEach(async () => {
+  // What was erased is still being cleared from the disk.
+  await vi.waitFor(async () => expect(await owed()).toBeNull(), { timeout: 20_000 })
+  await server.close()
+})
 
 const propose = () => proposeRetention(server.store, SCHOOL, server.clock.now)
 const proposed = async (tablet: WireTablet) => {
@@ -20,6 +28,7 @@ const proposed = async (tablet: WireTablet) => {
 }
 const erase = async (tablet: WireTablet, pupilId = 'p1', due = DUE) => tablet.post(PATHS.retention, { act: 'erase', pupilId, due })
 const told = async () => (await server.store.db.selectFrom('audit').select(['action', 'actor', 'object']).where('school_id', '=', SCHOOL).orderBy('seq').execute()).map(({ action, actor, object }) => `${action} ${actor ?? '-'} ${object ?? '-'}`)
+const owed = async () => (await server.store.db.selectFrom('school').select('to_scrub').executeTakeFirstOrThrow()).to_scrub
 const left = async (pupilId: string) => (await server.store.db.selectFrom('row').select('id').where('bucket', 'like', `pupil:${pupilId}%`).execute()).length
 const hold = (tablet: WireTablet, more: object = {}, id = 'hold-1') => tablet.push(tablet.op({ t: 'retention', id, f: { type: 'held', pupilId: 'p1', on: '2026-12-10', reason: 'A complaint is open', entered: 1, ...more } }))
 
@@ -53,6 +62,51 @@ describe('A file whose time is up', () => {
     const page = await lead.pull()
     expect(page.purge.map(({ id }: { id: string }) => id)).toContain('p1')
     expect((await erase(dht)).json()).toEqual({ refused: 'not-due' })
+  })
+
+  it('is erased and in the audit before the disk is cleared of it, which nobody waits for and which is done again until it was done', async () => {
+    await propose()
+    const dht = await server.tablet('dht')
+    const { scrub } = server.store
+    const log = vi.spyOn(console, 'error').mockReturnValue()
+    const poked: string[] = []
+    const readers = await server.store.db.selectFrom('bucket_grant').select('audience').where('bucket', 'like', 'pupil:p1%').execute()
+    server.store.pokes.listen({ schoolId: SCHOOL, audiences: readers.map(({ audience }) => audience), session: 'a line', poke: () => poked.push('poked') })
+    let fail: (error: Error) => void = () => undefined
+    // A disk that takes its time, and then does not.
+    server.store.scrub = () => new Promise((_, reject) => {
+      fail = reject
+    })
+    expect((await erase(dht)).json()).toHaveProperty('erased')
+    expect(await told()).toContain('erased dht p1')
+    await vi.waitFor(() => expect(poked).not.toEqual([]))
+    fail(new Error('No room for p1'))
+    await vi.waitFor(() => expect(log.mock.calls).toEqual([['What was erased was not cleared from the disk yet', 'Error']]))
+    expect(await owed()).not.toBeNull()
+
+    // What is erased in the meantime stays owed.
+    server.store.scrub = async () => {
+      await scrub()
+      await erasePupil(server.store, SCHOOL, 'p2', COMMAND, server.clock.now)
+    }
+    await scrubErased(server.store)
+    expect(await owed()).not.toBeNull()
+    server.store.scrub = scrub
+    await scrubErased(server.store)
+    expect(await owed()).toBeNull()
+    server.store.scrub = () => Promise.reject(new Error('Nothing is owed'))
+    await scrubErased(server.store)
+    log.mockRestore()
+  })
+
+  it('is not erased where that cannot be told to the audit', async () => {
+    await propose()
+    const dht = await server.tablet('dht')
+    await sql`alter table audit_head rename to elsewhere`.execute(server.store.db)
+    await expect(erasePupil(server.store, SCHOOL, 'p1', COMMAND, server.clock.now)).rejects.toThrow()
+    await sql`alter table elsewhere rename to audit_head`.execute(server.store.db)
+    expect(await left('p1')).toBeGreaterThan(3)
+    expect((await erase(dht)).json()).toHaveProperty('erased')
   })
 
   it('is nobody else’s to erase, and not without the secret once more', async () => {

@@ -5,6 +5,7 @@ import { randomId } from '../../src/data/records.ts'
 import { PATHS } from '../../src/domain/protocol.ts'
 import type { Actor } from '../../src/domain/staff.ts'
 import { fullPace, syncOnce, type Net } from '../../src/sync/engine.ts'
+import { COMMAND } from '../../server/audit/tell.ts'
 import { erasePupil } from '../../server/sync/erase.ts'
 import { aServer, SCHOOL, STAFF, type AServer } from '../support/aServer.ts'
 import { aSyncingTablet, type SyncingTablet } from '../support/aSyncingTablet.ts'
@@ -157,7 +158,7 @@ describe('a record that is erased', () => {
     await one.sync()
     await note(one, 'canary unsent')
     await note(one, 'to stay', 'p2')
-    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    await erasePupil(server.store, SCHOOL, 'p1', COMMAND, server.clock.now)
     expect(await one.sync()).toMatchObject({ end: 'settled' })
     expect(await one.sync()).toMatchObject({ end: 'settled' })
     expect(one.records.outbox.waiting.value.count).toBe(0)

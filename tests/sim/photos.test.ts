@@ -14,6 +14,7 @@ import { handInPhotos } from '../../src/sync/photoHandIn.ts'
 import { askAgain, bringPhoto, sendPhotos, unsentPhotos, type PhotoNet } from '../../src/sync/photoSending.ts'
 import { photoRound } from '../../src/sync/photoRounds.ts'
 import { unsentWork } from '../../src/sync/unsentWork.ts'
+import { COMMAND } from '../../server/audit/tell.ts'
 import { erasePupil } from '../../server/sync/erase.ts'
 import { cheapPorts } from '../data/vault/cheapPorts.ts'
 import { aPicture } from '../support/aPicture.ts'
@@ -190,7 +191,7 @@ describe('A photo of a pupil who went to another mentor before the picture had g
   })
 
   it('is let go where its pupil was erased', async () => {
-    await erasePupil(server.store, SCHOOL, 'p1', server.clock.now)
+    await erasePupil(server.store, SCHOOL, 'p1', COMMAND, server.clock.now)
     await tablet.sync()
     await photoRound(tablet.records, netOf(tablet.wire))
     expect([await isHere(), await parts()]).toEqual([false, 0])

@@ -20,6 +20,8 @@ const AFTER_SAVE = 1500
 type Ports = {
   outbox: Outbox
   state: () => SyncState
+  /** The stamp of the operation before this one; empty where it is not known. */
+  hlcBefore: (n: number) => string
   profile: () => Profile
   openings: () => Promise<readonly Telling[]>
   photosLeft: () => Promise<number>
@@ -59,7 +61,7 @@ export function keepLockedWork(ports: Ports): KeptLockedWork {
       const [photos, openings] = [await ports.photosLeft(), await ports.openings()]
       // All of one moment: nothing is numbered or named anew in between.
       const { newest, ...unsent } = await outbox.inTurn(() => Promise.resolve({
-        newest: newestOf(outbox.newest()), ops: outbox.unsent(state().ackN, Number.POSITIVE_INFINITY),
+        newest: newestOf(outbox.newest()), ops: outbox.unsent(state().ackN, Number.POSITIVE_INFINITY), beforeHlc: ports.hlcBefore(state().ackN + 1), given: state().given,
         person: profile().account.id, tabletId: profile().tabletId, clientId: profile().clientId, epoch: state().epoch,
       }))
       const parcels = keys ? await parcelsOf({ ...unsent, openings, wall: ports.wall() }, keys) : []

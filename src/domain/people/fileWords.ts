@@ -11,7 +11,10 @@ type Of = Pick<FileRecord, 'kind' | 'fields' | 'marks'>
 /** From 2001 on, as milliseconds: no count in a record is as large. */
 const LEAST_INSTANT = 1e12
 
-export const sayInstant = (at: number): string => `${mediumDate(dateOf(at))}, ${spokenTime(timeOf(at))}`
+/** The end of 9999: what is later, or as long before us, is no date that anybody writes. */
+const LAST_INSTANT = 253_402_300_799_999
+
+export const sayInstant = (at: number): string => (Math.abs(at) > LAST_INSTANT ? String(at) : `${mediumDate(dateOf(at))}, ${spokenTime(timeOf(at))}`)
 
 export type Say = {
   people: readonly { id: string; name: string }[]

@@ -5,6 +5,7 @@
 import { z } from '../schema.ts'
 import { OpShape, type Op } from '../protocol.ts'
 import { opOf, Parked } from './parked.ts'
+import { isTrap } from './trap.ts'
 import { SheetPhoto } from '../week/sheetPhoto.ts'
 
 const id = z.string().min(1).max(120)
@@ -69,6 +70,8 @@ export function readHandedIn(text: string): ReadIn {
   } catch {
     return { sort: 'unreadable' }
   }
+  // It is kept as it came, whatever it is: one that cannot be looked at must not hide the others.
+  if (isTrap(said)) return { sort: 'unreadable' }
   const change = Change.safeParse(said)
   if (change.success) return { sort: 'change', ...change.data, sent: (said as { op: unknown }).op }
   const photo = Photo.safeParse(said)

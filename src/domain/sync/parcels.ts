@@ -7,6 +7,7 @@ import { z } from '../schema.ts'
 import { OPENINGS_MOST, Telling } from '../people/audit.ts'
 import { PARCEL_STEP } from './parcelSize.ts'
 import { PushRequest } from '../protocol.ts'
+import { isTrap } from './trap.ts'
 import { keyFrom, keyTo, SIGNED_BY, ECDSA_P256, type Bytes } from './sealTo.ts'
 
 const words = z.string().min(1).max(120)
@@ -37,7 +38,7 @@ export type ParcelReply = z.infer<typeof ParcelReply>
 
 export const ParcelBody = z.strictObject({
   v: z.literal(1), person: words, tabletId: words, key: keyId,
-  ...PushRequest.pick({ epoch: true, clientId: true, wall: true, pending: true, oldest: true, ops: true }).shape,
+  ...PushRequest.pick({ epoch: true, clientId: true, wall: true, pending: true, oldest: true, beforeHlc: true, ops: true }).shape,
   openings: z.array(Telling).max(OPENINGS_MOST),
 })
 export type ParcelBody = z.infer<typeof ParcelBody>
@@ -83,7 +84,9 @@ export async function openParcel({ half, ct }: Sealed, address: Address, { subtl
   const text = framed.slice(FRAME, FRAME + new DataView(framed.buffer).getUint32(0))
   const verify = await subtle.importKey('raw', signedBy, ECDSA_P256, false, ['verify'])
   if (!(await subtle.verify(SIGNED_BY, verify, framed.slice(4, FRAME), text))) return { waits: 'forged' }
-  const body = ParcelBody.safeParse(parsedJson(new TextDecoder().decode(text)))
+  const said = parsedJson(new TextDecoder().decode(text))
+  if (isTrap(said)) return { waits: 'unreadable' }
+  const body = ParcelBody.safeParse(said)
   if (!body.success) return { waits: 'unreadable' }
   const isAddressed = body.data.person === address.person && body.data.tabletId === address.tabletId && body.data.key === address.key
   return isAddressed ? { body: body.data } : { waits: 'forged' }

@@ -2,8 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { scrubErased } from '../../../server/duties/scrub.ts'
 import { openStore } from '../../../server/openStore.ts'
 import { plantSchool } from '../../../server/seed.ts'
+import { COMMAND } from '../../../server/audit/tell.ts'
 import { erasePupil } from '../../../server/sync/erase.ts'
 import { bucketOf } from '../../../src/domain/records.ts'
 import { findBytes } from '../../support/browser/bytes.ts'
@@ -31,7 +33,8 @@ export const erasures: Figure = {
         await plantSchool(store, { schoolId: 'school', name: 'Test School', accounts: [], rows })
         const others = PUPILS.filter((id) => id !== pupilId).map(canary)
         if (findBytes(folder, [canary(pupilId), ...others]).length < PUPILS.length) broken.push(`round ${round}: the scanner does not find what is there`)
-        records += (await erasePupil(store, 'school', pupilId, Date.UTC(2026, 11, 10))).records
+        records += (await erasePupil(store, 'school', pupilId, COMMAND, Date.UTC(2026, 11, 10))).records
+        await scrubErased(store)
         for (const { file } of findBytes(folder, [canary(pupilId)])) broken.push(`round ${round}: ${pupilId} is still in ${file}`)
         const left = new Set(findBytes(folder, others).map(({ word }) => word)).size
         if (left !== others.length) broken.push(`round ${round}: ${others.length - left} other pupils are gone too`)

@@ -45,6 +45,19 @@ it('answers a commit only when it is on the disk, whatever the database was set 
   expect(await setting(stricter)).toBe('remote_apply')
   await stricter.close()
 })
+it('clears the disk of what was erased for as long as that takes, whatever a request may take', async () => {
+  const hurried = await openStore(`${url}%20-c%20statement_timeout%3D200`)
+  let isDone = false
+  let scrubbing = Promise.resolve()
+  await other.write(async (trx) => {
+    await sql`lock table op in share update exclusive mode`.execute(trx)
+    scrubbing = hurried.scrub().then(() => void (isDone = true))
+    await sql`select pg_sleep(0.6)`.execute(trx)
+    expect(isDone).toBe(false)
+  })
+  await scrubbing
+  await hurried.close()
+})
 it('gives whole numbers as numbers', async () => {
   await store.db.updateTable('school').set({ head: Number.MAX_SAFE_INTEGER }).where('id', '=', 'one').execute()
   expect((await store.db.selectFrom('school').select('head').where('id', '=', 'one').executeTakeFirstOrThrow()).head).toBe(Number.MAX_SAFE_INTEGER)

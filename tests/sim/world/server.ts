@@ -15,8 +15,9 @@ import type { SignedIn } from '../../../server/accounts/sessions.ts'
 import { openSqlite } from '../../../server/sqlite.ts'
 import { plantSchool } from '../../../server/seed.ts'
 import type { OpTable, RowTable, SchoolTable, Store } from '../../../server/store.ts'
-import { isTrap } from '../../../server/sync/canonical.ts'
+import { isTrap } from '../../../src/domain/sync/trap.ts'
 import { scopeOf } from '../../../server/sync/grants.ts'
+import { COMMAND } from '../../../server/audit/tell.ts'
 import { erasePupil } from '../../../server/sync/erase.ts'
 import { keepHandedIn } from '../../../server/sync/handIn.ts'
 import { pull } from '../../../server/sync/pull.ts'
@@ -160,7 +161,7 @@ export class SimServer {
   }
 
   async erase(pupilId: string): Promise<void> {
-    await this.#asked(() => erasePupil(this.store, SCHOOL_ID, pupilId, this.now))
+    await this.#asked(() => erasePupil(this.store, SCHOOL_ID, pupilId, COMMAND, this.now))
   }
   /** Whom this database knows as erased: one that was put back to an earlier day does not know of all. */
   erased = (): Promise<ReadonlySet<string>> => this.#asked(async () => new Set((await this.store.db.selectFrom('erased').select('id').where('t', '=', 'deskPupil').execute()).map(({ id }) => id)))
