@@ -22,13 +22,15 @@ const backups = env['BLUE_REPORT_BACKUPS'] ?? join(folder, 'backups')
 const ledger = env['BLUE_REPORT_LEDGER'] || (env['DATABASE_URL'] ? undefined : join(folder, 'ledger'))
 const USAGE = `npm run backup -- key               a new pair of keys: one half to keep away from this machine, one to set as BLUE_REPORT_BACKUP_KEY
 npm run backup [-- --keep 35]       one sealed file in BLUE_REPORT_BACKUPS; those older than so many days are deleted
-npm run restore -- FILE             into an empty database; asks for the half that was kept away`
+npm run restore -- FILE             into an empty database; asks for the half that was kept away
+npm run restore -- ledger           does again what the ledger says, where a restore was cut off before that`
 
 try {
   process.umask(0o077)
   const { positionals: [command = '', file], values } = parseArgs({ allowPositionals: true, options: { keep: { type: 'string' } } })
   if (command === 'backup' && file === 'key') await newKey()
   else if (command === 'backup' && file === undefined) await make(Number(values.keep ?? 35))
+  else if (command === 'restore' && file === 'ledger') await redoAlone()
   else if (command === 'restore' && file !== undefined) await putBack(file)
   else {
     console.error(USAGE)
@@ -63,19 +65,30 @@ async function make(keepDays: number): Promise<void> {
 async function putBack(file: string): Promise<void> {
   const identity = await typed('The key that was kept away (AGE-SECRET-KEY-1…): ')
   if (!identity.startsWith('AGE-SECRET-KEY-1')) throw new Error('That is not the key: it begins with AGE-SECRET-KEY-1.')
+  // Before anything is restored: a ledger that cannot be read is put right first.
+  const lines = ledger !== undefined && existsSync(ledger) ? await readLedger(ledger) : undefined
   const began = performance.now()
   const store = await openOurs()
   const { rows, at, schools } = await restore(store, file, identity, Date.now(), () => `restored-${randomUUID()}`)
   console.log(`Restored as of ${new Date(at).toISOString()}: ${rows} rows of ${schools.join(', ')} in ${((performance.now() - began) / 1000).toFixed(1)} seconds. The audit in it is whole. What tablets have kept since then they send again by themselves.`)
-  if (ledger !== undefined && existsSync(ledger)) sayRedone(await redo(store, await readLedger(ledger), Date.now()))
+  if (lines) sayRedone(await redo(store, lines, Date.now()))
   else console.log('There is no ledger here (BLUE_REPORT_LEDGER): an account that was closed since, a tablet that was lost since, or a pupil who was erased since, must be done again.')
+  await store.close()
+}
+
+async function redoAlone(): Promise<void> {
+  if (ledger === undefined) throw new Error('BLUE_REPORT_LEDGER is not set: it is the file that the servers wrote.')
+  const lines = await readLedger(ledger)
+  const store = await openOurs()
+  sayRedone(await redo(store, lines, Date.now()))
   await store.close()
 }
 
 function sayRedone({ closed, tablets, erased, byHand }: Redone): void {
   const many = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
   console.log(`Done once more, by the ledger: ${many(closed, 'account')} closed, ${many(tablets, 'tablet')} out of use, ${many(erased, 'pupil')} erased.`)
-  for (const { at, school, action, object } of byHand) console.log(`To be done again by hand: ${action} ${object ?? ''} in ${school}, ${new Date(at).toISOString()}`)
+  for (const { at, school, action, object, actor } of byHand) console.log(`To be done again by hand: ${action} ${object ?? actor ?? ''} in ${school}, ${new Date(at).toISOString()}`)
+  if (byHand.length > 0) console.log('Where it was a passphrase or a code, the earlier passphrase holds again: give that person a new code (npm run admin -- code).')
 }
 
 async function openOurs() {

@@ -13,12 +13,14 @@ import { erasePupil } from '../sync/erase.ts'
 
 /** What puts an end to something, and what takes that back. */
 const ENDS = { 'account-closed': 'account-opened', 'tablet-lost': 'tablet-again', 'tablet-revoked': 'tablet-again', erased: undefined } as const satisfies Partial<Record<AuditAction, AuditAction | undefined>>
-/** What a person has to do again: it asks for a decision, or for something that only they have. */
-const BY_HAND = ['account-made', 'account-role', 'account-door', 'sign-on-linked', 'passphrase-changed', 'passkey-removed', 'tablet-shared'] as const satisfies readonly AuditAction[]
-const NOTED: readonly string[] = [...Object.keys(ENDS), 'account-opened', 'tablet-again', ...BY_HAND]
+/** What a person has to do again: it asks for a decision, or for something that only they have. After the last four an earlier passphrase holds again. */
+const BY_HAND = ['account-made', 'account-role', 'account-door', 'sign-on-linked', 'passkey-removed', 'tablet-again', 'tablet-shared', 'account-opened', 'account-code', 'set-up', 'passphrase-changed'] as const satisfies readonly AuditAction[]
+const MARK = 'restored' satisfies AuditAction
+const NOTED: readonly string[] = [...Object.keys(ENDS), ...BY_HAND, MARK]
 
-const Line = z.object({ school: z.string(), seq: z.int(), hash: z.string(), at: z.number(), action: z.string(), object: z.string().nullable() })
+const Line = z.object({ school: z.string(), seq: z.int(), hash: z.string(), at: z.number(), action: z.string(), object: z.string().nullable(), actor: z.string().nullable() })
 export type Line = z.infer<typeof Line>
+type Place = Pick<Line, 'seq' | 'hash'>
 
 const EVERY_MS = 60_000
 
@@ -27,46 +29,44 @@ export async function keepLedger(store: Store, path: string, tellProblem: (error
   await appendFile(path, '', { mode: 0o600 })
   // A machine that died while it wrote left half a line.
   if (!/(^|\n)$/.test(await readFile(path, 'utf8'))) await appendFile(path, '\n')
-  const upTo = new Map<string, number>()
-  const lines = await readLedger(path)
-  for (const [school, those] of Map.groupBy(lines, (line) => line.school)) upTo.set(school, await lastInCommon(store, school, those))
-  const copy = (): Promise<void> => copyOn(store, path, upTo)
-  await copy()
+  const copied = new Map<string, Place>()
+  await copyOn(store, path, copied)
   let last = Promise.resolve()
-  const timer = setInterval(() => void (last = copy().catch(tellProblem)), EVERY_MS).unref()
-  return async () => {
+  const copy = (): Promise<void> => (last = last.then(() => copyOn(store, path, copied)).catch(tellProblem))
+  const timer = setInterval(() => void copy(), EVERY_MS).unref()
+  return () => {
     clearInterval(timer)
-    await last
-    await copy().catch(tellProblem)
+    return copy()
   }
 }
 
-/** A database that was put back numbers its audit anew from there. */
-async function lastInCommon(store: Store, schoolId: string, lines: readonly Line[]): Promise<number> {
-  for (const { seq, hash } of lines.toReversed()) if (await isKnown(store, schoolId, seq, hash)) return seq
-  return 0
-}
-const isKnown = async (store: Store, schoolId: string, seq: number, hash: string): Promise<boolean> =>
+const isKnown = async (store: Store, schoolId: string, { seq, hash }: Place): Promise<boolean> =>
   (await store.db.selectFrom('audit').select('seq').where('school_id', '=', schoolId).where('seq', '=', seq).where('hash', '=', hash).executeTakeFirst()) !== undefined
 
-async function copyOn(store: Store, path: string, upTo: Map<string, number>): Promise<void> {
-  for (const { school_id: school, seq } of await store.db.selectFrom('audit_head').select(['school_id', 'seq']).execute()) {
-    const after = upTo.get(school) ?? 0
-    if (seq <= after) continue
-    const rows = await store.db.selectFrom('audit').select(['seq', 'hash', 'at', 'action', 'object']).where('school_id', '=', school).where('seq', '>', after).where('seq', '<=', seq).where('action', 'in', NOTED).orderBy('seq').execute()
+async function copyOn(store: Store, path: string, copied: Map<string, Place>): Promise<void> {
+  for (const { school_id: school, seq, hash } of await store.db.selectFrom('audit_head').selectAll().execute()) {
+    const before = copied.get(school)
+    if (before?.hash === hash) continue
+    // A database that was put back numbers its audit anew from there.
+    const after = before && (await isKnown(store, school, before)) ? before.seq : await lastInCommon(store, school, await readLedger(path))
+    const rows = await store.db.selectFrom('audit').select(['seq', 'hash', 'at', 'action', 'object', 'actor']).where('school_id', '=', school).where('seq', '>', after).where('seq', '<=', seq).where('action', 'in', NOTED).orderBy('seq').execute()
     if (rows.length > 0) await appendFile(path, rows.map((row) => `${JSON.stringify({ school, ...row } satisfies Line)}\n`).join(''), { flush: true })
-    upTo.set(school, seq)
+    copied.set(school, { seq, hash })
   }
 }
+async function lastInCommon(store: Store, schoolId: string, lines: readonly Line[]): Promise<number> {
+  for (const line of lines.toReversed()) if (line.school === schoolId && (await isKnown(store, schoolId, line))) return line.seq
+  return 0
+}
 
-/** A line that was cut off in the middle is no line; where several processes write one file, each row may stand there more than once. */
+/** In the order in which they were noted. A line that was cut off in the middle is no line; where several processes write one file, each row may stand there more than once. */
 export async function readLedger(path: string): Promise<Line[]> {
   const lines = new Map<string, Line>()
   for (const text of (await readFile(path, 'utf8')).split('\n')) {
     const line = Line.safeParse(parsed(text)).data
-    if (line) lines.set(`${line.school} ${line.seq} ${line.hash}`, line)
+    if (line && !lines.has(`${line.school} ${line.hash}`)) lines.set(`${line.school} ${line.hash}`, line)
   }
-  return [...lines.values()].sort((a, b) => a.at - b.at || a.seq - b.seq)
+  return [...lines.values()]
 }
 function parsed(text: string): unknown {
   try {
@@ -78,22 +78,36 @@ function parsed(text: string): unknown {
 
 export type Redone = { closed: number; tablets: number; erased: number; byHand: Line[] }
 
-/** After a restore, before anybody is let in: what the database does not know any more is done once more. */
+/** After a restore, before anybody is let in: what the database does not know any more is done once more. Twice is once. */
 export async function redo(store: Store, lines: readonly Line[], now: number): Promise<Redone> {
-  const schools = new Set((await store.db.selectFrom('school').select('id').execute()).map(({ id }) => id))
+  const done: Redone = { closed: 0, tablets: 0, erased: 0, byHand: [] }
+  for (const { id } of await store.db.selectFrom('school').select('id').execute()) await redoIn(store, id, await lostTo(store, id, lines), now, done)
+  return done
+}
+
+/** What stands before a restore that this database knows was done again then, and may have been taken back since. */
+async function lostTo(store: Store, schoolId: string, lines: readonly Line[]): Promise<Line[]> {
   const lost: Line[] = []
-  for (const line of lines) if (schools.has(line.school) && !(await isKnown(store, line.school, line.seq, line.hash))) lost.push(line)
-  const done: Redone = { closed: 0, tablets: 0, erased: 0, byHand: lost.filter(({ action }) => (BY_HAND as readonly string[]).includes(action)) }
+  for (const line of lines) {
+    if (line.school !== schoolId) continue
+    if (!(await isKnown(store, schoolId, line))) lost.push(line)
+    else if (line.action === MARK) lost.length = 0
+  }
+  return lost
+}
+
+async function redoIn(store: Store, schoolId: string, lost: readonly Line[], now: number, done: Redone): Promise<void> {
   const by = { now, by: COMMAND }
-  for (const [index, { school, action, object }] of lost.entries()) {
-    const isTakenBack = lost.slice(index).some((later) => later.school === school && later.object === object && later.action === ENDS[action as keyof typeof ENDS])
+  for (const [index, line] of lost.entries()) {
+    const { action, object } = line
+    if ((BY_HAND as readonly string[]).includes(action)) done.byHand.push(line)
+    const isTakenBack = lost.slice(index).some((later) => later.object === object && later.action === ENDS[action as keyof typeof ENDS])
     if (object === null || isTakenBack) continue
-    if (action === 'account-closed' && (await closeAccount(store, school, object, by)).ok) done.closed++
-    if ((action === 'tablet-lost' || action === 'tablet-revoked') && (await moveTablet(store, school, object, action === 'tablet-lost' ? 'lost' : 'revoke', by)).ok) done.tablets++
+    if (action === 'account-closed' && (await closeAccount(store, schoolId, object, by)).ok) done.closed++
+    if ((action === 'tablet-lost' || action === 'tablet-revoked') && (await moveTablet(store, schoolId, object, action === 'tablet-lost' ? 'lost' : 'revoke', by)).ok) done.tablets++
     if (action === 'erased') {
-      await erasePupil(store, school, object, COMMAND, now)
+      await erasePupil(store, schoolId, object, COMMAND, now)
       done.erased++
     }
   }
-  return done
 }

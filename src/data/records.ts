@@ -142,8 +142,9 @@ async function readAll(db: VaultDatabase, vault: Vault, ports: OpenPorts, found:
       loading = undefined
       throw error
     }))
+  const drafts = openDrafts(db, vault)
   const sync = makeSyncStore({
-    db, vault, memory, outbox, loadOlder, isAllLoaded: () => olderLoaded.value, longLog, breath,
+    db, vault, memory, outbox, loadOlder, forgetDrafts: drafts.forget, isAllLoaded: () => olderLoaded.value, longLog, breath,
     profile: () => profile,
     setProfile(next) {
       profile = next
@@ -164,7 +165,6 @@ async function readAll(db: VaultDatabase, vault: Vault, ports: OpenPorts, found:
     const { photosNotAt } = await import('./store/photos.ts')
     return (await hasPhotos()) ? photosNotAt(sync.state().epoch, (await openedPhotos()).states.value) : 0
   }
-  const drafts = openDrafts(db, vault)
   const openings = openOpenings(drafts, () => newId(random))
   const work = ports.saveWork && keepLockedWork({
     outbox, photosLeft, state: () => sync.state(), hlcBefore: sync.hlcBefore, profile: () => profile, openings: openings.unsent, wall: ports.wall, save: ports.saveWork,

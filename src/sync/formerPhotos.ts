@@ -4,8 +4,12 @@
  */
 import type { Records } from '../data/records.ts'
 import type { Photos } from '../data/store/photos.ts'
+import { opOf } from '../domain/sync/parked.ts'
 import { SheetPhoto } from '../domain/week/sheetPhoto.ts'
 import { unsentPhotos, type Photo } from './photoSending.ts'
+
+/** What was put aside waits for its author with its picture. */
+export const photosPutAside = (memory: Records['memory']): ReadonlySet<unknown> => new Set(memory.all('parked').flatMap(({ f }) => (f.closed === null ? (opOf(f)?.f?.['sha256'] ?? []) : [])))
 
 /** Those that this server was not said to have. */
 export async function formerPhotos({ memory, outbox, sync, loadOlder }: Records, photos: Photos): Promise<Photo[]> {
@@ -18,9 +22,10 @@ export async function formerPhotos({ memory, outbox, sync, loadOlder }: Records,
   if (isShown()) return []
   const ops = (await outbox.journal()).filter(({ t }) => t === 'sheetPhoto')
   const takenBack = new Set(ops.filter(({ kind }) => kind === 'void').map(({ id }) => id))
+  const aside = photosPutAside(memory)
   const gone = ops.flatMap(({ id, kind, f }) => {
     const photo = SheetPhoto.safeParse(f).data
-    return kind === 'add' && photo && !takenBack.has(id) && !memory.serverRow({ t: 'sheetPhoto', id }) && !memory.get('sheetPhoto', id) ? [{ id, f: photo }] : []
+    return kind === 'add' && photo && !aside.has(photo.sha256) && !takenBack.has(id) && !memory.serverRow({ t: 'sheetPhoto', id }) && !memory.get('sheetPhoto', id) ? [{ id, f: photo }] : []
   })
   return unsentPhotos(gone, photos, sync.state().epoch)
 }

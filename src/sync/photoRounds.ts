@@ -6,9 +6,8 @@ import { keptAs } from '../data/store/pictureName.ts'
 import type { Records } from '../data/records.ts'
 import { mayWriteFor } from '../data/readings/standing.ts'
 import { groupBy } from '../domain/group.ts'
-import { opOf } from '../domain/sync/parked.ts'
 import type { Row } from '../domain/records.ts'
-import { formerPhotos } from './formerPhotos.ts'
+import { formerPhotos, photosPutAside } from './formerPhotos.ts'
 import { photoNet } from './photoNet.ts'
 import { askAgain, sendOne, sendPhotos, type Photo, type PhotoNet } from './photoSending.ts'
 
@@ -33,16 +32,17 @@ export async function photoRound(records: Records, net: PhotoNet = photoNet(reco
     await tidy(records, photos, former)
     const mine = memory.all('sheetPhoto').filter((row) => row.seq > 0 && (row.by === me.id || mayWriteFor(memory, me, 'sheetPhoto', row.f.pupilId)))
     const ports = { net, photos, epoch: records.sync.state().epoch }
-    const nameOf = ({ id }: Row): string => keptAs(ports.epoch, id)
+    const nameOf = ({ id }: Pick<Row, 'id'>): string => keptAs(ports.epoch, id)
     const due = mine.filter((row) => photos.states.value.get(row.f.sha256)?.kept.includes(nameOf(row)) === true && wall() - (asked.get(nameOf(row)) ?? 0) > ASK_AGAIN_MS)
     if (await askAgain(ports, due)) return
     for (const row of due) asked.set(nameOf(row), wall())
     const { failure } = await sendPhotos(ports, mine)
-    for (const photo of failure ? [] : former) {
+    for (const photo of failure ? [] : former.filter((one) => wall() - (asked.get(nameOf(one)) ?? 0) > ASK_AGAIN_MS)) {
       const done = await sendOne(ports, photo)
       if (typeof done !== 'string') return
-      // The server has it, or will never have it; here it has no business any longer.
-      await photos.drop([photo.f.sha256])
+      asked.set(nameOf(photo), wall())
+      // One that is refused stays for a while: its record may be on its way again, to a server that was put back.
+      if (done === 'sent' || wall() - (photos.states.value.get(photo.f.sha256)?.at ?? 0) > KEEP_MS) await photos.drop([photo.f.sha256])
     }
   } catch (error) {
     // Locked in the middle of it: it goes on when the records are open again.
@@ -60,7 +60,7 @@ async function tidy(records: Records, photos: Photos, former: readonly Photo[]):
   if (settled.some(({ sha256 }) => !named().has(sha256))) await records.loadOlder()
   const rows = named()
   const owed = new Set(former.map(({ f }) => f.sha256))
-  const waiting = new Set(records.memory.all('parked').flatMap(({ f }) => (f.closed === null ? (opOf(f)?.f?.['sha256'] ?? []) : [])))
+  const waiting = photosPutAside(records.memory)
   const { epoch } = records.sync.state()
   const isOver = ({ sha256, at, kept }: PhotoState): boolean => {
     const of = rows.get(sha256)

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import Dexie from 'dexie'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openPhotos, type Photos } from '../../src/data/store/photos.ts'
 import { createVault, type Vault } from '../../src/data/vault/vault.ts'
 import { BLOB_HAVE, blobPath, BlobReply } from '../../src/domain/sync/blob.ts'
@@ -154,18 +154,22 @@ describe('A photo of a pupil who went to another mentor before the picture had g
   let tablet: SyncingTablet
   let sha256: string
   beforeEach(async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: server.clock.now })
     tablet = await aSyncingTablet(server, STAFF.find(({ id }) => id === 'mentor1') as Actor)
     await tablet.sync()
     const picture = aPicture(size, 1)
     sha256 = await nameOf(picture)
-    await (await tablet.records.photos()).keep(sha256, new Uint8Array(picture), 0)
+    await (await tablet.records.photos()).keep(sha256, new Uint8Array(picture), server.clock.now - 3_600_000)
     await tablet.records.commit([{ kind: 'add', t: 'sheetPhoto', id: 'photo-1', f: { pupilId: 'p1', weekStart: '2026-12-07', side: 'back', sha256, bytes: size, width: 1200, height: 1600 } }])
     const lead = await server.tablet('lead')
     await lead.pull()
     await lead.push(lead.op({ kind: 'patch', t: 'mentorship', id: 'm-p1', f: { mentorId: 'mentor2' } }))
     await tablet.sync()
   })
-  afterEach(() => tablet.records.close())
+  afterEach(async () => {
+    vi.useRealTimers()
+    await tablet.records.close()
+  })
   const isHere = async (): Promise<boolean> => (await tablet.records.photos()).states.value.has(sha256)
   const parts = async (): Promise<number> => (await server.store.db.selectFrom('photo_part').select('off').execute()).length
 
@@ -178,16 +182,30 @@ describe('A photo of a pupil who went to another mentor before the picture had g
     expect([await isHere(), await parts()]).toEqual([false, 3])
   })
 
+  it('whose record was put aside instead stays with it, to be sent again', async () => {
+    const other = aPicture(size, 7)
+    const name = await nameOf(other)
+    await (await tablet.records.photos()).keep(name, new Uint8Array(other), server.clock.now - 3_600_000)
+    await tablet.records.commit([{ kind: 'add', t: 'sheetPhoto', id: 'photo-2', f: { pupilId: 'p3', weekStart: '2026-12-07', side: 'back', sha256: name, bytes: size, width: 1200, height: 1600 } }])
+    await tablet.sync()
+    expect(tablet.records.memory.all('parked')).toHaveLength(1)
+    await photoRound(tablet.records, netOf(tablet.wire))
+    expect((await tablet.records.photos()).states.value.has(name)).toBe(true)
+  })
+
   it('goes into the file of what is unsent', async () => {
     expect((await unsentWork(tablet.records)).photos).toMatchObject([{ id: 'photo-1', f: { sha256 } }])
   })
 
-  it('is let go where the record was taken back since', async () => {
+  it('is let go a month after the record was taken back', async () => {
     const lead = await server.tablet('lead')
     await lead.pull()
     await lead.push(lead.op({ kind: 'void', t: 'sheetPhoto', id: 'photo-1' }))
     await photoRound(tablet.records, netOf(tablet.wire))
-    expect([await isHere(), await parts()]).toEqual([false, 0])
+    expect([await isHere(), await parts()]).toEqual([true, 0])
+    vi.setSystemTime(server.clock.now + 31 * 86_400_000)
+    await photoRound(tablet.records, netOf(tablet.wire))
+    expect(await isHere()).toBe(false)
   })
 
   it('is let go where its pupil was erased', async () => {

@@ -12,9 +12,17 @@ export type Drafts = {
   clear: (key: string) => Promise<void>
   /** Runs the act that saves a draft's text and forgets the draft: nothing written before or during it comes back. */
   whileSaving: (key: string, save: () => Promise<void>) => Promise<void>
+  /** Forgets every draft that names one of these ids: of a pupil who was erased, or of a record of theirs. */
+  forget: (ids: ReadonlySet<string>) => Promise<void>
   /** Resolves when nothing is being written. */
   idle: () => Promise<void>
 }
+
+/** Earlier versions kept the value alone. */
+type Kept = { draftOf: string; value: unknown }
+const valueOf = (kept: unknown): unknown => (typeof kept === 'object' && kept !== null && 'draftOf' in kept && 'value' in kept ? kept.value : kept)
+/** What ids are made of. */
+const WORDS = /[\w-]+/g
 
 export function openDrafts(db: VaultDatabase, vault: Vault): Drafts {
   const underWay = new Map<string, Promise<void>>()
@@ -32,7 +40,7 @@ export function openDrafts(db: VaultDatabase, vault: Vault): Drafts {
   }
   const put = (key: string, value: unknown): Promise<void> =>
     inOrder(key, async () => {
-      const sealed = await vault.seal('drafts', await vault.tag('draft', key), value)
+      const sealed = await vault.seal('drafts', await vault.tag('draft', key), { draftOf: key, value } satisfies Kept)
       await db.write('strict', ['drafts'], ({ drafts }) => drafts.put(sealed))
     })
   const settled = async (): Promise<void> => {
@@ -43,7 +51,7 @@ export function openDrafts(db: VaultDatabase, vault: Vault): Drafts {
     async read(key) {
       const k = await vault.tag('draft', key)
       const row = await db.read(['drafts'], ({ drafts }) => drafts.get(k))
-      return row === undefined ? undefined : vault.open('drafts', k, row)
+      return row === undefined ? undefined : valueOf(await vault.open('drafts', k, row))
     },
     async write(key, value) {
       const late = saving.get(key)
@@ -67,6 +75,13 @@ export function openDrafts(db: VaultDatabase, vault: Vault): Drafts {
         if (late.length > 0) await put(key, late.at(-1))
         throw error
       }
+    },
+    async forget(ids) {
+      await settled()
+      const rows = await db.read(['drafts'], ({ drafts }) => drafts.toArray())
+      const kept = await vault.openMany('drafts', rows.map((row) => ({ key: row.k, sealed: row })))
+      const gone = rows.filter((_row, index) => JSON.stringify(kept[index]).match(WORDS)?.some((word) => ids.has(word))).map(({ k }) => k)
+      if (gone.length > 0) await db.write('strict', ['drafts'], ({ drafts }) => drafts.bulkDelete(gone))
     },
     async idle() {
       while (underWay.size > 0) await settled()

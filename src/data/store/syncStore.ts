@@ -71,6 +71,7 @@ type Parts = {
   memory: Memory
   outbox: Outbox
   loadOlder: () => Promise<void>
+  forgetDrafts: (ids: ReadonlySet<string>) => Promise<void>
   /** Whether everything on the disk is in memory. */
   isAllLoaded: () => boolean
   profile: () => Profile
@@ -86,7 +87,7 @@ type Parts = {
 /** Each was given to a person by hand; nobody has more of them at once. */
 const MOST_GIVEN = 200
 
-export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoaded, profile, setProfile, newId, longLog = 2000, breath, met }: Parts, initial: Held<SyncState> | undefined): SyncStore {
+export function makeSyncStore({ db, vault, memory, outbox, loadOlder, forgetDrafts, isAllLoaded, profile, setProfile, newId, longLog = 2000, breath, met }: Parts, initial: Held<SyncState> | undefined): SyncStore {
   let state = initial?.value ?? FRESH
   let stateIv = initial?.iv
   // A first sync is staged: its pages show at once, are packed meanwhile, and reach the disk with the cursor at the end.
@@ -137,6 +138,7 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, isAllLoade
     if (page.dropBuckets.length > 0 || erased.size > 0 || page.again || isFirst || (page.puts as Row[]).some(goesBack)) await loadOlder()
     if (erased.size > 0) {
       await outbox.scrub(page.purge)
+      await forgetDrafts(new Set(page.purge.map(({ id }) => id)))
       memory.resetPending(outbox.unsent(state.ackN, Number.POSITIVE_INFINITY))
     }
     // One page holds one moment, rows and acknowledgement alike; a scan of several pages does not, so it acknowledges nothing.
