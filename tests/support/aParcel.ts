@@ -14,7 +14,7 @@ export async function aSigner(): Promise<Signer> {
 type About = Pick<ParcelBody, 'person' | 'tabletId' | 'clientId' | 'epoch' | 'ops'> & Partial<ParcelBody>
 export async function aParcel(seal: SealKey, { sign }: Signer, about: About): Promise<ParcelRequest> {
   const fresh = await crypto.subtle.generateKey(ECDH_P256, false, ['deriveBits'])
-  const body: ParcelBody = { v: 1, key: seal.id, wall: 0, pending: about.ops.length, oldest: null, openings: [], ...about }
+  const body: ParcelBody = { v: 1, key: seal.id, wall: 0, pending: 0, oldest: null, openings: [], ...about }
   const { half, ct } = await sealParcel(body, { subtle: crypto.subtle, fresh, sign, to: bytesOf(seal.key) })
   return { tabletId: about.tabletId, person: about.person, key: seal.id, half: letters(half), ct: letters(ct) }
 }

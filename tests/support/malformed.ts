@@ -6,11 +6,12 @@ import type { Dice } from '../sim/world/dice.ts'
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 /** Stands in the text for what JSON.stringify would not write. */
 const RAW: Record<string, string> = { huge: '1e400', minus: '-0', long: '9'.repeat(400), nan: 'NaN', half: String.raw`"\ud800"`, deep: `${'['.repeat(3000)}${']'.repeat(3000)}`, bomb: `${'{"a":'.repeat(40)}1${'}'.repeat(40)}`, proto: '{"__proto__":{"role":"admin"}}', made: '{"constructor":{"prototype":{"role":"admin"}}}', twice: '{"n":1,"n":2}' }
+export const TOO_DEEP = '@@deep@@'
 const raw = (dice: Dice): string => `@@${dice.pick(Object.keys(RAW))}@@`
 const TEXTS = ['', ' ', '\0', 'a\0b:1', 'client-x\0:1', '\ud800', '\udfff:3', '__proto__', 'constructor', 'toString', 'school', 'pupil:p3', 'pupil:p3:restricted', 'user:lead', "'; drop table row; --", '../../etc/passwd', '$1', '%s', '\u202eabc', 'ﷺ'.repeat(90), '2026-02-31', '999999999999999999999', 'ffffffffffffffff']
 const VALUES: readonly Json[] = [null, true, false, 0, -1, 1.5, 1e308, 5e-324, 2 ** 53, -(2 ** 53), 4294967296, [], {}, [[]], [null], { '': '' }, { length: 100 }, { toString: 1 }]
 
-function nasty(dice: Dice): Json {
+export function nasty(dice: Dice): Json {
   if (dice.chance(0.4)) return dice.pick(TEXTS)
   if (dice.chance(0.3)) return raw(dice)
   return dice.chance(0.03) ? 'x'.repeat(dice.under(300_000)) : dice.pick(VALUES)
@@ -44,14 +45,19 @@ function spoiltHeaders(dice: Dice): Record<string, string> {
   ])
 }
 
-export type Right = { url: string; body: Json }
+/** `type`: of what it carries, JSON unless said. */
+export type Right = { url: string; body: Json; method?: 'PUT'; type?: string }
+/** As text: some of it cannot be said as a value. */
+export function spoiltJson(right: Json, dice: Dice): string {
+  let body = right
+  for (let times = dice.under(4); times > 0; times--) body = spoilt(body, dice)
+  return JSON.stringify(body).replaceAll(/"@@(\w+)@@"/g, (_, name: string) => RAW[name] ?? 'null')
+}
 /** `right`: what it was before it was spoilt. */
 export type Spoilt = { method: NonNullable<InjectOptions['method']>; url: string; payload: string; headers: Record<string, string> }
 export function malformed(right: Right, dice: Dice): Spoilt {
-  let body = right.body
-  for (let times = dice.under(4); times > 0; times--) body = spoilt(body, dice)
-  let text = JSON.stringify(body).replaceAll(/"@@(\w+)@@"/g, (_, name: string) => RAW[name] ?? 'null')
+  let text = spoiltJson(right.body, dice)
   if (dice.chance(0.15)) text = spoiltText(text, dice)
   const url = dice.chance(0.97) ? right.url : dice.pick([`${right.url}/`, `${right.url}?${'a=1&'.repeat(500)}`, `${right.url}/%00`, `${right.url}%ff`, right.url.toUpperCase(), `/${right.url}`, ...Object.values(PATHS)])
-  return { method: dice.chance(0.98) ? 'POST' : dice.pick(['GET', 'DELETE', 'PUT', 'PATCH', 'OPTIONS', 'HEAD'] as const), url, payload: text, headers: { 'content-type': 'application/json', ...(dice.chance(0.08) ? spoiltHeaders(dice) : {}) } }
+  return { method: dice.chance(0.98) ? (right.method ?? 'POST') : dice.pick(['GET', 'DELETE', 'PUT', 'PATCH', 'OPTIONS', 'HEAD'] as const), url, payload: text, headers: { 'content-type': right.type ?? 'application/json', ...(dice.chance(0.08) ? spoiltHeaders(dice) : {}) } }
 }
