@@ -193,6 +193,26 @@ describe('the open records', () => {
 })
 
 describe('a draft', () => {
+  it('is read as it is being written, by a form that opens again at once', async () => {
+    const tablet = await aTablet()
+    const { drafts } = tablet.records
+    await drafts.write('note:new:p1', { text: 'before' })
+    void drafts.write('note:new:p1', { text: 'now' })
+    expect(await drafts.read('note:new:p1')).toEqual({ text: 'now' })
+  })
+  it('that an earlier version kept is read too, and one about an erased pupil goes, and no other', async () => {
+    const tablet = await aTablet()
+    const { drafts } = tablet.records
+    for (const key of ['note:new:p1', 'note:new:p12', 'received-at']) await drafts.write(key, { of: 'p1' })
+    await drafts.forget(new Set(['p1']))
+    expect([await drafts.read('note:new:p1'), await drafts.read('note:new:p12'), await drafts.read('received-at')]).toEqual([undefined, { of: 'p1' }, { of: 'p1' }])
+    const key = await tablet.vault.tag('draft', 'note:new:p3')
+    const db = await openVaultDatabase(tablet.vault.id, { indexedDB: tablet.indexedDB, IDBKeyRange })
+    const sealed = await tablet.vault.seal('drafts', key, { text: 'of an earlier version' })
+    await db.write('strict', ['drafts'], ({ drafts: table }) => table.put(sealed))
+    expect(await drafts.read('note:new:p3')).toEqual({ text: 'of an earlier version' })
+    db.close()
+  })
   it('that was still being written when its note was saved does not come back', async () => {
     const tablet = await aTablet()
     const slow = tablet.records.drafts.write('note:new:p1', { text: 'typed a moment ago' })

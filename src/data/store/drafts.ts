@@ -6,13 +6,13 @@ import type { VaultDatabase } from './database.ts'
 import type { Vault } from '../vault/vault.ts'
 
 export type Drafts = {
-  /** What was kept, or undefined. */
+  /** What was kept, or undefined; what is being written counts. */
   read: (key: string) => Promise<unknown>
   write: (key: string, value: unknown) => Promise<void>
   clear: (key: string) => Promise<void>
   /** Runs the act that saves a draft's text and forgets the draft: nothing written before or during it comes back. */
   whileSaving: (key: string, save: () => Promise<void>) => Promise<void>
-  /** Forgets every draft that names one of these ids: of a pupil who was erased, or of a record of theirs. */
+  /** Forgets every draft whose key names one of these ids: of a pupil who was erased, or of a record of theirs. */
   forget: (ids: ReadonlySet<string>) => Promise<void>
   /** Resolves when nothing is being written. */
   idle: () => Promise<void>
@@ -20,7 +20,9 @@ export type Drafts = {
 
 /** Earlier versions kept the value alone. */
 type Kept = { draftOf: string; value: unknown }
-const valueOf = (kept: unknown): unknown => (typeof kept === 'object' && kept !== null && 'draftOf' in kept && 'value' in kept ? kept.value : kept)
+const isKept = (kept: unknown): kept is Kept => typeof kept === 'object' && kept !== null && 'draftOf' in kept
+const valueOf = (kept: unknown): unknown => (isKept(kept) ? kept.value : kept)
+const keyOf = (kept: unknown): string => (isKept(kept) ? kept.draftOf : '')
 /** What ids are made of. */
 const WORDS = /[\w-]+/g
 
@@ -49,6 +51,7 @@ export function openDrafts(db: VaultDatabase, vault: Vault): Drafts {
 
   return {
     async read(key) {
+      await Promise.allSettled([underWay.get(key)])
       const k = await vault.tag('draft', key)
       const row = await db.read(['drafts'], ({ drafts }) => drafts.get(k))
       return row === undefined ? undefined : valueOf(await vault.open('drafts', k, row))
@@ -80,7 +83,7 @@ export function openDrafts(db: VaultDatabase, vault: Vault): Drafts {
       await settled()
       const rows = await db.read(['drafts'], ({ drafts }) => drafts.toArray())
       const kept = await vault.openMany('drafts', rows.map((row) => ({ key: row.k, sealed: row })))
-      const gone = rows.filter((_row, index) => JSON.stringify(kept[index]).match(WORDS)?.some((word) => ids.has(word))).map(({ k }) => k)
+      const gone = rows.filter((_row, index) => keyOf(kept[index]).match(WORDS)?.some((word) => ids.has(word))).map(({ k }) => k)
       if (gone.length > 0) await db.write('strict', ['drafts'], ({ drafts }) => drafts.bulkDelete(gone))
     },
     async idle() {
