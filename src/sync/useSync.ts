@@ -97,9 +97,7 @@ export const useSync = defineStore('sync', () => {
         // Nothing is saved between the last look and the end; what was saved until then, in another window too, is handed in by another round.
         const isGone = await records.outbox.inTurn(async () => {
           await records.outbox.check()
-          if (notHandedIn(records.sync)) return false
-          await letGo()
-          return true
+          return notHandedIn(records.sync) ? false : letGo(records.vaultId)
         })
         // The list says what has become of it here.
         if (isGone) await signOut(records.me.id)

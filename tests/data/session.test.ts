@@ -120,8 +120,8 @@ it('A vault that another window removed is closed here as well, and the PIN does
 
 it('Removing a vault is said to the other windows, whichever way it goes', { timeout: 30_000 }, async () => {
   await signIn('mentor8')
-  const first = openNow.value?.vaultId
-  await removeFromTablet()
+  const first = openNow.value?.vaultId ?? ''
+  await removeFromTablet(first)
   expect(removedHere.value).toBe(first)
   const second = await lockedWith('mentor9', 0)
   await forgetLocked(second)

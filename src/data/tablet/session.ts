@@ -280,22 +280,27 @@ export async function backToLock(): Promise<void> {
 }
 
 /** After everything has been handed in: what this person kept goes from the tablet. */
-export async function letGo(): Promise<void> {
+export async function letGo(vaultId: string): Promise<boolean> {
+  if (openVaultNow?.card.vaultId !== vaultId) return false
   letGoNow.value = true
-  await removeFromTablet()
+  return removeFromTablet(vaultId)
 }
 
-/** Signs out of this tablet: keys first, then the sealed rows. Ask only when nothing waits to be sent. */
-export async function removeFromTablet(): Promise<void> {
-  const leaving = openVaultNow?.card
-  if (!leaving) return
+/**
+ * Signs out of this tablet: keys first, then the sealed rows. Ask only when nothing waits to be sent. This vault or none: whoever
+ * has opened theirs meanwhile keeps it. Resolves to whether it is gone.
+ */
+export async function removeFromTablet(vaultId: string): Promise<boolean> {
+  if (openVaultNow?.card.vaultId !== vaultId) return false
   forgetPin()
   await closeVault()
-  await theTablet().removeVault(leaving.vaultId)
-  removedNow.value = leaving.vaultId
+  await theTablet().removeVault(vaultId)
+  removedNow.value = vaultId
   // Without the keys it is noise already; nobody waits for the disk to be rid of it.
-  eraseVaultDatabase(leaving.vaultId).catch((error: unknown) => console.error('A database was not erased', error instanceof Error ? error.name : 'unknown'))
-  await backToLock()
+  eraseVaultDatabase(vaultId).catch((error: unknown) => console.error('A database was not erased', error instanceof Error ? error.name : 'unknown'))
+  // Somebody may have opened theirs while the disk was asked.
+  if (!openVaultNow) await backToLock()
+  return true
 }
 
 /** Of those that are locked, in this window and in every other. */
