@@ -194,9 +194,9 @@ export const useSync = defineStore('sync', () => {
     told.add(records)
     await lockedWork.sealTo(answer.seal)
     const [{ wrapForRecovery }, { removeLock }] = await Promise.all([import('../data/vault/recovering.ts'), import('../data/tablet/tabletLock.ts')])
-    if (openNow.value === records) await changeHeader((header, vault) => wrapForRecovery(header, vault, answer.recovery))
+    if (openNow.value === records) await changeHeader(records.vaultId, (header, vault) => wrapForRecovery(header, vault, answer.recovery))
     // No longer one person's tablet: whoever knows its code would be in.
-    if (openNow.value === records && answer.onePerson === false) await removeLock()
+    if (openNow.value === records && answer.onePerson === false) await removeLock(records.vaultId)
   }
 
   async function tidy(records: Records): Promise<void> {
