@@ -332,23 +332,24 @@ async function saveWork(vaultId: string, work: LockedWork): Promise<void> {
   await theTablet().saveWork(vaultId, work)
   changedNow.value++
 }
-/** The server has a parcel of it. */
-export async function noteSent(vaultId: string, parcel: Pick<StoredParcel, 'half'>): Promise<void> {
-  await theTablet().noteSent(vaultId, parcel.half)
+/** The server, in this life of it, has a parcel of it. */
+export async function noteSent(vaultId: string, parcel: Pick<StoredParcel, 'half'>, epoch?: string): Promise<void> {
+  await theTablet().noteSent(vaultId, parcel.half, epoch)
   changedNow.value++
 }
 
 /**
  * A locked vault of somebody who is to have nothing here any longer: gone, keys first, where nothing unsent would go with it. One
- * that another window has open is that window's to hand in, which says so to whoever is there.
+ * that another window has open is that window's to hand in, which says so to whoever is there. `epoch`: the life of the server, where
+ * what another one had is still handed in by its owner.
  * Resolves to whether it is.
  */
-export const forgetLocked = (vaultId: string): Promise<boolean> => whereNotInUse(vaultId, () => forget(vaultId), false)
-async function forget(vaultId: string): Promise<boolean> {
+export const forgetLocked = (vaultId: string, epoch?: string): Promise<boolean> => whereNotInUse(vaultId, () => forget(vaultId, epoch), false)
+async function forget(vaultId: string, epoch: string | undefined): Promise<boolean> {
   const { openVaultDatabase } = await inside()
   const database = await openVaultDatabase(vaultId)
   const newest = await database.read(['outbox'], ({ outbox }) => outbox.orderBy('n').last()).finally(() => database.close())
-  if (openVaultNow?.card.vaultId === vaultId || !isNothingLeft(await theTablet().work(vaultId), newestOf(newest))) return false
+  if (openVaultNow?.card.vaultId === vaultId || !isNothingLeft(await theTablet().work(vaultId), newestOf(newest), epoch)) return false
   if (warmFor.value?.vaultId === vaultId) forgetPin()
   await headersInTurn(() => theTablet().removeVault(vaultId))
   removedNow.value = vaultId
