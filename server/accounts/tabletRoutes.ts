@@ -11,7 +11,7 @@ import type { Store } from '../store.ts'
 import { giveBack, takeAttempt } from './attempts.ts'
 import { setTablet, signedIn, tabletKeyOf } from './cookie.ts'
 import { handleOf } from './secrets.ts'
-import type { SignedIn } from './sessions.ts'
+import { HAND_IN_FOR, type SignedIn } from './sessions.ts'
 import { hasSteppedUp } from './stepUp.ts'
 import { giveTabletCode, giveToOne, joinTablet, moveTablet, nameTablet, noteLeaving, whatToForget } from './tablets.ts'
 
@@ -58,10 +58,10 @@ export function tabletRoutes(app: FastifyInstance, context: Context): void {
     if (!asked.success) return refuse(reply, 'bad-request')
     const { tabletId, people, forgot } = asked.data
     const schoolId = schoolOf(request)
-    const found = await whatToForget(store.db, schoolId, { tabletId, key: tabletKeyOf(request) }, people)
+    const found = await whatToForget(store.db, schoolId, { tabletId, key: tabletKeyOf(request) }, people, now() - HAND_IN_FOR)
     if (found?.gone && (people.length > 0 || forgot)) await noteLeaving(store, schoolId, tabletId, forgot && people.length === 0 ? 'forgot' : 'told', now())
     if (found?.gone && forgot && people.length === 0 && found.forgotAt === null) await tellAlone(store, schoolId, now(), { action: 'tablet-forgot', actor: null, tablet: tabletId, object: handleOf(tabletId) })
-    return reply.send({ gone: found?.gone ?? false, left: found?.left ?? [], ...(found ? { onePerson: found.onePerson } : {}) } satisfies StandingReply)
+    return reply.send({ gone: found?.gone ?? false, left: found?.left ?? [], ...(found ? { onePerson: found.onePerson, epoch: found.epoch } : {}), ...(found && found.late.length > 0 ? { late: found.late } : {}) } satisfies StandingReply)
   })
 
   function act({ account: { id: actor, school_id: schoolId }, tabletId }: SignedIn, asked: TabletAct) {

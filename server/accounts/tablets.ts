@@ -51,15 +51,23 @@ export async function tabletThatSpeaks(db: Read, schoolId: string, { tabletId, k
   return tablet && showsKey(tablet.hash, key) ? tablet : undefined
 }
 
-/** What a tablet that speaks for itself is to forget; undefined where it is not the one it says, or none of ours. */
-export async function whatToForget(db: Read, schoolId: string, shown: Shown, people: readonly string[]): Promise<{ gone: boolean; left: string[]; forgotAt: number | null; onePerson: boolean } | undefined> {
+type ToForget = { gone: boolean; left: string[]; late: string[]; epoch: string; forgotAt: number | null; onePerson: boolean }
+/**
+ * What a tablet that speaks for itself is to forget; undefined where it is not the one it says, or none of ours. Of whom it was to
+ * forget it `before` that moment nothing is handed in any more.
+ */
+export async function whatToForget(db: Read, schoolId: string, shown: Shown, people: readonly string[], before: number): Promise<ToForget | undefined> {
   const tablet = await tabletThatSpeaks(db, schoolId, shown)
   if (!tablet) return undefined
   // Only of those who have signed in on it: else it could ask after anybody.
-  const left = await db
+  const closed = await db
     .selectFrom('account as a').innerJoin('known_tablet as k', (join) => join.onRef('k.school_id', '=', 'a.school_id').onRef('k.account_id', '=', 'a.id'))
-    .select('a.id').where('a.school_id', '=', schoolId).where('k.tablet_id', '=', tablet.id).where('a.disabled_at', 'is not', null).execute()
-  return { gone: tablet.state !== 'in-use', left: left.map(({ id }) => id).filter((id) => people.includes(id)), forgotAt: tablet.forgot_at, onePerson: tablet.one_person === 1 }
+    .select(['a.id', 'a.disabled_at']).where('a.school_id', '=', schoolId).where('k.tablet_id', '=', tablet.id).where('a.disabled_at', 'is not', null).execute()
+  const left = closed.filter(({ id }) => people.includes(id))
+  const { epoch } = await db.selectFrom('school').select('epoch').where('id', '=', schoolId).executeTakeFirstOrThrow()
+  const gone = tablet.state !== 'in-use'
+  const late = gone && tablet.since < before ? [...people] : left.filter((one) => Number(one.disabled_at) < before).map(({ id }) => id)
+  return { gone, left: left.map(({ id }) => id), late, epoch, forgotAt: tablet.forgot_at, onePerson: tablet.one_person === 1 }
 }
 
 /** Whether one person alone uses it, with a screen code of their own. */

@@ -5,6 +5,7 @@
  */
 import { watch } from 'vue'
 import { forgetLocked, listVaults, lockedChanges, lockedVaults, lockedWorkOf, noteSent, phase, type VaultCard } from '../data/tablet/session.ts'
+import { toBring } from '../data/tablet/lockedWork.ts'
 import { toBase64url } from '../data/vault/base64url.ts'
 import { askStanding, askTakeParcel } from './http.ts'
 import { WHILE_VISIBLE } from './schedule.ts'
@@ -21,19 +22,24 @@ export async function lockedRound(tabletId: string): Promise<void> {
     await shutLocks(vaults.map(({ vaultId }) => vaultId), toShut.map(({ vaultId }) => vaultId))
   }
   const leaving = vaults.filter(({ person }) => standing.gone || standing.left.includes(person))
-  for (const { vaultId } of leaving) await forgetLocked(vaultId)
+  for (const vault of leaving) {
+    // A server that was put back may have lost what it had: so long as it can be handed in, it goes once more, and the vault stays.
+    const epoch = standing.late?.includes(vault.person) ? undefined : standing.epoch
+    if (epoch !== undefined && (await bring(tabletId, vault, epoch)) === 'unreachable') return
+    await forgetLocked(vault.vaultId, epoch)
+  }
   // The list says what has become of it.
   if (standing.gone && (await listVaults()).length === 0) await askStanding({ tabletId, people: [], forgot: true })
 }
 
-/** In their order: what comes after one that is not taken waits with it for its owner. */
-async function bring(tabletId: string, { vaultId, person }: VaultCard): Promise<'done' | 'unreachable'> {
-  const parcels = (await lockedWorkOf(vaultId))?.parcels ?? []
-  for (const parcel of parcels.filter(({ sent }) => !sent)) {
+/** In their order: what comes after one that is not taken waits with it for its owner. `epoch`: what another life of the server took goes too. */
+async function bring(tabletId: string, { vaultId, person }: VaultCard, epoch?: string): Promise<'done' | 'unreachable'> {
+  const work = await lockedWorkOf(vaultId)
+  for (const parcel of work ? toBring(work, epoch) : []) {
     const answer = await askTakeParcel({ tabletId, person, key: parcel.key, half: toBase64url(parcel.half), ct: toBase64url(parcel.ct) })
     if ('fail' in answer) return answer.fail === 'unreachable' || answer.fail === 'not-ours' ? 'unreachable' : 'done'
     if (!answer.taken) return 'done'
-    await noteSent(vaultId, parcel)
+    await noteSent(vaultId, parcel, epoch)
   }
   return 'done'
 }

@@ -4,7 +4,8 @@
  */
 import { readonly, shallowRef, watch } from 'vue'
 import { openNow } from '../data/current.ts'
-import { isOwnPassphrase, sealUnder } from '../data/tablet/session.ts'
+import type { Records } from '../data/records.ts'
+import { isOwnPassphrase, sealAnew } from '../data/tablet/session.ts'
 import type { PassphraseProblem } from '../domain/people/passphrase.ts'
 import type { SecondAsked, SecondSaid } from '../domain/people/secondFactor.ts'
 import { askChangePassphrase, askStepUp } from './http.ts'
@@ -55,23 +56,24 @@ export async function saySecret(passphrase: string, said?: SecondSaid): Promise<
 
 /** One's own passphrase, on the server and on this tablet. Other tablets ask for it at their next contact; until then the earlier one opens them. */
 export async function changePassphrase(passphrase: string, fresh: string): Promise<'changed' | { weak: PassphraseProblem } | { refused: 'wrong' | NetFailure['fail']; retryAfter?: number | undefined }> {
-  const person = openNow.value?.me.id
-  if (person === undefined) return { refused: 'sign-in' }
-  if (openNow.value?.profile().account.door === 'single-sign-on') return changeHere(passphrase, fresh)
-  const reply = await askChangePassphrase(person, { passphrase, fresh })
+  const records = openNow.value
+  if (!records) return { refused: 'sign-in' }
+  if (records.profile().account.door === 'single-sign-on') return changeHere(records, passphrase, fresh)
+  const reply = await askChangePassphrase(records.me.id, { passphrase, fresh })
   if ('fail' in reply) return { refused: reply.fail, retryAfter: reply.retryAfter }
   if ('weak' in reply) return reply
   if ('wrong' in reply) return { refused: 'wrong' }
-  await sealUnder(fresh)
+  // Of whoever asked, though the tablet may have been locked, and opened by another, while the server was asked.
+  await sealAnew(records.vaultId, passphrase, fresh)
   return 'changed'
 }
 
 /** With single sign-on the passphrase is this tablet's alone, and nobody else is asked. */
-async function changeHere(passphrase: string, fresh: string): Promise<'changed' | { weak: PassphraseProblem } | { refused: 'wrong' }> {
+async function changeHere(records: Records, passphrase: string, fresh: string): Promise<'changed' | { weak: PassphraseProblem } | { refused: 'wrong' }> {
   const { passphraseProblem } = await import('../domain/people/passphraseRules.ts')
-  const weak = passphraseProblem(fresh, [openNow.value?.profile().account.name ?? ''])
+  const weak = passphraseProblem(fresh, [records.profile().account.name])
   if (weak) return { weak }
   if (!(await isOwnPassphrase(passphrase))) return { refused: 'wrong' }
-  await sealUnder(fresh)
+  await sealAnew(records.vaultId, passphrase, fresh)
   return 'changed'
 }

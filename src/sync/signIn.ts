@@ -4,7 +4,10 @@ import type { Account, Health, LeftBehind } from '../domain/protocol.ts'
 import type { JoinReply } from '../domain/people/tablets.ts'
 import type { SecondAsked, SecondSaid } from '../domain/people/secondFactor.ts'
 import { wall } from '../data/clock.ts'
-import { admit, type SignedIn as LetIn } from '../data/tablet/session.ts'
+import { openNow } from '../data/current.ts'
+import type { Records } from '../data/records.ts'
+import { OutboxTaken } from '../data/store/outbox.ts'
+import { admit, lockNow, removeFromTablet, type SignedIn as LetIn } from '../data/tablet/session.ts'
 import { askHealth, askJoin, askSetUp, askSignIn, askSignOut, type Measured, type SignInFailure } from './http.ts'
 import type { NetFailure } from './engine.ts'
 import { leftBehind } from './leftBehind.ts'
@@ -54,3 +57,25 @@ export async function lookForServer(): Promise<{ health: Health } | NetFailure> 
 
 /** Ends the session on the server; without a network the token is simply forgotten with the vault. */
 export const signOut = (person: string): Promise<void> => askSignOut(person)
+
+/**
+ * Off this tablet for good. Nothing is saved between the last look and the end, and the server hears of it afterwards: while it is
+ * told, minutes on a bad network, somebody may work on, or unlock theirs. Resolves to whether these records are gone.
+ */
+export function signOutHere(records: Records, mayGo: () => boolean): Promise<boolean> {
+  return records.outbox.inTurn(async () => {
+    if (openNow.value !== records) return false
+    // What another window saved is not counted here: this one is locked, and reads it when it is opened.
+    const isTaken = await records.outbox.check().then(() => false, (error: unknown) => {
+      if (error instanceof OutboxTaken) return true
+      throw error
+    })
+    if (isTaken) {
+      lockNow()
+      return false
+    }
+    if (!mayGo() || !(await removeFromTablet(records.vaultId))) return false
+    void signOut(records.me.id)
+    return true
+  })
+}

@@ -97,9 +97,7 @@ export const useSync = defineStore('sync', () => {
         // Nothing is saved between the last look and the end; what was saved until then, in another window too, is handed in by another round.
         const isGone = await records.outbox.inTurn(async () => {
           await records.outbox.check()
-          if (notHandedIn(records.sync)) return false
-          await letGo()
-          return true
+          return notHandedIn(records.sync) ? false : letGo(records.vaultId)
         })
         // The list says what has become of it here.
         if (isGone) await signOut(records.me.id)
@@ -196,9 +194,9 @@ export const useSync = defineStore('sync', () => {
     told.add(records)
     await lockedWork.sealTo(answer.seal)
     const [{ wrapForRecovery }, { removeLock }] = await Promise.all([import('../data/vault/recovering.ts'), import('../data/tablet/tabletLock.ts')])
-    if (openNow.value === records) await changeHeader((header, vault) => wrapForRecovery(header, vault, answer.recovery))
+    if (openNow.value === records) await changeHeader(records.vaultId, (header, vault) => wrapForRecovery(header, vault, answer.recovery))
     // No longer one person's tablet: whoever knows its code would be in.
-    if (openNow.value === records && answer.onePerson === false) await removeLock()
+    if (openNow.value === records && answer.onePerson === false) await removeLock(records.vaultId)
   }
 
   async function tidy(records: Records): Promise<void> {

@@ -2,7 +2,7 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Profile } from '../../src/data/store/meta.ts'
-import { isNothingLeft, type LockedWork } from '../../src/data/tablet/lockedWork.ts'
+import { isNothingLeft, toBring, type LockedWork } from '../../src/data/tablet/lockedWork.ts'
 import { openRecords, type Records } from '../../src/data/records.ts'
 import { toBase64url } from '../../src/data/vault/base64url.ts'
 import { createVault } from '../../src/data/vault/vault.ts'
@@ -92,6 +92,21 @@ describe('what a vault says of its unsent work when it is locked', () => {
     expect(isNothingLeft(work, work.newest)).toBe(false)
     const all = { ...work, parcels: work.parcels.map((one) => ({ ...one, sent: true })) }
     expect([isNothingLeft(all, all.newest), isNothingLeft(all, 'B'.repeat(16)), isNothingLeft({ ...all, photos: 1 }, all.newest), isNothingLeft(undefined, null)]).toEqual([true, false, false, false])
+  })
+
+  it('names the life of the server that acknowledged the rest, once it was met', async () => {
+    await records.sync.restart('first-life', 0)
+    expect(await lock()).toMatchObject({ changes: 0, epoch: 'first-life' })
+  })
+
+  it('leaves something behind where the server is in another life: what it had may be in the journal alone, and the parcels go once more', () => {
+    const parcel = { key: 'A'.repeat(22), half: new Uint8Array(65), ct: new Uint8Array(2064), changes: 2, sent: true }
+    const work: LockedWork = { changes: 2, photos: 0, newest: 'A'.repeat(16), parcels: [parcel], epoch: 'first-life' }
+    expect([isNothingLeft(work, work.newest, 'first-life'), isNothingLeft(work, work.newest, 'restored'), isNothingLeft({ ...work, changes: 0, parcels: [] }, work.newest, 'restored')]).toEqual([true, false, false])
+    expect([toBring(work), toBring(work, 'first-life'), toBring(work, 'restored'), toBring({ ...work, parcels: [{ ...parcel, sentIn: 'restored' }] }, 'restored')]).toEqual([[], [], [parcel], []])
+    // A server, or an app, that does not say: as it was.
+    const { epoch: _epoch, ...earlier } = work
+    expect([isNothingLeft(work, work.newest), isNothingLeft(earlier, work.newest, 'restored')]).toEqual([true, true])
   })
 })
 

@@ -30,7 +30,7 @@ describe('Opening the tablet', () => {
   }, PATIENCE.timeout)
   afterEach(async () => {
     // Waits for the last words: the disk is there until then.
-    await removeFromTablet()
+    await removeFromTablet(vaultId)
     tablet.close()
     vi.unstubAllGlobals()
     complaints.mockRestore()

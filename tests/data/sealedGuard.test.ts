@@ -107,9 +107,9 @@ describe('the tablet itself', () => {
     expect(await tablet.setting('theme')).toBe('dark')
 
     const parcel = { key: 'A'.repeat(22), half: new Uint8Array(65), ct: new Uint8Array(2048 + 16), changes: 3, sent: false }
-    const work = { changes: 3, photos: 0, newest: 'A'.repeat(16), parcels: [parcel] }
+    const work = { changes: 3, photos: 0, newest: 'A'.repeat(16), parcels: [parcel], epoch: 'restored-1' }
     await tablet.saveWork(header.vaultId, work)
-    for (const bad of [{ ...work, note: 'Anna was late' }, { ...work, newest: 'Anna was late' }, { ...work, changes: 'Anna' }, { ...work, parcels: [{ ...parcel, ct: new Uint8Array(300) }] }, { ...work, parcels: [{ ...parcel, ct: 'Anna was late' }] }, { ...work, parcels: [{ ...parcel, note: 'Anna' }] }]) await expect(tablet.saveWork(header.vaultId, bad as never)).rejects.toThrow(/was refused/)
+    for (const bad of [{ ...work, note: 'Anna was late' }, { ...work, newest: 'Anna was late' }, { ...work, changes: 'Anna' }, { ...work, epoch: 'Anna was late' }, { ...work, parcels: [{ ...parcel, sentIn: 'Anna was late' }] }, { ...work, parcels: [{ ...parcel, ct: new Uint8Array(300) }] }, { ...work, parcels: [{ ...parcel, ct: 'Anna was late' }] }, { ...work, parcels: [{ ...parcel, note: 'Anna' }] }]) await expect(tablet.saveWork(header.vaultId, bad as never)).rejects.toThrow(/was refused/)
     expect(await tablet.work(header.vaultId)).toEqual(work)
 
     await tablet.removeVault(header.vaultId)

@@ -55,7 +55,7 @@ it('An older app makes no second vault beside one that it cannot read, so what i
 
 it('A passphrase that is changed opens the tablet from then on, and the earlier one no longer does', { timeout: 30_000 }, async () => {
   await signIn('mentor3')
-  await sealUnder('violet harbour seven stones')
+  await sealUnder(openNow.value?.vaultId ?? '', 'violet harbour seven stones')
   lockNow()
   const { vaultId } = ((await tablet.vaults()) as { vaultId: string; person: string }[]).find(({ person }) => person === 'mentor3') ?? { vaultId: '' }
   expect(await unlock(vaultId, 'harbour lantern copper meadow')).toEqual({ ok: false, reason: 'wrong-secret' })
@@ -120,8 +120,8 @@ it('A vault that another window removed is closed here as well, and the PIN does
 
 it('Removing a vault is said to the other windows, whichever way it goes', { timeout: 30_000 }, async () => {
   await signIn('mentor8')
-  const first = openNow.value?.vaultId
-  await removeFromTablet()
+  const first = openNow.value?.vaultId ?? ''
+  await removeFromTablet(first)
   expect(removedHere.value).toBe(first)
   const second = await lockedWith('mentor9', 0)
   await forgetLocked(second)

@@ -38,8 +38,8 @@ it('A tablet’s own lock opens the vault from cold, until its person takes it a
   // The PIN is chosen anew, as after the passphrase.
   expect(phase.value).toBe('choose-pin')
 
-  await removeLock()
-  await removeLock()
+  await removeLock(vaultId)
+  await removeLock(vaultId)
   expect([await lockFor(vaultId), await ownLock()]).toEqual([undefined, undefined])
   lockNow()
   expect(await unlockWithTabletLock(vaultId, output())).toEqual({ ok: false, reason: 'damaged' })

@@ -164,7 +164,7 @@ describe('a tablet that is lost', () => {
     const thief = new Device(device.tabletId)
     expect(await ask(thief)).toEqual({ gone: false, left: [] })
     device.cookies.delete('sid')
-    expect(await ask(device)).toEqual({ gone: true, left: [], onePerson: false })
+    expect(await ask(device)).toEqual({ gone: true, left: [], onePerson: false, epoch: await epoch() })
     expect(await at()).toMatchObject({ toldAt: server.clock.now, forgotAt: null })
     await ask(thief, { people: [], forgot: true })
     expect(await at()).toMatchObject({ forgotAt: null })
@@ -244,7 +244,23 @@ describe('a tablet that is one person’s', () => {
   })
 })
 
+/** In which life the server is. */
+const epoch = async () => (await server.store.db.selectFrom('school').select('epoch').executeTakeFirstOrThrow()).epoch
+
 describe('a tablet with the locked work of somebody whose account was closed', () => {
+  it('hears in which life the server is, and of whom nothing is handed in any more: after thirty days, as of a tablet that was lost', async () => {
+    const first = await office()
+    const [device, other] = [await joined(first), await joined(first, 'Reception 3')]
+    for (const one of [device, other]) await one.signIn('mentor1')
+    await first.act({ act: 'lost', id: await idOf(first, 'Reception 3') })
+    await first.ask(PATHS.accounts, { act: 'close', id: 'mentor1' })
+    const ask = async (of: Device) => (await of.ask(PATHS.standing, { tabletId: of.tabletId, people: ['mentor1', 'mentor2'] })).json<{ late?: string[] }>()
+    server.clock.now += 29 * DAY
+    expect([await ask(device), await ask(other)]).toMatchObject([{ gone: false, left: ['mentor1'], epoch: await epoch() }, { gone: true }])
+    expect([(await ask(device)).late, (await ask(other)).late]).toEqual([undefined, undefined])
+    server.clock.now += 2 * DAY
+    expect([(await ask(device)).late, (await ask(other)).late]).toEqual([['mentor1'], ['mentor1', 'mentor2']])
+  })
   it('hears of it by its own key, and of nobody who never signed in on it', async () => {
     const first = await office()
     const [device, other] = [await joined(first), await joined(first, 'Reception 3')]
@@ -252,7 +268,7 @@ describe('a tablet with the locked work of somebody whose account was closed', (
     await other.signIn('mentor2')
     for (const id of ['mentor1', 'mentor2']) await first.ask(PATHS.accounts, { act: 'close', id })
     const asked = { people: ['mentor1', 'mentor2', 'lead', 'nobody'] }
-    expect((await device.ask(PATHS.standing, { tabletId: device.tabletId, ...asked })).json()).toEqual({ gone: false, left: ['mentor1'], onePerson: false })
+    expect((await device.ask(PATHS.standing, { tabletId: device.tabletId, ...asked })).json()).toEqual({ gone: false, left: ['mentor1'], onePerson: false, epoch: await epoch() })
     expect((await other.ask(PATHS.standing, { tabletId: device.tabletId, ...asked })).json()).toEqual({ gone: false, left: [] })
     expect((await device.ask(PATHS.standing, { tabletId: 'tablet-unknown', ...asked })).json()).toEqual({ gone: false, left: [] })
   })

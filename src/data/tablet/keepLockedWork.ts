@@ -64,8 +64,9 @@ export function keepLockedWork(ports: Ports): KeptLockedWork {
         newest: newestOf(outbox.newest()), ops: outbox.unsent(state().ackN, Number.POSITIVE_INFINITY), beforeHlc: ports.hlcBefore(state().ackN + 1), given: state().given,
         person: profile().account.id, tabletId: profile().tabletId, clientId: profile().clientId, epoch: state().epoch,
       }))
+      const { epoch } = unsent
       const parcels = keys ? await parcelsOf({ ...unsent, openings, wall: ports.wall() }, keys) : []
-      await save({ changes: unsent.ops.length, photos, newest, parcels })
+      await save({ changes: unsent.ops.length, photos, newest, parcels, ...(epoch === '' ? {} : { epoch }) })
     })
   }
   const soon = (): void => {

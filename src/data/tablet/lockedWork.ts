@@ -10,6 +10,9 @@ import { toBase64url, type Bytes } from '../vault/base64url.ts'
 const nonce = z.string().regex(/^[A-Za-z0-9_-]{16}$/)
 const bytes = (fits: (length: number) => boolean) => z.custom<Bytes>((value) => value instanceof Uint8Array && fits(value.length))
 
+/** Which life of the server: a restore begins another. A word without a space, so no sentence gets in here. */
+const epoch = z.string().regex(/^[A-Za-z0-9_.-]{1,60}$/)
+
 export const StoredParcel = z.strictObject({
   /** The server's key that it is sealed to. */
   key: z.string().regex(/^[A-Za-z0-9_-]{22}$/),
@@ -19,6 +22,8 @@ export const StoredParcel = z.strictObject({
   changes: z.int().min(1),
   /** The server has them. */
   sent: z.boolean(),
+  /** In which of its lives it took them, where it said. */
+  sentIn: epoch.optional(),
 })
 export type StoredParcel = z.infer<typeof StoredParcel>
 
@@ -30,6 +35,8 @@ export const LockedWork = z.strictObject({
   newest: nonce.nullable(),
   /** The changes, the oldest first; fewer where the server's key is not known yet. */
   parcels: z.array(StoredParcel).max(1000).default([]),
+  /** The life of the server that acknowledged all the others; absent where it was never met, or an earlier version wrote this. */
+  epoch: epoch.optional(),
 })
 export type LockedWork = z.infer<typeof LockedWork>
 
@@ -37,6 +44,13 @@ export const newestOf = (row: { iv: Uint8Array } | undefined): string | null => 
 
 export const sentOf = ({ parcels }: LockedWork): number => parcels.reduce((sum, { changes, sent }) => sum + (sent ? changes : 0), 0)
 
-/** Whether nothing would be lost with the vault: all of it is at the server. Not known is no. */
-export const isNothingLeft = (work: LockedWork | undefined, newest: string | null): boolean =>
-  work !== undefined && work.newest === newest && work.photos === 0 && sentOf(work) === work.changes
+/** Whether a server that is in this life may have lost what was acknowledged: it lies in the journal, which its owner alone opens. */
+const mayBeLost = (work: LockedWork, now: string | undefined): boolean => now !== undefined && work.epoch !== undefined && work.epoch !== now
+
+/** Whether nothing would be lost with the vault: all of it is at the server, which is in this life `now`. Not known of the work is no. */
+export const isNothingLeft = (work: LockedWork | undefined, newest: string | null, now?: string): boolean =>
+  work !== undefined && work.newest === newest && work.photos === 0 && sentOf(work) === work.changes && !mayBeLost(work, now)
+
+/** The parcels to bring: those that no server has, and those that this one may have lost, where its life is told. */
+export const toBring = (work: LockedWork, now?: string): StoredParcel[] =>
+  work.parcels.filter(({ sent, sentIn }) => !sent || (mayBeLost(work, now) && sentIn !== now))

@@ -20,7 +20,7 @@ import type { Tablet } from './tablet.ts'
 import type { Bytes } from '../vault/base64url.ts'
 import { destroyPinEnvelope, openWithPin, type PinEnvelope } from '../vault/pin.ts'
 import { makePreparedPin } from '../vault/preparedPin.ts'
-import { createVault, openVault, rewrap, VaultHeader, type OpenRefusal, type Vault } from '../vault/vault.ts'
+import { createVault, openVault, rewrap, VaultClosed, VaultHeader, type OpenRefusal, type Vault } from '../vault/vault.ts'
 import { holdInUse, vaultsInUse, whereNotInUse } from './vaultInUse.ts'
 import { cardOf, cardsOn, colourOf, type VaultCard } from './vaultCards.ts'
 
@@ -82,10 +82,11 @@ export async function admit({ account, passphrase, tabletId, refresh }: SignedIn
     const standing = openVaultNow?.card.vaultId === known.vaultId ? openVaultNow.vault : undefined
     if (!opened.ok && !(standing && opened.reason === 'wrong-secret')) return refused(opened.reason === 'wrong-secret' ? 'old-passphrase' : 'damaged')
     // Signing in again over one's open vault: it stays as it is, and from now on the new passphrase opens it.
-    if (!opened.ok && standing) await sealUnder(passphrase)
+    if (!opened.ok && standing) await sealUnder(known.vaultId, passphrase)
     if (opened.ok && standing) opened.value.close()
     if (opened.ok && !standing) await enter(opened.value, known)
-    const records = openNow.value
+    // Locked meanwhile, it may be another's that is open.
+    const records = openNow.value?.vaultId === known.vaultId ? openNow.value : undefined
     if (records) await records.saveProfile({ ...records.profile(), account, tabletId, refresh })
     // Another role is another frame: behind the PIN the records open as whoever they are now.
     if (standing && records && (records.me.role !== account.role || records.me.year !== account.year)) lockNow()
@@ -110,15 +111,31 @@ export async function admit({ account, passphrase, tabletId, refresh }: SignedIn
   return ok('made')
 }
 
-/** The open vault stays as it is; from now on this passphrase opens it from cold, and no earlier one does. */
-export const sealUnder = (passphrase: string): Promise<void> => changeHeader((header, vault) => rewrap(header, vault, passphrase))
+/** The open vault stays as it is; from now on this passphrase opens it from cold, and no earlier one does. Rejects like `changeHeader`. */
+export const sealUnder = (vaultId: string, passphrase: string): Promise<void> => changeHeader(vaultId, (header, vault) => rewrap(header, vault, passphrase))
 
-/** Another header for the vault that is open: the same keys, wrapped otherwise. One after another, so that none undoes the last. */
-export function changeHeader(change: (header: VaultHeader, vault: Vault) => Promise<VaultHeader>): Promise<void> {
+/** The same, though it may have been locked meanwhile: then the earlier one opens it for this. Where that does not, it stays as it is. */
+export const sealAnew = (vaultId: string, earlier: string, passphrase: string): Promise<void> =>
+  sealUnder(vaultId, passphrase).catch((error: unknown) => {
+    if (!(error instanceof VaultClosed)) throw error
+    return headersInTurn(async () => {
+      const stored = await theTablet().vault(vaultId)
+      const opened = await openVault(stored, earlier)
+      if (!opened.ok) return
+      const header = await rewrap(VaultHeader.parse(stored), opened.value, passphrase).finally(() => opened.value.close())
+      await theTablet().saveVault(header)
+    })
+  })
+
+/**
+ * Another header for this vault, which is open: the same keys, wrapped otherwise. One after another, so that none undoes the last.
+ * Rejects with `VaultClosed` where it was locked meanwhile, whoever's is open now.
+ */
+export function changeHeader(vaultId: string, change: (header: VaultHeader, vault: Vault) => Promise<VaultHeader>): Promise<void> {
   return headersInTurn(async () => {
     const open = openVaultNow
-    if (!open) throw new Error('No vault is open')
-    const header = VaultHeader.parse(await theTablet().vault(open.card.vaultId))
+    if (open?.card.vaultId !== vaultId) throw new VaultClosed()
+    const header = VaultHeader.parse(await theTablet().vault(vaultId))
     const next = await change(header, open.vault)
     if (next !== header) await theTablet().saveVault(next)
   })
@@ -280,22 +297,27 @@ export async function backToLock(): Promise<void> {
 }
 
 /** After everything has been handed in: what this person kept goes from the tablet. */
-export async function letGo(): Promise<void> {
+export async function letGo(vaultId: string): Promise<boolean> {
+  if (openVaultNow?.card.vaultId !== vaultId) return false
   letGoNow.value = true
-  await removeFromTablet()
+  return removeFromTablet(vaultId)
 }
 
-/** Signs out of this tablet: keys first, then the sealed rows. Ask only when nothing waits to be sent. */
-export async function removeFromTablet(): Promise<void> {
-  const leaving = openVaultNow?.card
-  if (!leaving) return
+/**
+ * Signs out of this tablet: keys first, then the sealed rows. Ask only when nothing waits to be sent. This vault or none: whoever
+ * has opened theirs meanwhile keeps it. Resolves to whether it is gone.
+ */
+export async function removeFromTablet(vaultId: string): Promise<boolean> {
+  if (openVaultNow?.card.vaultId !== vaultId) return false
   forgetPin()
   await closeVault()
-  await theTablet().removeVault(leaving.vaultId)
-  removedNow.value = leaving.vaultId
+  await headersInTurn(() => theTablet().removeVault(vaultId))
+  removedNow.value = vaultId
   // Without the keys it is noise already; nobody waits for the disk to be rid of it.
-  eraseVaultDatabase(leaving.vaultId).catch((error: unknown) => console.error('A database was not erased', error instanceof Error ? error.name : 'unknown'))
-  await backToLock()
+  eraseVaultDatabase(vaultId).catch((error: unknown) => console.error('A database was not erased', error instanceof Error ? error.name : 'unknown'))
+  // Somebody may have opened theirs while the disk was asked.
+  if (!openVaultNow) await backToLock()
+  return true
 }
 
 /** Of those that are locked, in this window and in every other. */
@@ -310,25 +332,26 @@ async function saveWork(vaultId: string, work: LockedWork): Promise<void> {
   await theTablet().saveWork(vaultId, work)
   changedNow.value++
 }
-/** The server has a parcel of it. */
-export async function noteSent(vaultId: string, parcel: Pick<StoredParcel, 'half'>): Promise<void> {
-  await theTablet().noteSent(vaultId, parcel.half)
+/** The server, in this life of it, has a parcel of it. */
+export async function noteSent(vaultId: string, parcel: Pick<StoredParcel, 'half'>, epoch?: string): Promise<void> {
+  await theTablet().noteSent(vaultId, parcel.half, epoch)
   changedNow.value++
 }
 
 /**
  * A locked vault of somebody who is to have nothing here any longer: gone, keys first, where nothing unsent would go with it. One
- * that another window has open is that window's to hand in, which says so to whoever is there.
+ * that another window has open is that window's to hand in, which says so to whoever is there. `epoch`: the life of the server, where
+ * what another one had is still handed in by its owner.
  * Resolves to whether it is.
  */
-export const forgetLocked = (vaultId: string): Promise<boolean> => whereNotInUse(vaultId, () => forget(vaultId), false)
-async function forget(vaultId: string): Promise<boolean> {
+export const forgetLocked = (vaultId: string, epoch?: string): Promise<boolean> => whereNotInUse(vaultId, () => forget(vaultId, epoch), false)
+async function forget(vaultId: string, epoch: string | undefined): Promise<boolean> {
   const { openVaultDatabase } = await inside()
   const database = await openVaultDatabase(vaultId)
   const newest = await database.read(['outbox'], ({ outbox }) => outbox.orderBy('n').last()).finally(() => database.close())
-  if (openVaultNow?.card.vaultId === vaultId || !isNothingLeft(await theTablet().work(vaultId), newestOf(newest))) return false
+  if (openVaultNow?.card.vaultId === vaultId || !isNothingLeft(await theTablet().work(vaultId), newestOf(newest), epoch)) return false
   if (warmFor.value?.vaultId === vaultId) forgetPin()
-  await theTablet().removeVault(vaultId)
+  await headersInTurn(() => theTablet().removeVault(vaultId))
   removedNow.value = vaultId
   await eraseVaultDatabase(vaultId)
   changedNow.value++
@@ -370,7 +393,8 @@ const isOf = (stored: unknown, person: string): boolean => typeof stored === 'ob
 
 /** Work of the person who is here as a sealed file, which their passphrase opens and nothing else. */
 export async function sealedCopy(key: string, value: unknown): Promise<string> {
-  if (!openVaultNow) throw new Error('The records are locked')
+  const open = openVaultNow
+  if (!open) throw new Error('The records are locked')
   const { sealFile } = await import('../store/sealedFile.ts')
-  return sealFile(openVaultNow.vault, VaultHeader.parse(await theTablet().vault(openVaultNow.card.vaultId)), key, value)
+  return sealFile(open.vault, VaultHeader.parse(await theTablet().vault(open.card.vaultId)), key, value)
 }

@@ -53,8 +53,8 @@ export interface Tablet {
   work(vaultId: string): Promise<LockedWork | undefined>
   /** Does nothing for a vault that is gone. */
   saveWork(vaultId: string, work: LockedWork): Promise<void>
-  /** The server has this parcel, which is known by its public half. */
-  noteSent(vaultId: string, half: Uint8Array): Promise<void>
+  /** The server, in this life of it, has this parcel, which is known by its public half. */
+  noteSent(vaultId: string, half: Uint8Array, sentIn?: string): Promise<void>
   setting<K extends keyof TabletSettings>(key: K): Promise<TabletSettings[K] | undefined>
   saveSetting<K extends keyof TabletSettings>(key: K, value: TabletSettings[K]): Promise<void>
   close(): void
@@ -91,10 +91,10 @@ export async function openTablet({ wait = tabletWait, versions = TABLET_VERSIONS
         if (await dexie.vaults.get(vaultId)) await dexie.tablet.put({ key: workKey(vaultId), value: work })
       }))
     },
-    async noteSent(vaultId, half) {
+    async noteSent(vaultId, half, sentIn) {
       await healed(() => dexie.transaction('rw', dexie.tablet, async () => {
         const work = LockedWorkRow.safeParse(await dexie.tablet.get(workKey(vaultId))).data?.value
-        if (work) await dexie.tablet.put({ key: workKey(vaultId), value: { ...work, parcels: work.parcels.map((one) => (sameBytes(one.half, half) ? { ...one, sent: true } : one)) } })
+        if (work) await dexie.tablet.put({ key: workKey(vaultId), value: { ...work, parcels: work.parcels.map((one) => (sameBytes(one.half, half) ? { ...one, sent: true, ...(sentIn === undefined ? {} : { sentIn }) } : one)) } })
       }))
     },
     async setting(key) {

@@ -21,19 +21,18 @@ export async function lockFor(vaultId: string): Promise<TabletLock | undefined> 
 
 export const ownLock = async (): Promise<TabletLock | undefined> => tabletLockOf(await openHeader())
 
-/** From now on it opens whoever is here too. */
+/** From now on it opens this vault too, which is open; see `changeHeader`. */
 export async function addLock(vaultId: string, answer: TabletLockAnswer): Promise<void> {
-  await changeHeader((header, vault) => wrapUnderTabletLock(header, vault, answer))
-  answer.output.fill(0)
+  await changeHeader(vaultId, (header, vault) => wrapUnderTabletLock(header, vault, answer)).finally(() => answer.output.fill(0))
   const shut = await shutNow()
   if (shut.includes(vaultId)) await tabletNow().saveSetting('locksShut', shut.filter((one) => one !== vaultId))
 }
 
 /** Does nothing where there was none. */
-export async function removeLock(): Promise<void> {
-  const lock = await ownLock()
+export async function removeLock(vaultId: string): Promise<void> {
+  const lock = tabletLockOf(await tabletNow().vault(vaultId))
   if (!lock) return
-  await changeHeader(withoutTabletLock)
+  await changeHeader(vaultId, withoutTabletLock)
   // A browser that knows how deletes the passkey too; to one that does not, it opens nothing any more.
   if (typeof PublicKeyCredential === 'undefined' || typeof PublicKeyCredential.signalUnknownCredential !== 'function') return
   await PublicKeyCredential.signalUnknownCredential({ rpId: location.hostname, credentialId: lock.credential }).catch((error: unknown) => console.info('The passkey stays', error instanceof Error ? error.name : 'unknown'))

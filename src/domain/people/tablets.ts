@@ -62,8 +62,11 @@ export type JoinReply = z.infer<typeof JoinReply>
  */
 export const StandingRequest = z.strictObject({ tabletId, people: z.array(words).max(50), forgot: z.literal(true).optional() })
 export type StandingRequest = z.infer<typeof StandingRequest>
-/** `gone`: the tablet is lost or out of use. `left`: whose account was closed. `onePerson`: as above, where the server knows the tablet. */
-export const StandingReply = z.object({ gone: z.boolean(), left: z.array(z.string()), onePerson: z.boolean().optional() })
+/**
+ * `gone`: the tablet is lost or out of use. `left`: whose account was closed. `onePerson`: as above, where the server knows the tablet.
+ * `epoch`: the life of the server, likewise. `late`: of whom nothing more is handed in, so that nothing need wait here for that.
+ */
+export const StandingReply = z.object({ gone: z.boolean(), left: z.array(z.string()), onePerson: z.boolean().optional(), epoch: z.string().max(60).optional(), late: z.array(z.string()).optional() })
 export type StandingReply = z.infer<typeof StandingReply>
 
 /** What is on the square: our own prefix, so that nothing else is taken for a code. */
