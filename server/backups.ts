@@ -66,21 +66,22 @@ async function putBack(file: string): Promise<void> {
   const identity = await typed('The key that was kept away (AGE-SECRET-KEY-1…): ')
   if (!identity.startsWith('AGE-SECRET-KEY-1')) throw new Error('That is not the key: it begins with AGE-SECRET-KEY-1.')
   // Before anything is restored: a ledger that cannot be read is put right first.
-  const lines = ledger !== undefined && existsSync(ledger) ? await readLedger(ledger) : undefined
+  const path = ledger !== undefined && existsSync(ledger) ? ledger : undefined
+  if (path !== undefined) await readLedger(path)
   const began = performance.now()
   const store = await openOurs()
   const { rows, at, schools } = await restore(store, file, identity, Date.now(), () => `restored-${randomUUID()}`)
   console.log(`Restored as of ${new Date(at).toISOString()}: ${rows} rows of ${schools.join(', ')} in ${((performance.now() - began) / 1000).toFixed(1)} seconds. The audit in it is whole. What tablets have kept since then they send again by themselves.`)
-  if (lines) sayRedone(await redo(store, lines, Date.now()))
+  if (path !== undefined) sayRedone(await redo(store, path, Date.now()))
   else console.log('There is no ledger here (BLUE_REPORT_LEDGER): an account that was closed since, a tablet that was lost since, or a pupil who was erased since, must be done again.')
   await store.close()
 }
 
 async function redoAlone(): Promise<void> {
   if (ledger === undefined) throw new Error('BLUE_REPORT_LEDGER is not set: it is the file that the servers wrote.')
-  const lines = await readLedger(ledger)
+  await readLedger(ledger)
   const store = await openOurs()
-  sayRedone(await redo(store, lines, Date.now()))
+  sayRedone(await redo(store, ledger, Date.now()))
   await store.close()
 }
 

@@ -15,10 +15,11 @@ import { erasePupil } from '../sync/erase.ts'
 const ENDS = { 'account-closed': 'account-opened', 'tablet-lost': 'tablet-again', 'tablet-revoked': 'tablet-again', erased: undefined } as const satisfies Partial<Record<AuditAction, AuditAction | undefined>>
 /** What a person has to do again: it asks for a decision, or for something that only they have. After the last four an earlier passphrase holds again. */
 const BY_HAND = ['account-made', 'account-role', 'account-door', 'sign-on-linked', 'passkey-removed', 'tablet-again', 'tablet-shared', 'account-opened', 'account-code', 'set-up', 'passphrase-changed'] as const satisfies readonly AuditAction[]
-const MARK = 'restored' satisfies AuditAction
-const NOTED: readonly string[] = [...Object.keys(ENDS), ...BY_HAND, MARK]
+/** All before it was done again, in a database that knows the row it names. */
+const MARK = 'done-again'
+const NOTED: readonly string[] = [...Object.keys(ENDS), ...BY_HAND]
 
-const Line = z.object({ school: z.string(), seq: z.int(), hash: z.string(), at: z.number(), action: z.string(), object: z.string().nullable(), actor: z.string().nullable() })
+const Line = z.object({ school: z.string(), seq: z.int(), hash: z.string(), at: z.number(), action: z.string(), object: z.string().nullable(), actor: z.string().nullable().default(null) })
 export type Line = z.infer<typeof Line>
 type Place = Pick<Line, 'seq' | 'hash'>
 
@@ -50,9 +51,12 @@ async function copyOn(store: Store, path: string, copied: Map<string, Place>): P
     // A database that was put back numbers its audit anew from there.
     const after = before && (await isKnown(store, school, before)) ? before.seq : await lastInCommon(store, school, await readLedger(path))
     const rows = await store.db.selectFrom('audit').select(['seq', 'hash', 'at', 'action', 'object', 'actor']).where('school_id', '=', school).where('seq', '>', after).where('seq', '<=', seq).where('action', 'in', NOTED).orderBy('seq').execute()
-    if (rows.length > 0) await appendFile(path, rows.map((row) => `${JSON.stringify({ school, ...row } satisfies Line)}\n`).join(''), { flush: true })
+    await note(path, rows.map((row) => ({ school, ...row })))
     copied.set(school, { seq, hash })
   }
+}
+async function note(path: string, lines: readonly Line[]): Promise<void> {
+  if (lines.length > 0) await appendFile(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''), { flush: true })
 }
 async function lastInCommon(store: Store, schoolId: string, lines: readonly Line[]): Promise<number> {
   for (const line of lines.toReversed()) if (line.school === schoolId && (await isKnown(store, schoolId, line))) return line.seq
@@ -64,7 +68,8 @@ export async function readLedger(path: string): Promise<Line[]> {
   const lines = new Map<string, Line>()
   for (const text of (await readFile(path, 'utf8')).split('\n')) {
     const line = Line.safeParse(parsed(text)).data
-    if (line && !lines.has(`${line.school} ${line.hash}`)) lines.set(`${line.school} ${line.hash}`, line)
+    const key = line && [line.school, line.hash, line.action].join(' ')
+    if (key && !lines.has(key)) lines.set(key, line)
   }
   return [...lines.values()]
 }
@@ -78,14 +83,19 @@ function parsed(text: string): unknown {
 
 export type Redone = { closed: number; tablets: number; erased: number; byHand: Line[] }
 
-/** After a restore, before anybody is let in: what the database does not know any more is done once more. Twice is once. */
-export async function redo(store: Store, lines: readonly Line[], now: number): Promise<Redone> {
+/** After a restore, before anybody is let in: what the database does not know any more is done once more, and noted as done. Twice is once. */
+export async function redo(store: Store, path: string, now: number): Promise<Redone> {
+  const lines = await readLedger(path)
   const done: Redone = { closed: 0, tablets: 0, erased: 0, byHand: [] }
-  for (const { id } of await store.db.selectFrom('school').select('id').execute()) await redoIn(store, id, await lostTo(store, id, lines), now, done)
+  for (const { id } of await store.db.selectFrom('school').select('id').execute()) {
+    await redoIn(store, id, await lostTo(store, id, lines), now, done)
+    const { seq, hash } = (await store.db.selectFrom('audit_head').select(['seq', 'hash']).where('school_id', '=', id).executeTakeFirst()) ?? { seq: 0, hash: '' }
+    await note(path, [{ school: id, seq, hash, at: now, action: MARK, object: null, actor: null }])
+  }
   return done
 }
 
-/** What stands before a restore that this database knows was done again then, and may have been taken back since. */
+/** What stands before such a mark was done again then, and may have been taken back since. */
 async function lostTo(store: Store, schoolId: string, lines: readonly Line[]): Promise<Line[]> {
   const lost: Line[] = []
   for (const line of lines) {

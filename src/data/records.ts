@@ -47,6 +47,8 @@ export type Records = {
   readonly putOff: VaultDatabase['putOff']
   /** The pictures that lie on this tablet, opened when they are first asked for. */
   photos: () => Promise<Photos>
+  /** How many lie here that the server was never said to have, whoever's pupil it is by now. */
+  photosLeft: () => Promise<number>
   /** Whether there may be any, without making a place for them. */
   hasPhotos: () => Promise<boolean>
   /** What the vault will say of its unsent work when it is locked; undefined where it says nothing, as in a rehearsal. */
@@ -193,6 +195,7 @@ async function readAll(db: VaultDatabase, vault: Vault, ports: OpenPorts, found:
     putOff: db.putOff,
     photos: openedPhotos,
     hasPhotos,
+    photosLeft,
     lockedWork: work,
     probe: () => db.probe(),
     async close() {

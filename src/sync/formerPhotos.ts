@@ -11,7 +11,7 @@ import { unsentPhotos, type Photo } from './photoSending.ts'
 /** What was put aside waits for its author with its picture. */
 export const photosPutAside = (memory: Records['memory']): ReadonlySet<unknown> => new Set(memory.all('parked').flatMap(({ f }) => (f.closed === null ? (opOf(f)?.f?.['sha256'] ?? []) : [])))
 
-/** Those that this server was not said to have. */
+/** Those that this server was not said to have; what was put aside among them. */
 export async function formerPhotos({ memory, outbox, sync, loadOlder }: Records, photos: Photos): Promise<Photo[]> {
   const isShown = (): boolean => {
     const shown = new Set(memory.all('sheetPhoto').map(({ f }) => f.sha256))
@@ -22,10 +22,10 @@ export async function formerPhotos({ memory, outbox, sync, loadOlder }: Records,
   if (isShown()) return []
   const ops = (await outbox.journal()).filter(({ t }) => t === 'sheetPhoto')
   const takenBack = new Set(ops.filter(({ kind }) => kind === 'void').map(({ id }) => id))
-  const aside = photosPutAside(memory)
-  const gone = ops.flatMap(({ id, kind, f }) => {
+  const aside = memory.all('parked').flatMap(({ f }) => (f.closed === null ? (opOf(f) ?? []) : [])).filter(({ t }) => t === 'sheetPhoto')
+  const gone = [...ops, ...aside.filter(({ id }) => !ops.some((op) => op.id === id))].flatMap(({ id, kind, f }) => {
     const photo = SheetPhoto.safeParse(f).data
-    return kind === 'add' && photo && !aside.has(photo.sha256) && !takenBack.has(id) && !memory.serverRow({ t: 'sheetPhoto', id }) && !memory.get('sheetPhoto', id) ? [{ id, f: photo }] : []
+    return kind === 'add' && photo && !takenBack.has(id) && !memory.serverRow({ t: 'sheetPhoto', id }) && !memory.get('sheetPhoto', id) ? [{ id, f: photo }] : []
   })
   return unsentPhotos(gone, photos, sync.state().epoch)
 }

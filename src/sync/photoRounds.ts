@@ -37,7 +37,8 @@ export async function photoRound(records: Records, net: PhotoNet = photoNet(reco
     if (await askAgain(ports, due)) return
     for (const row of due) asked.set(nameOf(row), wall())
     const { failure } = await sendPhotos(ports, mine)
-    for (const photo of failure ? [] : former.filter((one) => wall() - (asked.get(nameOf(one)) ?? 0) > ASK_AGAIN_MS)) {
+    const aside = photosPutAside(memory)
+    for (const photo of failure ? [] : former.filter((one) => !aside.has(one.f.sha256) && wall() - (asked.get(nameOf(one)) ?? 0) > ASK_AGAIN_MS)) {
       const done = await sendOne(ports, photo)
       if (typeof done !== 'string') return
       asked.set(nameOf(photo), wall())

@@ -62,7 +62,7 @@ export const signOut = (person: string): Promise<void> => askSignOut(person)
  * Off this tablet for good. Nothing is saved between the last look and the end, and the server hears of it afterwards: while it is
  * told, minutes on a bad network, somebody may work on, or unlock theirs. Resolves to whether these records are gone.
  */
-export function signOutHere(records: Records, mayGo: () => boolean): Promise<boolean> {
+export function signOutHere(records: Records, mayGo: () => boolean | Promise<boolean>): Promise<boolean> {
   return records.outbox.inTurn(async () => {
     if (openNow.value !== records) return false
     // What another window saved is not counted here: this one is locked, and reads it when it is opened.
@@ -74,7 +74,7 @@ export function signOutHere(records: Records, mayGo: () => boolean): Promise<boo
       lockNow()
       return false
     }
-    if (!mayGo() || !(await removeFromTablet(records.vaultId))) return false
+    if (!(await mayGo()) || !(await removeFromTablet(records.vaultId))) return false
     void signOut(records.me.id)
     return true
   })

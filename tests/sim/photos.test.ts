@@ -191,6 +191,13 @@ describe('A photo of a pupil who went to another mentor before the picture had g
     expect(tablet.records.memory.all('parked')).toHaveLength(1)
     await photoRound(tablet.records, netOf(tablet.wire))
     expect((await tablet.records.photos()).states.value.has(name)).toBe(true)
+    // And with it into what is handed in or carried off, also once the journal has let go of it.
+    await tablet.records.outbox.prune(Number.MAX_SAFE_INTEGER)
+    await tablet.records.commit([{ kind: 'add', t: 'note', id: 'n-last', f: { pupilId: 'p2', type: 'staff', text: 'later', occurredAt: 1, enteredAt: 1, raise: false } }])
+    await tablet.sync()
+    await tablet.records.outbox.prune(Number.MAX_SAFE_INTEGER)
+    expect((await tablet.records.outbox.journal()).map(({ t }) => t)).toEqual(['note'])
+    expect((await unsentWork(tablet.records)).photos).toMatchObject([{ id: 'photo-2', f: { sha256: name } }])
   })
 
   it('goes into the file of what is unsent', async () => {

@@ -12,7 +12,7 @@ export type Drafts = {
   clear: (key: string) => Promise<void>
   /** Runs the act that saves a draft's text and forgets the draft: nothing written before or during it comes back. */
   whileSaving: (key: string, save: () => Promise<void>) => Promise<void>
-  /** Forgets every draft whose key names one of these ids: of a pupil who was erased, or of a record of theirs. */
+  /** Forgets every draft whose key, or of an earlier version whose value, names one of these ids: of a pupil who was erased, or of a record of theirs. */
   forget: (ids: ReadonlySet<string>) => Promise<void>
   /** Resolves when nothing is being written. */
   idle: () => Promise<void>
@@ -22,7 +22,7 @@ export type Drafts = {
 type Kept = { draftOf: string; value: unknown }
 const isKept = (kept: unknown): kept is Kept => typeof kept === 'object' && kept !== null && 'draftOf' in kept
 const valueOf = (kept: unknown): unknown => (isKept(kept) ? kept.value : kept)
-const keyOf = (kept: unknown): string => (isKept(kept) ? kept.draftOf : '')
+const namedIn = (kept: unknown): string => (isKept(kept) ? kept.draftOf : (JSON.stringify(kept) ?? ''))
 /** What ids are made of. */
 const WORDS = /[\w-]+/g
 
@@ -82,8 +82,9 @@ export function openDrafts(db: VaultDatabase, vault: Vault): Drafts {
     async forget(ids) {
       await settled()
       const rows = await db.read(['drafts'], ({ drafts }) => drafts.toArray())
-      const kept = await vault.openMany('drafts', rows.map((row) => ({ key: row.k, sealed: row })))
-      const gone = rows.filter((_row, index) => keyOf(kept[index]).match(WORDS)?.some((word) => ids.has(word))).map(({ k }) => k)
+      // One that does not open harms its own form, and nothing else.
+      const kept = await Promise.all(rows.map((row) => vault.open('drafts', row.k, row).catch(() => undefined)))
+      const gone = rows.filter((_row, index) => namedIn(kept[index]).match(WORDS)?.some((word) => ids.has(word))).map(({ k }) => k)
       if (gone.length > 0) await db.write('strict', ['drafts'], ({ drafts }) => drafts.bulkDelete(gone))
     },
     async idle() {
