@@ -58,6 +58,10 @@ it.each([
     [0, 'sync', 14, 6], [25, 'poison', 18, 0], [29, 'weather', 22, 9], [38, 'sync', 30, 5], [39, 'sync', 30, 8], [40, 'sync', 18, 8], [48, 'erase', 46, 9], [52, 'save', 38, 0], [53, 'save', 40, 0],
     [56, 'weather', 3, 8], [57, 'sync', 38, 4], [58, 'save', 47, 13],
   ])],
+  ['what a person was given is lost when the disk is put back unseen, and a copy’s changes take its number', world(33000849, FOUR, { page: 6, push: 3 }, [
+    [12, 'disk-full', 44, 6], [13, 'save', 52, 12], [24, 'twin', 52, 13], [25, 'disk-full', 15, 12], [31, 'poison', 9, 0], [32, 'prune', 36, 2], [38, 'save', 33, 7], [39, 'sync', 34, 9],
+    [65, 'fold', 15, 6], [66, 'put-back', 34, 2],
+  ])],
 ] as const)('%s', async (_name, plan) => {
   expect((await runWorld(plan)).broken).toEqual([])
 }, 60_000)

@@ -118,10 +118,10 @@ export function makeSyncStore({ db, vault, memory, outbox, loadOlder, forgetDraf
     stateIv = meta.iv
   }
 
-  /** What a person was given instead took a place of whatever stands there. */
+  /** Of one that a person was given too: its place is named by its stamp. */
   function hlcOfOurs(n: number): string {
     const [op] = outbox.unsent(n - 1, 1)
-    return op?.n === n && !state.given.includes(n) ? op.hlc : ''
+    return op?.n === n ? op.hlc : ''
   }
 
   async function applyPage(page: Snapshot, at: number, taken: number): Promise<boolean> {

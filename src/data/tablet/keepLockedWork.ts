@@ -61,7 +61,7 @@ export function keepLockedWork(ports: Ports): KeptLockedWork {
       const [photos, openings] = [await ports.photosLeft(), await ports.openings()]
       // All of one moment: nothing is numbered or named anew in between.
       const { newest, ...unsent } = await outbox.inTurn(() => Promise.resolve({
-        newest: newestOf(outbox.newest()), ops: outbox.unsent(state().ackN, Number.POSITIVE_INFINITY), beforeHlc: ports.hlcBefore(state().ackN + 1), given: state().given,
+        newest: newestOf(outbox.newest()), ops: outbox.unsent(state().ackN, Number.POSITIVE_INFINITY), beforeHlc: ports.hlcBefore(state().ackN + 1),
         person: profile().account.id, tabletId: profile().tabletId, clientId: profile().clientId, epoch: state().epoch,
       }))
       const { epoch } = unsent

@@ -8,13 +8,13 @@ import type { StoredParcel } from './lockedWork.ts'
 import { signingKey, type ParcelKeys } from '../store/parcelKeys.ts'
 import { fromBase64url } from '../vault/base64url.ts'
 
-/** `beforeHlc`: the stamp of the operation before the first, empty where it is not known. `given`: the numbers of those that a person was given instead. */
-export type Unsent = { ops: readonly Op[]; beforeHlc: string; given: readonly number[]; person: string; tabletId: string; clientId: string; epoch: string; wall: number; openings: readonly Telling[] }
+/** `beforeHlc`: the stamp of the operation before the first, empty where it is not known. */
+export type Unsent = { ops: readonly Op[]; beforeHlc: string; person: string; tabletId: string; clientId: string; epoch: string; wall: number; openings: readonly Telling[] }
 type Made = { of: string; ops: readonly Op[]; parcel: StoredParcel }
 
 export function makeParcelling(): (unsent: Unsent, keys: ParcelKeys) => Promise<StoredParcel[]> {
   let made: readonly Made[] = []
-  return async ({ ops, beforeHlc: beforeAll, given, openings, ...about }, keys) => {
+  return async ({ ops, beforeHlc: beforeAll, openings, ...about }, keys) => {
     const { seal } = keys
     if (!seal) return []
     const of = [about.person, about.tabletId, about.clientId, about.epoch, seal.id].join(' ')
@@ -22,8 +22,7 @@ export function makeParcelling(): (unsent: Unsent, keys: ParcelKeys) => Promise<
     const next: Made[] = []
     for (let from = 0; from < ops.length; ) {
       const some = fitting(ops.slice(from), WHOLE)
-      const before = ops[from - 1]
-      const beforeHlc = before === undefined ? beforeAll : given.includes(before.n) ? '' : before.hlc
+      const beforeHlc = ops[from - 1]?.hlc ?? beforeAll
       from += some.length
       const same = made.find((one) => one.of === of && one.ops.length === some.length && one.ops.every((op, index) => op === some[index]))
       next.push(same ?? { of, ops: some, parcel: await parcelOf(some, beforeHlc) })
