@@ -100,7 +100,7 @@ async function settled(trx: Write, client: SyncClientTable, ops: readonly SentOp
   const results: Results = []
   for (const op of old) {
     const one = byN.get(op.n)
-    if (!one || !(isHandedIn(op) ? isSamePlace(one, op) : isRepeat(one, op))) return 'fork'
+    if (!one || !(isHandedIn(op) ? isSamePlace(one, op) : isRepeat(one, op) || isInItsPlace(one, op))) return 'fork'
     results.push({ n: op.n, r: one.outcome as OpOutcome, ...(one.reason === null ? {} : { ref: one.reason }) })
   }
   return results
@@ -113,6 +113,12 @@ const isHandedIn = ({ sent }: SentOp): boolean => sent['handedIn'] === true
 function isSamePlace(stored: { op: string; g: string | null }, { sent, g }: SentOp): boolean {
   const { hlc } = JSON.parse(stored.op) as { hlc?: unknown }
   return hlc === undefined || sent['hlc'] === undefined || (hlc === sent['hlc'] && stored.g === g)
+}
+
+/** Handed in before, and its place taken; a tablet that met another life of the server since sends it whole. */
+function isInItsPlace(stored: { op: string; g: string | null }, { sent, g }: SentOp): boolean {
+  const { hlc, handedIn } = JSON.parse(stored.op) as { hlc?: unknown; handedIn?: unknown }
+  return handedIn === true && typeof hlc === 'string' && hlc === sent['hlc'] && stored.g === g
 }
 
 /** The same change, or the same but for what an erasure took out of it: here, where one without the shape of an operation keeps its number alone, or on the tablet. */

@@ -76,3 +76,14 @@ it('A place names its change: where that number went to another one, of a copy o
   // Two copies may save in the same millisecond, and yet not in the same action.
   expect(await mentor.push({ n: 1, handedIn: true, hlc: op.hlc, g: 'of-another-action' })).toEqual({ err: 'fork' })
 })
+
+it('A change that was handed in and comes whole again, from a tablet that met another life of the server, is in its place already', async () => {
+  const mentor = await server.tablet('mentor1')
+  await mentor.pull()
+  const [one, two] = [note(mentor, 'n1'), note(mentor, 'n2')]
+  await mentor.post(PATHS.handin, { clientId: mentor.clientId, op: one })
+  await mentor.push({ n: 1, hlc: one.hlc, handedIn: true }, two)
+  expect(await mentor.push(one, two)).toMatchObject({ lastN: 2, results: [{ n: 1, r: 'parked' }, { n: 2, r: 'applied' }] })
+  // Another of that number, a copy's, is not.
+  expect(await mentor.push({ ...one, hlc: 'ffffffffffff0000' })).toEqual({ err: 'fork' })
+})
