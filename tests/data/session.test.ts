@@ -7,10 +7,10 @@ import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { watch } from 'vue'
 import { openNow } from '../../src/data/current.ts'
 import { NewerDatabase, StorageFull } from '../../src/data/store/healing.ts'
-import { admit, choosePin, forgetLocked, lockedChanges, lockedVaults, lockNow, phase, removedElsewhere, removedHere, removeFromTablet, sealUnder, startSession, unlock, unlockWithPin, warm, wasLetGo } from '../../src/data/tablet/session.ts'
+import { choosePin, forgetLocked, lockedChanges, lockedVaults, lockNow, phase, removedElsewhere, removedHere, removeFromTablet, sealUnder, startSession, unlock, unlockWithPin, warm, wasLetGo } from '../../src/data/tablet/session.ts'
 import { openTablet, type Tablet } from '../../src/data/tablet/tablet.ts'
+import { signedIn } from '../support/signedIn.ts'
 
-const signIn = (id: string) => admit({ account: { id, username: id, name: 'Jo Smith', initials: 'JS', role: 'mentor' }, passphrase: 'harbour lantern copper meadow', tabletId: 'tablet-of-one', refresh: 'token' })
 let tablet: Tablet
 
 beforeAll(() => void Object.assign(Dexie.dependencies, { indexedDB, IDBKeyRange }))
@@ -30,16 +30,16 @@ it('Nobody works in a vault whose header could not be kept: it would never open 
     if (this.name === 'vaults') throw new DOMException('full', 'QuotaExceededError')
     return real.apply(this, given)
   })
-  await expect(signIn('mentor1')).rejects.toThrow(StorageFull)
+  await expect(signedIn('mentor1')).rejects.toThrow(StorageFull)
   expect([phase.value, openNow.value, await tablet.vaults()]).toEqual(['sign-in', undefined, []])
 
   vi.restoreAllMocks()
-  expect(await signIn('mentor1')).toEqual({ ok: true, value: 'made' })
+  expect(await signedIn('mentor1')).toEqual({ ok: true, value: 'made' })
   expect(phase.value).toBe('choose-pin')
 })
 
 it('An older app makes no second vault beside one that it cannot read, so what is unsent in it is not stranded', { timeout: 30_000 }, async () => {
-  await signIn('mentor2')
+  await signedIn('mentor2')
   lockNow()
   const before = (await tablet.vaults()) as { vaultId: string; person: string }[]
   const header = before.find(({ person }) => person === 'mentor2')
@@ -48,13 +48,13 @@ it('An older app makes no second vault beside one that it cannot read, so what i
   await new Promise((put) => (request.result.transaction('vaults', 'readwrite').objectStore('vaults').put({ ...header, v: 2, newer: true }).onsuccess = put))
   request.result.close()
 
-  await expect(signIn('mentor2')).rejects.toThrow(NewerDatabase)
+  await expect(signedIn('mentor2')).rejects.toThrow(NewerDatabase)
   expect(await tablet.vaults()).toHaveLength(before.length)
   expect(await unlock(header?.vaultId ?? '', 'harbour lantern copper meadow')).toEqual({ ok: false, reason: 'damaged' })
 })
 
 it('A passphrase that is changed opens the tablet from then on, and the earlier one no longer does', { timeout: 30_000 }, async () => {
-  await signIn('mentor3')
+  await signedIn('mentor3')
   await sealUnder(openNow.value?.vaultId ?? '', 'violet harbour seven stones')
   lockNow()
   const { vaultId } = ((await tablet.vaults()) as { vaultId: string; person: string }[]).find(({ person }) => person === 'mentor3') ?? { vaultId: '' }
@@ -65,7 +65,7 @@ it('A passphrase that is changed opens the tablet from then on, and the earlier 
 
 /** Signed in, with one change that was never sent where it is wanted, and locked; what is unsent is on the disk. */
 async function lockedWith(id: string, changes: number): Promise<string> {
-  await signIn(id)
+  await signedIn(id)
   const records = openNow.value
   if (!records) throw new Error('Nothing is open')
   const { vaultId } = records
@@ -96,7 +96,7 @@ it('A locked vault with unsent work stays, as does one that saved something afte
 })
 
 it('What is forgotten while it is locked does not open again with the PIN either', { timeout: 30_000 }, async () => {
-  await signIn('mentor6')
+  await signedIn('mentor6')
   await choosePin('294817')
   lockNow()
   const vaultId = warm.value?.vaultId ?? ''
@@ -106,7 +106,7 @@ it('What is forgotten while it is locked does not open again with the PIN either
 })
 
 it('A vault that another window removed is closed here as well, and the PIN does not open it again', { timeout: 30_000 }, async () => {
-  await signIn('mentor7')
+  await signedIn('mentor7')
   await choosePin('294817')
   const vaultId = openNow.value?.vaultId ?? ''
   await removedElsewhere('another-vault')
@@ -119,7 +119,7 @@ it('A vault that another window removed is closed here as well, and the PIN does
 })
 
 it('Removing a vault is said to the other windows, whichever way it goes', { timeout: 30_000 }, async () => {
-  await signIn('mentor8')
+  await signedIn('mentor8')
   const first = openNow.value?.vaultId ?? ''
   await removeFromTablet(first)
   expect(removedHere.value).toBe(first)
@@ -148,7 +148,7 @@ it('What another window has open is not locked: this one neither sends for it no
 })
 
 it('A window says of its own vault that it is open, and no longer when it has locked', { timeout: 30_000 }, async () => {
-  await signIn('mentor11')
+  await signedIn('mentor11')
   const vaultId = openNow.value?.vaultId ?? ''
   const isFree = (): Promise<boolean> => navigator.locks.request(`blue-report open ${vaultId}`, { ifAvailable: true }, (lock) => lock !== null)
   expect(await isFree()).toBe(false)
@@ -157,7 +157,7 @@ it('A window says of its own vault that it is open, and no longer when it has lo
 })
 
 it('Whoever shows what lies locked here is told once more when the vault that was open can be seen to be locked', { timeout: 30_000 }, async () => {
-  await signIn('mentor12')
+  await signedIn('mentor12')
   const vaultId = openNow.value?.vaultId ?? ''
   let seen: string[] = []
   const stop = watch(lockedChanges, async () => {

@@ -72,14 +72,18 @@ describe('Two versions', () => {
     await press('Decide')
     expect([settled(), desk.records.outbox.waiting.value.count]).toEqual(['second', 1])
   })
-  it('remember what was begun after the tablet was locked and opened again', async () => {
-    await open([conflict()])
+  /** Their own words, kept as a draft; then the tablet is locked and opened again. */
+  async function beginAndLock(): Promise<void> {
     await pick('Write it myself')
     await screen!.find('textarea').setValue('Late once or twice.')
     await new Promise((resolve) => setTimeout(resolve, 300))
     await settleDisk()
     screen!.unmount()
     await desk.reopen()
+  }
+  it('remember what was begun after the tablet was locked and opened again', async () => {
+    await open([conflict()])
+    await beginAndLock()
     screen = desk.look(AttentionScreen)
     await settleDisk()
     expect(screen.find('textarea').element.value).toBe('Late once or twice.')
@@ -117,12 +121,7 @@ describe('Two versions', () => {
   })
   it('ask again for a choice that was begun before the tablet was locked, and keep the words typed for it', async () => {
     await open([conflict()])
-    await pick('Write it myself')
-    await screen!.find('textarea').setValue('Late once or twice.')
-    await new Promise((resolve) => setTimeout(resolve, 300))
-    await settleDisk()
-    screen!.unmount()
-    await desk.reopen()
+    await beginAndLock()
     desk.records.memory.putServerRows([again('Late once this week, and cheerful.', 'mentor-b:9')])
     screen = desk.look(AttentionScreen)
     await settleDisk()

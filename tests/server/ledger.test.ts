@@ -38,6 +38,12 @@ async function backedUp(): Promise<() => Promise<unknown>> {
   await backUp(server.store, join(folder, 'one.age'), await identityToRecipient(identity), { at: server.clock.now, version: '0' })
   return () => restore(empty, join(folder, 'one.age'), identity, server.clock.now, () => 'restored')
 }
+/** Closed while a server keeps the ledger, which then ends. */
+async function closeAndNote(store: Store, ...ids: string[]): Promise<void> {
+  const stop = await keepLedger(store, ledger(), noProblem)
+  for (const id of ids) await closeAccount(store, SCHOOL, id, edge())
+  await stop()
+}
 const isClosed = async (id: string): Promise<boolean> => (await empty.db.selectFrom('account').select('disabled_at').where('id', '=', id).executeTakeFirstOrThrow()).disabled_at !== null
 const rowsOf = async (pupilId: string): Promise<number> => (await empty.db.selectFrom('row').select('id').where('bucket', 'like', `pupil:${pupilId}%`).execute()).length
 
@@ -62,9 +68,7 @@ it('Who was let out and who was erased since the backup is so again, what was ta
 
 it('The ledger holds each act once, goes on where it ended, survives a line that was cut off, and says no name', async () => {
   const noted = async (): Promise<(string | null)[]> => (await readLedger(ledger())).map(({ object }) => object)
-  const first = await keepLedger(server.store, ledger(), noProblem)
-  await closeAccount(server.store, SCHOOL, 'mentor2', edge())
-  await first()
+  await closeAndNote(server.store, 'mentor2')
   writeFileSync(ledger(), `${readFileSync(ledger(), 'utf8')}{"school":"cut`)
   await closeAccount(server.store, SCHOOL, 'office', edge())
   const second = await keepLedger(server.store, ledger(), noProblem)
@@ -75,9 +79,7 @@ it('The ledger holds each act once, goes on where it ended, survives a line that
 
 it('After a restore the same file goes on, whatever numbers the audit gives again', async () => {
   const putBack = await backedUp()
-  const before = await keepLedger(server.store, ledger(), noProblem)
-  for (const id of ['mentor2', 'office']) await closeAccount(server.store, SCHOOL, id, edge())
-  await before()
+  await closeAndNote(server.store, 'mentor2', 'office')
   await putBack()
   await closeAccount(empty, SCHOOL, 'hoy9', edge())
   const after = await keepLedger(empty, ledger(), noProblem)
@@ -87,9 +89,7 @@ it('After a restore the same file goes on, whatever numbers the audit gives agai
 
 it('Who was let in again after one restore is not let out by the next, unless that is of a day before', async () => {
   const first = await backedUp()
-  const before = await keepLedger(server.store, ledger(), noProblem)
-  await closeAccount(server.store, SCHOOL, 'mentor2', edge())
-  await before()
+  await closeAndNote(server.store, 'mentor2')
   await first()
   expect(await redo(empty, ledger(), server.clock.now)).toMatchObject({ closed: 1 })
   const after = await keepLedger(empty, ledger(), noProblem)
@@ -103,9 +103,7 @@ it('Who was let in again after one restore is not let out by the next, unless th
 
 it('A restore of a day before that one does again what that one had done again', async () => {
   const first = await backedUp()
-  const before = await keepLedger(server.store, ledger(), noProblem)
-  await closeAccount(server.store, SCHOOL, 'mentor2', edge())
-  await before()
+  await closeAndNote(server.store, 'mentor2')
   // As an earlier restore elsewhere, which this backup does not know of.
   expect(await redo(server.store, ledger(), server.clock.now)).toMatchObject({ closed: 0 })
   await first()
@@ -114,13 +112,9 @@ it('A restore of a day before that one does again what that one had done again',
 
 it('A restore that was cut off before that, or a disk put back by other means, is made good though the servers ran in between', async () => {
   const putBack = await backedUp()
-  const before = await keepLedger(server.store, ledger(), noProblem)
-  await closeAccount(server.store, SCHOOL, 'mentor2', edge())
-  await before()
+  await closeAndNote(server.store, 'mentor2')
   await putBack()
-  const between = await keepLedger(empty, ledger(), noProblem)
-  await closeAccount(empty, SCHOOL, 'office', edge())
-  await between()
+  await closeAndNote(empty, 'office')
   expect(await redo(empty, ledger(), server.clock.now)).toMatchObject({ closed: 1 })
   expect([await isClosed('mentor2'), await isClosed('office')]).toEqual([true, true])
   expect(await redo(empty, ledger(), server.clock.now)).toMatchObject({ closed: 0 })

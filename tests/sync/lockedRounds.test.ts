@@ -4,11 +4,12 @@ import 'fake-indexeddb/auto'
 import Dexie from 'dexie'
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { openNow } from '../../src/data/current.ts'
-import { admit, lockNow, startSession } from '../../src/data/tablet/session.ts'
+import { lockNow, startSession } from '../../src/data/tablet/session.ts'
 import { openTablet, type Tablet } from '../../src/data/tablet/tablet.ts'
 import { PATHS } from '../../src/domain/protocol.ts'
 import type { StandingReply } from '../../src/domain/people/tablets.ts'
 import { lockedRound } from '../../src/sync/lockedRounds.ts'
+import { signedIn } from '../support/signedIn.ts'
 
 const PATIENCE = { timeout: 60_000 }
 let tablet: Tablet
@@ -35,7 +36,7 @@ afterEach(() => {
 
 /** Locked, with all of it at a server in its first life: `changes` in a parcel, the rest acknowledged. */
 async function lockedAndSent(id: string, changes: number): Promise<string> {
-  await admit({ account: { id, username: id, name: 'Jo Smith', initials: 'JS', role: 'mentor' }, passphrase: 'harbour lantern copper meadow', tabletId: 'tablet-of-one', refresh: 'token' })
+  await signedIn(id)
   const vaultId = openNow.value?.vaultId ?? ''
   lockNow()
   await vi.waitFor(async () => expect(await tablet.work(vaultId)).toBeDefined(), { timeout: 5000 })

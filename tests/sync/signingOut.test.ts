@@ -5,9 +5,10 @@ import Dexie from 'dexie'
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { openNow } from '../../src/data/current.ts'
 import type { Records } from '../../src/data/records.ts'
-import { admit, listVaults, lockNow, removeFromTablet, startSession } from '../../src/data/tablet/session.ts'
+import { listVaults, lockNow, removeFromTablet, startSession } from '../../src/data/tablet/session.ts'
 import { openTablet, type Tablet } from '../../src/data/tablet/tablet.ts'
 import { signOutHere } from '../../src/sync/signIn.ts'
+import { signedIn } from '../support/signedIn.ts'
 
 const PATIENCE = { timeout: 60_000 }
 let tablet: Tablet
@@ -32,7 +33,7 @@ afterEach(() => {
 })
 
 async function signIn(id: string): Promise<Records> {
-  await admit({ account: { id, username: id, name: 'Jo Smith', initials: 'JS', role: 'mentor' }, passphrase: 'harbour lantern copper meadow', tabletId: 'tablet-of-one', refresh: 'token' })
+  await signedIn(id)
   if (!openNow.value) throw new Error('Nothing is open')
   return openNow.value
 }
